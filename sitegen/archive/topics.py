@@ -1,0 +1,122 @@
+"""What undertakings a passage names: the lexicons of initiatives and of themes.
+
+An initiative is an undertaking with a name that offices share (加装电梯, 河长制): its aliases are so
+precise that whoever names one reports it.  A theme (稳就业, 应急管理) is a field in which offices do
+different things: to share it is a hint, never enough for a link.  Both are tables beside this module
+that a person who reads Chinese but not Python can extend: `initiatives.tsv`, `themes.tsv`.
+
+An alias is a literal string with two signs: `A~B` is A and then B within ten characters of one
+part of a sentence (老旧小区~改造), and `!X` says that what stands inside X is no mention (`!集市场`, so that
+聚集市场 is not taken for a 集市).  Digits at an alias's end do not match inside a longer number.
+
+Patterns are tried only where their first two characters occur, so the time for a passage does not
+grow with the size of the lexicons.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final, Literal
+
+from sitegen.words import fold
+
+_GAP: Final = "[^，。；、：！？,.;:!?]{0,10}?"
+_MARKS: Final = re.compile("[\"'<>\\[\\]]")
+_HIDDEN: Final = "□"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """An initiative or theme of the lexicons; `hidden` are the strings that hold no mention."""
+
+    id: str
+    name: str
+    field: str
+    kind: Literal["initiative", "theme"]
+    aliases: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A topic that a text names, and the words that name it, in order."""
+
+    topic: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    topic: Topic
+    pattern: re.Pattern[str]
+
+
+def unquoted(text: str) -> str:
+    """Return `text` folded and without quotation marks: “12345”热线 and 12345热线 are one name."""
+    return _MARKS.sub("", fold(text))
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Return the topics that an `unquoted` text names, each once, sorted by topic id."""
+    index = _index()
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    found: dict[str, list[re.Match[str]]] = {}
+    for alias in (alias for pair in pairs & index.keys() for alias in index[pair]):
+        match = alias.pattern.search(_without(text, alias.topic.hidden))
+        if match:
+            found.setdefault(alias.topic.id, []).append(match)
+    return tuple(Mention(topic=topic, words=_words(found[topic])) for topic in sorted(found))
+
+
+@cache
+def topics() -> dict[str, Topic]:
+    """Return all topics by id, initiatives first."""
+    return {
+        topic.id: topic for topic in (*_load("initiatives.tsv", "initiative"), *_load("themes.tsv", "theme"))
+    }
+
+
+def _words(matches: list[re.Match[str]]) -> tuple[str, ...]:
+    """Return what was matched, in order, the longer one first where two start together."""
+    ordered = sorted(matches, key=lambda match: (match.start(), -match.end()))
+    return tuple(dict.fromkeys(match[0] for match in ordered))
+
+
+def _without(text: str, hidden: tuple[str, ...]) -> str:
+    for phrase in hidden:
+        text = text.replace(phrase, _HIDDEN * len(phrase))
+    return text
+
+
+def _load(name: str, kind: Literal["initiative", "theme"]) -> list[Topic]:
+    lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return [_topic(line, kind) for line in lines if line and not line.startswith("#")]
+
+
+def _topic(line: str, kind: Literal["initiative", "theme"]) -> Topic:
+    topic_id, name, work_field, words = line.split("\t")
+    aliases = [word for word in words.split("|") if not word.startswith("!")]
+    hidden = [unquoted(word[1:]) for word in words.split("|") if word.startswith("!")]
+    return Topic(
+        id=topic_id, name=name, field=work_field, kind=kind, aliases=tuple(aliases), hidden=tuple(hidden)
+    )
+
+
+@cache
+def _index() -> dict[str, tuple[_Alias, ...]]:
+    """Return the aliases by their first two characters, folded."""
+    index: dict[str, list[_Alias]] = {}
+    for topic in topics().values():
+        for alias in topic.aliases:
+            folded = unquoted(alias)
+            index.setdefault(folded[:2], []).append(_Alias(topic, _pattern(folded)))
+    return {pair: tuple(aliases) for pair, aliases in index.items()}
+
+
+def _pattern(folded: str) -> re.Pattern[str]:
+    before = "(?<![0-9.])" if folded[0].isdigit() else ""
+    after = "(?![0-9.])" if folded[-1].isdigit() else ""
+    return re.compile(before + _GAP.join(re.escape(part) for part in folded.split("~")) + after)

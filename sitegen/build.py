@@ -1,0 +1,107 @@
+"""The pipeline: from content files to the files of the site.  The only place that knows the order.
+
+    content/*.md → reports.loads → Report → archive.assemble → Archive → render, search → OutputFile
+
+Every stage is a pure function; the cache is put around the expensive ones here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sitegen import archive, render, reports, search
+from sitegen.errors import CombinedError, SitegenError, problem
+from sitegen.sources import ContentFile, load_content, load_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.cache import Cache
+    from sitegen.config import Config
+    from sitegen.model import Archive, OutputFile, Problem, Report, Site, Theme
+
+    Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What a build made: the site's files, the anchor locks as they should now be, what was doubtful."""
+
+    files: tuple[OutputFile, ...]
+    locks: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+
+
+def build(config: Config, cache: Cache, progress: Progress | None = None) -> Build:
+    """Build the site of an archive without writing anything.
+
+    `progress` is told each step (`read`, `link`, `render`, `search`) and the number of things in it.
+    Raises `SitegenError`, with all content files that cannot be read, since a site without them would lose links.
+    """
+    tell = progress or (lambda _step, _count: None)
+    content = load_content(config.content)
+    if not content:
+        raise SitegenError(problem("content-missing", path=config.content.name))
+    tell("read", len(content))
+    loaded = _load(content, cache)
+    tell("link", len(loaded))
+    joined = cache.call(archive.assemble, loaded)
+    theme = load_theme(config.site.theme, config.theme_folders())
+    files = (
+        *_render(joined, config.site, theme, cache, tell),
+        *_search(loaded, cache, tell),
+    )
+    return Build(
+        files=tuple(sorted(files, key=lambda file: file.path)),
+        locks=tuple(_changed_locks(content, loaded)),
+        problems=tuple(chain.from_iterable(report.problems for report in loaded)),
+    )
+
+
+def load_report(file: ContentFile) -> Report | tuple[Problem, ...]:
+    """Read one content file; return the report, or why it cannot be read."""
+    try:
+        lock = reports.load_lock(f"{file.id}.anchors.json", file.lock) if file.lock else reports.EMPTY
+        return reports.loads(file.id, file.text, lock)
+    except CombinedError as error:
+        return error.problems
+    except SitegenError as error:
+        return (error.problem,)
+
+
+def _load(content: tuple[ContentFile, ...], cache: Cache) -> tuple[Report, ...]:
+    results = cache.map(load_report, [(file,) for file in content])
+    failed = tuple(chain.from_iterable(result for result in results if isinstance(result, tuple)))
+    if failed:
+        raise CombinedError(failed)
+    return tuple(result for result in results if not isinstance(result, tuple))
+
+
+def _render(
+    joined: Archive, site: Site, theme: Theme, cache: Cache, tell: Progress
+) -> tuple[OutputFile, ...]:
+    data = render.data_files(joined)
+    pages = render.pages(joined, data)
+    tell("render", len(pages))
+    rendered = cache.map(render.render_page, [(page,) for page in pages], shared=(site, theme))
+    feeds = render.feeds(joined, site, [page.path for page in rendered])
+    return (*rendered, *data, render.data_index(data), *render.assets(theme), *feeds)
+
+
+def _search(loaded: tuple[Report, ...], cache: Cache, tell: Progress) -> tuple[OutputFile, ...]:
+    tell("search", len(loaded))
+    analysed = cache.map(search.analyse, [(report,) for report in loaded])
+    return search.index(tuple(analysed))
+
+
+def _changed_locks(content: tuple[ContentFile, ...], loaded: tuple[Report, ...]) -> list[tuple[str, str]]:
+    """Return (report id, lock text) where the anchors on disk are not those of the present text."""
+    changed = []
+    for file, report in zip(content, loaded, strict=True):
+        before = reports.load_lock(file.id, file.lock) if file.lock else reports.EMPTY
+        text = reports.dump_lock(reports.lock_of(report, before.imported))
+        if text != file.lock:
+            changed.append((report.id, text))
+    return changed

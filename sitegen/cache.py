@@ -1,0 +1,169 @@
+"""A memory of what pure functions returned, kept on disk between runs.
+
+It is put around stage functions from outside (`build`); no stage knows of it.  A result is found again by
+what went in: the function's name, its arguments by value, the code of this package and the versions
+of the libraries that shape results.  So a cached build equals a clean one byte for byte.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sqlite3
+import zlib
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from types import TracebackType
+
+T = TypeVar("T")
+
+_LIBRARIES: Final = ("jieba", "jinja2", "lunr", "markdown", "nh3", "numpy", "pyyaml", "scipy")
+_KEPT_RUNS: Final = 8
+"""Results that this many runs did not ask for are dropped."""
+_POOL_FROM: Final = 40
+"""Missing results from which starting worker processes pays."""
+
+
+class Cache:
+    """Results on disk.  `folder` None remembers nothing.  Use as a context manager."""
+
+    def __init__(self, folder: Path | None, jobs: int = 1) -> None:
+        self._folder = folder
+        self._jobs = jobs
+        self._store: sqlite3.Connection | None = None
+        self._run = 0
+        self._touched: list[bytes] = []
+        self.computed: list[str] = []
+
+    def __enter__(self) -> Self:
+        if self._folder:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._store = _open(self._folder / "results.sqlite")
+            self._run = (self._store.execute("SELECT max(run) FROM result").fetchone()[0] or 0) + 1
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._store:
+            marked = [(self._run, key) for key in self._touched]
+            self._store.executemany("UPDATE result SET run = ? WHERE key = ?", marked)
+            self._store.execute("DELETE FROM result WHERE run < ?", (self._run - _KEPT_RUNS,))
+            self._store.commit()
+            self._store.close()
+            self._store = None
+
+    def call(self, function: Callable[..., T], *arguments: object) -> T:
+        """Return `function(*arguments)`, remembered."""
+        return self.map(function, [arguments])[0]
+
+    def map(
+        self, function: Callable[..., T], calls: Sequence[tuple[object, ...]], shared: tuple[object, ...] = ()
+    ) -> list[T]:
+        """Return the results of many calls in order; what is missing is computed, by several processes if it is much.
+
+        Each call gets its own arguments and then the `shared` ones.
+        """
+        if not self._store:
+            return self._compute(function, [(*arguments, *shared) for arguments in calls])
+        name = _name(function, shared)
+        keys = [_hash(name, _by_value(arguments)) for arguments in calls]
+        known = {key: value for key in keys if (value := self._load(key)) is not None}
+        missing = [at for at, key in enumerate(keys) if key not in known]
+        fresh = dict(
+            zip(missing, self._compute(function, [(*calls[at], *shared) for at in missing]), strict=True)
+        )
+        self._save([(keys[at], _pack(value)) for at, value in fresh.items()])
+        self._touched += known
+        return [fresh[at] if at in fresh else _unpack(known[key]) for at, key in enumerate(keys)]
+
+    def _compute(self, function: Callable[..., T], calls: Sequence[tuple[object, ...]]) -> list[T]:
+        self.computed += [function.__qualname__] * len(calls)
+        if self._jobs < 2 or len(calls) < _POOL_FROM:  # noqa: PLR2004 - one worker is no pool
+            return [function(*arguments) for arguments in calls]
+        with ProcessPoolExecutor(self._jobs) as pool:
+            return list(
+                pool.map(
+                    function, *zip(*calls, strict=True), chunksize=max(1, len(calls) // (8 * self._jobs))
+                )
+            )
+
+    def _load(self, key: bytes) -> bytes | None:
+        assert self._store  # noqa: S101 - callers have looked
+        row = self._store.execute("SELECT value FROM result WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def _save(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        assert self._store  # noqa: S101 - callers have looked
+        self._store.executemany(
+            "INSERT OR REPLACE INTO result VALUES (?, ?, ?)", [(key, value, self._run) for key, value in rows]
+        )
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open the store; one that is damaged is thrown away, it holds nothing that cannot be computed again."""
+    for attempt in range(2):
+        store = sqlite3.connect(path)
+        try:
+            store.execute("PRAGMA synchronous = OFF")
+            store.execute(
+                "CREATE TABLE IF NOT EXISTS result (key BLOB PRIMARY KEY, value BLOB, run INTEGER) WITHOUT ROWID"
+            )
+        except sqlite3.DatabaseError:
+            store.close()
+            if attempt:
+                raise
+            path.unlink()
+        else:
+            return store
+    raise AssertionError(path)
+
+
+def _pack(value: object) -> bytes:
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _unpack(packed: bytes) -> Any:  # noqa: ANN401 - whatever was packed
+    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - the clerk's own cache, written by `_pack`
+
+
+def _name(function: Callable[..., Any], shared: tuple[object, ...]) -> bytes:
+    """Return what all calls of a map have in common: code, function, shared arguments."""
+    name = f"{function.__module__}.{function.__qualname__}".encode()
+    return _hash(_code_version(), name, _by_value(shared))
+
+
+def _by_value(arguments: tuple[object, ...]) -> bytes:
+    """Write arguments so that equal ones give equal bytes, however their parts are shared in memory."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True
+    pickler.dump(arguments)
+    return buffer.getvalue()
+
+
+def _hash(*parts: bytes) -> bytes:
+    digest = blake2b(digest_size=20)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
+
+
+@cache
+def _code_version() -> bytes:
+    """Return a hash of this package's files and of the libraries' versions."""
+    digest = blake2b(digest_size=16)
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*")):
+        if path.suffix in {".py", ".tsv", ".txt", ".json"} and path.is_file():
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {version(library)}".encode())
+    return digest.digest()

@@ -1,0 +1,237 @@
+"""The command line.  Each command reads its options, calls one function below it and prints what came of it.
+
+Exit codes: 0 done, 1 failed (or problems with `--strict`), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen import __version__
+from sitegen.build import Build, build
+from sitegen.cache import Cache
+from sitegen.config import Config, load_config
+from sitegen.errors import KINDS, CombinedError, SitegenError
+from sitegen.imports import import_file
+from sitegen.language import translate as _
+from sitegen.language import translate_library
+from sitegen.new import new_archive
+from sitegen.output import sync, write_atomic
+from sitegen.reports import Given
+from sitegen.serve import Preview, serve
+from sitegen.sources import lock_path
+from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems, steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.model import Problem
+
+translate_library()
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="sitegen")
+
+
+@click.group(help=_("Make a public archive of government reports into a web site."))
+@click.version_option(__version__, message="sitegen %(version)s")
+def cli() -> None: ...
+
+
+# ---------------------------------------------------------------- what commands share
+
+
+def _expected(command: Callable[..., None]) -> Callable[..., None]:
+    """Print expected failures as they should be, and leave with exit code 1."""
+
+    @wraps(command)
+    def run(**options: Any) -> None:
+        try:
+            command(**options)
+        except SitegenError as error:
+            show_problems(error.problems if isinstance(error, CombinedError) else [error.problem])
+            raise SystemExit(1) from None
+        except KeyboardInterrupt:
+            raise SystemExit(130) from None
+
+    return run
+
+
+def _archive_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say which archive, and how it is built."""
+    path = click.Path(file_okay=False, path_type=Path)
+    for option in (
+        click.option("--content", type=path, help=_("Folder of the reports (content/).")),
+        click.option("--output", type=path, help=_("Folder of the built site (site/).")),
+        click.option("--theme", help=_("Name of the theme (default).")),
+        click.option("--base-url", help=_("Address that the site will have.")),
+        click.option(
+            "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help=_("Processes to work with.")
+        ),
+        click.option("--no-cache", is_flag=True, help=_("Compute everything anew.")),
+    ):
+        command = option(command)
+    return command
+
+
+def _config(options: dict[str, Any]) -> Config:
+    absolute = {name: options[name] and options[name].absolute() for name in ("content", "output")}
+    return load_config(Path.cwd(), theme=options["theme"], base_url=options["base_url"], **absolute)
+
+
+def _build(config: Config, options: dict[str, Any]) -> Build:
+    folder = None if options["no_cache"] else config.cache
+    with Cache(folder, options["jobs"]) as cache, steps() as tell:
+        return build(config, cache, tell)
+
+
+def _is_bad(problems: tuple[Problem, ...], *, strict: bool) -> bool:
+    grave = {"error", "doubt"} if strict else {"error"}
+    return any(KINDS[problem.code].severity in grave for problem in problems)
+
+
+# ---------------------------------------------------------------- commands
+
+
+@cli.command(
+    name="import",
+    help=_("Import source files: each becomes a report in Markdown, with an anchor for every section."),
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--id", "report_id", default="", help=_("Id of the report: wujiaochang/2023."))
+@click.option("--issuer", default="", help=_("Office that issued it."))
+@click.option(
+    "--region",
+    multiple=True,
+    help=_("Where the office lies, from large to small; may be given several times."),
+)
+@click.option("--year", type=click.IntRange(1900, 2199), default=None, help=_("Year that it reports on."))
+@click.option("--kind", default="", help=_("Kind of report: 工作总结, 政府工作报告."))
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help=_("Date of publication: 2024-02-29."))
+@click.option("--url", default="", help=_("Address where the source was published."))
+@click.option(
+    "--content", type=click.Path(file_okay=False, path_type=Path), help=_("Folder of the reports (content/).")
+)
+@click.option(
+    "--replace", "replace_edited", is_flag=True, help=_("Import over a report that was edited by hand.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Print the problems as JSON."))
+@_expected
+def import_command(files: tuple[Path, ...], **options: Any) -> None:
+    given = Given(
+        id=options["report_id"], issuer=options["issuer"], region=options["region"], year=options["year"] or 0,
+        kind=options["kind"], published=options["published"].date().isoformat() if options["published"] else "",
+    )  # fmt: skip
+    if given.id and len(files) > 1:
+        raise click.UsageError(_("--id goes with a single file."))
+    content = options["content"] or load_config(Path.cwd()).content
+    problems: list[Problem] = []
+    with bar(_("Importing"), len(files)) as step:
+        for file in files:
+            problems += _import_one(file, content, given, options)
+            step(file.name)
+    if options["as_json"]:
+        out.print(problems_as_json(problems), markup=False)
+    if _is_bad(tuple(problems), strict=False):
+        raise SystemExit(1)
+
+
+def _import_one(file: Path, content: Path, given: Given, options: dict[str, Any]) -> list[Problem]:
+    """Import one file and print what came of it; a failure is printed and does not stop the others."""
+    try:
+        done = import_file(file, content, given, url=options["url"], replace_edited=options["replace_edited"])
+    except SitegenError as error:
+        if not options["as_json"]:
+            show_problems([error.problem])
+        return [error.problem]
+    if not options["as_json"]:
+        _show_import(file, done.path, done.problems, sum(1 for _path in done.report.walk()))
+    return list(done.problems)
+
+
+def _show_import(file: Path, path: Path, problems: tuple[Problem, ...], sections: int) -> None:
+    shown = os.path.relpath(path)
+    line = _("{file} → {path}: {sections} sections").format(file=file.name, path=shown, sections=sections)
+    counted = count_problems(problems)
+    out.print(f"{line}{_(', ')}{counted}" if counted else line, markup=False)
+    show_problems(problems)
+
+
+@cli.command(name="build", help=_("Build the site from the reports."))
+@_archive_options
+@click.option("--strict", is_flag=True, help=_("Fail if anything is doubtful."))
+@_expected
+def build_command(*, strict: bool, **options: Any) -> None:
+    started = time.monotonic()
+    config = _config(options)
+    built = _build(config, options)
+    if _is_bad(built.problems, strict=strict):
+        show_problems(built.problems)
+        raise SystemExit(1)
+    for report_id, text in built.locks:
+        write_atomic(lock_path(config.content, report_id), text.encode())
+    changes = sync(config.output, built.files)
+    show_problems(built.problems)
+    summary = _(
+        "{folder}: {added} files added, {changed} changed, {removed} removed, {unchanged} unchanged ({seconds:.1f} s)"
+    )
+    out.print(
+        summary.format(
+            folder=os.path.relpath(config.output), added=len(changes.added), changed=len(changes.changed),
+            removed=len(changes.removed), unchanged=changes.unchanged, seconds=time.monotonic() - started,
+        ),
+        markup=False,
+    )  # fmt: skip
+
+
+@cli.command(name="check", help=_("Look for problems without writing anything."))
+@_archive_options
+@click.option("--strict", is_flag=True, help=_("Fail if anything is doubtful."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the problems as JSON."))
+@_expected
+def check_command(*, strict: bool, as_json: bool, **options: Any) -> None:
+    built = _build(_config(options), options)
+    if as_json:
+        out.print(problems_as_json(built.problems), markup=False)
+    else:
+        show_problems(built.problems)
+        out.print(count_problems(built.problems) or _("No problems found."))
+    if _is_bad(built.problems, strict=strict):
+        raise SystemExit(1)
+
+
+@cli.command(name="serve", help=_("Show the site in the browser while it is being edited."))
+@_archive_options
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=_("Port on this machine.")
+)
+@_expected
+def serve_command(*, port: int, **options: Any) -> None:
+    def rebuild(config: Config) -> Build:
+        built = _build(config, options)
+        show_problems(built.problems)
+        return built
+
+    serve(lambda: _config(options), rebuild, port=port, ready=_announce)
+
+
+def _announce(url: str, preview: Preview) -> None:
+    show_problems(preview.state.errors)
+    out.print(_("Preview at {url} (Ctrl+C ends it)").format(url=url), markup=False)
+
+
+@cli.command(name="new", help=_("Make a new archive in a folder, ready to build."))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@_expected
+def new_command(folder: Path) -> None:
+    new_archive(folder)
+    out.print(_("Made {folder}. Next: cd {folder} && sitegen serve").format(folder=folder), markup=False)
+    err.print(_("Put your own reports in with: sitegen import FILE"), markup=False)

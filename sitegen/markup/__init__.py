@@ -1,0 +1,8 @@
+"""Markdown of content files and safe HTML from it: what reading, showing and searching must agree on."""
+
+from __future__ import annotations
+
+from sitegen.markup.blocks import MarkdownBlock, escape_text, inline_html, plain_text, split_blocks
+from sitegen.markup.spans import with_clauses
+
+__all__ = ["MarkdownBlock", "escape_text", "inline_html", "plain_text", "split_blocks", "with_clauses"]

@@ -1,0 +1,127 @@
+"""Section numbers of Chinese official documents: what they look like, how they rank, which anchor they give.
+
+GB/T 9704-2012 §7.3.3 gives the ladder 一、 → （一） → 1. → （1）; laws use 第一章 → 第一节 → 第一条.
+Offices deviate: ladders start at any rung and skip rungs, so a level is the depth on a stack of
+open sections (`reports.outline`), never a fixed property of a kind.  What is fixed is the rank: a
+number of lower or equal rank closes all sections of higher rank.
+
+An anchor is made of printed numbers only (`s2-3-1` for 二（三）1.), so that rewording a heading or
+inserting a paragraph moves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from sitegen.model import SectionNumber
+
+# Kind → rank.  一是/第一， stand between （一） and 1. because that is how reports nest them.
+RANKS: Final = {
+    "part": 0,
+    "chapter": 1,
+    "division": 2,
+    "article": 3,
+    "han": 3,
+    "han-paren": 4,
+    "order": 5,
+    "arabic": 6,
+    "arabic-paren": 7,
+    "circled": 8,
+    "attachment": -1,
+}
+
+# The letters before the number where a kind does not simply continue its parent's path.
+_LETTERS: Final = {
+    "part": "pt",
+    "chapter": "ch",
+    "division": "j",
+    "article": "art",
+    "order": "x",
+    "attachment": "att",
+}
+
+_HAN: Final = "〇零一二三四五六七八九十百"
+_DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_UNITS: Final = {"十": 10, "百": 100}
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+# Below these the ladder starts again from 一.
+_RESTARTS: Final = re.compile(r"(?:att|u)[0-9]+(?:_[0-9]+)?")
+
+_N: Final = r"(?:[〇零一二三四五六七八九十百]{1,5}|[0-9０-９]{1,3})"
+_PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    (
+        "attachment",
+        re.compile(r"附件\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?=[\s　：:.．]|$)[：:.．]?"),
+    ),
+    ("part", re.compile(rf"第({_N})(?:编|篇|部分)(?=[\s　]|$)[\s　]*")),
+    ("chapter", re.compile(rf"第({_N})章[\s　]*")),
+    ("division", re.compile(rf"第({_N})节[\s　]*")),
+    ("article", re.compile(rf"第({_N})条(?=[\s　]|$)[\s　]*")),
+    ("han", re.compile(rf"([{_HAN}]{{1,4}})、[\s　]*")),
+    ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)][\s　]*")),
+    ("order", re.compile(rf"(?:第({_N})[，,](?=\S)|([一二三四五六七八九十])(?:是|要)(?=[^不否]))")),
+    ("arabic", re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)[\s　]*")),
+    ("arabic-paren", re.compile(r"[（(]([0-9０-９]{1,2})[）)][\s　]*")),
+    ("circled", re.compile(rf"([{_CIRCLED}])[\s　]*")),
+)
+
+
+class Numbered(NamedTuple):
+    """A text that starts with a number, cut in two."""
+
+    number: SectionNumber
+    rest: str
+
+
+def parse_numeral(text: str) -> int | None:
+    """Return the value of a numeral in Han characters (to 999), digits or circled digits."""
+    if text in _CIRCLED and len(text) == 1:
+        return _CIRCLED.index(text) + 1
+    if text.isdecimal():
+        return int(text)
+    total, digit = 0, None
+    for char in text:
+        if char in _UNITS:
+            total += (1 if digit is None else digit) * _UNITS[char]
+            digit = None
+        elif char in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[char]
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def parse_number(text: str) -> Numbered | None:
+    """Cut the section number off the start of `text`; None where there is none.
+
+    Only the form is looked at.  Whether the text is a heading, an item of a list or a sentence that
+    happens to begin so is for `reports.outline` to tell from what stands around it.
+    """
+    for kind, pattern in _PATTERNS:
+        if match := pattern.match(text):
+            value = parse_numeral(next(group for group in match.groups() if group))
+            if value:
+                number = SectionNumber(kind=kind, value=value, printed=match[0].strip())
+                return Numbered(number, text[match.end() :])
+    return None
+
+
+def rank(number: SectionNumber | None) -> int:
+    """Return the rank of a number; unnumbered headings rank above all numbered ones but attachments."""
+    return 0 if number is None else RANKS[number.kind]
+
+
+def anchor(parent: str, number: SectionNumber) -> str:
+    """Return the anchor of a section from its parent's anchor ("" for the report) and its number."""
+    letters = _LETTERS.get(number.kind, "")
+    if number.kind in {"article", "attachment"}:
+        return f"{letters}{number.value}"
+    if not parent:
+        return f"{letters or 's'}{number.value}"
+    if _RESTARTS.fullmatch(parent):
+        letters = letters or "s"
+    return f"{parent}-{letters}{number.value}"

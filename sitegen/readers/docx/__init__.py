@@ -1,0 +1,128 @@
+"""Word files (.docx, also from WPS and LibreOffice), read from their parts.
+
+Own code over the XML, because no library keeps everything that is printed: they drop automatic numbers,
+insertions, text boxes or notes, and some hang on hostile files.  The parts that matter are the body, the
+styles, the numbering and the notes; headers, footers and comments are not part of a report's text.
+ECMA-376 (ISO/IEC 29500), transitional and strict.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Final
+
+from sitegen.errors import SitegenError, problem
+from sitegen.model import Document, Hints, Paragraph
+from sitegen.readers.characters import cleaned
+from sitegen.readers.docx.body import BodyReader
+from sitegen.readers.docx.lists import Lists
+from sitegen.readers.docx.names import RELATIONSHIP, W
+from sitegen.readers.docx.runs import Findings, RunReader
+from sitegen.readers.docx.styles import Styles
+from sitegen.readers.xmlpart import read_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from sitegen.model import Block, Problem, Source
+    from sitegen.readers.container import Container
+
+LABEL: Final = "Word"
+_DOCUMENT: Final = "word/document.xml"
+_MAIN: Final = "/officeDocument"
+_MOST_ADDRESSES: Final = 5
+_MOST_NAMED: Final = 40
+_PLACE: Final = 20
+
+
+def read(source: Source, container: Container) -> Document:
+    """Read a Word file; a paragraph's `line` is its number among the paragraphs of the file, from 1.
+
+    Raises `SitegenError` if a part is missing, damaged, encrypted or too large.
+    """
+    where = source.name
+    main = _main_part(container, where)
+    root = read_part(container, where, main, LABEL)
+    body = None if root is None else root.find(W + "body")
+    if body is None:
+        raise SitegenError(problem("source-incomplete", where, format=LABEL, part=main))
+    folder = posixpath.dirname(main)
+    parts = {
+        name: read_part(container, where, f"{folder}/{name}.xml", LABEL)
+        for name in ("styles", "numbering", "footnotes", "endnotes")
+    }
+    findings = Findings()
+    styles = Styles(parts["styles"])
+    lists = Lists(parts["numbering"], styles)
+    reader = BodyReader(styles, lists, RunReader(styles, findings), findings)
+    blocks = (*reader.blocks(body), *_notes(reader, findings, parts))
+    blocks, problems = cleaned(where, blocks)
+    if not blocks:
+        raise SitegenError(problem("source-empty", where))
+    return Document(
+        source=source,
+        blocks=blocks,
+        hints=Hints(title="".join(reader.title[:2])),
+        problems=(*problems, *_problems(where, findings), *_ignored(where, container, main)),
+    )
+
+
+def _main_part(container: Container, where: str) -> str:
+    """Return the name of the part that holds the text."""
+    for relationship in _relationships(container, where, "_rels/.rels"):
+        if relationship.get("Type", "").endswith(_MAIN):
+            return posixpath.normpath(relationship.get("Target", "")).lstrip("/")
+    return _DOCUMENT
+
+
+def _relationships(container: Container, where: str, name: str) -> Iterator[etree._Element]:
+    root = read_part(container, where, name, LABEL)
+    return iter(()) if root is None else root.iterfind(RELATIONSHIP)
+
+
+def _notes(
+    reader: BodyReader, findings: Findings, parts: dict[str, etree._Element | None]
+) -> Iterator[Block]:
+    """Yield the footnotes and endnotes in the order of their marks, each behind its mark."""
+    for kind, note_id, mark in tuple(findings.notes):
+        root = parts[f"{kind}s"]
+        for note in () if root is None else root.iterfind(W + kind):
+            if note.get(W + "id") == note_id:
+                texts = (block.text for block in reader.blocks(note) if isinstance(block, Paragraph))
+                yield Paragraph(text=f"[{mark}] {' '.join(texts)}")
+
+
+def _problems(where: str, findings: Findings) -> Iterator[Problem]:
+    if findings.insertions or findings.deletions:
+        yield problem(
+            "changes-accepted", where, inserted=findings.insertions, deleted=findings.deletions
+        )
+    if findings.hidden:
+        yield problem("hidden-removed", where, place="".join(findings.hidden)[:_PLACE])
+    if findings.comments:
+        yield problem("comments-removed", where, count=findings.comments)
+    if findings.listed:
+        yield problem("contents-removed", where, count=findings.listed)
+    for description in findings.pictures:
+        yield problem("picture-removed", where, description=description[:_MOST_NAMED] or "?")
+
+
+def _ignored(where: str, container: Container, main: str) -> Iterator[Problem]:
+    """Report macros and references to other files: they are neither run nor fetched."""
+    if any(name.lower().endswith("vbaproject.bin") for name in container.names):
+        yield problem("macros-ignored", where)
+    folder, name = posixpath.split(main)
+    outside = sorted(
+        {
+            relationship.get("Target", "")
+            for part in (name, "settings.xml")
+            for relationship in _relationships(container, where, f"{folder}/_rels/{part}.rels")
+            if relationship.get("TargetMode") == "External"
+            and not relationship.get("Type", "").endswith("/hyperlink")
+        }
+    )
+    if outside:
+        shown = "、".join(address[:80] for address in outside[:_MOST_ADDRESSES])
+        yield problem("outside-ignored", where, count=len(outside), addresses=shown)

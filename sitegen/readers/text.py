@@ -1,0 +1,79 @@
+"""Plain text and Markdown, in whatever encoding an office saved it.
+
+UTF-8 and UTF-16 are recognised by themselves; what is left is told apart by charset-normalizer and
+read as GB18030 (which holds GBK and GB 2312) or Big5.  A stray byte in a file that is UTF-8 elsewhere becomes
+U+FFFD and is reported: guessing another encoding for the whole file would garble all of it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING, Final
+
+from charset_normalizer import from_bytes
+
+from sitegen.errors import SitegenError, problem
+from sitegen.model import Document, Paragraph
+
+if TYPE_CHECKING:
+    from sitegen.model import Problem, Source
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHINESE: Final = ("gb18030", "big5")
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+_LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_MOST_LOST: Final = 0.01
+
+
+def read(source: Source, data: bytes) -> Document:
+    """Read plain text: a paragraph for each line that holds something, with its line number from 1."""
+    text, problems = _decode(source.name, data)
+    lines = _LINE_END.split(text)
+    invisible = len(_INVISIBLE.findall(text))
+    if invisible:
+        problems = (*problems, problem("controls-removed", source.name, count=invisible))
+    blocks = tuple(
+        _paragraph(clean, number)
+        for number, line in enumerate(lines, 1)
+        if (clean := _INVISIBLE.sub("", line).strip())
+    )
+    if not blocks:
+        raise SitegenError(problem("source-empty", source.name))
+    return Document(source=source, blocks=blocks, problems=problems)
+
+
+def _paragraph(line: str, number: int) -> Paragraph:
+    match = _HEADING.match(line)
+    return Paragraph(
+        text=line[match.end() :] if match else line, line=number, level=len(match[1]) if match else 0
+    )
+
+
+def _decode(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, "replace"), ()
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        return _decode_other(name, data)
+
+
+def _decode_other(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    text = data.decode("utf-8", "replace")
+    lost = text.count("�")
+    if lost <= _MOST_LOST * len(text):
+        line = text[: text.index("�")].count("\n") + 1
+        return text, (problem("characters-lost", name, line, count=lost),)
+    best = from_bytes(data, cp_isolation=[*_CHINESE, "utf_16_le", "utf_16_be"]).best()
+    if best is None or (data.count(0) > len(data) // 4 and not best.encoding.startswith("utf")):
+        raise SitegenError(problem("source-binary", name))
+    return str(best), (problem("encoding-guessed", name, encoding=best.encoding.upper()),)

@@ -1,0 +1,37 @@
+"""Archive → the files of the site, but for the search index.
+
+    data   = data_files(archive)                     what is on the pages, for programs
+    pages  = pages(archive, data)                    what goes into each page, as values
+    file   = render_page(page, site, theme)          one page with a theme's looks
+    data_index(data), assets(theme), feeds(archive, site, paths)    the rest
+
+Pages are computed first and rendered one by one, so that a cache can skip those whose value, site
+and theme are the same, and so that memory never holds the HTML of the whole archive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.model import OutputFile
+from sitegen.render.assets import assets
+from sitegen.render.context import variables
+from sitegen.render.data import data_files, data_index
+from sitegen.render.feeds import feeds
+from sitegen.render.pages import pages
+from sitegen.render.theme import render_template
+from sitegen.render.views import Page
+
+if TYPE_CHECKING:
+    from sitegen.model import Site, Theme
+
+__all__ = ["Page", "assets", "data_files", "data_index", "feeds", "pages", "render_page"]
+
+
+def render_page(page: Page, site: Site, theme: Theme) -> OutputFile:
+    """Return the HTML file of a page.
+
+    Raises `SitegenError` (`template-broken`) with template and line where the theme cannot render it.
+    """
+    html = render_template(theme, page.template, variables(page, site, theme))
+    return OutputFile(path=page.path, data=html.encode())

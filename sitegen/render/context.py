@@ -1,0 +1,56 @@
+"""The variables and functions that every template has.
+
+Links are relative, so that one output works at a root, under a sub-path and from disk.  The one
+exception is the page for missing addresses: a server shows it at any depth, where a relative link
+would lead nowhere.  Its links start from the site's root: the path of `base_url`, else `/`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlsplit
+
+from sitegen import urls
+from sitegen.render.assets import asset_path
+from sitegen.render.theme import strings
+
+if TYPE_CHECKING:
+    from sitegen.model import Site, Theme
+    from sitegen.render.views import Page
+
+NOT_FOUND: Final = "404.html"
+
+
+def variables(page: Page, site: Site, theme: Theme) -> dict[str, object]:
+    """Return what a template is given to render `page` (`themes/README.md` documents each)."""
+    root = _root(page, site)
+    link = partial(_link, page.path, root)
+    return {
+        "page": page,
+        "content": page.content,
+        "site": site,
+        "t": strings(theme),
+        "root": root,
+        "link": link,
+        "asset": lambda name: link(asset_path(theme, name)),
+        "address": partial(_address, site),
+        "canonical": _address(site, urls.url_of(page.path)) if page.path != NOT_FOUND else "",
+    }
+
+
+def _root(page: Page, site: Site) -> str:
+    if page.path == NOT_FOUND:
+        return urlsplit(site.base_url).path.rstrip("/") + "/"
+    return "../" * page.path.count("/")
+
+
+def _link(origin: str, root: str, target: str, anchor: str = "") -> str:
+    if origin == NOT_FOUND:
+        return f"{root}{target}#{anchor}" if anchor else f"{root}{target}"
+    return urls.relative(origin, target, anchor)
+
+
+def _address(site: Site, path: str) -> str:
+    """Return the absolute address of a path from the site's root (`/about/`), "" where `base_url` is not set."""
+    return f"{site.base_url.rstrip('/')}{quote(path)}" if site.base_url else ""

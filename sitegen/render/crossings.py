@@ -1,0 +1,157 @@
+"""Words of one report that stand on the page of another: cross-links and initiatives.
+
+Links lead to clauses; what is shown is the clause's own words.  Places are looked up for the links of
+the whole archive at once, and only for them, so that ten thousand reports need no index of a million
+clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from sitegen import urls
+from sitegen.model import Ref
+from sitegen.render.views import Beside, Crossing, Link, Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sitegen.model import Archive, Initiative, Passage, Related, Report, Section
+
+INITIATIVES: Final = "initiatives"
+_OPENING: Final = 16
+_LONGEST_QUOTE: Final = 400
+
+# What a reader can take in beside a paragraph, and a phone on one page.
+MOST_PER_PASSAGE: Final = 4
+MOST_PER_REPORT: Final = 100
+
+_CLAUSE: Final = re.compile(r"-c[0-9]+(?:_[0-9]+)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What stands at an anchor: its passage and its words."""
+
+    passage: str
+    quote: Quote
+    is_whole: bool
+
+
+Places = dict[Ref, Place]
+
+
+def initiative_page(initiative: Initiative) -> str:
+    """Return the page of an initiative, its first where it has several."""
+    folder = initiative.id if urls.is_id(initiative.id) else urls.slug(initiative.id)
+    return f"{INITIATIVES}/{folder}/index.html"
+
+
+def shown(archive: Archive) -> Archive:
+    """Return the archive with the cross-links that its pages show: the best of each passage and report.
+
+    Pages and data files are both made from it, so that neither lists what the other does not.
+    """
+    passages: Counter[Ref] = Counter()
+    reports: Counter[str] = Counter()
+    kept = []
+    for related in sorted(archive.related, key=_rank):
+        origin = related.origin
+        passage = Ref(report=origin.report, anchor=_CLAUSE.sub("", origin.anchor))
+        if passages[passage] < MOST_PER_PASSAGE and reports[origin.report] < MOST_PER_REPORT:
+            passages[passage] += 1
+            reports[origin.report] += 1
+            kept.append(related)
+    return replace(archive, related=tuple(kept))
+
+
+def places(archive: Archive) -> Places:
+    """Return what stands at every end of a cross-link and at every member of an initiative."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for ref in _refs(archive):
+        wanted[ref.report].add(ref.anchor)
+    found: Places = {}
+    for report in archive.reports:
+        if report.id in wanted:
+            found.update(_places(report, wanted[report.id]))
+    return found
+
+
+def beside(archive: Archive, found: Places) -> dict[str, tuple[Beside, ...]]:
+    """Return, by report id, what stands beside its passages; links with an end that is not there are left out."""
+    initiatives = {
+        initiative.id: Link(
+            text=initiative.name, page=initiative_page(initiative), count=len(initiative.members)
+        )
+        for initiative in archive.initiatives
+    }
+    rows: dict[str, dict[str, list[Crossing]]] = defaultdict(lambda: defaultdict(list))
+    for related in sorted(archive.related, key=_rank):
+        origin, target = found.get(related.origin), found.get(related.target)
+        if origin and target:
+            crossing = _crossing(related, origin, target, initiatives.get(related.initiative))
+            rows[related.origin.report][origin.passage].append(crossing)
+    return {
+        report: tuple(Beside(passage=passage, crossings=tuple(row)) for passage, row in passages.items())
+        for report, passages in rows.items()
+    }
+
+
+def _rank(related: Related) -> tuple[bool, float, Ref, Ref]:
+    return (related.grade != "same", -related.score, related.origin, related.target)
+
+
+def _crossing(related: Related, origin: Place, target: Place, initiative: Link | None) -> Crossing:
+    words = origin.quote.text
+    return Crossing(
+        anchor=related.origin.anchor,
+        opening="" if origin.is_whole else words[:_OPENING] + ("…" if len(words) > _OPENING else ""),
+        grade=related.grade,
+        terms=related.terms,
+        initiative=initiative,
+        quote=target.quote,
+    )
+
+
+def _refs(archive: Archive) -> Iterator[Ref]:
+    for related in archive.related:
+        yield related.origin
+        yield related.target
+    for initiative in archive.initiatives:
+        yield from initiative.members
+
+
+def _places(report: Report, anchors: set[str]) -> Iterator[tuple[Ref, Place]]:
+    for path, passage in report.walk_passages():
+        for anchor, text in _texts(passage, anchors):
+            place = Place(
+                passage=passage.anchor,
+                quote=_quote(report, path, anchor, text),
+                is_whole=anchor == passage.anchor or text == passage.text,
+            )
+            yield Ref(report=report.id, anchor=anchor), place
+
+
+def _texts(passage: Passage, anchors: set[str]) -> Iterable[tuple[str, str]]:
+    if passage.anchor in anchors:
+        yield passage.anchor, passage.text
+    for clause in passage.clauses:
+        if clause.anchor in anchors:
+            yield clause.anchor, passage.clause_text(clause)
+
+
+def _quote(report: Report, path: tuple[Section, ...], anchor: str, text: str) -> Quote:
+    meta = report.meta
+    return Quote(
+        page=urls.report_page(report.id),
+        anchor=anchor,
+        issuer=meta.issuer,
+        region=meta.region,
+        year=meta.year,
+        title=meta.title,
+        heading=path[-1].heading if path else "",
+        text=text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…",
+    )

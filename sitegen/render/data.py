@@ -1,0 +1,204 @@
+"""The data files of the site: what is on its pages, for programs.
+
+Each kind of file has a JSON Schema in this package, which is published beside the data and is also
+what the page about the archive is written from, so that neither can say what the other does not.
+A file that would pass 5 MB is divided (`related-0001.jsonl`), for hosts and phones; `data/index.json`
+names every part with bytes and SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from sitegen import urls
+from sitegen.model import OutputFile
+from sitegen.render.crossings import initiative_page, shown
+from sitegen.render.views import DataSet, Field, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sitegen.model import Archive, Report
+
+LARGEST: Final = 5_000_000
+DATA: Final = "data"
+SCHEMAS: Final = "data/schema"
+
+
+def data_files(archive: Archive) -> tuple[OutputFile, ...]:
+    """Return the data files of an archive with their schemas, sorted by path, without the index over them."""
+    archive = shown(archive)
+    return tuple(
+        sorted(
+            (
+                *_lines_file("reports", ".json", map(_report, archive.reports)),
+                *_lines_file("related", ".jsonl", _related(archive)),
+                *_lines_file("initiatives", ".json", _initiatives(archive)),
+                *_schema_files(),
+            ),
+            key=lambda file: file.path,
+        )
+    )
+
+
+def data_index(data: Iterable[OutputFile]) -> OutputFile:
+    """Return `data/index.json`: every data file, its parts with bytes and SHA-256, its schema."""
+    rows = [
+        {
+            "name": each.name,
+            "schema": f"/{each.schema}" if each.schema else "",
+            "parts": [
+                {"url": f"/{part.page}", "bytes": part.size, "sha256": part.sha256} for part in each.parts
+            ],
+        }
+        for each in data_sets(data)
+    ]
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    return OutputFile(path=f"{DATA}/index.json", data=f"{text}\n".encode())
+
+
+def data_sets(data: Iterable[OutputFile]) -> tuple[DataSet, ...]:
+    """Describe data files (also those of other stages: figures), the parts of one together, by name."""
+    parts: dict[str, list[Part]] = {}
+    for file in sorted(data, key=lambda file: file.path):
+        if file.path.startswith(f"{DATA}/") and not file.path.startswith(f"{SCHEMAS}/"):
+            digest = hashlib.sha256(file.data).hexdigest()
+            name = _set_name(file.path.removeprefix(f"{DATA}/"))
+            parts.setdefault(name, []).append(Part(page=file.path, size=len(file.data), sha256=digest))
+    return tuple(_data_set(name, tuple(parts[name])) for name in sorted(parts))
+
+
+def _data_set(name: str, parts: tuple[Part, ...]) -> DataSet:
+    schema = _schemas().get(name.partition(".")[0])
+    if schema is None:
+        return DataSet(name=name, meaning="", schema="", parts=parts, fields=())
+    stem = name.partition(".")[0]
+    return DataSet(
+        name=name,
+        meaning=schema["description"],
+        schema=f"{SCHEMAS}/{stem}.json",
+        parts=parts,
+        fields=tuple(_fields(schema)),
+    )
+
+
+def _set_name(name: str) -> str:
+    """Return the name of the undivided file: `related.jsonl` for `related-0001.jsonl`."""
+    stem, dot, suffix = name.partition(".")
+    whole, dash, number = stem.rpartition("-")
+    return f"{whole}{dot}{suffix}" if dash and number.isdigit() else name
+
+
+# ---------------------------------------------------------------- what is in them
+
+
+def _report(report: Report) -> dict[str, Any]:
+    meta, source = report.meta, report.meta.source
+    address = urls.report_url(report.id)
+    return {
+        "id": report.id,
+        "title": meta.title,
+        "issuer": meta.issuer,
+        "region": list(meta.region),
+        "year": meta.year,
+        "kind": meta.kind,
+        "published": meta.published,
+        "url": address,
+        "source": {"name": source.name, "sha256": source.sha256, "url": source.url} if source else None,
+        "sections": [
+            {
+                "anchor": path[-1].anchor,
+                "number": path[-1].number.printed if path[-1].number else "",
+                "level": path[-1].level,
+                "heading": path[-1].heading,
+                "url": f"{address}#{path[-1].anchor}",
+            }
+            for path in report.walk()
+        ],
+    }
+
+
+def _related(archive: Archive) -> Iterator[dict[str, Any]]:
+    for each in sorted(archive.related, key=lambda each: (each.origin, each.target)):
+        yield {
+            "from": str(each.origin),
+            "to": str(each.target),
+            "score": round(each.score, 4),
+            "grade": each.grade,
+            "initiative": each.initiative,
+            "shared": list(each.terms),
+        }
+
+
+def _initiatives(archive: Archive) -> Iterator[dict[str, Any]]:
+    for initiative in sorted(archive.initiatives, key=lambda each: each.id):
+        yield {
+            "id": initiative.id,
+            "name": initiative.name,
+            "field": initiative.field,
+            "aliases": list(initiative.aliases),
+            "url": urls.url_of(initiative_page(initiative)),
+            "members": [{"report": ref.report, "anchor": ref.anchor} for ref in initiative.members],
+        }
+
+
+# ---------------------------------------------------------------- how they are written
+
+
+def _lines_file(name: str, suffix: str, rows: Iterable[dict[str, Any]]) -> Iterator[OutputFile]:
+    """Write rows, one a line, as JSON Lines or as an array, in as many files as their size asks for."""
+    parts = _divided(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in rows)
+    for number, part in enumerate(parts, 1):
+        stem = f"{name}-{number:04}" if len(parts) > 1 else name
+        yield OutputFile(path=f"{DATA}/{stem}{suffix}", data=_written(part, suffix))
+
+
+def _divided(lines: Iterable[bytes]) -> list[list[bytes]]:
+    parts: list[list[bytes]] = [[]]
+    size = 0
+    for line in lines:
+        if parts[-1] and size + len(line) + 2 > LARGEST:
+            parts.append([])
+            size = 0
+        parts[-1].append(line)
+        size += len(line) + 2
+    return parts
+
+
+def _written(lines: list[bytes], suffix: str) -> bytes:
+    if suffix == ".jsonl":
+        return b"".join(line + b"\n" for line in lines)
+    return b"[\n" + b",\n".join(lines) + b"\n]\n"
+
+
+# ---------------------------------------------------------------- schemas
+
+
+@cache
+def _schemas() -> dict[str, dict[str, Any]]:
+    folder = files("sitegen.render").joinpath("schema")
+    found = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda file: file.name
+    )
+    return {file.name.removesuffix(".json"): json.loads(file.read_text("utf-8")) for file in found}
+
+
+def _schema_files() -> Iterator[OutputFile]:
+    for name, schema in _schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2)
+        yield OutputFile(path=f"{SCHEMAS}/{name}.json", data=f"{text}\n".encode())
+
+
+def _fields(schema: dict[str, Any], within: str = "") -> Iterator[Field]:
+    """Yield the fields that a schema describes, outer ones before those within them."""
+    inner = schema.get("items", schema)
+    for name, each in inner.get("properties", {}).items():
+        kind = each.get("type", "")
+        kinds = " / ".join(kind) if isinstance(kind, list) else kind
+        yield Field(name=f"{within}{name}", type=kinds, meaning=each.get("description", ""))
+        if "object" in kinds or each.get("items", {}).get("type") == "object":
+            yield from _fields(each, f"{within}{name}.")

@@ -1,0 +1,100 @@
+"""What templates can do with a value beyond printing it.
+
+Everything that returns `Markup` escapes what it is given, or takes it from `markup`, whose HTML has
+passed the allow-list.  There is no other way past autoescape.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape as html_escape
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from sitegen import markup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sitegen.model import Passage
+
+_BLOCK: Final = re.compile(r"<(?:p|ul|ol|pre|table|blockquote|h[1-6]|hr)\b")
+_KILO: Final = 1024
+
+
+def clauses(passage: Passage) -> Markup:
+    """Return a passage as HTML, each clause in a span with its id and the lead sentence in `<strong class="lead">`."""
+    return Markup(markup.with_clauses(passage))  # noqa: S704 - sanitised there
+
+
+def is_running(passage: Passage) -> bool:
+    """Tell whether a passage is running text, so that it can stand in a `<p>`."""
+    return passage.kind == "paragraph" and not _BLOCK.search(passage.html)
+
+
+def marked(text: str, terms: Sequence[str]) -> Markup:
+    """Return `text` with every occurrence of the terms in `<mark>`, whatever their case."""
+    pieces, at = [], 0
+    for start, end in _found(text, terms):
+        pieces += [_escaped(text[at:start]), "<mark>", _escaped(text[start:end]), "</mark>"]
+        at = end
+    return Markup("".join([*pieces, _escaped(text[at:])]))  # noqa: S704 - escaped piece by piece
+
+
+def _found(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the terms occur, touching and overlapping places as one (a pattern per call would cost more)."""
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    places = []
+    for term in filter(None, terms):
+        start = lower.find(term.lower())
+        while start >= 0:
+            places.append((start, start + len(term)))
+            start = lower.find(term.lower(), start + len(term))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _escaped(text: str) -> str:
+    return html_escape(text, quote=False)
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people read it: 482 B, 12 kB, 4.7 MB."""
+    if count < _KILO:
+        return f"{count} B"
+    if count < _KILO * _KILO:
+        return f"{count / _KILO:.0f} kB"
+    return f"{count / _KILO / _KILO:.1f} MB"
+
+
+def domain(address: str) -> str:
+    """Return the host of an address: `https://www.example.gov.cn/archive` is `www.example.gov.cn`."""
+    return urlsplit(address).netloc
+
+
+def is_web(address: str) -> bool:
+    """Tell whether an address from outside may become a link."""
+    return address.startswith(("https://", "http://"))
+
+
+def table(items: Sequence[object], key: str) -> dict[object, object]:
+    """Return items of one type by the field `key`, to be looked up: `beside|table("passage")`."""
+    return {getattr(item, key): item for item in items}
+
+
+FILTERS: Final[dict[str, Callable[..., object]]] = {
+    "clauses": clauses,
+    "domain": domain,
+    "is_running": is_running,
+    "is_web": is_web,
+    "marked": marked,
+    "size": size,
+    "table": table,
+}

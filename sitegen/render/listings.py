@@ -1,0 +1,194 @@
+"""Lists of reports and lists of lists, cut into pages that stay light however large the archive is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from sitegen.render.crossings import INITIATIVES, Places, initiative_page
+from sitegen.render.shelves import ISSUERS, REGIONS, YEARS, Path, Shelf, Shelves, entry
+from sitegen.render.views import Directory, Group, InitiativeView, Link, Listing, Page, Pager, Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sitegen.model import Archive, Initiative
+
+Item = TypeVar("Item")
+
+# An entry is about 400 bytes of HTML, a link 150, a quote up to 1,600: each page stays below 200 kB.
+ENTRIES: Final = 200
+LINKS: Final = 500
+QUOTES: Final = 80
+
+
+def issuer_pages(shelves: Shelves) -> Iterator[Page]:
+    """Yield the directory of issuers, grouped by region, and the pages of each."""
+    regions = shelves.region_of()
+    issuers = sorted(shelves.issuers, key=lambda shelf: (_folder(shelf.region, regions), shelf.folder))
+    yield from _directory(ISSUERS, issuers, 2, regions)
+    for shelf in shelves.issuers:
+        for path, pager, reports in _paged(shelf.folder, shelf.reports, ENTRIES):
+            content = Listing(
+                groups=(Group(title="", items=tuple(map(entry, reports))),),
+                count=len(shelf.reports),
+                pager=pager,
+                region=shelf.region,
+            )
+            yield Page(
+                path=path,
+                template="issuer.html",
+                part=ISSUERS,
+                title=shelf.name,
+                trail=_trail(shelf.region, regions),
+                content=content,
+            )
+
+
+def region_pages(shelves: Shelves) -> Iterator[Page]:
+    """Yield the directory of regions, two levels deep, and the pages of each, grouped by year."""
+    regions = shelves.region_of()
+    inner = [shelf for shelf in shelves.regions if len(shelf.region) == 2]  # noqa: PLR2004 - a city of a province
+    alone = [shelf for shelf in shelves.regions if len(shelf.region) == 1 and not _parts(shelf, inner)]
+    tops = sorted([*inner, *alone], key=lambda shelf: shelf.folder)
+    yield from _directory(REGIONS, tops, 1, regions)
+    parts: dict[Path, list[Link]] = {}
+    for shelf in shelves.regions:
+        parts.setdefault(shelf.region[:-1], []).append(shelf.link())
+    for shelf in shelves.regions:
+        for path, pager, reports in _paged(shelf.folder, shelf.reports, ENTRIES):
+            content = Listing(
+                groups=tuple(
+                    Group(title=str(year), items=tuple(map(entry, same)), page=f"{YEARS}/{year}/index.html")
+                    for year, same in groupby(reports, key=lambda report: report.meta.year)
+                ),
+                count=len(shelf.reports),
+                pager=pager,
+                region=shelf.region,
+                parts=tuple(parts.get(shelf.region, ())) if pager.number == 1 else (),
+            )
+            trail = _trail(shelf.region[:-1], regions)
+            yield Page(
+                path=path,
+                template="region.html",
+                part=REGIONS,
+                title=shelf.name,
+                trail=trail,
+                content=content,
+            )
+
+
+def year_pages(shelves: Shelves) -> Iterator[Page]:
+    """Yield the directory of years and the pages of each, grouped by region."""
+    regions = shelves.region_of()
+    yield from _directory(YEARS, shelves.years, 0, regions)
+    for shelf in shelves.years:
+        ordered = sorted(shelf.reports, key=lambda report: (_folder(report.meta.region, regions), report.id))
+        for path, pager, reports in _paged(shelf.folder, ordered, ENTRIES):
+            content = Listing(
+                groups=tuple(
+                    Group(title=_named(region), items=tuple(map(entry, same)), page=_page_of(region, regions))
+                    for region, same in groupby(reports, key=lambda report: report.meta.region)
+                ),
+                count=len(shelf.reports),
+                pager=pager,
+            )
+            yield Page(path=path, template="year.html", part=YEARS, title=shelf.name, content=content)
+
+
+def initiative_pages(archive: Archive, found: Places) -> Iterator[Page]:
+    """Yield the directory of initiatives, grouped by field, and the pages of each, grouped by issuer."""
+    order = _field_order(archive)
+    initiatives = sorted(
+        archive.initiatives, key=lambda item: (order[item.field], -len(item.members), item.id)
+    )
+    for path, pager, some in _paged(INITIATIVES, initiatives, LINKS):
+        groups = tuple(
+            Group(title=field, items=tuple(map(_initiative_link, same)))
+            for field, same in groupby(some, key=lambda item: item.field)
+        )
+        content = Directory(groups=groups, count=len(initiatives), pager=pager)
+        yield Page(path=path, template=f"{INITIATIVES}.html", part=INITIATIVES, content=content)
+    for initiative in archive.initiatives:
+        yield from _initiative_pages(initiative, found)
+
+
+def _initiative_pages(initiative: Initiative, found: Places) -> Iterator[Page]:
+    quotes = [found[ref].quote for ref in initiative.members if ref in found]
+    quotes.sort(key=lambda quote: (quote.region, quote.issuer, -quote.year, quote.page))
+    folder = initiative_page(initiative).removesuffix("/index.html")
+    for path, pager, some in _paged(folder, quotes, QUOTES):
+        content = InitiativeView(
+            aliases=initiative.aliases,
+            field=initiative.field,
+            groups=_by_issuer(some),
+            count=len(quotes),
+            pager=pager,
+        )
+        yield Page(
+            path=path, template="initiative.html", part=INITIATIVES, title=initiative.name, content=content
+        )
+
+
+def _by_issuer(quotes: Sequence[Quote]) -> tuple[Group[Quote], ...]:
+    groups = groupby(quotes, key=lambda quote: (quote.region, quote.issuer))
+    return tuple(Group(title=issuer, items=tuple(same)) for (_, issuer), same in groups)
+
+
+def _initiative_link(initiative: Initiative) -> Link:
+    return Link(text=initiative.name, page=initiative_page(initiative), count=len(initiative.members))
+
+
+def _field_order(archive: Archive) -> dict[str, tuple[int, str]]:
+    """Order fields by how often reports tell of them."""
+    counts = Counter({initiative.field: 0 for initiative in archive.initiatives})
+    for initiative in archive.initiatives:
+        counts[initiative.field] += len(initiative.members)
+    return {field: (-count, field) for field, count in counts.items()}
+
+
+def _directory(part: str, shelves: Sequence[Shelf], depth: int, regions: dict[Path, Shelf]) -> Iterator[Page]:
+    """Yield the pages of a directory, grouped by the first `depth` parts of the region."""
+    for path, pager, some in _paged(part, shelves, LINKS):
+        groups = tuple(
+            Group(
+                title=_named(region),
+                items=tuple(shelf.link() for shelf in same),
+                page=_page_of(region, regions),
+            )
+            for region, same in groupby(some, key=lambda shelf: shelf.region[:depth])
+        )
+        content = Directory(groups=groups, count=len(shelves), pager=pager)
+        yield Page(path=path, template=f"{part}.html", part=part, content=content)
+
+
+def _paged(folder: str, items: Sequence[Item], size: int) -> Iterator[tuple[str, Pager, Sequence[Item]]]:
+    """Cut items into pages: `issuers/index.html`, `issuers/page_2/index.html` (no id has an underscore)."""
+    count = max(1, -(-len(items) // size))
+    pages = (
+        f"{folder}/index.html",
+        *(f"{folder}/page_{number}/index.html" for number in range(2, count + 1)),
+    )
+    for at, path in enumerate(pages):
+        yield path, Pager(number=at + 1, pages=pages), items[at * size : (at + 1) * size]
+
+
+def _parts(shelf: Shelf, inner: Sequence[Shelf]) -> bool:
+    return any(other.region[:1] == shelf.region for other in inner)
+
+
+def _folder(region: Path, regions: dict[Path, Shelf]) -> str:
+    return regions[region].folder if region else "~"
+
+
+def _named(region: Path) -> str:
+    return " ".join(region)
+
+
+def _page_of(region: Path, regions: dict[Path, Shelf]) -> str:
+    return regions[region].page if region in regions else ""
+
+
+def _trail(region: Path, regions: dict[Path, Shelf]) -> tuple[Link, ...]:
+    return tuple(regions[region[:depth]].link() for depth in range(1, len(region) + 1))

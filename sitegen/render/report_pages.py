@@ -1,0 +1,83 @@
+"""The page of a report: what stands on it besides the report itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from sitegen import urls
+from sitegen.render.shelves import Shelf, Shelves, entry
+from sitegen.render.views import Beside, Entry, Group, Link, Page, ReportView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import Archive, Report
+
+REPORTS: Final = "reports"
+_DESCRIPTION: Final = 120
+
+
+def report_pages(archive: Archive, shelves: Shelves, beside: dict[str, tuple[Beside, ...]]) -> Iterator[Page]:
+    """Yield one page per report, in the order of the archive."""
+    issuer_of, region_of = shelves.issuer_of(), shelves.region_of()
+    year_of = {int(shelf.name): shelf.link() for shelf in shelves.years}
+    neighbours = _neighbours(shelves)
+    for report in archive.reports:
+        regions = (region_of[report.meta.region[:depth]] for depth in range(1, len(report.meta.region) + 1))
+        previous, following = neighbours[report.id]
+        content = ReportView(
+            report=report,
+            opening=report.passages,
+            beside=beside.get(report.id, ()),
+            gone=_gone(report),
+            issuer=Link(text=report.meta.issuer, page=issuer_of[report.id].page),
+            regions=tuple(shelf.link() for shelf in regions),
+            year=year_of[report.meta.year],
+            previous=previous,
+            following=following,
+        )
+        yield Page(
+            path=urls.report_page(report.id),
+            template="report.html",
+            part=REPORTS,
+            title=report.meta.title,
+            description=_description(report),
+            trail=(*content.regions, content.issuer),
+            content=content,
+        )
+
+
+def _description(report: Report) -> str:
+    """Return the beginning of a report, for search engines and shared links."""
+    text = next((passage.text for _, passage in report.walk_passages()), "")
+    return text if len(text) <= _DESCRIPTION else text[: _DESCRIPTION - 1] + "…"
+
+
+def _gone(report: Report) -> tuple[Group[str], ...]:
+    """Return the anchors of tombstones by where they land; an unknown place is the report itself."""
+    known = {path[-1].anchor for path in report.walk()} | {
+        passage.anchor for _, passage in report.walk_passages()
+    }
+    groups: dict[str, list[str]] = defaultdict(list)
+    for tombstone in report.gone:
+        groups[tombstone.parent if tombstone.parent in known else ""].append(tombstone.anchor)
+    return tuple(Group(title=parent, items=tuple(sorted(groups[parent]))) for parent in sorted(groups))
+
+
+def _neighbours(shelves: Shelves) -> dict[str, tuple[Entry | None, Entry | None]]:
+    """Return, by report id, the report before and the one after of the same issuer and kind."""
+    found: dict[str, tuple[Entry | None, Entry | None]] = {}
+    for shelf in shelves.issuers:
+        for row in _rows(shelf):
+            entries = [None, *map(entry, row), None]
+            found.update({report.id: (entries[at], entries[at + 2]) for at, report in enumerate(row)})
+    return found
+
+
+def _rows(shelf: Shelf) -> list[list[Report]]:
+    """Return the reports of an issuer by kind, oldest first."""
+    rows: dict[str, list[Report]] = defaultdict(list)
+    for report in reversed(shelf.reports):
+        rows[report.meta.kind].append(report)
+    return list(rows.values())

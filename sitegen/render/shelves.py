@@ -1,0 +1,157 @@
+"""How reports are shelved: by the office that issued them, by region, by year.
+
+An office is told by the folder of its reports' ids (`wujiaochang` of `wujiaochang/2023`): offices are
+renamed and merged, and many cities have a 人民路街道, but the id was chosen once and never changes.
+Where an id has no folder, or a folder holds reports of several offices, region and name take its place.
+Addresses depend on nothing but the reports on the shelf, so that a new one moves no other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sitegen import urls
+from sitegen.render.views import Entry, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sitegen.model import Archive, Report
+
+ISSUERS: Final = "issuers"
+REGIONS: Final = "regions"
+YEARS: Final = "years"
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Reports that belong together, newest first; `folder` is where their pages lie."""
+
+    name: str
+    folder: str
+    region: Path
+    reports: tuple[Report, ...]
+
+    @property
+    def page(self) -> str:
+        """Return the first page of the shelf."""
+        return f"{self.folder}/index.html"
+
+    def link(self) -> Link:
+        """Return a link to the shelf with the number of its reports."""
+        return Link(text=self.name, page=self.page, count=len(self.reports))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelves:
+    """All shelves of an archive: issuers and regions by address, years from the newest."""
+
+    issuers: tuple[Shelf, ...]
+    regions: tuple[Shelf, ...]
+    years: tuple[Shelf, ...]
+
+    def issuer_of(self) -> dict[str, Shelf]:
+        """Return the issuer's shelf by report id."""
+        return {report.id: shelf for shelf in self.issuers for report in shelf.reports}
+
+    def region_of(self) -> dict[Path, Shelf]:
+        """Return the shelf of each region by its path."""
+        return {shelf.region: shelf for shelf in self.regions}
+
+
+def shelves(archive: Archive) -> Shelves:
+    """Put the reports of an archive on their shelves."""
+    years: dict[int, list[Report]] = defaultdict(list)
+    for report in archive.reports:
+        years[report.meta.year].append(report)
+    return Shelves(
+        issuers=_issuers(archive.reports),
+        regions=_regions(archive.reports),
+        years=tuple(
+            Shelf(name=str(year), folder=f"{YEARS}/{year}", region=(), reports=_newest_first(years[year]))
+            for year in sorted(years, reverse=True)
+        ),
+    )
+
+
+def entry(report: Report) -> Entry:
+    """Return a report as it stands in a list."""
+    meta = report.meta
+    return Entry(
+        page=urls.report_page(report.id),
+        title=meta.title,
+        issuer=meta.issuer,
+        region=meta.region,
+        year=meta.year,
+        kind=meta.kind,
+        published=meta.published,
+    )
+
+
+def _newest_first(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """Sort by year and publication, newest first, ties by id."""
+    by_id = sorted(reports, key=lambda report: report.id)
+    return tuple(sorted(by_id, key=lambda report: (report.meta.year, report.meta.published), reverse=True))
+
+
+def _issuers(reports: tuple[Report, ...]) -> tuple[Shelf, ...]:
+    shared = _shared_folders(reports)
+    groups: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        groups[_issuer_folder(report, shared)].append(report)
+    found = []
+    for folder in sorted(groups):
+        ordered = _newest_first(groups[folder])
+        newest = ordered[0].meta
+        found.append(
+            Shelf(name=newest.issuer, folder=f"{ISSUERS}/{folder}", region=newest.region, reports=ordered)
+        )
+    return tuple(found)
+
+
+def _issuer_folder(report: Report, shared: frozenset[str]) -> str:
+    folder = report.id.rpartition("/")[0]
+    if folder and folder not in shared:
+        return folder
+    return "/".join(urls.slug(name) for name in (*report.meta.region, report.meta.issuer))
+
+
+def _shared_folders(reports: tuple[Report, ...]) -> frozenset[str]:
+    """Return the id folders in which two offices have a report of one kind and year: those are no office's own."""
+    names: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for report in reports:
+        meta = report.meta
+        names[report.id.rpartition("/")[0], meta.year, meta.kind].add(meta.issuer)
+    return frozenset(folder for (folder, _, _), issuers in names.items() if len(issuers) > 1)
+
+
+def _regions(reports: tuple[Report, ...]) -> tuple[Shelf, ...]:
+    groups: dict[Path, list[Report]] = defaultdict(list)
+    for report in reports:
+        for depth in range(1, len(report.meta.region) + 1):
+            groups[report.meta.region[:depth]].append(report)
+    folders = _region_folders(groups)
+    return tuple(
+        Shelf(name=path[-1], folder=folders[path], region=path, reports=_newest_first(groups[path]))
+        for path in sorted(groups, key=lambda path: folders[path])
+    )
+
+
+def _region_folders(paths: Iterable[Path]) -> dict[Path, str]:
+    """Return the folder of each region; homophones within one region are told apart by a number."""
+    folders: dict[Path, str] = {}
+    taken: set[str] = set()
+    for path in sorted(paths, key=lambda path: (len(path), path)):
+        parent = folders[path[:-1]] if len(path) > 1 else REGIONS
+        folder = plain = f"{parent}/{urls.slug(path[-1])}"
+        number = 1
+        while folder in taken:
+            number += 1
+            folder = f"{plain}_{number}"
+        taken.add(folder)
+        folders[path] = folder
+    return folders

@@ -1,0 +1,29 @@
+"""Reports: from a document to a report, from a report to its content file and back.
+
+outline(document) → Report        numbers, headings, leads, front matter, doubts
+dumps(report) → text              the content file
+loads(id, text, lock) → Report    and back, with the anchors it always had
+lock_of(report) → Lock            what keeps them
+"""
+
+from __future__ import annotations
+
+from sitegen.reports.anchors import EMPTY, Lock, assign, lock_of
+from sitegen.reports.content import dumps, loads
+from sitegen.reports.lock import dumps as dump_lock
+from sitegen.reports.lock import loads as load_lock
+from sitegen.reports.metadata import Given
+from sitegen.reports.outline import outline
+
+__all__ = [
+    "EMPTY",
+    "Given",
+    "Lock",
+    "assign",
+    "dump_lock",
+    "dumps",
+    "load_lock",
+    "loads",
+    "lock_of",
+    "outline",
+]

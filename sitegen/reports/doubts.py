@@ -1,0 +1,124 @@
+"""What looks wrong in a report: reported with its place, never repaired.
+
+The rules look for what PDF extraction and web forms really lose: one half of a pair of quotation
+marks, a full stop at the end of a paragraph, a stop or comma between two figures' sentences.  They
+are tuned to find such places with few false alarms, not to prove a text sound.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sitegen.errors import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import Passage, Problem, Report
+
+_SHORT = 24
+_ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】\"]$")
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+# A figure with its unit, then at once a verb or a quoted name that only a new sentence begins with.
+_RUN_TOGETHER: Final = re.compile(
+    r"\d(?:\.\d+)?(?:万|亿)?余?(?:%|％|人次|家次|平方米|万元|亿元|家|件|户|个|次|场|台|条|处|名|项)"
+    r"(?=完成|推进|高质量|评选|建设|开展|实现|深化|推动|加强|举办|新增|诉求|解决)"
+)
+_AFTER_QUOTE: Final = re.compile(
+    r"”(?=(?:街道|社区|全年|年度|精准|新增|完成|推进|入选)[\u4e00-\u9fff]{2,})(?<=[区会]”)"
+)
+# A counter or a verb is missing: 咨询活动28创业人才, ，选“…”, 。持和发展.
+_LOST: Final = re.compile(
+    r"[\u4e00-\u9fff]\d{1,4}(?=(?:创业|企业|居民|社区|街道|群众))|(?<=[,，。])(?:选“|持和|入(?=“))"
+)
+_PERSONAL: Final = (
+    (
+        "身份证号",
+        re.compile(
+            r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+        ),
+    ),
+    ("手机号", re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")),
+)
+
+
+def find_doubts(where: str, report: Report) -> tuple[Problem, ...]:
+    """Return the doubtful places of a report in reading order; `where` names its file."""
+    found: list[Problem] = []
+    for _, passage in report.walk_passages():
+        if passage.kind == "paragraph":
+            found += [_at(where, passage, code, values) for code, values in _paragraph_doubts(passage)]
+        found += _any_text(where, passage)
+    return tuple(found)
+
+
+def _at(where: str, passage: Passage, code: str, values: dict[str, object]) -> Problem:
+    return problem(code, where, passage.line, **values)
+
+
+def _paragraph_doubts(passage: Passage) -> Iterator[tuple[str, dict[str, object]]]:
+    text = passage.text
+    yield from _quotes(text)
+    yield from _brackets(text)
+    for match in _RUN_TOGETHER.finditer(text):
+        yield "sentences-run-together", {"place": _around(text, match.end())}
+    for match in _AFTER_QUOTE.finditer(text):
+        yield "sentences-run-together", {"place": _around(text, match.end())}
+    for match in _LOST.finditer(text):
+        yield "text-lost", {"place": _around(text, match.start())}
+    if len(text) > _SHORT and not _ENDED.search(text):
+        yield "stop-missing", {"place": text[-12:]}
+
+
+def _quotes(text: str) -> Iterator[tuple[str, dict[str, object]]]:
+    opening, closing = text.count("“"), text.count("”")
+    place = _unmatched(text, "“", "”")
+    if place >= 0:
+        yield "quotes-unmatched", {"count": opening, "closing": closing, "place": _around(text, place)}
+    straight = text.count('"')
+    if straight % 2:
+        at = text.rindex('"')
+        yield (
+            "quotes-unmatched",
+            {"count": straight // 2 + 1, "closing": straight // 2, "place": _around(text, at)},
+        )
+
+
+def _brackets(text: str) -> Iterator[tuple[str, dict[str, object]]]:
+    folded = text.translate(str.maketrans("（）", "()"))
+    for opening, closing in (("(", ")"), ("《", "》")):
+        place = _unmatched(folded, opening, closing)
+        if place >= 0:
+            yield "brackets-unmatched", {"place": _around(text, place)}
+
+
+def _unmatched(text: str, opening: str, closing: str) -> int:
+    """Return the offset of the first mark without a partner; -1 if all have one."""
+    opened: list[int] = []
+    for offset, char in enumerate(text):
+        if char == opening:
+            if opened and opening == "“":
+                return opened[0]
+            opened.append(offset)
+        elif char == closing:
+            if not opened:
+                return offset
+            opened.pop()
+    return opened[0] if opened else -1
+
+
+def _any_text(where: str, passage: Passage) -> Iterator[Problem]:
+    private = _PRIVATE.findall(passage.text)
+    if private:
+        at = _PRIVATE.search(passage.text)
+        place = _around(passage.text, at.start() if at else 0)
+        yield problem("private-use", where, passage.line, count=sum(map(len, private)), place=place)
+    for kind, pattern in _PERSONAL:
+        for match in pattern.finditer(passage.text):
+            hidden = f"{match[0][:3]}…{match[0][-2:]}"
+            yield problem("personal-data", where, passage.line, kind=kind, place=hidden)
+
+
+def _around(text: str, offset: int) -> str:
+    return text[max(0, offset - 10) : offset + 10]

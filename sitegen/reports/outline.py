@@ -1,0 +1,216 @@
+"""From a document to a report: which lines are headings, and what stands under which.
+
+The number at the start of a line says which rung it could be (`numbering`); whether it is a heading
+is told by its form and its neighbours.  Levels are depths on a stack of open sections, so a report
+may start its ladder anywhere and skip rungs.  Printed numbers are kept as they are, also wrong ones;
+a gap or a repetition is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from sitegen.errors import SitegenError, problem
+from sitegen.markup import escape_text
+from sitegen.model import Document, Paragraph, Passage, Report, Section, SectionNumber, Table
+from sitegen.numbering import Numbered, parse_number, rank
+from sitegen.reports.clauses import first_sentence
+from sitegen.reports.content import number_sections
+from sitegen.reports.doubts import find_doubts
+from sitegen.reports.leads import is_lossy, lead_lengths
+from sitegen.reports.metadata import Given, propose, propose_id
+from sitegen.reports.tidy import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.model import Problem
+
+_LONGEST_HEADING = 45
+_LONGEST_RUN_IN = 48
+_LONGEST_UNNUMBERED = 20
+_ANNOUNCES: Final = re.compile(r"(?:下列|之一|情形|条件|包括)[^。；]{0,12}[：:]$")
+_ITEM_END: Final = re.compile(r"[；;]$")
+_NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
+_DATE_LINE: Final = re.compile(r"[（(]?\d{4}年")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section while its content is being collected; `text` are (Markdown-free text, line) of its passages."""
+
+    heading: str
+    number: SectionNumber | None
+    line: int
+    texts: list[tuple[str, int]] = field(default_factory=list)
+    sections: list[_Open] = field(default_factory=list)
+
+
+def outline(document: Document, given: Given | None = None) -> Report:
+    """Make a report of a document; its sections have anchors, its passages get theirs from `anchors.assign`.
+
+    The title is the first paragraph.  Raises `SitegenError` if there is none, or if issuer or year are unknown.
+    """
+    where = document.source.name
+    given = given or Given()
+    paragraphs = tuple(block for block in _flat(document) if block.text)
+    if not paragraphs:
+        raise SitegenError(problem("title-missing", where))
+    tidied, done = tidy(where, paragraphs)
+    meta, proposed = propose(document, tidied, given)
+    root = _collect(tidied[1:])
+    numbers = tuple(_check_numbers(where, root))
+    lossy = is_lossy(tuple(block.text for block in tidied))
+    sections = tuple(_section(child, 1, lossy=lossy) for child in root.sections)
+    passages = _passages(root, lossy=lossy)
+    report = number_sections(
+        Report(id=given.id or propose_id(meta), meta=meta, passages=passages, sections=sections)
+    )
+    doubts = find_doubts(where, report)
+    restored = _restored(where, report)
+    return replace(report, problems=(*document.problems, *done, *proposed, *numbers, *restored, *doubts))
+
+
+def _flat(document: Document) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a document, table rows as lines of their own."""
+    flat: list[Paragraph] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            flat += [Paragraph(text="\t".join(row), line=block.line) for row in block.rows]
+        else:
+            flat.append(block)
+    return tuple(flat)
+
+
+# ---------------------------------------------------------------- headings
+
+
+def _collect(blocks: Sequence[Paragraph]) -> _Open:
+    """Sort paragraphs under headings; the root stands for the report."""
+    root = _Open("", None, 0)
+    stack = [root]
+    items = _Items()
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+        numbered = parse_number(block.text)
+        is_item = items.includes(block.text, numbered)
+        if numbered and not is_item and (cut := _heading_end(block.text, numbered)):
+            _open(stack, _Open(block.text[:cut].strip(), numbered.number, block.line))
+            if block.text[cut:].strip():
+                stack[-1].texts.append((block.text[cut:].strip(), block.line))
+        elif not numbered and _is_unnumbered_heading(block.text, following, root):
+            _open(stack, _Open(block.text, None, block.line))
+        else:
+            stack[-1].texts.append((block.text, block.line))
+    return root
+
+
+class _Items:
+    """Tells the items of a list from headings, paragraph by paragraph.
+
+    An item ends with a semicolon, or follows an item as its successor, or a line that announces items.
+    """
+
+    def __init__(self) -> None:
+        self._previous = ""
+        self._last: SectionNumber | None = None
+
+    def includes(self, text: str, numbered: Numbered | None) -> bool:
+        number = numbered.number if numbered else None
+        is_item = number is not None and (
+            _ITEM_END.search(text) is not None or self._is_next(number) or _ANNOUNCES.search(self._previous) is not None
+        )
+        self._last = number if is_item else None
+        self._previous = text
+        return is_item
+
+    def _is_next(self, number: SectionNumber) -> bool:
+        last = self._last
+        return last is not None and number.kind == last.kind and number.value == last.value + 1
+
+
+def _open(stack: list[_Open], section: _Open) -> None:
+    while len(stack) > 1 and rank(stack[-1].number) >= rank(section.number):
+        stack.pop()
+    stack[-1].sections.append(section)
+    stack.append(section)
+
+
+def _heading_end(text: str, numbered: Numbered) -> int:
+    """Return where the heading at the start of a numbered paragraph ends; 0 if there is none."""
+    number, rest = numbered
+    start = len(text) - len(rest)
+    if number.kind == "article" or not rest:
+        return start if number.kind == "article" else 0
+    sentence = first_sentence(rest)
+    if len(sentence) == len(rest):
+        is_short = len(rest) <= _LONGEST_HEADING
+        return len(text) if is_short and (not _NO_HEADING.search(rest) or rest.endswith("。")) else 0
+    is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
+    return start + len(sentence) if is_run_in else 0
+
+
+def _is_unnumbered_heading(text: str, following: str, root: _Open) -> bool:
+    """Tell whether a short line heads a part whose numbering begins (again) at 一 on the next line."""
+    if len(text) > _LONGEST_UNNUMBERED or _NO_HEADING.search(text) or _DATE_LINE.match(text):
+        return False
+    numbered = parse_number(following)
+    starts_again = numbered is not None and numbered.number.kind == "han" and numbered.number.value == 1
+    return starts_again and bool(root.sections)
+
+
+def _check_numbers(where: str, section: _Open) -> list[Problem]:
+    """Report numbers that do not count up among the sections of one parent."""
+    found: list[Problem] = []
+    previous: dict[str, SectionNumber] = {}
+    for child in section.sections:
+        number = child.number
+        if number is None:
+            previous.clear()
+            continue
+        before = previous.get(number.kind)
+        printed = number.printed + child.heading[len(number.printed) :][:12]
+        if before is None and number.value != 1 and number.kind != "article":
+            found.append(problem("number-first", where, child.line, number=printed))
+        elif before and number.value == before.value:
+            found.append(problem("number-repeated", where, child.line, number=printed, anchor="…_2"))
+        elif before and number.value != before.value + 1:
+            found.append(problem("number-gap", where, child.line, number=printed, previous=before.printed))
+        previous[number.kind] = number
+        found += _check_numbers(where, child)
+    return found
+
+
+# ---------------------------------------------------------------- passages
+
+
+def _section(source: _Open, level: int, *, lossy: bool) -> Section:
+    return Section(
+        anchor="",
+        level=level,
+        heading=source.heading,
+        number=source.number,
+        passages=_passages(source, lossy=lossy),
+        sections=tuple(_section(child, level + 1, lossy=lossy) for child in source.sections),
+        line=source.line,
+    )
+
+
+def _passages(source: _Open, *, lossy: bool) -> tuple[Passage, ...]:
+    texts = tuple(text for text, _ in source.texts)
+    has_leads = source.number is not None and not source.heading.endswith("。")
+    leads = lead_lengths(texts, lossy=lossy) if has_leads else (0,) * len(texts)
+    return tuple(
+        Passage(anchor="", kind="paragraph", text=text, markdown=escape_text(text), lead=lead, line=line)
+        for (text, line), lead in zip(source.texts, leads, strict=True)
+    )
+
+
+def _restored(where: str, report: Report) -> tuple[Problem, ...]:
+    return tuple(
+        problem("lead-restored", where, passage.line, lead=passage.text[: passage.lead])
+        for _, passage in report.walk_passages()
+        if passage.lead and passage.text[passage.lead] != "。"
+    )

@@ -1,0 +1,168 @@
+"""Undo what a PDF or a web form did to the lines of a text, and nothing else.
+
+Only blanks, list dashes and line breaks are touched; no printed character is added or removed.
+Text copied out of a PDF gives itself away (dashes before section numbers, blanks at a steady
+distance: the lines of the page); only there are paragraphs joined, because elsewhere a paragraph
+without a full stop is simply one that lost its full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from sitegen.errors import problem
+from sitegen.model import Paragraph
+from sitegen.numbering import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import Problem
+
+_DASH: Final = re.compile(r"[-*•][ \t\u3000]+")
+_BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
+_NARROW: Final = re.compile(r"[0-9A-Za-z%.\"'+/-]")
+_LATIN: Final = re.compile(r"[0-9A-Za-z]")
+_PUNCTUATION: Final = re.compile(r"[,，、。;；:：!！?？()（）《》“”]")
+_ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
+
+_MIN_DASHES = 2
+_MIN_WRAPS = 6
+_LONG = 40
+"""A paragraph cut by a page break is longer than any heading (characters)."""
+_PITCH: Final = range(20, 46)
+"""Characters on a line: 28 on the page of GB/T 9704-2012, and what offices make of it."""
+_SLACK = 2
+_MOST_LINES = 4
+
+
+def tidy(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    """Return the paragraphs with dashes, wrap blanks and page breaks undone, and what was done or doubtful."""
+    dashes = sum(1 for block in blocks if _is_dashed(block.text))
+    undashed = tuple(
+        _with_text(block, _DASH.sub("", block.text, count=1)) if _is_dashed(block.text) else block
+        for block in blocks
+    )
+    pitch, wraps = _line_pitch(undashed)
+    spaced, problems = _without_blanks(where, undashed, pitch)
+    if dashes >= _MIN_DASHES or wraps >= _MIN_WRAPS:
+        spaced, joins = _joined(where, spaced)
+        problems = (*problems, *joins)
+    return spaced, problems
+
+
+def _with_text(block: Paragraph, text: str) -> Paragraph:
+    return Paragraph(text=text, line=block.line, level=block.level)
+
+
+def _is_dashed(text: str) -> bool:
+    match = _DASH.match(text)
+    return match is not None and parse_number(text[match.end() :]) is not None
+
+
+# ---------------------------------------------------------------- blanks
+
+
+def _gaps(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, class) of each run of blanks inside a text: `latin` keep, `mixed` drop, `han` depends."""
+    for match in _BLANKS.finditer(text):
+        before, after = text[match.start() - 1], text[match.end()]
+        if _PUNCTUATION.match(before) and not _LATIN.match(after):
+            kind = "wrap"
+        else:
+            latin = bool(_LATIN.match(before)), bool(_LATIN.match(after))
+            kind = "latin" if all(latin) else "mixed" if any(latin) else "han"
+        yield match.start(), match.end(), kind
+
+
+def _width(text: str) -> float:
+    """Return the width of printed text in Han characters; blanks have none."""
+    printed = _BLANKS.sub("", text)
+    return len(printed) - 0.5 * len(_NARROW.findall(printed))
+
+
+def _line_pitch(blocks: tuple[Paragraph, ...]) -> tuple[int, int]:
+    """Return the commonest distance between blanks inside Han text, and how often it occurs (0, 0 if never)."""
+    distances: Counter[int] = Counter()
+    for block in blocks:
+        starts = [start for start, _, kind in _gaps(block.text) if kind in {"han", "wrap"}]
+        for one, two in pairwise(starts):
+            distances[round(_width(block.text[one:two]))] += 1
+    likely = [(count, -pitch) for pitch, count in distances.items() if pitch in _PITCH]
+    if not likely:
+        return 0, 0
+    count, pitch = max(likely)
+    return -pitch, count + 1
+
+
+def _without_blanks(
+    where: str, blocks: tuple[Paragraph, ...], pitch: int
+) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    cleaned: list[Paragraph] = []
+    kept: list[Problem] = []
+    removed = 0
+    for block in blocks:
+        drop = [
+            gap
+            for gap in _gaps(block.text)
+            if gap[2] in {"mixed", "wrap"} or (gap[2] == "han" and _is_wrap(block.text, gap[0], pitch))
+        ]
+        removed += len(drop)
+        text = block.text
+        for start, end, _ in reversed(drop):
+            text = text[:start] + text[end:]
+        cleaned.append(_with_text(block, text))
+        kept += [
+            problem("space-kept", where, block.line, place=text[max(0, start - 8) : end + 8])
+            for start, end, kind in _gaps(text)
+            if kind == "han"
+        ]
+    notes = (problem("spaces-removed", where, count=removed),) if removed else ()
+    return tuple(cleaned), (*notes, *kept)
+
+
+def _is_wrap(text: str, start: int, pitch: int) -> bool:
+    """Tell whether a blank inside Han text stands where a line of the page ended: at line distance from another."""
+    if not pitch:
+        return False
+    others = [gap[0] for gap in _gaps(text) if gap[2] in {"han", "wrap"} and gap[0] != start]
+    distances = (_width(text[min(start, other) : max(start, other)]) for other in others)
+    return any(
+        abs(distance - lines * pitch) <= _SLACK * lines
+        for distance in distances
+        for lines in range(1, _MOST_LINES + 1)
+    )
+
+
+# ---------------------------------------------------------------- page breaks
+
+
+def _joined(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    joined: list[Paragraph] = []
+    problems: list[Problem] = []
+    for block in blocks:
+        if joined and _is_cut(joined[-1].text, block.text):
+            left = joined.pop()
+            place = f"{left.text[-8:]}|{block.text[:8]}"
+            problems.append(problem("line-joined", where, block.line, place=place))
+            joined.append(_with_text(left, left.text + _seam(left.text, block.text) + block.text))
+        else:
+            joined.append(block)
+    return tuple(joined), tuple(problems)
+
+
+def _is_cut(left: str, right: str) -> bool:
+    """Tell whether a page break cut a paragraph in two: it is long, does not end, and no new section begins."""
+    is_open = not _ENDED.search(left) or left.count('"') % 2 == 1
+    return len(left) >= _LONG and is_open and parse_number(right) is None
+
+
+def _seam(left: str, right: str) -> str:
+    return (
+        " "
+        if _LATIN.match(left[-1]) and _LATIN.match(right[0]) and not (left[-1] + right[0]).isdecimal()
+        else ""
+    )

@@ -1,0 +1,97 @@
+"""What a build reads from disk: content files with their anchor locks, and themes.
+
+Symbolic links are not followed and nothing outside the given folders is read.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sitegen.errors import SitegenError, problem
+from sitegen.model import OutputFile, Theme
+from sitegen.urls import is_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOCK_SUFFIX: Final = ".anchors.json"
+_HIDDEN: Final = (".", "_", "#")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentFile:
+    """A report on disk: its id, its text, the text of its anchor lock ("" if it has none yet)."""
+
+    id: str
+    text: str
+    lock: str
+
+
+def load_content(folder: Path) -> tuple[ContentFile, ...]:
+    """Read every content file below a folder, sorted by id.
+
+    Raises `SitegenError` for a name that cannot be an id or a file that is not UTF-8.
+    """
+    return tuple(
+        sorted(
+            (_content_file(folder, path) for path in _files(folder) if path.suffix == ".md"),
+            key=lambda file: file.id,
+        )
+    )
+
+
+def lock_path(folder: Path, report_id: str) -> Path:
+    """Return where a report's anchor lock lies."""
+    return folder / f"{report_id}{LOCK_SUFFIX}"
+
+
+def load_theme(name: str, folders: tuple[Path, ...]) -> Theme:
+    """Read a theme; `folders` go from the most special to the default, files of the first that has them win."""
+    files: dict[str, OutputFile] = {}
+    for folder in folders:
+        for path in _files(folder):
+            inside = path.relative_to(folder).as_posix()
+            if inside not in files:
+                files[inside] = OutputFile(path=inside, data=_bytes(path))
+    return Theme(name=name, files=tuple(files[path] for path in sorted(files)))
+
+
+def _content_file(folder: Path, path: Path) -> ContentFile:
+    report_id = path.relative_to(folder).with_suffix("").as_posix()
+    if not is_id(report_id):
+        raise SitegenError(problem("id-invalid", path.name, id=report_id))
+    lock = lock_path(folder, report_id)
+    return ContentFile(id=report_id, text=_text(path), lock=_text(lock) if lock.is_file() else "")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the regular files below a folder in a stable order, without hidden ones and links."""
+    if not folder.is_dir():
+        return
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith(_HIDDEN) or entry.name.endswith("~"):
+            continue
+        path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(path)
+        elif entry.is_file(follow_symlinks=False):
+            yield path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SitegenError(problem("source-missing", str(path), reason=error.strerror)) from error
+
+
+def _text(path: Path) -> str:
+    data = _bytes(path)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SitegenError(problem("characters-lost", path.name, line, count=1)) from error

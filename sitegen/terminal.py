@@ -1,0 +1,92 @@
+"""What the clerk sees: problems, progress and results on the terminal, as plain lines elsewhere.
+
+The only place that prints.  Problems and progress go to standard error, results to standard output.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from sitegen.errors import KINDS, describe
+from sitegen.language import translate as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sitegen.errors import Severity
+    from sitegen.model import Problem
+
+_STYLES: Final = {"error": "bold red", "doubt": "yellow", "note": "dim"}
+_MARKS: Final = {"error": "✗", "doubt": "?", "note": "·"}
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Print problems, a line each with the hint below it, the hint of a kind only once."""
+    hinted: set[str] = set()
+    for problem in problems:
+        place, message, hint = describe(problem, _)
+        severity = KINDS[problem.code].severity
+        where = f"[cyan]{escape(place)}[/]  " if place else ""
+        err.print(f"[{_STYLES[severity]}]{_MARKS[severity]}[/] {where}{escape(message)}")
+        if hint and hint not in hinted:
+            err.print(f"  [dim]→ {escape(hint)}[/]")
+        hinted.add(hint)
+
+
+def problems_as_json(problems: Iterable[Problem]) -> str:
+    """Return problems as a JSON array for other programs."""
+    rows = []
+    for problem in problems:
+        place, message, hint = describe(problem, _)
+        severity = KINDS[problem.code].severity
+        rows.append({
+            "code": problem.code, "severity": severity, "where": problem.where, "line": problem.line,
+            "place": place, "message": message, "hint": hint,
+        })  # fmt: skip
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def count_problems(problems: Iterable[Problem]) -> str:
+    """Return how many problems of each gravity there are, in words; "" if none."""
+    counts = Counter(KINDS[problem.code].severity for problem in problems)
+    words: dict[Severity, str] = {
+        "error": _("{count} errors"),
+        "doubt": _("{count} doubtful places"),
+        "note": _("{count} notes"),
+    }
+    return _(", ").join(
+        word.format(count=counts[severity]) for severity, word in words.items() if counts[severity]
+    )
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str, int], None]]:
+    """Show what a build is doing: a status line on a terminal, nothing elsewhere (the result says it all)."""
+    words = {"read": _("Reading {count} reports"), "link": _("Linking {count} reports"),
+             "render": _("Rendering {count} pages"), "search": _("Indexing {count} reports")}  # fmt: skip
+    with err.status(_("Starting")) as status:
+        yield lambda step, count: status.update(words[step].format(count=count))
+
+
+@contextmanager
+def bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Show a progress bar on a terminal; call the result with what is done next."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task(title, total=total, name="")
+        yield lambda name: progress.update(task, advance=1, name=escape(name))

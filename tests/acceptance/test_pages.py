@@ -1,0 +1,303 @@
+"""The pages in a real browser: accessibility, small screens, keyboard, no script, dark, print."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from sitegen import archive, render, reports
+from sitegen.model import OutputFile, Site, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from sitegen.model import Report
+
+THEME = Path(__file__).parents[2] / "themes" / "default"
+CHROMIUM = "/usr/bin/chromium"
+OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+)
+REPORT = "reports/wujiaochang/2023/index.html"
+TABLE = "reports/ceshi/2023/index.html"
+KINDS = {
+    "home": "index.html",
+    "report": REPORT,
+    "report with a table": TABLE,
+    "issuers": "issuers/index.html",
+    "issuer": "issuers/wujiaochang/index.html",
+    "regions": "regions/index.html",
+    "region": "regions/shanghaishi/index.html",
+    "years": "years/index.html",
+    "year": "years/2023/index.html",
+    "initiatives": "initiatives/index.html",
+    "initiative": "initiatives/jiazhuang-dianti/index.html",
+    "search": "search/index.html",
+    "about": "about/index.html",
+    "missing": "404.html",
+}
+WIDE_TABLE = """\
+| 指标 | 第一季度完成情况 | 第二季度完成情况 | 第三季度完成情况 | 第四季度完成情况 | 全年完成情况 |
+|---|---|---|---|---|---|
+| 加装电梯（台） | 1000000 | 2000000 | 3000000 | 4000000 | 10000000 |"""
+EXTRA = f"""---
+title: 测试街道2023年工作总结
+issuer: 测试街道
+region: [上海市, 杨浦区]
+year: 2023
+kind: 工作总结
+published: ''
+---
+
+开头一段[含一个链接](https://example.org/)和**加粗**。
+
+## 一、表格 {{#s1}}
+
+{WIDE_TABLE}
+
+- 第一项
+- 第二项
+
+### （一）小节没有停顿的很长很长很长很长很长很长很长很长很长很长很长很长的标题Supercalifragilisticexpialidocious {{#s1-1}}
+
+**加装电梯有进展**。签约55台，开工19台，完工14台。
+"""
+
+
+@pytest.fixture(scope="module")
+def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site: the reports of this archive, and one with a wide table."""
+    folder = tmp_path_factory.mktemp("site")
+    extra = reports.loads("ceshi/2023", EXTRA)
+    whole = archive.assemble(tuple(sorted((*archive_reports, extra), key=lambda report: report.id)))
+    paths = (path for path in sorted(THEME.rglob("*")) if path.is_file())
+    theme = Theme(
+        name="default",
+        files=tuple(
+            OutputFile(path=path.relative_to(THEME).as_posix(), data=path.read_bytes()) for path in paths
+        ),
+    )
+    data = render.data_files(whole)
+    pages = (
+        render.render_page(page, Site(title="试验档案", description="说明。"), theme)
+        for page in render.pages(whole, data)
+    )
+    for file in (*pages, *data, render.data_index(data), *render.assets(theme)):
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+    return folder
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder, the page for missing addresses included, and says nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != 404:
+            super().send_error(code, message, explain)
+            return
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+        del format, args
+
+
+@pytest.fixture(scope="module")
+def address(root: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_no_fault_light_or_dark(page: Page, address: str, kind: str) -> None:
+    page.goto(address + KINDS[kind])
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page).response["violations"]
+        faults = [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found]
+        assert faults == [], scheme
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways(page: Page, address: str, kind: str) -> None:
+    page.goto(address + KINDS[kind])
+    for width in (1440, 1024, 768, 360, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_ask_for_nothing_from_elsewhere_and_break_no_policy(
+    page: Page, address: str, kind: str
+) -> None:
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address + KINDS[kind], wait_until="load")
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    if kind != "search":  # the index that its scripts ask for is made by another stage
+        assert said == []
+
+
+def test_a_report_can_be_read_and_left_without_a_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    page.goto(address + REPORT)
+    page.click("nav#contents summary")
+    page.click("nav#contents a[href='#s2-1']")
+    assert page.url.endswith("#s2-1")
+    page.locator("details.related summary").first.click()
+    link = page.locator(".related-where a").first
+    target = link.get_attribute("href")
+    link.click()
+    assert page.url.endswith(target.lstrip("./"))
+    assert page.locator(":target").count() == 1
+    context.close()
+
+
+def test_the_copy_link_of_a_paragraph_works_from_the_keyboard(page: Page, address: str) -> None:
+    page.goto(address + REPORT)
+    page.locator("#s1-1-p1 > a.anchor").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('.notice').textContent !== ''")
+    assert page.locator(".notice").text_content() == "链接已复制"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}{REPORT}#s1-1-p1"
+    assert page.url.endswith("#s1-1-p1")
+
+
+def test_the_copy_link_shows_itself_when_the_keyboard_reaches_it(page: Page, address: str) -> None:
+    page.goto(address + REPORT)
+    opacity = "getComputedStyle(document.querySelector('#s1-1-p1 > a.anchor'), '::before').opacity"
+    assert page.evaluate(opacity) == "0"
+    page.locator("#s1-1-p1 > a.anchor").focus()
+    assert page.evaluate(opacity) == "1"
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_text(page: Page, address: str) -> None:
+    page.goto(address + REPORT)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_the_contents_follow_the_reader(page: Page, address: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address + REPORT)
+    for anchor in ("s2-1", "s4-2"):
+        page.evaluate(f"document.getElementById('{anchor}').scrollIntoView()")
+        current = page.locator("nav#contents a[aria-current]")
+        page.wait_for_function(
+            f"() => document.querySelector('nav#contents a[aria-current]')?.getAttribute('href') === '#{anchor}'"
+        )
+        assert current.count() == 1
+        assert current.is_visible()
+
+
+def test_the_contents_are_open_beside_the_text_and_folded_above_it(page: Page, address: str) -> None:
+    page.goto(address + REPORT)
+    assert page.locator("nav#contents a").first.is_visible()
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.reload()
+    assert not page.locator("nav#contents a").first.is_visible()
+
+
+def test_a_clause_that_a_link_led_to_is_marked_and_in_view(page: Page, address: str) -> None:
+    page.goto(f"{address}{REPORT}#s3-2-p1-c1")
+    clause = page.locator("#s3-2-p1-c1")
+    assert clause.evaluate("(each) => getComputedStyle(each).backgroundColor") == "rgb(255, 242, 200)"
+    page.wait_for_function(
+        """() => { const box = document.getElementById("s3-2-p1-c1").getBoundingClientRect();
+                  return box.top >= 0 && box.bottom <= window.innerHeight; }"""
+    )
+
+
+def test_margin_notes_stand_beside_their_paragraph_and_never_on_text(page: Page, address: str) -> None:
+    page.goto(address + REPORT)
+    notes = page.locator(".passage > .related")
+    assert notes.count() > 0
+    for note in notes.all():
+        beside, text = note.bounding_box(), note.locator("xpath=preceding-sibling::p").bounding_box()
+        assert beside["x"] >= text["x"] + text["width"]
+        assert beside["y"] >= text["y"] - 1
+
+
+def test_a_wide_table_scrolls_within_itself(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(address + TABLE)
+    region = page.locator(".scroll")
+    assert region.evaluate("(each) => each.scrollWidth > each.clientWidth")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.scroll').scrollLeft > 0")
+
+
+def test_the_page_for_missing_addresses_has_its_style_at_any_depth(page: Page, address: str) -> None:
+    answer = page.goto(f"{address}reports/no/such/report/")
+    assert answer.status == 404
+    assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).borderTopWidth") == "4px"
+    page.click("main a[href='/issuers/index.html']")
+    assert page.locator("h1").text_content() == "按单位浏览"
+
+
+def test_the_site_works_from_disk(page: Page, root: Path) -> None:
+    page.goto((root / REPORT).as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).borderTopWidth") == "4px"
+    page.click(".facts a")
+    assert page.locator("h1").text_content() == "五角场街道办事处"
+    page.click(".entry-title")
+    assert page.locator("h1").text_content() == "五角场街道办事处2023年工作总结"
+
+
+def test_paper_shows_text_and_address_and_leaves_the_rest_out(page: Page, address: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(address + REPORT)
+    assert page.locator("#s1-1-p1").is_visible()
+    assert page.locator("footer .print-only").is_visible()
+    for name in (".masthead", "nav#contents", ".related", ".to-contents"):
+        assert not page.locator(name).first.is_visible(), name
+    printed = "getComputedStyle(document.querySelector('#s1-1 > .heading > .anchor'), '::before').content"
+    assert page.evaluate(printed) in {'"#s1-1"', "attr(href)"}

@@ -1,0 +1,227 @@
+"""The search of the built site, as a visitor has it: served and opened from disk, under the site's own CSP."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+STRICT = "require-trusted-types-for 'script'; trusted-types sitegen-search"
+DONE = "#search-results[data-state=done]"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None: ...
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", STRICT)
+        super().end_headers()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("site") / "out"
+    command = [sys.executable, "-m", "sitegen", "build", "--output", str(output), "--no-cache"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return output
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Serve the site under a sub-path of a loopback server."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.parent)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{site.name}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a page that must raise no error and break no rule of the policy."""
+    opened = browser.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield opened
+    opened.close()
+    assert faults == []
+
+
+def _results(page: Page, name: str = "search-results") -> list[str]:
+    return [unquote(link.get_attribute("href") or "") for link in page.locator(f"#{name} > li h3 > a").all()]
+
+
+def test_a_query_in_the_address_is_answered_at_a_sub_path(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('加装电梯')}")
+    page.wait_for_selector(DONE, state="attached")
+    links = _results(page)
+    assert links[0].startswith("../reports/gumeilu/2023/index.html?q=")
+    assert "#s3-1-p1" in links[0]
+    assert page.locator("#search-results mark").first.inner_text() == "加装电梯"
+    assert "2" in page.locator("#search-status").inner_text()
+
+
+def test_the_search_works_opened_from_disk(page: Page, site: Path) -> None:
+    page.goto(f"{(site / 'search' / 'index.html').as_uri()}?q={quote('温暖云')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert "wujiaochang/2023/index.html" in _results(page)[0]
+    page.locator("#search-results h3 > a").first.click()
+    page.wait_for_load_state()
+    assert page.evaluate("CSS.highlights.get('search-match').size") > 0
+
+
+def test_the_page_that_a_result_leads_to_marks_the_match_and_changes_nothing(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('溫暖雲')}")
+    page.wait_for_selector(DONE, state="attached")
+    page.locator("#search-results h3 > a").first.click()
+    page.wait_for_load_state()
+    marked = page.evaluate("Array.from(CSS.highlights.get('search-match'), (range) => range.toString())")
+    assert set(marked) == {"温暖云"}
+    with_marks = page.locator("main").inner_html()
+    page.goto(page.url.replace("?q=", "?other="))
+    assert page.locator("main").inner_html() == with_marks
+    target = page.url.rpartition("#")[2]
+    assert page.evaluate(
+        "(id) => document.getElementById(id).getBoundingClientRect().top < innerHeight", target
+    )
+
+
+def test_results_come_while_typing_and_the_address_keeps_up(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html")
+    assert page.locator("#search-results").get_attribute("data-state") == "idle"
+    page.locator("#search-form input[name=q]").press_sequentially("12345", delay=20)
+    page.wait_for_selector(DONE, state="attached")
+    assert _results(page)
+    assert page.url.endswith("?q=12345")
+    page.locator("#search-form input[name=q]").fill("")
+    page.wait_for_selector("#search-results[data-state=idle]", state="attached")
+    assert _results(page) == []
+    assert page.url.endswith("/search/index.html")
+
+
+def test_nothing_is_searched_while_an_input_method_composes(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html")
+    box = page.locator("#search-form input[name=q]")
+    box.focus()
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "dianti", "selectionStart": 6, "selectionEnd": 6})
+    page.wait_for_timeout(400)
+    assert page.locator("#search-results").get_attribute("data-state") == "idle"
+    session.send("Input.insertText", {"text": "电梯"})
+    page.wait_for_selector(DONE, state="attached")
+    assert len(_results(page)) > 1
+
+
+def test_filters_offer_what_there_is_with_counts_and_stay_in_the_address(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('电梯')}")
+    page.wait_for_selector(DONE, state="attached")
+    before = _results(page)
+    issuer = page.locator("select[name=issuer]")
+    options = issuer.locator("option").all_inner_texts()
+    assert any(option.startswith("古美路街道（") for option in options)
+    issuer.select_option("古美路街道")
+    page.wait_for_function("new URLSearchParams(location.search).has('issuer')")
+    page.wait_for_selector(DONE, state="attached")
+    after = _results(page)
+    assert 0 < len(after) < len(before)
+    assert all("gumeilu" in link for link in after)
+    page.reload()
+    page.wait_for_selector(DONE, state="attached")
+    assert _results(page) == after
+
+
+def test_other_names_are_shown_and_can_be_left_out(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('加梯')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert page.locator("#search-also").inner_text() == "也包括：加装电梯、电梯加装。"
+    assert len(_results(page)) > 1
+    page.locator("#search-narrow").check()
+    page.wait_for_function("new URLSearchParams(location.search).get('narrow') === '1'")
+    page.wait_for_selector(DONE, state="attached")
+    assert _results(page) == []
+
+
+def test_a_wrong_character_is_corrected_openly(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('城市家俱')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert "“城市家具”" in page.locator("#search-status").inner_text()
+    assert _results(page) == []
+    assert _results(page, "search-partial")
+
+
+def test_what_matches_in_part_stands_apart_under_its_own_heading(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('加装电梯 火星登陆')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert _results(page) == []
+    assert _results(page, "search-partial")
+    assert page.locator("#search-weaker h2").is_visible()
+
+
+def test_no_answer_is_said_plainly(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('量子纠缠飞船')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert _results(page) == _results(page, "search-partial") == []
+    assert page.locator("#search-status").inner_text()
+    assert page.locator("#search-hints").is_visible()
+
+
+def test_text_of_the_query_is_never_taken_for_markup(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('<img src=x onerror=alert(1)>电梯')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert page.locator("main img").count() == 0
+
+
+def test_a_missing_index_is_reported(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/search/s/*", lambda route: route.abort())
+    page.goto(f"{address}/search/index.html?q={quote('电梯')}")
+    page.wait_for_selector("#search-results[data-state=error]", state="attached")
+    assert page.locator("#search-status").inner_text()
+    page.unroute_all()
+    page.locator("#search-form button[type=submit]").click()
+    page.wait_for_selector(DONE, state="attached")
+    assert _results(page)
+    page.close()
+
+
+def test_a_first_query_fetches_little(page: Page, address: str) -> None:
+    sizes: list[int] = []
+    page.on(
+        "response",
+        lambda response: sizes.append(len(response.body())) if "/search/" in response.url else None,
+    )
+    page.goto(f"{address}/search/index.html?q={quote('加装电梯')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert sum(sizes) < 120_000

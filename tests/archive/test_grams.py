@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sitegen.archive.grams import background, code_of, grams, rarity
+
+
+def likeness(first: str, second: str) -> float:
+    rows = grams([first, second, "河道整治", "招聘会"]).rows
+    return float(rows[0].multiply(rows[1]).sum())
+
+
+def test_a_text_is_as_like_itself_as_can_be() -> None:
+    assert likeness("加装电梯", "加装电梯") == pytest.approx(1)
+
+
+def test_texts_without_a_common_character_are_not_alike() -> None:
+    assert likeness("加装电梯", "业委会换届") == 0
+
+
+def test_an_abbreviation_meets_its_full_form_half_way() -> None:
+    assert 0 < likeness("五经普", "第五次经济普查") < 1
+
+
+def test_rare_words_weigh_more_than_common_ones() -> None:
+    assert likeness("老人电梯", "儿童电梯") > likeness("电梯改造", "校舍改造")
+
+
+def test_nothing_is_compared_across_a_break() -> None:
+    assert likeness("电\n梯", "电梯") < likeness("电梯", "电梯")
+
+
+def test_an_empty_text_is_like_nothing() -> None:
+    assert likeness("", "加装电梯") == 0
+
+
+def test_latin_letters_count_in_pairs() -> None:
+    assert likeness("hr联盟", "hr大会") > 0
+
+
+def test_the_background_is_a_table_of_statistics() -> None:
+    known = background()
+    assert known.total > known.counts.max() > 0
+    assert np.all(np.diff(known.codes) > 0)
+    assert known.codes[np.searchsorted(known.codes, code_of("老旧"))] == code_of("老旧")
+
+
+def test_an_unknown_word_is_the_rarest() -> None:
+    assert rarity("龘靐") > rarity("老旧")

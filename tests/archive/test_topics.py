@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sitegen.archive.topics import mentions, topics, unquoted
+from sitegen.urls import is_id
+
+
+def named(text: str) -> set[str]:
+    return {mention.topic for mention in mentions(unquoted(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("既有多层住宅加装电梯签约55台。", "jiazhuang-dianti"),
+        ("完成35台老旧小区电梯加装。", "jiazhuang-dianti"),
+        ("改造城镇老旧小区40个。", "laojiu-xiaoqu-gaizao"),
+        ("新建口袋公园3座。", "kouda-gongyuan"),
+        ("培育“专精特新”企业11家。", "zhuanjing-texin"),
+        ("增配电动自行车充电桩（柜）55台。", "chongdian-zhuang"),
+        ("深化河、林长制生态惠民长效机制。", "hezhang-zhi"),
+        ("“一网通办”不断深化。", "yiwang-tongban"),
+        ("市“12345”热线诉求先行联系率达到97.35%。", "rexian-12345"),
+        ("扩大长期护理保险试点。", "changhuxian"),
+        ("大力发展夜间经济。", "yejian-jingji"),
+        ("高质量推进“五经普”单位采集。", "jinji-pucha"),
+        ("打造“一刻钟便民生活圈”。", "yike-shenghuoquan"),
+    ],
+)
+def test_an_initiative_is_found_under_its_names(text: str, topic: str) -> None:
+    assert topic in named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("持续推进“智慧电梯”应用场景。", "jiazhuang-dianti"),
+        ("不断提高企业满意度。", "gaoxin-jishu-qiye"),
+        ("收入12345678元。", "rexian-12345"),
+        ("接待过夜游客20万人次。", "yejian-jingji"),
+        ("打造人与自然和谐共生的美丽家园。", "meili-jiayuan"),
+        ("做好退役军人等重点群体就业。", "shuangyong-gongjian"),
+        ("有效破解纷繁复杂的问题。", "fengqiao-jingyan"),
+        ("优化电网格局。", "wangge-zhili"),
+        ("改造道路。老旧小区焕发新颜。", "laojiu-xiaoqu-gaizao"),
+    ],
+)
+def test_what_only_looks_like_a_name_is_no_mention(text: str, topic: str) -> None:
+    assert topic not in named(text)
+
+
+def test_words_between_the_parts_of_a_name_are_allowed_within_one_part_of_a_sentence() -> None:
+    assert "laojiu-xiaoqu-gaizao" in named("老旧小区供电设施改造完成。")
+    assert "laojiu-xiaoqu-gaizao" not in named("走访老旧小区，改造道路。")
+
+
+def test_full_width_traditional_and_quoted_forms_are_one_name() -> None:
+    assert named("１２３４５热线") == named("“12345”熱線") == {"rexian-12345"}
+
+
+def test_a_mention_tells_the_words_that_were_used() -> None:
+    (mention,) = (found for found in mentions("推进五经普") if found.topic == "jinji-pucha")
+    assert mention.words[0] == "五经普"
+
+
+def test_the_lexicons_are_in_order() -> None:
+    for topic in topics().values():
+        assert is_id(topic.id), topic.id
+        assert topic.name, topic.id
+        assert topic.field, topic.id
+        assert topic.aliases, topic.id
+        assert all(re.fullmatch(r"[^\s|!]{2,}", alias) for alias in topic.aliases), topic.id
+        assert len(set(topic.aliases)) == len(topic.aliases), topic.id
+
+
+def test_no_two_topics_share_an_id_and_no_alias_is_hidden_by_its_own_topic() -> None:
+    for topic in topics().values():
+        for alias in topic.aliases:
+            assert topic.id in named(alias.replace("~", "")), (topic.id, alias)

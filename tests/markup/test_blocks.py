@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.markup import escape_text, plain_text, split_blocks
+from sitegen.markup.blocks import _render
+
+_HOSTILE = st.text(alphabet=st.sampled_from(list("甲乙，。1.2 *_`[]()!<>#&\\{}|~-+=:/\"'“”")), min_size=1, max_size=40)
+
+
+def _only(text: str) -> str:
+    blocks = split_blocks(text)
+    assert len(blocks) == 1
+    return blocks[0].text
+
+
+@given(_HOSTILE.filter(lambda text: text == text.strip()))
+def test_escaped_text_reads_as_itself_whatever_it_holds(text: str) -> None:
+    assert _only(escape_text(text)) == text
+
+
+@given(st.text(alphabet=st.sampled_from(list("甲乙，。1%《》“”()（）—•℃")), min_size=1, max_size=30))
+def test_text_without_marks_is_what_the_markdown_parser_would_make_of_it(text: str) -> None:
+    assert _render(text) == f"<p>{text}</p>"
+
+
+def test_blocks_know_their_lines() -> None:
+    blocks = split_blocks("一段。\n\n## 一、甲 {#s1}\n二段。\n\n三段。\n", first_line=10)
+    assert [(block.kind, block.line) for block in blocks] == [("paragraph", 10), ("heading", 12), ("paragraph", 13), ("paragraph", 15)]
+
+
+def test_a_heading_has_level_text_and_anchor() -> None:
+    (block,) = split_blocks("### （一）抓消费 {#s1-1 .run-in}")
+    assert (block.level, block.text, block.anchor) == (3, "（一）抓消费", "s1-1")
+
+
+def test_a_lead_sentence_is_the_bold_start_of_a_paragraph() -> None:
+    (block,) = split_blocks("**招商引资卓有成效**。全年引进企业474家。")
+    assert block.text == "招商引资卓有成效。全年引进企业474家。"
+    assert block.text[: block.lead] == "招商引资卓有成效"
+    assert not block.html
+
+
+def test_bold_inside_a_paragraph_is_markup_not_a_lead() -> None:
+    (block,) = split_blocks("全年引进**企业474家**。")
+    assert block.lead == 0
+    assert block.html == "全年引进<strong>企业474家</strong>。"
+
+
+def test_hard_wrapped_chinese_joins_without_a_space_and_latin_with_one() -> None:
+    assert _only("全年引进企业\n474家。") == "全年引进企业 474家。"
+    assert _only("全年引进\n企业。") == "全年引进企业。"
+
+
+def test_raw_html_is_text() -> None:
+    (block,) = split_blocks("<script>alert(1)</script>*甲*")
+    assert block.text == "<script>alert(1)</script>甲"
+    assert "<script" not in block.html
+
+
+def test_dangerous_links_lose_their_target() -> None:
+    for target in ("javascript:alert(1)", "data:text/html,x", "vbscript:x"):
+        (block,) = split_blocks(f"[点]({target})")
+        assert target.partition(":")[0] not in block.html
+
+
+def test_attribute_lists_are_not_attributes() -> None:
+    (block,) = split_blocks("*甲*{: onclick=alert(1) }")
+    assert "onclick=" not in block.html or "<em>甲</em>{: onclick=" in block.html
+
+
+def test_a_table_is_one_block_with_its_cells_as_text() -> None:
+    (block,) = split_blocks("| 项目 | 数量 |\n| --- | --- |\n| 电梯 | 35台 |")
+    assert block.kind == "table"
+    assert block.text == "项目\t数量\n电梯\t35台"
+
+
+def test_lists_quotes_code_and_rules_are_told_apart() -> None:
+    kinds = [block.kind for block in split_blocks("- 甲\n- 乙\n\n> 引\n\n```\n# 码\n\n二\n```\n\n---\n\n![图](a.png)")]
+    assert kinds == ["list", "quote", "code", "rule", "image"]
+
+
+def test_marks_leave_plain_text() -> None:
+    assert plain_text("一、*甲*与[乙](https://example.org)") == "一、甲与乙"

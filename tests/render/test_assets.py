@@ -1,0 +1,79 @@
+"""Assets are named by their content, and what names them follows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sitegen.errors import SitegenError
+from sitegen.model import OutputFile, Theme
+from sitegen.render.assets import asset_path, assets
+
+
+def theme_of(files: dict[str, bytes]) -> Theme:
+    return Theme(
+        name="mine",
+        files=tuple(OutputFile(path=f"assets/{path}", data=data) for path, data in sorted(files.items())),
+    )
+
+
+def only(files: dict[str, bytes], name: str) -> tuple[str, str]:
+    """Return the path and text of one asset."""
+    theme = theme_of(files)
+    path = asset_path(theme, name)
+    return path, next(file.data.decode() for file in assets(theme) if file.path == path)
+
+
+def test_the_name_changes_with_the_content_and_only_with_it() -> None:
+    before, _ = only({"page.js": b"1", "other.js": b"1"}, "page.js")
+    assert re.fullmatch(r"assets/page\.[0-9a-f]{8}\.js", before)
+    assert only({"page.js": b"1", "other.js": b"2"}, "page.js")[0] == before
+    assert only({"page.js": b"2", "other.js": b"1"}, "page.js")[0] != before
+
+
+def test_imported_layers_become_one_file() -> None:
+    files = {
+        "site.css": b'@import "a.css";\n@import url("b.css");\np{}\n',
+        "a.css": b"a{}\n",
+        "b.css": b"b{}\n",
+    }
+    path, text = only(files, "site.css")
+    assert text == "a{}\nb{}\np{}\n"
+    assert [file.path for file in assets(theme_of(files))] == [path]
+
+
+def test_a_picture_in_a_style_sheet_is_found_under_its_new_name() -> None:
+    files = {
+        "site.css": b'@import "deep/a.css";',
+        "deep/a.css": b"a{background:url(../p/x.svg#i)}",
+        "p/x.svg": b"<svg/>",
+    }
+    picture = asset_path(theme_of(files), "p/x.svg").removeprefix("assets/")
+    assert only(files, "site.css")[1] == f'a{{background:url("{picture}#i")}}'
+
+
+def test_a_style_sheet_gets_a_new_name_when_its_picture_changes() -> None:
+    sheet = b"a{background:url(x.svg)}"
+    assert (
+        only({"site.css": sheet, "x.svg": b"1"}, "site.css")[0]
+        != only({"site.css": sheet, "x.svg": b"2"}, "site.css")[0]
+    )
+
+
+def test_addresses_that_are_no_files_of_the_theme_stay() -> None:
+    sheet = "a{background:url(data:image/png;base64,AA==)}b{mask:url(#m)}c{background:url(https://example.org/x.png)}"
+    assert only({"site.css": sheet.encode()}, "site.css")[1] == sheet
+
+
+@pytest.mark.parametrize(
+    "sheet", [b'@import "gone.css";', b"a{background:url(gone.png)}", b'@import "site.css";']
+)
+def test_what_a_style_sheet_misses_is_an_expected_failure(sheet: bytes) -> None:
+    with pytest.raises(SitegenError, match=r"assets/"):
+        assets(theme_of({"site.css": sheet}))
+
+
+def test_an_asset_that_is_missing_is_an_expected_failure() -> None:
+    with pytest.raises(SitegenError, match=r"gone\.js is missing"):
+        asset_path(theme_of({}), "gone.js")

@@ -1,0 +1,287 @@
+"""What stands on the pages of a built site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from lxml import html
+
+from sitegen.model import Archive, Report, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sitegen.model import Theme
+
+QINGHE = "reports/qinghe/2024/index.html"
+DONGSHAN = "reports/dongshan/2023/index.html"
+
+
+def pages_of(built: dict[str, bytes]) -> Iterator[tuple[str, html.HtmlElement]]:
+    for path, data in built.items():
+        if path.endswith(".html"):
+            yield path, html.fromstring(data.decode())
+
+
+def test_every_page_that_the_site_promises_is_there(built: dict[str, bytes]) -> None:
+    assert set(built) >= {
+        "index.html",
+        "404.html",
+        "about/index.html",
+        "search/index.html",
+        "reports/qinghe/2024/index.html",
+        "issuers/index.html",
+        "issuers/qinghe/index.html",
+        "years/index.html",
+        "years/2023/index.html",
+        "regions/index.html",
+        "regions/jianghuaishi/index.html",
+        "regions/jianghuaishi/dongshanqu/index.html",
+        "initiatives/index.html",
+        "initiatives/jiazhuang-dianti/index.html",
+        "feed.xml",
+        "robots.txt",
+    }
+
+
+def test_every_link_and_its_anchor_lead_somewhere(built: dict[str, bytes]) -> None:
+    ids = {path: set(tree.xpath("//@id")) for path, tree in pages_of(built)}
+    dead = []
+    for path, tree in pages_of(built):
+        base = "" if path == "404.html" else posixpath.dirname(path)
+        for address in tree.xpath("//@href | //@src | //form/@action"):
+            if urlsplit(address).scheme:
+                continue
+            target, anchor = urldefrag(address)
+            if path == "404.html":
+                target = target.removeprefix("/")
+            file = posixpath.normpath(posixpath.join(base, unquote(target))) if target else path
+            if file not in built or (anchor and anchor not in ids.get(file, set())):
+                dead.append((path, address))
+    assert dead == []
+
+
+def test_no_id_is_given_twice(built: dict[str, bytes]) -> None:
+    for path, tree in pages_of(built):
+        assert [name for name, count in Counter(tree.xpath("//@id")).items() if count > 1] == [], path
+
+
+def test_no_page_has_an_inline_script_or_style_or_asks_another_host(built: dict[str, bytes]) -> None:
+    for path, tree in pages_of(built):
+        assert tree.xpath("//style | //@style | //script[not(@src)] | //base | //iframe") == [], path
+        assert [
+            name
+            for each in tree.iter(tag=html.etree.Element)
+            for name in each.attrib
+            if name.startswith("on")
+        ] == [], path
+        assert [address for address in tree.xpath("//@src | //link/@href") if "//" in address] == [], path
+        assert (
+            "default-src 'none'" in tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+        ), path
+
+
+def test_hostile_words_stay_words(built: dict[str, bytes]) -> None:
+    for path, data in built.items():
+        if path.endswith(".html"):
+            text = data.decode()
+            assert "<script>alert" not in text, path
+            assert "<img src=x" not in text, path
+    report = html.fromstring(built[DONGSHAN].decode())
+    assert "{{ 7*7 }}" in report.xpath("//h1")[0].text_content()
+    assert report.xpath("//a[starts-with(@href, 'javascript')]") == []
+    assert "javascript:alert(1)" in report.xpath("//details[@class='source']")[0].text_content()
+
+
+def test_two_builds_are_the_same_to_the_byte(
+    archive: Archive,
+    site: Site,
+    theme: Theme,
+    built: dict[str, bytes],
+    build_site: Callable[..., dict[str, bytes]],
+) -> None:
+    assert build_site(archive, site, theme) == built
+
+
+def test_section_paragraph_and_clause_are_addressable_and_hold_what_they_stand_for(
+    page: Callable[[str], html.HtmlElement],
+) -> None:
+    tree = page(QINGHE)
+    assert tree.xpath("//section[@id='s1-1']//h3")[0].text_content() == "（一）民生实事办得好。"
+    assert tree.xpath("//section[@id='s1']/section[@id='s1-1']")
+    assert (
+        tree.xpath("//p[@id='s1-1-p1']")[0].text_content()
+        == "民生改善。加装电梯开工19台。完成适老化改造30户。"
+    )
+    assert tree.xpath("//span[@id='s1-1-p1-c2']")[0].text_content() == "加装电梯开工19台。"
+    assert tree.xpath("//p[@id='s1-1-p1']//strong[@class='lead']")[0].text_content() == "民生改善"
+
+
+def test_each_section_and_passage_has_a_link_to_itself(page: Callable[[str], html.HtmlElement]) -> None:
+    tree = page(QINGHE)
+    links = tree.xpath("//a[@class='anchor']")
+    assert [link.get("href") for link in links] == ["#p1", "#s1", "#s1-1", "#s1-1-p1", "#t1"]
+    assert all(link.get("aria-label") and not link.text_content() for link in links)
+
+
+def test_the_table_of_contents_lists_every_section_in_order(page: Callable[[str], html.HtmlElement]) -> None:
+    links = page(QINGHE).xpath("//nav[@id='contents']//a")
+    assert [(link.get("href"), link.text_content()) for link in links] == [
+        ("#s1", "一、民生"),
+        ("#s1-1", "（一）民生实事办得好。"),
+    ]
+
+
+def test_a_table_scrolls_in_a_region_that_the_keyboard_reaches(
+    page: Callable[[str], html.HtmlElement],
+) -> None:
+    region = page(QINGHE).xpath("//*[@id='t1']/div[@role='region']")[0]
+    assert region.get("tabindex") == "0"
+    assert region.get("aria-label")
+    assert region.xpath(".//td")[1].text_content() == "19"
+
+
+def test_a_tombstone_lands_where_its_passage_was(page: Callable[[str], html.HtmlElement]) -> None:
+    tree = page(QINGHE)
+    stone = tree.xpath("//section[@id='s1-1']/*[@id='s1-1-p9']")[0]
+    assert stone.text_content() == ""
+    assert stone.get("data-gone") == "此处原文已删除或改写。"
+    assert tree.xpath("//div[@class='report-body']/*[@id='s7-p1']")
+
+
+def test_a_cross_link_quotes_the_other_report_and_says_why(page: Callable[[str], html.HtmlElement]) -> None:
+    beside = page(QINGHE).xpath("//p[@id='s1-1-p1']/following-sibling::details[@class='related']")[0]
+    assert "同一举措 1 处" in beside.xpath("summary")[0].text_content()
+    link = beside.xpath(".//p[@class='related-where']/a")[0]
+    assert (link.text_content(), link.get("href")) == (
+        "东山街道，2023年",
+        "../../dongshan/2023/index.html#s1-p1-c1",
+    )
+    assert beside.xpath(".//blockquote//mark")[0].text_content() == "加装电梯"
+    why = beside.xpath(".//p[@class='related-why']")[0].text_content()
+    assert "主题：加装电梯" in why
+    assert "共同词：加装、电梯" in why
+    assert beside.xpath(".//p[@class='related-why']//a/@href")[-1] == "#s1-1-p1-c2"
+
+
+def test_a_cross_link_with_a_vanished_end_is_not_shown(page: Callable[[str], html.HtmlElement]) -> None:
+    assert "失踪" not in page(QINGHE).text_content()
+
+
+def test_a_report_leads_to_the_year_before_and_after_of_the_same_office(
+    page: Callable[[str], html.HtmlElement],
+) -> None:
+    assert page(QINGHE).xpath("//nav[@class='neighbours']/a[@rel='prev']/@href") == ["../2023/index.html"]
+    assert page("reports/qinghe/2023/index.html").xpath("//a[@rel='next']/@href") == ["../2024/index.html"]
+    assert page(DONGSHAN).xpath("//nav[@class='neighbours']") == []
+
+
+def test_the_page_for_missing_addresses_works_at_any_depth(
+    archive: Archive,
+    theme: Theme,
+    build_site: Callable[..., dict[str, bytes]],
+    page: Callable[[str], html.HtmlElement],
+) -> None:
+    addresses = page("404.html").xpath(
+        "//link/@href | //script/@src | //a[not(starts-with(@href, '#'))]/@href | //form/@action"
+    )
+    assert addresses
+    assert all(address.startswith("/") for address in addresses)
+    below = build_site(archive, Site(title="档案", base_url="https://example.org/dang/an/"), theme)
+    styles = html.fromstring(below["404.html"].decode()).xpath("//link[@rel='stylesheet']/@href")
+    assert all(address.startswith("/dang/an/assets/") for address in styles)
+
+
+def test_address_and_owner_appear_where_they_are_configured(
+    archive: Archive, theme: Theme, build_site: Callable[..., dict[str, bytes]]
+) -> None:
+    site = Site(
+        title="档案",
+        base_url="https://www.example.gov.cn/dangan",
+        organizer="江淮市人民政府办公室",
+        site_code="3400000001",
+        icp="皖ICP备00000000号",
+        police="皖公网安备 34000000000000号",
+    )
+    tree = html.fromstring(build_site(archive, site, theme)[QINGHE].decode())
+    tags = {each.get("name"): each.get("content") for each in tree.xpath("//meta[@name]")}
+    assert tags["SiteName"] == "江淮市人民政府办公室"
+    assert tags["SiteDomain"] == "www.example.gov.cn"
+    assert tags["SiteIDCode"] == "3400000001"
+    assert (tags["ArticleTitle"], tags["PubDate"], tags["ContentSource"]) == (
+        "清河街道2024年工作总结",
+        "2025-01-20",
+        "清河街道",
+    )
+    assert tree.xpath("//link[@rel='canonical']/@href") == [
+        "https://www.example.gov.cn/dangan/reports/qinghe/2024/"
+    ]
+    footer = tree.xpath("//footer")[0].text_content()
+    assert all(
+        words in footer
+        for words in ("主办单位：江淮市人民政府办公室", "网站标识码：3400000001", site.icp, site.police)
+    )
+
+
+def test_nothing_is_said_of_an_owner_that_is_not_configured(page: Callable[[str], html.HtmlElement]) -> None:
+    tree = page(QINGHE)
+    assert (
+        tree.xpath(
+            "//meta[starts-with(@name, 'Site')] | //link[@rel='canonical'] | //ul[@class='footer-owner']"
+        )
+        == []
+    )
+
+
+def test_the_about_page_documents_every_data_file_and_field(
+    page: Callable[[str], html.HtmlElement], built: dict[str, bytes]
+) -> None:
+    tree = page("about/index.html")
+    listed = {
+        posixpath.normpath(posixpath.join("about", each))
+        for each in tree.xpath("//ul[@class='data-files']//a/@href")
+    }
+    assert listed == {path for path in built if re.fullmatch(r"data/(?!index)[^/]+", path)}
+    fields = tree.xpath("//section[@class='data']//tbody//code/text()")
+    assert {"source.sha256", "sections.anchor", "members.report", "shared"} <= set(fields)
+    meanings = tree.xpath("//section[@class='data']//tbody/tr/td[3]")
+    assert all(cell.text_content() for cell in meanings)
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_an_archive_of_hardly_anything_still_has_all_its_pages(
+    count: int, archive: Archive, site: Site, theme: Theme, build_site: Callable[..., dict[str, bytes]]
+) -> None:
+    small = Archive(reports=archive.reports[:count])
+    assert "index.html" in build_site(small, site, theme)
+
+
+def test_no_list_grows_beyond_two_hundred_kilobytes(
+    archive: Archive, site: Site, theme: Theme, build_site: Callable[..., dict[str, bytes]]
+) -> None:
+    one = archive.reports[0]
+    many = tuple(_copy(one, number) for number in range(1200))
+    built = build_site(Archive(reports=many), site, theme)
+    lists = {
+        path: len(data)
+        for path, data in built.items()
+        if path.endswith(".html") and not path.startswith("reports/")
+    }
+    assert max(lists.values()) < 200_000
+    linked = set()
+    for path in lists:
+        if path.startswith("years/2022/"):
+            for address in html.fromstring(built[path].decode()).xpath("//a[@class='entry-title']/@href"):
+                linked.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), address)))
+    assert len(linked) == 1200
+
+
+def _copy(report: Report, number: int) -> Report:
+    meta = replace(report.meta, issuer=f"第{number}街道办事处", region=("江淮市", f"第{number % 9}区"))
+    return replace(report, id=f"office{number:05}/2022", meta=meta, sections=())

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from examples import imported
+from sitegen.errors import KINDS, describe
+
+_LONG = "围绕年初确定的目标任务，街道各部门通力协作、攻坚克难，"
+
+
+def _codes(text: str) -> set[str]:
+    return {problem.code for problem in imported(text).problems if KINDS[problem.code].severity == "doubt"} - {"region-unknown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("以科创+文创”为主题开展活动。", "quotes-unmatched"),
+        ("依托“8+2+X创业服务平台，写好“后半篇文章”。", "quotes-unmatched"),
+        ('建成"平安屋、平安岗。', "quotes-unmatched"),
+        ("完成万源路（顾戴路至平南路道路大修。", "brackets-unmatched"),
+        (f"{_LONG}取得明显成效", "stop-missing"),
+        ("解决问题280余件高质量推进普查。", "sentences-run-together"),
+        ("整改率100%完成食品安全督导5562家次。", "sentences-run-together"),
+        ("开展讲座28创业人才受益。", "text-lost"),
+        ("使用方正字库\ue123的文字。", "private-use"),
+        ("联系人电话13812345678。", "personal-data"),
+        ("身份证号31010119900307123X。", "personal-data"),
+    ],
+)
+def test_doubtful_places_are_reported(text: str, code: str) -> None:
+    assert code in _codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“温暖云”系统正式上线，组织12场“主任工作坊”，新增3个“平安客厅”多元解纷工作室。",
+        "完成35台老旧小区电梯加装，14个车棚建设，25个小区信号覆盖。",
+        "发布《三年行动计划（2023—2025年）》。",
+        "受理工单138123456789件。",
+    ],
+)
+def test_sound_text_is_left_in_peace(text: str) -> None:
+    assert _codes(text) == set()
+
+
+def test_personal_data_is_not_repeated_in_the_report_of_it() -> None:
+    (problem,) = [problem for problem in imported("电话13812345678。").problems if problem.code == "personal-data"]
+    assert "13812345678" not in " ".join(describe(problem))

@@ -1,0 +1,95 @@
+"""A browser with the search's own scripts, and an index of the two reports to ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from sitegen import search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from sitegen.model import OutputFile, Report
+    from sitegen.search import ReportTerms
+
+ASSETS = Path(__file__).parents[2] / "themes" / "default" / "assets"
+SCRIPTS = (
+    "vendor/lunr.min",
+    "search-fold",
+    "search-index",
+    "search-query",
+    "search-numbers",
+    "search-engine",
+    "search-results",
+)
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+# Opens an index whose files are given as they are written, and names what tests ask of it.
+OPEN = """
+async (files) => {
+  const unpack = async (line) => {
+    const packed = JSON.parse("[" + line.slice(line.indexOf("(") + 1, line.lastIndexOf(")")) + "]")[1];
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  };
+  self.loaded = [];
+  self.index = new sitegenIndex.Index((name) => { self.loaded.push(name); return unpack(files[name]); });
+  await self.index.open();
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def analysed(archive_reports: tuple[Report, ...]) -> tuple[ReportTerms, ...]:
+    return tuple(search.analyse(report) for report in archive_reports)
+
+
+@pytest.fixture(scope="session")
+def files(analysed: tuple[ReportTerms, ...]) -> tuple[OutputFile, ...]:
+    return search.index(analysed)
+
+
+@pytest.fixture(scope="module")
+def open_index(browser: Browser) -> Iterator[Callable[[tuple[OutputFile, ...]], Page]]:
+    """Open a page with the engine and the given index as `self.index`."""
+    page = browser.new_page()
+    for name in SCRIPTS:
+        page.add_script_tag(content=(ASSETS / f"{name}.js").read_text("utf-8"))
+
+    def opened(files: tuple[OutputFile, ...]) -> Page:
+        page.evaluate(OPEN, {name_of(file): file.data.decode() for file in files})
+        return page
+
+    yield opened
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def asked(open_index: Callable[[tuple[OutputFile, ...]], Page], files: tuple[OutputFile, ...]) -> Page:
+    """Open the index of the two reports."""
+    return open_index(files)
+
+
+def name_of(file: OutputFile) -> str:
+    """Return the name by which the browser loads a file of the index."""
+    return file.path.removeprefix("search/").removesuffix(".js")

@@ -1,0 +1,74 @@
+"""lunr is the reference: the shards give the scores that a whole index built by lunr.py gives in lunr.js."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from lunr.builder import Builder
+
+from sitegen.search.columns import bases
+from sitegen.search.manifest import BOOSTS
+from sitegen.search.terms import FIELDS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from sitegen.search import ReportTerms
+
+WHOLE = "(index) => { self.whole = lunr.Index.load(index); }"
+ASK = """
+async (queries) => {
+  const answers = [];
+  for (const words of queries) {
+    const whole = self.whole.query((query) => words.forEach((word) => query.term(word, { usePipeline: false })));
+    await self.index.want(words.map((word) => Array.from(word).slice(0, 2).join("")));
+    await self.index.fill(words.map((word) => self.index.term(word)));
+    const { scores, postings } = sitegenEngine.wordScores(self.index, words);
+    const matching = Array.from(scores, (score, at) => score ? at : -1).filter((at) => at >= 0);
+    const own = sitegenEngine.lunrScores(self.index, postings, matching);
+    answers.push([
+      whole.map((one) => [Number(one.ref), one.score * Math.sqrt(words.length)]),
+      Array.from(own), Array.from(own.keys(), (at) => scores[at]),
+    ]);
+  }
+  return answers;
+}
+"""
+
+
+def _whole(analysed: tuple[ReportTerms, ...]) -> Builder:
+    """Build the index of all entries with lunr.py."""
+    builder = Builder()
+    builder.ref("id")
+    for name in FIELDS:
+        builder.field(name, boost=BOOSTS[name])
+    ordered = tuple(sorted(analysed, key=lambda report: (report.year, report.id)))
+    for report, base in zip(ordered, bases(ordered), strict=False):
+        entries: list[dict[str, list[str]]] = [{name: [] for name in FIELDS} for _ in report.entries]
+        for word, field, entry, times in np.frombuffer(report.rows, dtype="<i4").reshape(-1, 4).tolist():
+            entries[entry][FIELDS[field]] += [report.words[word]] * times
+        for number, entry in enumerate(entries, base):
+            builder.add({"id": str(number), **entry})
+    return builder
+
+
+def test_random_queries_have_the_scores_and_the_order_of_the_whole_index(
+    asked: Page, analysed: tuple[ReportTerms, ...]
+) -> None:
+    index = _whole(analysed).build()
+    asked.evaluate(WHOLE, index.serialize())
+    vocabulary = sorted({word for report in analysed for word in report.words})
+    draw = random.Random(2)
+    queries = [draw.sample(vocabulary, draw.choice([1, 1, 2, 3, 4])) for _ in range(200)]
+    for query, (whole, own, rough) in zip(queries, asked.evaluate(ASK, queries), strict=True):
+        expected = dict(whole)
+        assert len(own) == len(expected), query
+        for (entry, score), before in zip(own, rough, strict=True):
+            # Python rounds halves to even, JavaScript up: a thousandth for each word and field.
+            assert abs(score - expected[entry]) <= 0.001 * len(query) * len(FIELDS) + 1e-9, query
+            assert abs(score - before) < 1e-3, query
+        scores = [expected[entry] for entry, _ in own]
+        assert all(one >= other - 0.02 for one, other in pairwise(scores)), query

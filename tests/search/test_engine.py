@@ -1,0 +1,178 @@
+"""What a visitor finds: the engine as it runs in the browser, on the two reports."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sitegen.search.columns import bases
+from sitegen.words import fold, runs
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from sitegen.search import ReportTerms
+
+SEARCH = """
+async ([typed, widely]) => {
+  const found = await sitegenEngine.search(self.index, typed, widely);
+  const shown = await sitegenResults.refine(self.index, found, found.full, 10);
+  const weaker = await sitegenResults.refine(self.index, found, found.partial, 10);
+  const place = (one) => self.index.manifest.reports.id[one.report] + "#" + one.anchor;
+  return {
+    full: found.full.map((hit) => hit.entry), places: shown.map(place), weaker: weaker.map(place),
+    texts: shown.map((one) => sitegenResults.snippet(one).map((piece) => piece.marked ? "[" + piece.text + "]" : piece.text).join("")),
+    suggestion: found.suggestion || "", also: Array.from(found.aliases),
+  };
+}
+"""
+
+
+def _ask(page: Page, typed: str, *, widely: bool = True) -> dict[str, list[str]]:
+    answer: dict[str, list[str]] = page.evaluate(SEARCH, [typed, widely])
+    return answer
+
+
+def test_every_printed_string_finds_its_passage(asked: Page, analysed: tuple[ReportTerms, ...]) -> None:
+    draw = random.Random(3)
+    ordered = tuple(sorted(analysed, key=lambda report: (report.year, report.id)))
+    strings = [
+        (run[start : start + draw.randint(1, 9)], number)
+        for report, base in zip(ordered, bases(ordered), strict=False)
+        for number, entry in enumerate(report.entries, base)
+        for run in draw.sample(runs(fold(entry.text)) or ["街道"], k=1)
+        if entry.text and (start := draw.randrange(len(run))) >= 0
+        for _ in range(4)
+    ]
+    answers = asked.evaluate(
+        "async (texts) => { const all = []; for (const text of texts) all.push((await sitegenEngine.search(self.index, text)).full.map((hit) => hit.entry)); return all; }",
+        [text for text, _ in strings],
+    )
+    missed = [
+        text
+        for (text, number), found in zip(strings, answers, strict=True)
+        if number not in found and fold(text).strip(".%")
+    ]
+    assert missed == []
+    assert len(strings) > 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("加装电梯", "gumeilu/2023#s3-1-p1"),
+        ("电梯加装", "wujiaochang/2023#s4-2-p3"),
+        ("溫暖雲", "wujiaochang/2023#s2-3-p1"),
+        ("ｙｏｕｎｇ书房", "wujiaochang/2023#s3-2-p3"),
+        ("474家", "wujiaochang/2023#s1-2-p1"),
+        ('"同比增长11.1%"', "gumeilu/2023#s1-1-p1"),
+        ("古美 加装电梯", "gumeilu/2023#s3-1-p1"),
+        ("给独居老人装了多少燃气报警器", "gumeilu/2023#s3-1-p1"),
+        ("限时步行街 大学路", "wujiaochang/2023#s1-1-p1"),
+    ],
+)
+def test_the_first_result_is_the_passage(asked: Page, typed: str, place: str) -> None:
+    assert _ask(asked, typed)["places"][0].startswith(place)
+
+
+@pytest.mark.parametrize("typed", ["同比", "梯", "12345", "5", "一刻钟便民生活圈"])
+def test_short_words_digits_and_names_are_found(asked: Page, typed: str) -> None:
+    answer = _ask(asked, typed)
+    assert answer["places"]
+    assert all(f"[{typed}" in text or "[" in text for text in answer["texts"] if text)
+
+
+def test_a_query_that_nothing_answers_has_no_full_result(asked: Page) -> None:
+    for typed in ["共享单车", "广场舞", "火星登陆", "加装电梯 火星"]:
+        assert _ask(asked, typed)["full"] == []
+
+
+def test_what_has_only_some_of_the_words_stands_apart(asked: Page) -> None:
+    answer = _ask(asked, "加装电梯 火星登陆")
+    assert answer["places"] == []
+    assert answer["weaker"]
+
+
+def test_a_quoted_phrase_is_found_unbroken_only(asked: Page) -> None:
+    loose, exact = _ask(asked, "电梯加装"), _ask(asked, "“电梯加装”")
+    assert len(exact["places"]) < len(loose["places"])
+    assert exact["places"] == ["wujiaochang/2023#s4-2-p3"]
+
+
+def test_an_excluded_word_excludes(asked: Page) -> None:
+    places = _ask(asked, "电梯 -加装")["places"]
+    assert places
+    assert not {"wujiaochang/2023#s4-2-p3"} & set(places)
+
+
+def test_a_wrong_character_is_corrected_and_its_results_are_partial(asked: Page) -> None:
+    answer = _ask(asked, "城市家俱")
+    assert answer["suggestion"] == "城市家具"
+    assert answer["places"] == []
+    assert answer["weaker"]
+
+
+def test_another_name_is_looked_for_too_unless_asked_not_to(asked: Page) -> None:
+    answer = _ask(asked, "加梯")
+    assert answer["also"] == [["加梯", ["加装电梯", "电梯加装"]]]
+    assert {place.split("-c")[0] for place in answer["places"]} == {
+        "gumeilu/2023#s3-1-p1",
+        "wujiaochang/2023#s4-2-p3",
+    }
+    assert _ask(asked, "加梯", widely=False)["places"] == []
+
+
+@pytest.mark.parametrize(
+    ("run", "forms"),
+    [
+        ("十五分钟生活圈", [["十五分钟", "15分钟"]]),
+        ("15分钟", [["15分钟", "十五分钟"]]),
+        ("二十台", [["二十台", "20台"]]),
+        ("一百二十户", [["一百二十户", "120户"]]),
+        ("百分之五", [["百分之五", "5%"]]),
+        ("三成", [["三成", "30%"]]),
+        ("三重一大", []),
+        ("2023年", []),
+    ],
+)
+def test_numbers_have_other_forms_where_they_count_something(
+    asked: Page, run: str, forms: list[list[str]]
+) -> None:
+    assert asked.evaluate("(run) => sitegenNumbers.forms(run)", run) == forms
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12:30",
+        "a^x",
+        "-x",
+        "-",
+        '"',
+        "“",
+        "+",
+        "*",
+        "title:电梯",
+        "。，",
+        "\\",
+        "\u200b",
+        "𠮷𠮷",
+        "%",
+        ".",
+        "a" * 10_000,
+        "电梯" * 5_000,
+        "__proto__",
+        "constructor",
+    ],
+)
+def test_odd_queries_are_answered(asked: Page, typed: str) -> None:
+    assert isinstance(_ask(asked, typed)["full"], list)
+
+
+def test_a_query_fetches_only_what_it_needs(asked: Page) -> None:
+    asked.evaluate("self.loaded.length = 0; self.index.shards.clear(); self.index.packs.clear();")
+    asked.evaluate("sitegenEngine.search(self.index, '电梯')")
+    shards = [name for name in asked.evaluate("self.loaded") if name.startswith("s/")]
+    assert len(shards) == 1

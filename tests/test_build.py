@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from lxml import html
+
+from sitegen import reports
+from sitegen.build import build
+from sitegen.cache import Cache
+from sitegen.config import load_config
+from sitegen.errors import CombinedError, SitegenError
+from sitegen.new import new_archive
+
+if TYPE_CHECKING:
+    from sitegen.build import Build
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A new archive with its two example reports."""
+    folder = tmp_path / "archive"
+    new_archive(folder)
+    return folder
+
+
+def _build(folder: Path, cache: Path | None = None) -> Build:
+    with Cache(cache) as memory:
+        return build(load_config(folder), memory)
+
+
+def _files(built: Build) -> dict[str, bytes]:
+    return {file.path: file.data for file in built.files}
+
+
+def _edit(folder: Path, old: str, new: str) -> None:
+    path = folder / "content/qingheyuan/2024.md"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def site() -> dict[str, bytes]:
+    """The built site of this repository's own archive."""
+    with Cache(None) as memory:
+        return _files(build(load_config(ROOT), memory))
+
+
+def test_the_site_has_every_kind_of_page_and_data(site: dict[str, bytes]) -> None:
+    for path in (
+        "index.html", "404.html", "about/index.html", "search/index.html", "feed.xml", "robots.txt",
+        "reports/wujiaochang/2023/index.html", "reports/gumeilu/2023/index.html", "issuers/wujiaochang/index.html",
+        "years/2023/index.html", "regions/index.html", "data/reports.json", "data/related.jsonl", "data/initiatives.json", "data/index.json",
+    ):  # fmt: skip
+        assert path in site
+
+
+def test_every_link_and_fragment_of_the_site_lands(site: dict[str, bytes]) -> None:
+    pages = {path: html.fromstring(data.decode()) for path, data in site.items() if path.endswith(".html")}
+    ids = {path: set(page.xpath("//@id")) for path, page in pages.items()}
+    dead = []
+    for path, page in pages.items():
+        assert len(page.xpath("//@id")) == len(ids[path]), f"{path}: an id is given twice"
+        for link in page.xpath("//@href | //@src"):
+            if re.match(r"[a-z]+:", link):
+                continue
+            target, fragment = urldefrag(link.partition("?")[0] if "#" not in link else re.sub(r"\?[^#]*", "", link))
+            full = os.path.normpath(os.path.join(os.path.dirname(path), unquote(target))) if target else path
+            if full not in site or (fragment and unquote(fragment) not in ids.get(full, ())):
+                dead.append((path, link))
+    assert dead == []
+
+
+def test_every_section_passage_and_clause_is_addressable(site: dict[str, bytes], archive_reports: tuple[reports.loads, ...]) -> None:
+    for report in archive_reports:
+        page = html.fromstring(site[f"reports/{report.id}/index.html"].decode())
+        by_id = {element.get("id"): "".join(element.text_content().split()) for element in page.xpath("//*[@id]")}
+        for path in report.walk():
+            assert "".join(path[-1].heading.split()) in by_id[path[-1].anchor]
+        for _, passage in report.walk_passages():
+            assert "".join(passage.text.split()) in by_id[passage.anchor]
+            for clause in passage.clauses:
+                assert "".join(passage.clause_text(clause).split()) in by_id[clause.anchor]
+
+
+def test_similar_initiatives_of_the_two_reports_are_linked_both_ways(site: dict[str, bytes]) -> None:
+    links = [json.loads(line) for line in site["data/related.jsonl"].splitlines()]
+    pairs = {(link["from"], link["to"]) for link in links}
+    assert all((target, origin) in pairs for origin, target in pairs)
+    texts = {}
+    for row in json.loads(site["data/reports.json"]):
+        page = html.fromstring(site[f"reports/{row['id']}/index.html"].decode())
+        texts |= {f"{row['id']}#{element.get('id')}": element.text_content() for element in page.xpath("//*[@id]")}
+    for one, other in (
+        ("电梯加装", "加装电梯"), ("适老化改造29户", "适老化改造117户"), ("17个业委会", "业委会换届"), ("12345热线", '"12345"热线'),
+        ("五经普", "第五次全国经济普查"), ("优秀学习型社区组织", "优秀学习型社区组织"),
+    ):  # fmt: skip
+        assert any(one in texts[origin] and other in texts[target] for origin, target in pairs), one
+
+
+def test_each_link_gives_its_reason(site: dict[str, bytes]) -> None:
+    for line in site["data/related.jsonl"].splitlines():
+        link = json.loads(line)
+        assert link["shared"], link
+        assert link["score"] > 0
+
+
+def test_a_cached_build_equals_a_clean_one_after_an_edit(archive: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    _build(archive, cache)
+    _edit(archive, "签约12台", "签约13台")
+    assert _files(_build(archive, cache)) == _files(_build(archive))
+
+
+def test_a_build_without_change_computes_nothing(archive: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    _build(archive, cache)
+    with Cache(cache) as memory:
+        build(load_config(archive), memory)
+        assert memory.computed == []
+
+
+def test_an_edit_renders_few_pages(archive: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    pages = sum(1 for path in _files(_build(archive, cache)) if path.endswith(".html"))
+    _edit(archive, "补种行道树340株", "补种行道树341株")
+    with Cache(cache) as memory:
+        build(load_config(archive), memory)
+        assert memory.computed.count("load_report") == 1
+        assert memory.computed.count("render_page") <= pages // 3
+
+
+def test_two_builds_are_equal_whatever_the_machine(archive: Path, tmp_path: Path) -> None:
+    digests = set()
+    for number, settings in enumerate(({"PYTHONHASHSEED": "1", "TZ": "UTC", "LANG": "C"}, {"PYTHONHASHSEED": "2", "TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8"})):
+        folder = tmp_path / f"copy{number}"
+        shutil.copytree(archive, folder)
+        run = [sys.executable, "-m", "sitegen", "build", "--no-cache", "--jobs", str(number + 1)]
+        subprocess.run(run, cwd=folder, env=os.environ | settings, check=True, capture_output=True)
+        site = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted((folder / "site").rglob("*")) if path.is_file()}
+        digests.add(sha256(repr(site).encode()).hexdigest())
+    assert len(digests) == 1
+
+
+def test_all_reports_that_cannot_be_read_are_named_at_once(archive: Path) -> None:
+    (archive / "content/a.md").write_text("kein Kopf")
+    (archive / "content/b.md").write_text("---\ntitle: 甲\n---\n")
+    with pytest.raises(CombinedError) as caught:
+        _build(archive)
+    assert [problem.where for problem in caught.value.problems] == ["a.md", "b.md"]
+
+
+def test_an_archive_without_reports_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SitegenError, match="sitegen import"):
+        _build(tmp_path)
+
+
+def test_edits_bring_new_anchors_into_the_lock_and_keep_the_old(archive: Path) -> None:
+    for report_id, text in _build(archive).locks:
+        (archive / f"content/{report_id}.anchors.json").write_text(text)
+    assert _build(archive).locks == ()
+    _edit(archive, "建成分类精品小区6个", "新增投放点一处，环境更整洁。\n\n建成分类精品小区6个")
+    ((report_id, text),) = _build(archive).locks
+    anchors = [anchor for anchor, _ in reports.load_lock(report_id, text).anchors]
+    assert "s1-2-p1" in anchors
+    assert "s1-2-p2" in anchors
+    page = html.fromstring(_files(_build(archive))["reports/qingheyuan/2024/index.html"].decode())
+    assert "建成分类精品小区6个" in page.get_element_by_id("s1-2-p1").text_content()
+
+
+def test_hostile_content_stays_text(archive: Path) -> None:
+    _edit(archive, "补种行道树340株", '<script>alert(1)</script><img src=x onerror=alert(2)> [点](javascript:alert(3)) </style>{{ 7*7 }}')
+    _edit(archive, "title: 清河源街道2024年工作总结", 'title: "</title><script>alert(4)</script>{{ 7*7 }}"')
+    _edit(archive, "## 一、居住环境持续改善", '## 一、<b onclick="x">居住</b>')
+    for path, data in _files(_build(archive)).items():
+        if path.endswith(".html"):
+            page = html.fromstring(data.decode())
+            assert not page.xpath("//script[not(@src)]"), path
+            assert not page.xpath("//@*[starts-with(name(), 'on')]"), path
+            assert not page.xpath("//@href[starts-with(., 'javascript')]"), path
+            assert not page.xpath("//main//b"), path
+            assert b"49" not in data.replace(b"7*7", b"") or b">49<" not in data

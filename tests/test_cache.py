@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.cache import Cache
+from sitegen.model import Ref
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _length(text: str, factor: int = 1) -> int:
+    return len(text) * factor
+
+
+def _joined(ref: Ref) -> str:
+    return str(ref)
+
+
+def _computed(folder: Path | None, *texts: str, factor: int = 1) -> tuple[list[int], int]:
+    with Cache(folder) as cache:
+        results = cache.map(_length, [(text,) for text in texts], shared=(factor,))
+        return results, len(cache.computed)
+
+
+def test_results_are_remembered_between_runs(tmp_path: Path) -> None:
+    assert _computed(tmp_path, "a", "bb") == ([1, 2], 2)
+    assert _computed(tmp_path, "a", "bb") == ([1, 2], 0)
+
+
+def test_only_what_is_new_is_computed(tmp_path: Path) -> None:
+    _computed(tmp_path, "a", "bb")
+    assert _computed(tmp_path, "a", "ccc", "bb") == ([1, 3, 2], 1)
+
+
+def test_a_shared_argument_is_part_of_what_went_in(tmp_path: Path) -> None:
+    _computed(tmp_path, "a")
+    assert _computed(tmp_path, "a", factor=5) == ([5], 1)
+
+
+def test_equal_arguments_are_recognised_however_they_share_their_parts(tmp_path: Path) -> None:
+    one = "wujiaochang/2023"
+    other = "".join(list(one))
+    with Cache(tmp_path) as cache:
+        cache.call(_joined, Ref(report=one, anchor=one))
+    with Cache(tmp_path) as cache:
+        cache.call(_joined, Ref(report=one, anchor=other))
+        assert cache.computed == []
+
+
+def test_results_that_nobody_asks_for_any_more_are_dropped(tmp_path: Path) -> None:
+    _computed(tmp_path, "old")
+    for run in range(12):
+        _computed(tmp_path, f"new{run % 2}")
+    assert _computed(tmp_path, "old") == ([3], 1)
+
+
+def test_a_damaged_store_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "results.sqlite").write_bytes(b"no database" * 1000)
+    assert _computed(tmp_path, "a") == ([1], 1)
+
+
+def test_without_a_folder_nothing_is_remembered() -> None:
+    assert _computed(None, "a") == ([1], 1)
+    assert _computed(None, "a") == ([1], 1)
+
+
+def test_many_calls_are_shared_out_among_processes_in_order(tmp_path: Path) -> None:
+    texts = ["x" * size for size in range(90)]
+    with Cache(tmp_path, jobs=2) as cache:
+        assert cache.map(_length, [(text,) for text in texts]) == list(range(90))

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_TEXT = "清河街道2024年工作总结\n一、居住环境\n完成加装电梯三十五台。\n三、民生服务\n完成适老化改造二十九户。\n"
+
+
+def _run(folder: Path, *arguments: str, language: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "LC_ALL": language, "LANGUAGE": "", "COLUMNS": "200", "NO_COLOR": "1"}
+    return subprocess.run([sys.executable, "-m", "sitegen", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "总结.txt").write_text(_TEXT, "utf-8")
+    return tmp_path
+
+
+def test_a_newcomer_gets_from_a_file_to_a_site(folder: Path) -> None:
+    done = _run(folder, "import", "总结.txt", "--region", "示例市")
+    assert done.returncode == 0
+    assert "总结.txt → content/qinghe/2024.md: 2 sections" in done.stdout
+    assert "总结.txt:4" in done.stderr
+    assert "Was a section lost between them?" in done.stderr
+    done = _run(folder, "build")
+    assert done.returncode == 0, done.stderr
+    assert (folder / "site/reports/qinghe/2024/index.html").is_file()
+    assert (folder / "content/qinghe/2024.anchors.json").is_file()
+
+
+def test_a_bad_file_does_not_stop_the_others_and_fails_the_command(folder: Path) -> None:
+    (folder / "bad.txt").write_bytes(b"")
+    done = _run(folder, "import", "bad.txt", "missing.txt", "总结.txt", "--region", "示例市")
+    assert done.returncode == 1
+    assert "bad.txt" in done.stderr
+    assert "missing.txt" in done.stderr
+    assert (folder / "content/qinghe/2024.md").is_file()
+
+
+def test_problems_come_as_json_for_other_programs(folder: Path) -> None:
+    done = _run(folder, "import", "总结.txt", "--json", "--region", "示例市")
+    rows = json.loads(done.stdout)
+    assert {"code": "number-gap", "severity": "doubt", "where": "总结.txt", "line": 4} == {key: rows[0][key] for key in ("code", "severity", "where", "line")} or any(
+        row["code"] == "number-gap" and row["line"] == 4 for row in rows
+    )
+
+
+def test_the_clerk_reads_chinese_where_the_locale_is_chinese(folder: Path) -> None:
+    done = _run(folder, "import", "总结.txt", "--region", "示例市", language="zh_CN.UTF-8")
+    assert "“三、民生服务”前面是“一、”" in done.stderr
+    assert "用法" in _run(folder, "build", "--help", language="zh_TW.UTF-8").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("build", "--nonsense"), 2), (("import",), 2), (("import", "a.txt", "b.txt", "--id", "x"), 2), (("build",), 1), (("check",), 1), (("new", "."), 1)],
+)
+def test_exit_codes_tell_wrong_usage_from_failure(folder: Path, arguments: tuple[str, ...], code: int) -> None:
+    assert _run(folder, *arguments).returncode == code
+
+
+def test_a_strict_build_fails_on_doubts_and_writes_nothing(folder: Path) -> None:
+    _run(folder, "import", "总结.txt", "--region", "示例市")
+    path = folder / "content/qinghe/2024.md"
+    path.write_text(path.read_text("utf-8").replace("{#s3}", "{#s1}"), "utf-8")
+    assert _run(folder, "build", "--strict").returncode == 1
+    assert not (folder / "site").exists()
+    assert _run(folder, "check").returncode == 0
+    assert _run(folder, "check", "--strict").returncode == 1
+    assert _run(folder, "build").returncode == 0
+
+
+def test_a_new_archive_builds_at_once(tmp_path: Path) -> None:
+    assert _run(tmp_path, "new", "mine").returncode == 0
+    done = _run(tmp_path / "mine", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "mine/site/index.html").is_file()
+
+
+def test_unexpected_failures_show_their_traceback(folder: Path) -> None:
+    (folder / "content").write_text("a file where a folder should be")
+    done = _run(folder, "build")
+    assert done.returncode == 1

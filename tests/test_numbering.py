@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+
+from sitegen.numbering import anchor, parse_number, parse_numeral, rank
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十三", 23), ("一百零五", 105), ("12", 12), ("１２", 12), ("③", 3)],
+)
+def test_numerals_have_their_value(text: str, value: int) -> None:
+    assert parse_numeral(text) == value
+
+
+@pytest.mark.parametrize("text", ["一二", "零一二", "甲", "一五经普"])
+def test_what_is_no_numeral_has_no_value(text: str) -> None:
+    assert parse_numeral(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "rest"),
+    [
+        ("一、善作善成", "han", 1, "善作善成"),
+        ("十一、其他", "han", 11, "其他"),
+        ("（三）抓转型", "han-paren", 3, "抓转型"),
+        ("(三)抓转型", "han-paren", 3, "抓转型"),
+        ("1.加强管理", "arabic", 1, "加强管理"),
+        ("2．加强管理", "arabic", 2, "加强管理"),
+        ("３、加强管理", "arabic", 3, "加强管理"),
+        ("（4）加强管理", "arabic-paren", 4, "加强管理"),
+        ("②加强管理", "circled", 2, "加强管理"),
+        ("第一章　总则", "chapter", 1, "总则"),
+        ("第三节 管理", "division", 3, "管理"),
+        ("第十二条　本办法自发布之日起施行。", "article", 12, "本办法自发布之日起施行。"),
+        ("一是加强领导。", "order", 1, "加强领导。"),
+        ("附件1：名单", "attachment", 1, "名单"),
+    ],
+)
+def test_every_form_of_number_is_read(text: str, kind: str, value: int, rest: str) -> None:
+    numbered = parse_number(text)
+    assert numbered is not None
+    assert (numbered.number.kind, numbered.number.value, numbered.rest) == (kind, value, rest)
+    assert text.startswith(numbered.number.printed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年,古美路街道坚持",
+        "1.14亿元,同比增长9.2%",
+        "15分钟社区生活圈",
+        "(疫情前)同比增长",
+        "(上海)社会治理",
+        "五经普单位采集数",
+        "第五次全国经济普查",
+        "第十二条例",
+        "一网通办不断深化",
+        "三会一课",
+        "12345热线",
+        "一是否需要再论",
+    ],
+)
+def test_what_only_looks_like_a_number_is_text(text: str) -> None:
+    assert parse_number(text) is None
+
+
+def test_anchors_are_made_of_printed_numbers() -> None:
+    numbers = [parse_number(text) for text in ("二、甲", "（三）乙", "1.丙")]
+    path = ""
+    for numbered in numbers:
+        assert numbered is not None
+        path = anchor(path, numbered.number)
+    assert path == "s2-3-1"
+
+
+@pytest.mark.parametrize(
+    ("parent", "text", "expected"),
+    [
+        ("", "第一章 总则", "ch1"),
+        ("ch1", "第二节 管理", "ch1-j2"),
+        ("ch1-j2", "第十二条 内容", "art12"),
+        ("s1", "三是加强", "s1-x3"),
+        ("", "附件2：表", "att2"),
+        ("att2", "一、说明", "att2-s1"),
+        ("u2", "三、乙", "u2-s3"),
+    ],
+)
+def test_anchors_of_chapters_articles_and_attachments(parent: str, text: str, expected: str) -> None:
+    numbered = parse_number(text)
+    assert numbered is not None
+    assert anchor(parent, numbered.number) == expected
+
+
+def test_the_ladder_ranks_as_the_standard_has_it() -> None:
+    ladder = [parse_number(text) for text in ("一、甲", "（一）乙", "1.丙", "（1）丁")]
+    ranks = [rank(numbered.number) for numbered in ladder if numbered]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == 4

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sitegen.errors import SitegenError
+from sitegen.sources import load_content, load_theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def test_content_is_read_sorted_by_id_with_its_locks(tmp_path: Path) -> None:
+    _write(tmp_path / "b/2023.md", "乙")
+    _write(tmp_path / "a/2023.md", "甲")
+    _write(tmp_path / "a/2023.anchors.json", "{}")
+    files = load_content(tmp_path)
+    assert [(file.id, file.text, file.lock) for file in files] == [("a/2023", "甲", "{}"), ("b/2023", "乙", "")]
+
+
+def test_what_editors_and_systems_leave_lying_about_is_not_content(tmp_path: Path) -> None:
+    for name in (".2023.md.swp", "2023.md~", "#2023.md#", "_draft.md", ".git/x.md", "notes.txt"):
+        _write(tmp_path / name, "x")
+    assert load_content(tmp_path) == ()
+
+
+def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+    _write(tmp_path / "secret/2023.md", "机密")
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "a.md").symlink_to(tmp_path / "secret/2023.md")
+    (content / "b").symlink_to(tmp_path / "secret")
+    assert load_content(content) == ()
+
+
+def test_a_file_name_that_cannot_be_an_id_is_refused(tmp_path: Path) -> None:
+    _write(tmp_path / "五角场.md", "x")
+    with pytest.raises(SitegenError, match="cannot be an id"):
+        load_content(tmp_path)
+
+
+def test_a_file_that_is_not_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes("甲\n".encode() + "乙".encode("gb18030"))
+    with pytest.raises(SitegenError) as caught:
+        load_content(tmp_path)
+    assert caught.value.problem.line == 2
+
+
+def test_a_theme_overrides_the_default_piece_by_piece(tmp_path: Path) -> None:
+    _write(tmp_path / "own/templates/home.html", "own")
+    _write(tmp_path / "default/templates/home.html", "default")
+    _write(tmp_path / "default/templates/base.html", "base")
+    theme = load_theme("own", (tmp_path / "own", tmp_path / "default"))
+    assert [(file.path, file.data) for file in theme.files] == [("templates/base.html", b"base"), ("templates/home.html", b"own")]

@@ -1,0 +1,79 @@
+// What a page can do with a script; without one, everything is still readable and every link still leads.
+//  - the “#” beside a passage copies its link
+//  - the table of contents follows the reader
+"use strict";
+
+(function () {
+  // ---------------------------------------------------------------- copy-links
+
+  var notice = document.createElement("p");
+  notice.className = "notice";
+  notice.setAttribute("role", "status");
+  document.body.append(notice);
+
+  function say(words) {
+    notice.textContent = words;
+    window.clearTimeout(say.timer);
+    say.timer = window.setTimeout(function () { notice.textContent = ""; }, 2500);
+  }
+
+  // The link itself is followed too, so that the address bar holds it where the clipboard is not allowed.
+  document.addEventListener("click", function (event) {
+    var link = event.target instanceof Element && event.target.closest("a.anchor");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    var words = document.body.dataset;
+    if (!navigator.clipboard) { say(words.copyFailed); return; }
+    navigator.clipboard.writeText(link.href).then(
+      function () { say(words.copied); },
+      function () { say(words.copyFailed); });
+  });
+
+  // ---------------------------------------------------------------- contents
+
+  var contents = document.getElementById("contents");
+  if (!contents) return;
+  var folded = contents.querySelector("details");
+  var wide = window.matchMedia("(min-width: 60rem)");
+  function unfold() { folded.open = wide.matches; }
+  wide.addEventListener("change", unfold);
+  unfold();
+
+  // On a phone the contents fold again once a section was chosen.
+  contents.addEventListener("click", function (event) {
+    if (event.target.closest("a") && !wide.matches) folded.open = false;
+  });
+
+  // A heading that has passed the upper third of the window is where the reader is.
+  var links = new Map();
+  contents.querySelectorAll("a").forEach(function (link) {
+    var section = document.getElementById(link.hash.slice(1));
+    if (section) links.set(section, link);
+  });
+  var visible = new Set();
+  var current = null;
+
+  function follow() {
+    var inner = null;
+    links.forEach(function (link, section) { if (visible.has(section)) inner = link; });
+    if (!inner || inner === current) return;
+    if (current) current.removeAttribute("aria-current");
+    current = inner;
+    current.setAttribute("aria-current", "location");
+    if (!wide.matches) return;
+    var box = contents.getBoundingClientRect();
+    var row = current.getBoundingClientRect();
+    if (row.top < box.top + 48 || row.bottom > box.bottom - 48) {
+      contents.scrollTop += row.top - box.top - box.height / 3;
+    }
+  }
+
+  if ("IntersectionObserver" in window) {
+    var observer = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        if (entry.isIntersecting) visible.add(entry.target); else visible.delete(entry.target);
+      });
+      follow();
+    }, { rootMargin: "-30% 0px -69% 0px" });
+    links.forEach(function (link, section) { observer.observe(section); });
+  }
+})();

@@ -1,0 +1,171 @@
+/*
+ * Reads the index: sitegen/search/shards.py says what lies where. No document, no network: `load(name)` is
+ * given and answers with the unpacked bytes of a file of the index.
+ */
+(function (scope) {
+  "use strict";
+
+  const FIELDS = ["title", "heading", "lead", "body"];
+  const TITLE = 0, HEADING = 1, LEAD = 2, BODY = 3, HEADING_PAIRS = 4, TEXT_PAIRS = 5;
+  const ELSEWHERE = 64;
+
+  function readNumber(bytes, cursor) {
+    let number = 0, factor = 1, byte;
+    do {
+      byte = bytes[cursor.at++];
+      number += (byte & 127) * factor;
+      factor *= 128;
+    } while (byte > 127);
+    return number;
+  }
+
+  /** Reads the directory of a shard: term → {term, fields, large, bytes}. */
+  function readShard(bytes) {
+    const cursor = { at: 0 }, shard = new Map();
+    const size = readNumber(bytes, cursor);
+    const names = new TextDecoder().decode(bytes.subarray(cursor.at, cursor.at + size));
+    cursor.at += size;
+    const terms = names === "" ? [] : names.split("\n");
+    const directory = terms.map((term) => readTerm(term, bytes, cursor));
+    let at = cursor.at;
+    for (const entry of directory) {
+      let start = entry.large ? 0 : at;
+      for (const part of entry.fields) {
+        part.start = start;
+        part.end = start + part.places;
+        start = part.end + part.values;
+      }
+      if (!entry.large) at = start;
+      entry.bytes = entry.large ? null : bytes;
+      shard.set(entry.term, entry);
+    }
+    return shard;
+  }
+
+  function readTerm(term, bytes, cursor) {
+    const mask = readNumber(bytes, cursor), fields = [];
+    for (let field = 0; field <= TEXT_PAIRS; field++) {
+      if (mask >> field & 1) {
+        const entries = readNumber(bytes, cursor), places = readNumber(bytes, cursor);
+        fields.push({ field, entries, places, values: field <= BODY ? readNumber(bytes, cursor) : 0 });
+      }
+    }
+    return { term, fields, large: (mask & ELSEWHERE) > 0 };
+  }
+
+  /** Calls `visit(entry, field, frequency, length)` for every posting of a term in a field that `wanted` has. */
+  function visitPostings(entry, wanted, visit) {
+    for (const part of entry.fields) {
+      if (!(wanted >> part.field & 1)) continue;
+      const cursor = { at: part.start }, values = { at: part.end }, field = part.field;
+      const spreads = field === TITLE || field === HEADING || field === HEADING_PAIRS;
+      let number = 0;
+      while (cursor.at < part.end) {
+        number += readNumber(entry.bytes, cursor);
+        let count = spreads ? readNumber(entry.bytes, cursor) + 1 : 1;
+        let frequency = 0, length = 0;
+        if (field <= BODY) {
+          const value = readNumber(entry.bytes, values);
+          frequency = (value & 3) + 1;
+          length = Math.floor(value / 4);
+          if (frequency === 4) frequency += readNumber(entry.bytes, values);
+        }
+        for (; count > 0; count--) visit(number++, field, frequency, length);
+      }
+    }
+  }
+
+  /** The index of an archive; `open` before anything else. */
+  class Index {
+    constructor(load) {
+      this.load = load;
+      this.shards = new Map();
+      this.packs = new Map();
+    }
+
+    async open() {
+      if (!this.manifest) {
+        this.manifest = await this.json("manifest");
+        scope.sitegenFold.addTraditional(this.manifest.traditional);
+      }
+      return this.manifest;
+    }
+
+    async json(name) {
+      return JSON.parse(new TextDecoder().decode(await this.load(name)));
+    }
+
+    /** Returns the names of the shards with the terms that begin with `pair`, one character or two. */
+    shardNames(pair) {
+      const [first, second] = Array.from(pair);
+      const group = first.codePointAt(0) & this.manifest.groups - 1;
+      const parts = 1 << Number(this.manifest.splits[group]);
+      const name = (part) => "s/" + group.toString(16) + "-" + part.toString(16);
+      if (second) return [name(second.codePointAt(0) & parts - 1)];
+      return Array.from({ length: parts }, (_, part) => name(part));
+    }
+
+    /** Loads the shards of all `pairs`, together. */
+    async want(pairs) {
+      const names = new Set(pairs.flatMap((pair) => this.shardNames(pair)));
+      await Promise.all(Array.from(names, (name) => this.shard(name)));
+    }
+
+    async shard(name) {
+      if (!this.shards.has(name)) this.shards.set(name, readShard(await this.load(name)));
+      return this.shards.get(name);
+    }
+
+    /** Returns a term of a loaded shard, or undefined. */
+    term(text) {
+      const [first, second] = Array.from(text);
+      const group = first.codePointAt(0) & this.manifest.groups - 1;
+      const part = second ? second.codePointAt(0) & (1 << Number(this.manifest.splits[group])) - 1 : 0;
+      const shard = this.shards.get("s/" + group.toString(16) + "-" + part.toString(16));
+      return shard && shard.get(text);
+    }
+
+    /** Returns all pairs of loaded shards that begin with `character`, and `character` itself. */
+    pairsWith(character) {
+      const found = [];
+      for (const name of this.shardNames(character)) {
+        for (const entry of (this.shards.get(name) || new Map()).values()) {
+          if (entry.term.startsWith(character) && Array.from(entry.term).length <= 2) found.push(entry);
+        }
+      }
+      return found;
+    }
+
+    /** Loads the postings of terms that have a file of their own. */
+    async fill(entries) {
+      await Promise.all(entries.filter((entry) => !entry.bytes).map(async (entry) => {
+        const bytes = new TextEncoder().encode(entry.term);
+        const name = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+        entry.bytes = await this.load("b/" + name);
+      }));
+    }
+
+    /** Returns the shown text of a report: {sections, entries}. */
+    async pack(report) {
+      const id = this.manifest.reports.id[report];
+      if (!this.packs.has(id)) this.packs.set(id, this.json("p/" + id));
+      return this.packs.get(id);
+    }
+
+    /** Returns the number of the report that an entry belongs to. */
+    reportOf(entry) {
+      const first = this.manifest.reports.first;
+      let low = 0, high = first.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (first[middle] <= entry) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    }
+  }
+
+  scope.sitegenIndex = {
+    Index, visitPostings, FIELDS, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS,
+  };
+})(typeof self === "undefined" ? globalThis : self);

@@ -1,0 +1,54 @@
+/*
+ * Brings files of the index to the page as scripts, the only thing that a page opened from disk may load.
+ * Each calls `sitegenSearch.put(name, base64 of deflated bytes)`.
+ */
+(function (scope) {
+  "use strict";
+
+  const waiting = new Map();
+  const FRESH = 600000;
+
+  /** Where scripts may come from: nowhere but below the folder of the search. */
+  function trusted(url) {
+    if (!scope.trustedTypes) return url;
+    trusted.policy = trusted.policy || scope.trustedTypes.createPolicy("sitegen-search", {
+      createScriptURL: (text) => {
+        if (!/^[a-z0-9./_-]+\.js(\?[a-z0-9=]+)?$/.test(text)) throw new TypeError(text);
+        return text;
+      },
+    });
+    return trusted.policy.createScriptURL(url);
+  }
+
+  async function unpack(packed) {
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  function put(name, packed) {
+    const request = waiting.get(name);
+    waiting.delete(name);
+    if (request) request.resolve(unpack(packed));
+  }
+
+  /** Returns `load(name)` for the files below `folder`; `version()` marks the files that belong together. */
+  function loader(folder, version) {
+    return (name) => new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const mark = name === "manifest" ? "t=" + Math.floor(Date.now() / FRESH) : "v=" + version();
+      const end = location.protocol === "file:" ? ".js" : ".js?" + mark;
+      waiting.set(name, { resolve, reject });
+      script.addEventListener("error", () => {
+        waiting.delete(name);
+        script.remove();
+        reject(new Error(name));
+      });
+      script.addEventListener("load", () => script.remove());
+      script.src = trusted(folder + name + end);
+      document.head.append(script);
+    });
+  }
+
+  scope.sitegenSearch = { put, loader };
+})(self);

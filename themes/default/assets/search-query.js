@@ -1,0 +1,140 @@
+/*
+ * Understands a query: parts between spaces, "quoted" parts, -excluded parts; each part in runs of characters;
+ * each run cut into units, the words that the index knows. A unit is always looked for as a string of
+ * characters: the cut decides what counts as one thing when not everything is in one place, never what is found.
+ */
+(function (scope) {
+  "use strict";
+
+  const LONGEST_QUERY = 240, MOST_RUNS = 24, LONGEST_WORD = 32, USUAL = 50, RARE = 4;
+  // Words that ask or join and say nothing of the subject.
+  const EMPTY = new Set(("的 了 和 与 及 或 在 是 有 为 对 把 被 给 让 向 从 到 等 也 都 就 还 又 吗 呢 吧 啊 个 着 过 地 得 要 什么 怎么 " +
+    "怎样 怎么样 如何 多少 哪些 哪里 哪个 哪年 几个 几年 为什么 是否 有没有 是不是 可以 需要 至少 要求 以及 关于 情况").split(" "));
+
+  /** Parses what was typed. Returns {positive, excluded}, parts {text, exact, runs}; never throws. */
+  function parse(typed) {
+    const folded = scope.sitegenFold.fold(Array.from(typed).slice(0, LONGEST_QUERY).join(""), true).text;
+    const parts = [];
+    for (const [, minus, quoted, plain] of folded.matchAll(/(?:(^|\s)-(?=[^\s-]))?(?:"([^"]+)"|([^\s"]+))/gu)) {
+      const text = quoted === undefined ? plain : quoted;
+      const runs = scope.sitegenFold.runs(scope.sitegenFold.fold(text).text).slice(0, MOST_RUNS);
+      if (runs.length) parts.push({ text, exact: quoted !== undefined, excluded: minus !== undefined, runs });
+    }
+    const positive = parts.filter((part) => !part.excluded);
+    // A query that only excludes asks for nothing: it is then read as it stands.
+    return positive.length ? { positive, excluded: parts.filter((part) => part.excluded) } : { positive: parts, excluded: [] };
+  }
+
+  /** Returns the pairs of characters of a run; a run of one character is its own. */
+  function pairsOf(run) {
+    const characters = Array.from(run);
+    if (characters.length < 2) return [run];
+    return characters.slice(1).map((character, at) => characters[at] + character);
+  }
+
+  /** Returns in how many entries of the index `text` is a word (0: it is none). */
+  function wordEntries(index, text) {
+    const entry = index.term(text);
+    if (!entry) return 0;
+    return entry.fields.reduce((sum, part) => sum + (part.field <= scope.sitegenIndex.BODY ? part.entries : 0), 0);
+  }
+
+  /** Returns the pieces of a run that are never cut: a number or a Latin word, or one other character. */
+  function atoms(run) {
+    return run.match(/[0-9a-z.%‰]+|[^]/gu) || [];
+  }
+
+  /** Cuts atoms into spans {text, kind} by the most probable words of the index, as jieba does. */
+  function cut(index, pieces, isWord) {
+    const total = Math.log(index.manifest.entries * 64 + 64), count = pieces.length;
+    const best = Array.from({ length: count + 1 }, () => ({ weight: 0, next: count, kind: "" }));
+    for (let at = count - 1; at >= 0; at--) {
+      const single = pieces[at].length > 1 ? "word" : "single";
+      best[at] = { weight: best[at + 1].weight - total - (single === "single" ? RARE : 0), next: at + 1, kind: single };
+      let text = pieces[at];
+      for (let end = at + 2; end <= Math.min(count, at + LONGEST_WORD); end++) {
+        text += pieces[end - 1];
+        const frequency = isWord(text);
+        const weight = frequency ? Math.log(frequency) - total + best[end].weight : -Infinity;
+        if (weight > best[at].weight) best[at] = { weight, next: end, kind: "word" };
+      }
+    }
+    const spans = [];
+    for (let at = 0; at < count; at = best[at].next) {
+      const text = pieces.slice(at, best[at].next).join("");
+      spans.push({ text, kind: EMPTY.has(text) ? "empty" : best[at].kind });
+    }
+    return spans;
+  }
+
+  /**
+   * Returns the units of a run: {text, words, pieces, optional, others}. `words` are the terms of the index that rank it,
+   * `pieces` the words that it consists of, `others` what means the same. A single character belongs to its neighbour
+   * (广场 + 舞: 广场舞), but in a question, where it is mostly a verb or a particle, it is optional.
+   */
+  function unitsOf(index, run, aliases) {
+    const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) ? USUAL : 0);
+    const spans = cut(index, atoms(run), known);
+    const asks = spans.some((span) => span.kind === "empty");
+    const units = together(index, spans, asks).map((span) => ({ ...unit(index, span.text, aliases, known), optional: span.kind !== "word" }));
+    if (units.every((one) => one.optional)) for (const one of units) one.optional = false;
+    return units;
+  }
+
+  /** Joins single characters: to each other where the archive has them side by side, to a word as told above. */
+  function together(index, spans, asks) {
+    const chained = [];
+    for (const span of spans) {
+      const last = chained[chained.length - 1];
+      const beside = last && span.kind === "single" && last.loose && entriesOf(index, Array.from(last.text).pop() + span.text);
+      if (beside) Object.assign(last, { text: last.text + span.text, kind: "word" });
+      else chained.push({ ...span, loose: span.kind === "single" });
+    }
+    return asks ? chained : chained.reduce((texts, span, at) => attach(index, texts, span, chained[at + 1]), []);
+  }
+
+  /** Puts a single character to the word beside it that it follows or precedes more often; at the end always. */
+  function attach(index, texts, span, after) {
+    const last = texts[texts.length - 1];
+    if (last && last.open) {
+      Object.assign(last, { text: last.text + span.text, kind: "word", open: false });
+      return texts;
+    }
+    if (span.kind !== "single") return texts.concat({ ...span });
+    const back = last ? entriesOf(index, Array.from(last.text).pop() + span.text) : 0;
+    const ahead = after ? entriesOf(index, span.text + Array.from(after.text)[0]) : 0;
+    if (last && (back > ahead || !after)) Object.assign(last, { text: last.text + span.text, kind: "word" });
+    else texts.push({ ...span, open: ahead > 0 });
+    return texts;
+  }
+
+  function entriesOf(index, pair) {
+    const entry = index.term(pair);
+    return entry ? entry.fields.reduce((sum, part) => sum + part.entries, 0) : 0;
+  }
+
+  /** Returns all words of the index inside `text`. */
+  function wordsOf(index, text) {
+    const characters = Array.from(text), words = [];
+    for (let at = 0; at < characters.length; at++) {
+      for (let end = at + 2; end <= Math.min(characters.length, at + LONGEST_WORD); end++) {
+        const word = characters.slice(at, end).join("");
+        if (wordEntries(index, word)) words.push(word);
+      }
+    }
+    return words;
+  }
+
+  function unit(index, text, aliases, known) {
+    const characters = Array.from(text), words = wordsOf(index, text);
+    const spans = characters.length > 2 ? cut(index, atoms(text), (word) => word === text ? 0 : known(word)) : [];
+    const others = aliases.get(text) || [];
+    return {
+      text, words, others,
+      pieces: spans.filter((span) => span.kind === "word").map((span) => span.text),
+      consists: spans.length > 1 && spans.every((span) => span.kind === "word"),
+    };
+  }
+
+  scope.sitegenQuery = { parse, pairsOf, unitsOf, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
+})(typeof self === "undefined" ? globalThis : self);

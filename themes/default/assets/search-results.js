@@ -1,0 +1,157 @@
+/*
+ * From found entries to results that can be shown: with the text at hand, matches are verified, the exact place
+ * (clause, passage or section) is chosen, the words around it are cut out, and the first results are put in order
+ * once more by what only the text tells: how close together the words stand, and where.
+ */
+(function (scope) {
+  "use strict";
+
+  const { fold, occurrences } = scope.sitegenFold;
+  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, MOST_REPORTS = 12;
+  const WEIGHTS = { whole: 0.3, near: 0.3, headingOnly: 0.2, listed: 0.5 };
+
+  /** Returns the headings above an entry, outermost first, as {anchor, heading, number}. */
+  function pathOf(pack, section) {
+    const path = [];
+    for (let at = section; at >= 0; at = pack.sections[at][1]) {
+      path.unshift({ anchor: pack.sections[at][0], heading: pack.sections[at][2], number: at });
+    }
+    return path;
+  }
+
+  /** Returns the strings to mark for a unit: itself, else what else it is called, else its words. */
+  function termsOf(unit, folded) {
+    const choices = [[unit.text], ...unit.others.map((name) => scope.sitegenFold.runs(name)), unit.pieces];
+    return choices.find((terms) => terms.length && terms.every((term) => folded.text.includes(term)))
+      || unit.pieces.filter((term) => folded.text.includes(term));
+  }
+
+  function wanted(found) {
+    return found.units.some((unit) => !unit.optional) ? found.units.filter((unit) => !unit.optional) : found.units;
+  }
+
+  /** Returns one result: hit, report, anchor, path, text, marks, and how well the text itself matches. */
+  async function describe(index, found, hit) {
+    const pack = await index.pack(hit.report);
+    const [anchor, section, text, lead, clauses] = pack.entries[hit.entry - index.manifest.reports.first[hit.report]];
+    const path = pathOf(pack, section), folded = fold(text);
+    const spans = wanted(found).map((unit) => occurrences(folded, termsOf(unit, folded))).filter((own) => own.length);
+    const result = { ...hit, anchor, path, text, lead, marks: merged(spans) };
+    result.whole = found.whole.some((run) => folded.text.includes(run.text));
+    if (!spans.length) return atHeading(result, found);
+    const place = text.length > LONG_PASSAGE ? bestClause(clauses, spans) : null;
+    if (place) Object.assign(result, { anchor: place[0], clause: place.number, from: place[1], to: place[2] });
+    result.near = closeness(spans, text.length);
+    result.listed = spans.every((own) => own.every((span) => isListed(text, span)));
+    return result;
+  }
+
+  /** Joins spans that touch, so that 加装 and 电梯 side by side are one mark. */
+  function merged(spans) {
+    const joined = [];
+    for (const [start, end] of spans.flat().sort((one, two) => one[0] - two[0])) {
+      const last = joined[joined.length - 1];
+      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+      else joined.push([start, end]);
+    }
+    return joined;
+  }
+
+  /** Tells whether a match is only an item in a row: 集成电路、低空经济、生物医药. */
+  function isListed(text, [start, end]) {
+    const before = text.slice(0, start).replace(/[“”"‘’《]+$/u, ""), after = text.slice(end).replace(/^[“”"‘’》]+/u, "");
+    return before.endsWith("、") || after.startsWith("、");
+  }
+
+  /** A match in the headings only leads to the section with the heading. */
+  function atHeading(result, found) {
+    const matching = result.path.filter((step) => wanted(found).some((unit) => termsOf(unit, fold(step.heading)).length));
+    const target = matching[matching.length - 1] || result.path[result.path.length - 1];
+    if (target) Object.assign(result, { anchor: target.anchor, section: target.number });
+    return Object.assign(result, { near: 0, listed: false, headingOnly: true });
+  }
+
+  /** Returns the clause that alone has as many of the terms as the whole passage, if there is one. */
+  function bestClause(clauses, spans) {
+    const wanted = spans.filter((own) => own.length);
+    let best = null;
+    clauses.forEach((clause, at) => {
+      const held = wanted.filter((own) => own.some(([start, end]) => start >= clause[1] && end <= clause[2])).length;
+      if (held === wanted.length && !best) best = Object.assign([...clause], { number: at + 1 });
+    });
+    return best;
+  }
+
+  /** Returns 1 where all terms stand side by side, falling to 0 as the shortest stretch with all of them grows. */
+  function closeness(spans, length) {
+    const wanted = spans.filter((own) => own.length);
+    if (wanted.length < 2) return 1;
+    const events = wanted.flatMap((own, term) => own.map(([start, end]) => ({ start, end, term })));
+    events.sort((one, two) => one.start - two.start);
+    const least = wanted.reduce((sum, own) => sum + own[0][1] - own[0][0], 0), counts = wanted.map(() => 0);
+    let held = 0, from = 0, best = length;
+    for (const event of events) {
+      if (counts[event.term]++ === 0) held++;
+      while (held === wanted.length) {
+        best = Math.min(best, event.end - events[from].start);
+        if (--counts[events[from++].term] === 0) held--;
+      }
+    }
+    return Math.max(0, 1 - Math.max(0, best - least) / 60);
+  }
+
+  /** Cuts out the words around the first marks: pieces {text, marked}. */
+  function snippet(result) {
+    const { text, marks } = result;
+    const inside = marks.filter(([start, end]) => result.from === undefined || (start >= result.from && end <= result.to));
+    const first = (inside[0] || marks[0] || [result.from || 0])[0];
+    let start = Math.max(0, first - AROUND);
+    for (let at = first - 1; at >= start; at--) {
+      if ("。；！？\n".includes(text[at])) { start = at + 1; break; }
+    }
+    if (start < 12) start = 0;
+    const end = Math.min(text.length, start + SNIPPET);
+    const pieces = start > 0 ? [{ text: "…" }] : [];
+    let at = start;
+    for (const [from, to] of marks) {
+      if (to <= start || from >= end) continue;
+      if (from > at) pieces.push({ text: text.slice(at, from) });
+      pieces.push({ text: text.slice(Math.max(from, start), Math.min(to, end)), marked: true });
+      at = Math.min(to, end);
+    }
+    pieces.push({ text: text.slice(at, end) + (end < text.length ? "…" : "") });
+    return pieces.filter((piece) => piece.text);
+  }
+
+  /** Returns the printed strings of the marks, for the page that the result leads to. */
+  function printed(result) {
+    const texts = result.marks.map(([start, end]) => result.text.slice(start, end));
+    return Array.from(new Set(texts)).slice(0, 8);
+  }
+
+  /** Returns the first hits that are looked at closely: enough to show, without fetching too many reports. */
+  function closest(hits, count) {
+    const reports = new Set();
+    let end = 0;
+    while (end < hits.length && end < count + MORE && (end < count || reports.size < MOST_REPORTS)) reports.add(hits[end++].report);
+    return hits.slice(0, end);
+  }
+
+  /** Describes the first of `hits`, puts them in final order and leaves out what leads to the same place twice. */
+  async function refine(index, found, hits, count) {
+    const results = await Promise.all(closest(hits, count).map((hit) => describe(index, found, hit)));
+    for (const result of results) {
+      const { weight } = result;
+      result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near
+        - (result.headingOnly ? WEIGHTS.headingOnly : 0) - (result.listed ? WEIGHTS.listed : 0));
+    }
+    results.sort((one, two) => two.score - one.score || one.entry - two.entry);
+    const places = new Set();
+    return results.filter((result) => {
+      const place = result.report + "#" + result.anchor;
+      return !places.has(place) && places.add(place);
+    });
+  }
+
+  scope.sitegenResults = { refine, snippet, printed, WEIGHTS };
+})(typeof self === "undefined" ? globalThis : self);

@@ -1,0 +1,210 @@
+/*
+ * The search page: reads the box and the filters, shows what the engine finds, keeps the address bar in step.
+ * All text from the archive is put into the page as text, never as markup.
+ */
+(function () {
+  "use strict";
+
+  const PAGE = 10, PAUSE = 150;
+  const form = document.getElementById("search-form");
+  if (!form) return;
+  const box = form.elements.namedItem("q");
+  const list = document.getElementById("search-results"), weaker = document.getElementById("search-partial");
+  const weakerBox = document.getElementById("search-weaker"), status = document.getElementById("search-status");
+  const more = document.getElementById("search-more"), hints = document.getElementById("search-hints");
+  const also = document.getElementById("search-also"), narrow = document.getElementById("search-narrow");
+  const words = form.dataset;
+  const root = words.home.replace(/index\.html$/, ""), folder = words.manifest.replace(/manifest\.js$/, "");
+  const filters = ["year", "issuer", "region"].map((name) => form.elements.namedItem(name)).filter(Boolean);
+  let index = null, turn = 0, timer = 0, composing = false, shown = PAGE;
+
+  function say(template, values) {
+    return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  function state(name) {
+    list.dataset.state = name;
+    list.setAttribute("aria-busy", String(name === "loading"));
+  }
+
+  function openIndex() {
+    index = index || new self.sitegenIndex.Index(
+      self.sitegenSearch.loader(folder, () => index.manifest.version));
+    return index.open();
+  }
+
+  // ------------------------------------------------------------ filters
+
+  function factsOf(report) {
+    const { year, issuer, region } = index.manifest.reports;
+    return { year: [String(year[report])], issuer: [issuer[report]], region: region[report] };
+  }
+
+  function accepts(report) {
+    const facts = factsOf(report);
+    return filters.every((filter) => !filter.value || facts[filter.name].includes(filter.value));
+  }
+
+  function acceptsBut(name) {
+    return (report) => {
+      const facts = factsOf(report);
+      return filters.every((filter) => filter.name === name || !filter.value || facts[filter.name].includes(filter.value));
+    };
+  }
+
+  /** Fills each filter with what the hits of all other filters offer, and how many. */
+  function offer(hits) {
+    for (const filter of filters) {
+      const counts = new Map(), passes = acceptsBut(filter.name);
+      for (const hit of hits) {
+        if (!passes(hit.report)) continue;
+        for (const value of new Set(factsOf(hit.report)[filter.name])) counts.set(value, (counts.get(value) || 0) + 1);
+      }
+      const chosen = filter.value;
+      if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
+      const values = Array.from(counts.keys()).sort((one, two) =>
+        filter.name === "year" ? two.localeCompare(one) : counts.get(two) - counts.get(one) || one.localeCompare(two));
+      filter.replaceChildren(filter.options[0], ...values.map((value) => element("option", { value }, value + "（" + counts.get(value) + "）")));
+      filter.value = chosen;
+    }
+  }
+
+  // ------------------------------------------------------------ results
+
+  function linkOf(result) {
+    const id = index.manifest.reports.id[result.report], terms = self.sitegenResults.printed(result).join(" ");
+    const query = terms ? "?q=" + encodeURIComponent(terms) : "";
+    return root + "reports/" + id + "/index.html" + query + "#" + result.anchor;
+  }
+
+  function item(result) {
+    const { title, issuer, year } = index.manifest.reports;
+    const heading = result.path.length ? result.path[result.path.length - 1].heading : title[result.report];
+    const link = element("a", { href: linkOf(result) }, heading);
+    const source = element("p", { class: "search-source" }, element("span", {}, issuer[result.report]),
+      element("span", {}, say(words.year, { year: year[result.report] })));
+    if (result.path.length > 1) source.append(element("span", { class: "search-path" }, result.path[0].heading));
+    const made = element("li", { class: "search-result" }, element("h3", {}, link), source);
+    const pieces = self.sitegenResults.snippet(result).map((piece) => piece.marked ? element("mark", {}, piece.text) : piece.text);
+    if (pieces.length) made.append(element("p", { class: "search-snippet" }, ...pieces));
+    return made;
+  }
+
+  async function show(found, mine) {
+    const full = found.full.filter((hit) => accepts(hit.report));
+    const partial = found.partial.filter((hit) => accepts(hit.report));
+    const weak = full.length < PAGE ? PAGE : 0;
+    const [first, second] = await Promise.all([
+      self.sitegenResults.refine(index, found, full, shown),
+      self.sitegenResults.refine(index, found, weak ? partial : [], weak),
+    ]);
+    if (mine !== turn) return;
+    list.replaceChildren(...first.slice(0, shown).map(item));
+    weaker.replaceChildren(...second.slice(0, weak).map(item));
+    weakerBox.hidden = second.length === 0;
+    more.hidden = full.length <= shown;
+    offer(found.full.concat(found.partial));
+    announce(full.length, partial.length, found);
+    state("done");
+  }
+
+  function announce(full, partial, found) {
+    if (full) status.textContent = say(words.found, { count: full });
+    else if (found.suggestion && partial) status.textContent = say(words.suggested, { query: found.suggestion });
+    else status.textContent = partial ? words.partly : words.none;
+    hints.hidden = full + partial > 0;
+    const names = Array.from(found.aliases.values()).flat();
+    also.textContent = narrow.checked ? "" : names.length ? say(words.also, { names: names.join("、") }) : "";
+    narrow.closest("p").hidden = !names.length && !narrow.checked;
+  }
+
+  function clear() {
+    list.replaceChildren();
+    weaker.replaceChildren();
+    weakerBox.hidden = more.hidden = hints.hidden = true;
+    also.textContent = "";
+    narrow.closest("p").hidden = true;
+    status.textContent = "";
+    state("idle");
+  }
+
+  async function search() {
+    const mine = ++turn, typed = box.value;
+    remember();
+    if (!typed.trim()) return clear();
+    state("loading");
+    status.textContent = words.loading;
+    try {
+      await openIndex();
+      const found = await self.sitegenEngine.search(index, typed, !narrow.checked);
+      if (mine === turn) await show(found, mine);
+    } catch (error) {
+      if (mine !== turn) return;
+      status.textContent = words.failed;
+      state("error");
+      throw error;
+    }
+  }
+
+  // ------------------------------------------------------------ the address bar
+
+  function remember() {
+    const query = new URLSearchParams();
+    if (box.value.trim()) query.set("q", box.value);
+    for (const filter of filters) if (filter.value) query.set(filter.name, filter.value);
+    if (narrow.checked) query.set("narrow", "1");
+    const text = query.toString();
+    history.replaceState(null, "", location.pathname + (text ? "?" + text : ""));
+  }
+
+  function recall() {
+    const query = new URLSearchParams(location.search);
+    box.value = query.get("q") || "";
+    narrow.checked = query.get("narrow") === "1";
+    for (const filter of filters) {
+      const value = query.get(filter.name) || "";
+      if (value) filter.append(element("option", { value }, value));
+      filter.value = value;
+    }
+  }
+
+  function start() {
+    shown = PAGE;
+    clearTimeout(timer);
+    search();
+  }
+
+  box.addEventListener("compositionstart", () => { composing = true; });
+  box.addEventListener("compositionend", () => { composing = false; start(); });
+  box.addEventListener("input", (event) => {
+    if (composing || event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(start, PAUSE);
+  });
+  box.addEventListener("keydown", (event) => {
+    // Enter and Esc belong to the input method while it is composing (229: before the event says so).
+    if ((composing || event.isComposing || event.keyCode === 229) && ["Enter", "Escape"].includes(event.key)) event.stopPropagation();
+  });
+  box.addEventListener("focus", () => { openIndex().catch(() => {}); }, { once: true });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!composing) start();
+  });
+  for (const control of [...filters, narrow]) control.addEventListener("change", start);
+  more.addEventListener("click", () => {
+    shown += PAGE;
+    search();
+  });
+  addEventListener("popstate", () => { recall(); start(); });
+
+  form.classList.add("is-ready");
+  recall();
+  if (box.value.trim()) start();
+})();
