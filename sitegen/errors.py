@@ -109,25 +109,35 @@ KINDS: Final[dict[str, Kind]] = {
         "doubt", "The characters of page {page} look wrong: “{sample}”.", "Compare with the original."
     ),
     "page-lines-removed": Kind("note", "{count} page numbers and running titles were left out.", ""),
-    "page-turned": Kind("doubt", "Page {page} holds turned text, which was left out.", "Compare with the original."),
+    "page-turned": Kind(
+        "doubt", "Page {page} holds turned text, which was left out.", "Compare with the original."
+    ),
     "page-columns": Kind(
         "doubt", "Page {page} seems to be set in columns.", "Check the order of its paragraphs."
     ),
     "radicals-replaced": Kind(
         "note", "{count} radicals and compatibility forms were replaced by the characters they stand for.", ""
     ),
-    "copying-forbidden": Kind("note", "The file asks programs not to copy its text; it was read all the same.", ""),
+    "copying-forbidden": Kind(
+        "note", "The file asks programs not to copy its text; it was read all the same.", ""
+    ),
     "contents-removed": Kind("note", "A table of contents of {count} lines was left out.", ""),
     "changes-accepted": Kind(
         "doubt",
         "The file holds tracked changes: {inserted} insertions were kept, {deleted} deletions left out.",
         "Ask the office whether this is the final text.",
     ),
-    "hidden-removed": Kind("doubt", "Hidden text was left out: …{place}…", "Compare with the printed report."),
+    "hidden-removed": Kind(
+        "doubt", "Hidden text was left out: …{place}…", "Compare with the printed report."
+    ),
     "comments-removed": Kind("note", "{count} comments were left out.", ""),
-    "picture-removed": Kind("doubt", "A picture was left out ({description}).", "If it holds text, type that in."),
+    "picture-removed": Kind(
+        "doubt", "A picture was left out ({description}).", "If it holds text, type that in."
+    ),
     "macros-ignored": Kind("note", "The file holds macros; they were not read.", ""),
-    "outside-ignored": Kind("note", "The file refers to {count} outside files; they were not fetched: {addresses}", ""),
+    "outside-ignored": Kind(
+        "note", "The file refers to {count} outside files; they were not fetched: {addresses}", ""
+    ),
     "content-guessed": Kind(
         "doubt",
         "The page does not mark its main text; it was found by its length.",

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import sync_playwright
 
 from sitegen import reports
 from sitegen.sources import load_content
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
     from sitegen.model import Report
 
 settings.register_profile("sitegen", deadline=None)  # the machine is shared: time says nothing
@@ -25,3 +30,13 @@ def archive_reports() -> tuple[Report, ...]:
     """The reports in content/."""
     files = load_content(ROOT / "content")
     return tuple(reports.loads(file.id, file.text, reports.load_lock(file.id, file.lock)) for file in files)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; a machine without it fails the tests that need it."""
+    options = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options.split())
+        yield chromium
+        chromium.close()

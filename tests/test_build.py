@@ -76,17 +76,23 @@ def test_every_link_and_fragment_of_the_site_lands(site: dict[str, bytes]) -> No
         for link in page.xpath("//@href | //@src"):
             if re.match(r"[a-z]+:", link):
                 continue
-            target, fragment = urldefrag(link.partition("?")[0] if "#" not in link else re.sub(r"\?[^#]*", "", link))
+            target, fragment = urldefrag(
+                link.partition("?")[0] if "#" not in link else re.sub(r"\?[^#]*", "", link)
+            )
             full = os.path.normpath(os.path.join(os.path.dirname(path), unquote(target))) if target else path
             if full not in site or (fragment and unquote(fragment) not in ids.get(full, ())):
                 dead.append((path, link))
     assert dead == []
 
 
-def test_every_section_passage_and_clause_is_addressable(site: dict[str, bytes], archive_reports: tuple[reports.loads, ...]) -> None:
+def test_every_section_passage_and_clause_is_addressable(
+    site: dict[str, bytes], archive_reports: tuple[reports.loads, ...]
+) -> None:
     for report in archive_reports:
         page = html.fromstring(site[f"reports/{report.id}/index.html"].decode())
-        by_id = {element.get("id"): "".join(element.text_content().split()) for element in page.xpath("//*[@id]")}
+        by_id = {
+            element.get("id"): "".join(element.text_content().split()) for element in page.xpath("//*[@id]")
+        }
         for path in report.walk():
             assert "".join(path[-1].heading.split()) in by_id[path[-1].anchor]
         for _, passage in report.walk_passages():
@@ -102,7 +108,9 @@ def test_similar_initiatives_of_the_two_reports_are_linked_both_ways(site: dict[
     texts = {}
     for row in json.loads(site["data/reports.json"]):
         page = html.fromstring(site[f"reports/{row['id']}/index.html"].decode())
-        texts |= {f"{row['id']}#{element.get('id')}": element.text_content() for element in page.xpath("//*[@id]")}
+        texts |= {
+            f"{row['id']}#{element.get('id')}": element.text_content() for element in page.xpath("//*[@id]")
+        }
     for one, other in (
         ("电梯加装", "加装电梯"), ("适老化改造29户", "适老化改造117户"), ("17个业委会", "业委会换届"), ("12345热线", '"12345"热线'),
         ("五经普", "第五次全国经济普查"), ("优秀学习型社区组织", "优秀学习型社区组织"),
@@ -144,12 +152,21 @@ def test_an_edit_renders_few_pages(archive: Path, tmp_path: Path) -> None:
 
 def test_two_builds_are_equal_whatever_the_machine(archive: Path, tmp_path: Path) -> None:
     digests = set()
-    for number, settings in enumerate(({"PYTHONHASHSEED": "1", "TZ": "UTC", "LANG": "C"}, {"PYTHONHASHSEED": "2", "TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8"})):
+    for number, settings in enumerate(
+        (
+            {"PYTHONHASHSEED": "1", "TZ": "UTC", "LANG": "C"},
+            {"PYTHONHASHSEED": "2", "TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8"},
+        )
+    ):
         folder = tmp_path / f"copy{number}"
         shutil.copytree(archive, folder)
         run = [sys.executable, "-m", "sitegen", "build", "--no-cache", "--jobs", str(number + 1)]
         subprocess.run(run, cwd=folder, env=os.environ | settings, check=True, capture_output=True)
-        site = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted((folder / "site").rglob("*")) if path.is_file()}
+        site = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted((folder / "site").rglob("*"))
+            if path.is_file()
+        }
         digests.add(sha256(repr(site).encode()).hexdigest())
     assert len(digests) == 1
 
@@ -181,7 +198,11 @@ def test_edits_bring_new_anchors_into_the_lock_and_keep_the_old(archive: Path) -
 
 
 def test_hostile_content_stays_text(archive: Path) -> None:
-    _edit(archive, "补种行道树340株", '<script>alert(1)</script><img src=x onerror=alert(2)> [点](javascript:alert(3)) </style>{{ 7*7 }}')
+    _edit(
+        archive,
+        "补种行道树340株",
+        "<script>alert(1)</script><img src=x onerror=alert(2)> [点](javascript:alert(3)) </style>{{ 7*7 }}",
+    )
     _edit(archive, "title: 清河源街道2024年工作总结", 'title: "</title><script>alert(4)</script>{{ 7*7 }}"')
     _edit(archive, "## 一、居住环境持续改善", '## 一、<b onclick="x">居住</b>')
     for path, data in _files(_build(archive)).items():

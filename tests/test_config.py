@@ -22,7 +22,11 @@ def test_the_own_file_goes_before_the_project_file_and_the_command_line_before_b
     assert load_config(tmp_path).site.title == "项目"
     (tmp_path / "sitegen.toml").write_text('title = "自己"\nbase_url = "https://example.org/a"\n')
     config = load_config(tmp_path, base_url="https://example.org/b", theme=None)
-    assert (config.site.title, config.site.organizer, config.site.base_url) == ("自己", "", "https://example.org/b/")
+    assert (config.site.title, config.site.organizer, config.site.base_url) == (
+        "自己",
+        "",
+        "https://example.org/b/",
+    )
 
 
 def test_all_wrong_keys_are_named_at_once(tmp_path: Path) -> None:
@@ -34,7 +38,12 @@ def test_all_wrong_keys_are_named_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("title = ", "config-broken"), ('base_url = "example.org"', "config-type"), ('theme = "../x"', "theme-missing"), ('theme = "no"', "theme-missing")],
+    [
+        ("title = ", "config-broken"),
+        ('base_url = "example.org"', "config-type"),
+        ('theme = "../x"', "theme-missing"),
+        ('theme = "no"', "theme-missing"),
+    ],
 )
 def test_what_cannot_be_used_says_why(tmp_path: Path, text: str, code: str) -> None:
     (tmp_path / "sitegen.toml").write_text(text)

@@ -44,7 +44,12 @@ def test_importing_the_same_file_again_changes_nothing(source: Path, content: Pa
 
 def test_a_corrected_source_keeps_the_anchors(source: Path, content: Path) -> None:
     import_file(source, content, _GIVEN)
-    source.write_text(_TEXT.replace("二、民生服务", "新增口袋公园两座，健身步道三条。\n二、民生服务").replace("千余户", "千二百余户"), "utf-8")
+    source.write_text(
+        _TEXT.replace("二、民生服务", "新增口袋公园两座，健身步道三条。\n二、民生服务").replace(
+            "千余户", "千二百余户"
+        ),
+        "utf-8",
+    )
     done = import_file(source, content, _GIVEN)
     assert [passage.anchor for _, passage in done.report.walk_passages()] == ["s1-p1", "s1-p2", "s2-p1"]
 
@@ -53,7 +58,11 @@ def test_a_passage_that_is_gone_is_reported_with_where_its_links_land(source: Pa
     import_file(source, content, _GIVEN)
     source.write_text(_TEXT.replace("完成适老化改造二十九户。\n", ""), "utf-8")
     done = import_file(source, content, _GIVEN)
-    found = {dict(problem.values)["anchor"]: dict(problem.values)["parent"] for problem in done.problems if problem.code == "anchor-gone"}
+    found = {
+        dict(problem.values)["anchor"]: dict(problem.values)["parent"]
+        for problem in done.problems
+        if problem.code == "anchor-gone"
+    }
     assert found == {"s2-p1": "s2", "s2-p1-c1": "s2"}
 
 

@@ -7,7 +7,17 @@ from sitegen.numbering import anchor, parse_number, parse_numeral, rank
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十三", 23), ("一百零五", 105), ("12", 12), ("１２", 12), ("③", 3)],
+    [
+        ("一", 1),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("二十三", 23),
+        ("一百零五", 105),
+        ("12", 12),
+        ("１２", 12),
+        ("③", 3),
+    ],
 )
 def test_numerals_have_their_value(text: str, value: int) -> None:
     assert parse_numeral(text) == value

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,14 +14,20 @@ if TYPE_CHECKING:
 
 
 def _files(**texts: str) -> list[OutputFile]:
-    return [OutputFile(path=path.replace("__", "/") + ".html", data=text.encode()) for path, text in texts.items()]
+    return [
+        OutputFile(path=path.replace("__", "/") + ".html", data=text.encode()) for path, text in texts.items()
+    ]
 
 
 def test_files_appear_change_and_go(tmp_path: Path) -> None:
     first = sync(tmp_path, _files(index="a", reports__a="b"))
     assert first.added == ("index.html", "reports/a.html")
     second = sync(tmp_path, _files(index="A", other="c"))
-    assert (second.added, second.changed, second.removed) == (("other.html",), ("index.html",), ("reports/a.html",))
+    assert (second.added, second.changed, second.removed) == (
+        ("other.html",),
+        ("index.html",),
+        ("reports/a.html",),
+    )
     assert not (tmp_path / "reports").exists()
     assert (tmp_path / "index.html").read_text() == "A"
 
@@ -64,7 +71,7 @@ def test_a_list_that_names_places_outside_is_not_obeyed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["../a.html", "/a.html", "a/../../b.html", "报告.html", ""])
 def test_a_path_that_leaves_the_folder_is_a_bug(tmp_path: Path, path: str) -> None:
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError, match=re.escape(path)):
         sync(tmp_path, [OutputFile(path=path, data=b"")])
 
 

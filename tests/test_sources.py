@@ -21,7 +21,10 @@ def test_content_is_read_sorted_by_id_with_its_locks(tmp_path: Path) -> None:
     _write(tmp_path / "a/2023.md", "甲")
     _write(tmp_path / "a/2023.anchors.json", "{}")
     files = load_content(tmp_path)
-    assert [(file.id, file.text, file.lock) for file in files] == [("a/2023", "甲", "{}"), ("b/2023", "乙", "")]
+    assert [(file.id, file.text, file.lock) for file in files] == [
+        ("a/2023", "甲", "{}"),
+        ("b/2023", "乙", ""),
+    ]
 
 
 def test_what_editors_and_systems_leave_lying_about_is_not_content(tmp_path: Path) -> None:
@@ -57,4 +60,7 @@ def test_a_theme_overrides_the_default_piece_by_piece(tmp_path: Path) -> None:
     _write(tmp_path / "default/templates/home.html", "default")
     _write(tmp_path / "default/templates/base.html", "base")
     theme = load_theme("own", (tmp_path / "own", tmp_path / "default"))
-    assert [(file.path, file.data) for file in theme.files] == [("templates/base.html", b"base"), ("templates/home.html", b"own")]
+    assert [(file.path, file.data) for file in theme.files] == [
+        ("templates/base.html", b"base"),
+        ("templates/home.html", b"own"),
+    ]

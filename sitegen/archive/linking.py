@@ -63,9 +63,11 @@ def _members(analyses: Sequence[Analysis]) -> dict[str, tuple[Ref, ...]]:
 
 
 def _initiatives(members: dict[str, tuple[Ref, ...]]) -> Iterator[Initiative]:
+    """Return the initiatives, sorted by id, their aliases as a reader would write them: 老旧小区…改造."""
     for topic in (topics()[topic_id] for topic_id in sorted(members)):
+        aliases = tuple(alias.replace("~", "…") for alias in topic.aliases)
         yield Initiative(
-            id=topic.id, name=topic.name, field=topic.field, aliases=topic.aliases, members=members[topic.id]
+            id=topic.id, name=topic.name, field=topic.field, aliases=aliases, members=members[topic.id]
         )
 
 

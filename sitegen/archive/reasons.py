@@ -27,6 +27,7 @@ _WORDS_KEPT: Final = 100_000
 _TELLING: Final = 4.2
 """The least rarity (natural logarithm of sentences per sentence that has the word) of a word that explains."""
 _NAME_LENGTH: Final = 4
+_SHORT: Final = 2
 
 
 Kind = Literal["initiative", "theme", "hint", "words", "none"]
@@ -50,7 +51,11 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis) -> Reason:
     words = _shared_words(first.substance, second.substance)
     names = [name for topic in shared for name in _topic_names(topic, first, second)]
     initiatives = tuple(topic for topic in shared if topics()[topic].kind == "initiative")
-    return Reason(tuple(_longest((*names, *words)))[:_MOST], initiatives, _kind(initiatives, names, words))
+    kind = _kind(initiatives, names, words)
+    if initiatives:  # the name says it; short words and theme names beside it only blur the reason
+        names = [name for name in names if name not in _theme_names()]
+        words = [word for word in words if len(word) > _SHORT]
+    return Reason(tuple(_longest((*names, *words)))[:_MOST], initiatives, kind)
 
 
 def _kind(initiatives: tuple[str, ...], names: list[str], words: list[str]) -> Kind:

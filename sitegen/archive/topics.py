@@ -30,7 +30,7 @@ _HIDDEN: Final = "□"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """An initiative or theme of the lexicons; `hidden` are the strings that hold no mention."""
+    """An initiative or theme of the lexicons; `aliases` as written there, `hidden` the strings that hold no mention."""
 
     id: str
     name: str

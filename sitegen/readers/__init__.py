@@ -2,7 +2,8 @@
 
 `read` tells formats apart by content, never by suffix, and hands the bytes to the reader of that
 format (`READERS`: a table, one function a format).  A reader returns a `Document` or raises
-`SitegenError`; it never opens anything itself.
+`SitegenError`; it never opens anything itself.  Formats in `CONVERTED` are turned into Word files
+by another program first, which is not a reader's business.
 """
 
 from __future__ import annotations
@@ -12,29 +13,25 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, Source
-from sitegen.readers import text
+from sitegen.readers import docx, text
+from sitegen.readers.formats import CONVERTED, media_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+__all__ = ["CONVERTED", "LARGEST", "READERS", "media_type", "read"]
+
 LARGEST: Final = 50_000_000
 """Bytes; a report without pictures has 50 kB, with pictures seldom more than 10 MB."""
 
-READERS: Final[dict[str, Callable[[Source, bytes], Document]]] = {"text": text.read}
-
-_MAGIC: Final = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "Word (.docx) or other zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word (.doc) or WPS"),
-    (b"{\\rtf", "RTF"),
-)
+READERS: Final[dict[str, Callable[[Source, bytes], Document]]] = {"docx": docx.read, "text": text.read}
 
 
 def read(name: str, data: bytes, url: str = "") -> Document:
     """Read a source file.
 
     `name` is the file's own name without its folder, kept as the source's name; `url` where it was
-    published.  Raises `SitegenError` if the file is too large, empty or of a format not read.
+    published.  Raises `SitegenError` if the file is too large, empty, damaged or of a format not read.
     """
     if len(data) > LARGEST:
         raise SitegenError(
@@ -43,15 +40,7 @@ def read(name: str, data: bytes, url: str = "") -> Document:
     if not data.strip():
         raise SitegenError(problem("source-empty", name))
     source = Source(name=name, sha256=sha256(data).hexdigest(), url=url)
-    return READERS[media_type(name, data)](source, data)
-
-
-def media_type(name: str, data: bytes) -> str:
-    """Return the key in `READERS` for the format that the bytes are in."""
-    for magic, label in _MAGIC:
-        if data.startswith(magic):
-            raise SitegenError(problem("source-format", name, format=label))
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html")):
-        raise SitegenError(problem("source-format", name, format="HTML"))
-    return "text"
+    kind = media_type(name, data)
+    if kind in CONVERTED:
+        raise SitegenError(problem("converter-missing", name, format=CONVERTED[kind]))
+    return READERS[kind](source, data)

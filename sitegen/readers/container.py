@@ -72,7 +72,9 @@ class Container:
             raise self._damaged(error) from error
         if len(data) > limit:
             raise SitegenError(
-                problem("source-unpacks", self._where, reason=f"{name}: {entry.compress_size} → {limit}+ bytes")
+                problem(
+                    "source-unpacks", self._where, reason=f"{name}: {entry.compress_size} → {limit}+ bytes"
+                )
             )
         return data
 

@@ -32,7 +32,10 @@ _STRICT: Final = (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )
 """Namespaces of strict Office Open XML (ISO/IEC 29500-1) and their transitional names, which all readers here use."""
@@ -62,7 +65,9 @@ def parse(where: str, name: str, data: bytes, label: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise SitegenError(problem("source-damaged", where, format=label, reason=f"{name}: {error}")) from error
+        raise SitegenError(
+            problem("source-damaged", where, format=label, reason=f"{name}: {error}")
+        ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise SitegenError(problem("source-doctype", where, part=name))
     return root

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
@@ -25,9 +26,10 @@ INITIATIVES: Final = "initiatives"
 _OPENING: Final = 16
 _LONGEST_QUOTE: Final = 400
 
-# What a reader can take in beside a paragraph, and a phone on one page.
-MOST_PER_PASSAGE: Final = 4
-MOST_PER_REPORT: Final = 100
+# What a reader can take in beside a sentence and beside a paragraph, and a phone on one page.
+MOST_PER_CLAUSE: Final = 3
+MOST_PER_PASSAGE: Final = 12
+MOST_PER_REPORT: Final = 120
 
 _CLAUSE: Final = re.compile(r"-c[0-9]+(?:_[0-9]+)?$")
 
@@ -51,21 +53,31 @@ def initiative_page(initiative: Initiative) -> str:
 
 
 def shown(archive: Archive) -> Archive:
-    """Return the archive with the cross-links that its pages show: the best of each passage and report.
+    """Return the archive with the cross-links that its pages show: of each clause, passage and report the best.
 
+    Where a report has too many, every clause keeps its first before any keeps its second.
     Pages and data files are both made from it, so that neither lists what the other does not.
     """
+    clauses: Counter[Ref] = Counter()
     passages: Counter[Ref] = Counter()
-    reports: Counter[str] = Counter()
-    kept = []
+    turns: tuple[list[Related], ...] = tuple([] for _ in range(MOST_PER_CLAUSE))
     for related in sorted(archive.related, key=_rank):
         origin = related.origin
         passage = Ref(report=origin.report, anchor=_CLAUSE.sub("", origin.anchor))
-        if passages[passage] < MOST_PER_PASSAGE and reports[origin.report] < MOST_PER_REPORT:
+        if clauses[origin] < MOST_PER_CLAUSE and passages[passage] < MOST_PER_PASSAGE:
+            turns[clauses[origin]].append(related)
+            clauses[origin] += 1
             passages[passage] += 1
-            reports[origin.report] += 1
-            kept.append(related)
-    return replace(archive, related=tuple(kept))
+    return replace(archive, related=tuple(_within_reports(chain.from_iterable(turns))))
+
+
+def _within_reports(some: Iterable[Related]) -> Iterator[Related]:
+    """Yield as many of each report as its page can carry."""
+    reports: Counter[str] = Counter()
+    for related in some:
+        reports[related.origin.report] += 1
+        if reports[related.origin.report] <= MOST_PER_REPORT:
+            yield related
 
 
 def places(archive: Archive) -> Places:

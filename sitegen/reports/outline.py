@@ -120,7 +120,9 @@ class _Items:
     def includes(self, text: str, numbered: Numbered | None) -> bool:
         number = numbered.number if numbered else None
         is_item = number is not None and (
-            _ITEM_END.search(text) is not None or self._is_next(number) or _ANNOUNCES.search(self._previous) is not None
+            _ITEM_END.search(text) is not None
+            or self._is_next(number)
+            or _ANNOUNCES.search(self._previous) is not None
         )
         self._last = number if is_item else None
         self._previous = text

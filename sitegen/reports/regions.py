@@ -42,7 +42,9 @@ def _likely(regions: tuple[Region, ...], text: str, least: int) -> tuple[tuple[s
     """Return the regions that the text speaks of most, or the only one there is."""
     if len(regions) == 1 and least < _ENOUGH:
         return (regions[0].path(),)
-    weighed = sorted(((_weight(region, text), region) for region in regions), key=lambda pair: (-pair[0], pair[1]))
+    weighed = sorted(
+        ((_weight(region, text), region) for region in regions), key=lambda pair: (-pair[0], pair[1])
+    )
     best = weighed[0][0] if weighed else 0
     likely = [region for weight, region in weighed if weight >= max(least, best / 2)]
     return tuple(dict.fromkeys(region.path() for region in likely))

@@ -11,8 +11,6 @@ import random
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from sitegen import words
 from sitegen.errors import SitegenError, problem
 from sitegen.search.columns import bases
@@ -38,9 +36,9 @@ def prove(analysed: tuple[ReportTerms, ...], blocks: Mapping[str, bytes]) -> Non
             asked[pair, fields][entry] = text
     index = Index(blocks)
     for (pair, fields), entries in asked.items():
-        missed = np.setdiff1d(np.array(list(entries)), index.holding(pair, fields))
-        if len(missed):
-            raise SitegenError(problem("search-failed", text=entries[int(missed[0])]))
+        missed = entries.keys() - index.holding(pair, fields)
+        if missed:
+            raise SitegenError(problem("search-failed", text=entries[min(missed)]))
 
 
 def pairs_of(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from sitegen.search.shards import ELSEWHERE, Plan, large_name
 from sitegen.search.terms import HEADING_PAIRS, TEXT_PAIRS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from sitegen.search.terms import Rows
+_MANY: Final = 64
 
 # Where the places of each field of a term begin and end, and whether in a file of their own.
 Directory = tuple[dict[int, tuple[int, int]], bool]
@@ -33,8 +33,8 @@ class Index:
         self.plan = Plan(groups=table["groups"], splits=tuple(map(int, table["splits"])))
         self._shard = cache(self._read_shard)
 
-    def holding(self, pair: str, fields: Iterable[int]) -> Rows:
-        """Return the sorted numbers of the entries with `pair` in one of `fields`.
+    def holding(self, pair: str, fields: Iterable[int]) -> set[int]:
+        """Return the numbers of the entries with `pair` in one of `fields`.
 
         A single character is looked for with each neighbour, and at the end of a run.
         """
@@ -47,20 +47,20 @@ class Index:
                 for term in self._shard(name)
                 if is_pair(term, pair)
             ]
-        found = [self._places(name, term, field) for name, term in terms for field in fields]
-        return np.unique(np.concatenate([np.zeros(0, dtype="<i4"), *found]))
+        return {entry for name, term in terms for entry in self._places(name, term, fields)}
 
     def _group(self, character: str) -> list[str]:
         group = ord(character) & (self.plan.groups - 1)
         return [f"s/{group:x}-{part:x}" for part in range(1 << self.plan.splits[group])]
 
-    def _places(self, name: str, term: str, field: int) -> Rows:
+    def _places(self, name: str, term: str, fields: Iterable[int]) -> Iterator[int]:
         spans, large = self._shard(name).get(term, ({}, False))
-        if field not in spans:
-            return np.zeros(0, dtype="<i4")
-        start, stop = spans[field]
         block = self._blocks[large_name(term) if large else name]
-        return _entries(_numbers(block[start:stop]), spreads=field in SPREAD)
+        for field in fields:
+            if field in spans:
+                start, stop = spans[field]
+                read = _few if stop - start < _MANY else _many
+                yield from read(block[start:stop], spreads=field in SPREAD)
 
     def _read_shard(self, name: str) -> dict[str, Directory]:
         block = self._blocks[name]
@@ -114,19 +114,25 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
     return number | data[at] << shift, at + 1
 
 
-def _numbers(data: bytes) -> Rows:
-    """Read all LEB128 numbers of `data` at once."""
+def _few(data: bytes, *, spreads: bool) -> Iterator[int]:
+    """Yield the entries of a short list of places."""
+    at = entry = 0
+    while at < len(data):
+        gap, at = _number(data, at)
+        more, at = _number(data, at) if spreads else (0, at)
+        entry += gap
+        yield from range(entry, entry + more + 1)
+        entry += more + 1
+
+
+def _many(data: bytes, *, spreads: bool) -> list[int]:
+    """Return the entries of a long list of places, all read at once."""
     digits = np.frombuffer(data, dtype=np.uint8).astype("<i8")
     starts = np.flatnonzero(np.concatenate([[True], digits[:-1] < 0x80]))  # noqa: PLR2004 - seven bits a byte
-    lengths = np.diff(np.append(starts, len(digits)))
-    position = np.arange(len(digits)) - np.repeat(starts, lengths)
-    numbers: Rows = np.add.reduceat((digits & 0x7F) << 7 * position, starts).astype("<i4")
-    return numbers
-
-
-def _entries(numbers: Rows, *, spreads: bool) -> Rows:
+    position = np.arange(len(digits)) - np.repeat(starts, np.diff(np.append(starts, len(digits))))
+    numbers = np.add.reduceat((digits & 0x7F) << 7 * position, starts)
     gaps, counts = (numbers[::2], numbers[1::2] + 1) if spreads else (numbers, np.ones_like(numbers))
     firsts = np.cumsum(gaps + counts) - counts
     inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    entries: Rows = (np.repeat(firsts, counts) + inside).astype("<i4")
+    entries: list[int] = (np.repeat(firsts, counts) + inside).tolist()
     return entries

@@ -71,6 +71,11 @@ def test_initiatives_list_the_clauses_that_name_them(make_report: Callable[..., 
     assert lift.members == (Ref(report="east", anchor="p1-c1"), Ref(report="west", anchor="p1-c1"))
 
 
+def test_aliases_are_written_for_readers(make_report: Callable[..., Report]) -> None:
+    (initiative,) = assemble((make_report("a", "改造老旧小区24个。"),)).initiatives
+    assert "老旧小区…改造" in initiative.aliases
+
+
 def test_a_theme_is_not_an_initiative(make_report: Callable[..., Report]) -> None:
     archive = assemble((make_report("a", "做好就业工作。"),))
     assert archive.initiatives == ()

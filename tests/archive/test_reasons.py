@@ -19,6 +19,12 @@ def test_a_shared_initiative_is_the_first_reason() -> None:
     assert why.initiatives == ("jiazhuang-dianti",)
 
 
+def test_beside_an_initiative_only_longer_words_are_told() -> None:
+    why = reason(clause("开展认知障碍筛查。"), clause("建设认知障碍友好社区，设无障碍坡道。"))
+    assert why.terms[0] == "认知障碍友好社区"
+    assert "障碍" not in why.terms
+
+
 def test_a_theme_is_called_by_the_words_that_both_use() -> None:
     why = reason(clause("完成全国文物普查。"), clause("做好第四次文物普查。"))
     assert "文物普查" in why.terms

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from sitegen.markup import escape_text, plain_text, split_blocks
 from sitegen.markup.blocks import _render
 
-_HOSTILE = st.text(alphabet=st.sampled_from(list("甲乙，。1.2 *_`[]()!<>#&\\{}|~-+=:/\"'“”")), min_size=1, max_size=40)
+_HOSTILE = st.text(
+    alphabet=st.sampled_from(list("甲乙，。1.2 *_`[]()!<>#&\\{}|~-+=:/\"'“”")), min_size=1, max_size=40
+)
 
 
 def _only(text: str) -> str:
@@ -27,7 +29,12 @@ def test_text_without_marks_is_what_the_markdown_parser_would_make_of_it(text: s
 
 def test_blocks_know_their_lines() -> None:
     blocks = split_blocks("一段。\n\n## 一、甲 {#s1}\n二段。\n\n三段。\n", first_line=10)
-    assert [(block.kind, block.line) for block in blocks] == [("paragraph", 10), ("heading", 12), ("paragraph", 13), ("paragraph", 15)]
+    assert [(block.kind, block.line) for block in blocks] == [
+        ("paragraph", 10),
+        ("heading", 12),
+        ("paragraph", 13),
+        ("paragraph", 15),
+    ]
 
 
 def test_a_heading_has_level_text_and_anchor() -> None:
@@ -77,7 +84,10 @@ def test_a_table_is_one_block_with_its_cells_as_text() -> None:
 
 
 def test_lists_quotes_code_and_rules_are_told_apart() -> None:
-    kinds = [block.kind for block in split_blocks("- 甲\n- 乙\n\n> 引\n\n```\n# 码\n\n二\n```\n\n---\n\n![图](a.png)")]
+    kinds = [
+        block.kind
+        for block in split_blocks("- 甲\n- 乙\n\n> 引\n\n```\n# 码\n\n二\n```\n\n---\n\n![图](a.png)")
+    ]
     assert kinds == ["list", "quote", "code", "rule", "image"]
 
 

@@ -13,8 +13,19 @@ from sitegen.reports.clauses import clause_spans
 
 def _passage(markdown: str) -> Passage:
     (block,) = split_blocks(markdown)
-    clauses = tuple(Clause(anchor=f"p1-c{n}", start=start, end=end) for n, (start, end) in enumerate(clause_spans(block.text), 1))
-    return Passage(anchor="p1", kind="paragraph", text=block.text, markdown=block.markdown, html=block.html, lead=block.lead, clauses=clauses)
+    clauses = tuple(
+        Clause(anchor=f"p1-c{n}", start=start, end=end)
+        for n, (start, end) in enumerate(clause_spans(block.text), 1)
+    )
+    return Passage(
+        anchor="p1",
+        kind="paragraph",
+        text=block.text,
+        markdown=block.markdown,
+        html=block.html,
+        lead=block.lead,
+        clauses=clauses,
+    )
 
 
 def test_each_clause_has_a_span_and_the_lead_is_strong() -> None:

@@ -16,13 +16,21 @@ def _texts(data: bytes) -> list[str]:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "big5", "utf-16"])
 def test_every_encoding_of_an_office_is_read(encoding: str) -> None:
-    text = _TEXT if encoding != "big5" else "清河街道2024年工作總結\n一、總體情況。全年完成各項任務,服務居民三萬餘人次,社區環境明顯改善。\n"
+    text = (
+        _TEXT
+        if encoding != "big5"
+        else "清河街道2024年工作總結\n一、總體情況。全年完成各項任務,服務居民三萬餘人次,社區環境明顯改善。\n"
+    )
     assert _texts(text.encode(encoding)) == [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def test_lines_are_counted_as_an_editor_counts_them() -> None:
     blocks = readers.read("a.txt", "甲\r\n\r\n乙\n丙".encode()).blocks
-    assert [(block.text, block.line) for block in blocks if isinstance(block, Paragraph)] == [("甲", 1), ("乙", 3), ("丙", 4)]
+    assert [(block.text, block.line) for block in blocks if isinstance(block, Paragraph)] == [
+        ("甲", 1),
+        ("乙", 3),
+        ("丙", 4),
+    ]
 
 
 def test_a_stray_byte_is_shown_and_reported_with_its_line() -> None:
@@ -40,7 +48,12 @@ def test_invisible_characters_go_and_are_counted() -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"", "source-empty"), (b" \n\t\n", "source-empty"), ("\u200b\n".encode(), "source-empty"), (bytes(range(256)) * 40, "source-binary")],
+    [
+        (b"", "source-empty"),
+        (b" \n\t\n", "source-empty"),
+        ("\u200b\n".encode(), "source-empty"),
+        (bytes(range(256)) * 40, "source-binary"),
+    ],
 )
 def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
     with pytest.raises(SitegenError) as caught:

@@ -3,16 +3,37 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+from examples import imported
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from examples import imported
 from sitegen import reports
 from sitegen.model import Report
 from sitegen.reports.anchors import similarity, sketch
 from sitegen.urls import is_anchor
 
-_WORDS = "电梯 适老化 口袋公园 热线 普查 垃圾分类 网格 食堂 停车 绿地 就业 养老 调解 消防 巡视 学区 阅读 健身 招商 消费".split()
+_WORDS = [
+    "电梯",
+    "适老化",
+    "口袋公园",
+    "热线",
+    "普查",
+    "垃圾分类",
+    "网格",
+    "食堂",
+    "停车",
+    "绿地",
+    "就业",
+    "养老",
+    "调解",
+    "消防",
+    "巡视",
+    "学区",
+    "阅读",
+    "健身",
+    "招商",
+    "消费",
+]
 
 
 def _sentence(rng: random.Random) -> str:
@@ -24,7 +45,11 @@ def _texts(report: Report) -> dict[str, str]:
 
 
 def _clauses(report: Report) -> dict[str, str]:
-    return {clause.anchor: passage.clause_text(clause) for _, passage in report.walk_passages() for clause in passage.clauses}
+    return {
+        clause.anchor: passage.clause_text(clause)
+        for _, passage in report.walk_passages()
+        for clause in passage.clauses
+    }
 
 
 def _again(report: Report, *lines: str) -> Report:
@@ -42,7 +67,13 @@ def test_every_place_has_an_anchor_of_its_own() -> None:
 
 def test_a_paragraph_put_in_front_moves_no_anchor() -> None:
     before = imported("一、甲工作", "完成加装电梯三十五台。", "完成适老化改造二十九户。")
-    after = _again(before, "一、甲工作", "新建口袋公园两座，健身步道三条。", "完成加装电梯三十五台。", "完成适老化改造二十九户。")
+    after = _again(
+        before,
+        "一、甲工作",
+        "新建口袋公园两座，健身步道三条。",
+        "完成加装电梯三十五台。",
+        "完成适老化改造二十九户。",
+    )
     assert _texts(after) == {
         "s1-p3": "新建口袋公园两座，健身步道三条。",
         "s1-p1": "完成加装电梯三十五台。",
@@ -59,7 +90,9 @@ def test_a_corrected_paragraph_keeps_its_anchor() -> None:
 def test_a_corrected_clause_keeps_its_anchor_and_a_new_one_gets_another() -> None:
     rest = "推进生活垃圾分类示范小区建设，居民知晓率稳步提高。"
     before = imported("一、甲工作", f"完成加装电梯三十五台。完成适老化改造二十九户。{rest}")
-    after = _again(before, "一、甲工作", f"完成加装电梯三十五台。新建社区食堂一处。完成适老化改造三十户。{rest}")
+    after = _again(
+        before, "一、甲工作", f"完成加装电梯三十五台。新建社区食堂一处。完成适老化改造三十户。{rest}"
+    )
     assert _clauses(after) == {
         "s1-p1-c1": "完成加装电梯三十五台。",
         "s1-p1-c4": "新建社区食堂一处。",

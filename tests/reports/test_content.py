@@ -3,10 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from examples import imported
 from hypothesis import given
 from hypothesis import strategies as st
 
-from examples import imported
 from sitegen import reports
 from sitegen.errors import SitegenError
 from sitegen.model import Report
@@ -47,7 +47,16 @@ def test_the_lock_of_a_report_survives_its_written_form() -> None:
     assert reports.load_lock("x", reports.dump_lock(lock)) == lock
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 2, "anchors": {}, "gone": {}}', '{"version": 1, "anchors": {"<b>": "0"}, "gone": {}}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"version": 2, "anchors": {}, "gone": {}}',
+        '{"version": 1, "anchors": {"<b>": "0"}, "gone": {}}',
+    ],
+)
 def test_a_damaged_lock_stops_the_build(text: str) -> None:
     with pytest.raises(SitegenError, match="anchor lock"):
         reports.load_lock("x", text)
@@ -67,7 +76,11 @@ def test_a_new_section_never_takes_the_anchor_of_one_that_is_gone() -> None:
     before = reports.loads("qinghe/2024", _HEAD + "## 一、甲\n\n内容甲。\n\n## 二、乙\n\n内容乙。\n")
     without = reports.loads("qinghe/2024", _HEAD + "## 一、甲 {#s1}\n\n内容甲。\n", reports.lock_of(before))
     assert "s2" in {stone.anchor for stone in without.gone}
-    again = reports.loads("qinghe/2024", _HEAD + "## 一、甲 {#s1}\n\n内容甲。\n\n## 二、丙\n\n其他。\n", reports.lock_of(without))
+    again = reports.loads(
+        "qinghe/2024",
+        _HEAD + "## 一、甲 {#s1}\n\n内容甲。\n\n## 二、丙\n\n其他。\n",
+        reports.lock_of(without),
+    )
     assert [path[-1].anchor for path in again.walk()] == ["s1", "s2_2"]
 
 

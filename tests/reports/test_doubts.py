@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import pytest
-
 from examples import imported
+
 from sitegen.errors import KINDS, describe
 
 _LONG = "围绕年初确定的目标任务，街道各部门通力协作、攻坚克难，"
 
 
 def _codes(text: str) -> set[str]:
-    return {problem.code for problem in imported(text).problems if KINDS[problem.code].severity == "doubt"} - {"region-unknown"}
+    return {
+        problem.code for problem in imported(text).problems if KINDS[problem.code].severity == "doubt"
+    } - {"region-unknown"}
 
 
 @pytest.mark.parametrize(
@@ -46,5 +48,7 @@ def test_sound_text_is_left_in_peace(text: str) -> None:
 
 
 def test_personal_data_is_not_repeated_in_the_report_of_it() -> None:
-    (problem,) = [problem for problem in imported("电话13812345678。").problems if problem.code == "personal-data"]
+    (problem,) = [
+        problem for problem in imported("电话13812345678。").problems if problem.code == "personal-data"
+    ]
     assert "13812345678" not in " ".join(describe(problem))

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from examples import document
+
 from sitegen import reports
 from sitegen.model import ReportMeta
 from sitegen.reports.metadata import propose_id, split_date
@@ -28,7 +28,9 @@ def test_titles_tell_issuer_year_and_kind(title: str, issuer: str, year: int, ki
     assert (meta.issuer, meta.year, meta.kind) == (issuer, year, kind)
 
 
-@pytest.mark.parametrize("line", ["总结 2024-02-29", "总结（2024年2月29日）", "总结 2024/2/29", "总结2024.02.29"])
+@pytest.mark.parametrize(
+    "line", ["总结 2024-02-29", "总结（2024年2月29日）", "总结 2024/2/29", "总结2024.02.29"]
+)
 def test_a_date_at_the_end_of_the_title_line_is_the_date_of_publication(line: str) -> None:
     assert split_date(line) == ("总结", "2024-02-29")
 
@@ -53,7 +55,10 @@ def test_a_street_of_one_district_lies_there() -> None:
 
 def test_the_places_that_a_report_names_decide_between_streets_of_one_name() -> None:
     assert len(locate("城关镇人民政府", "")) != 1
-    assert locate("新华街道", "石家庄市新华区各项工作推进，新华区获评先进。石家庄市")[0][:2] == ("河北省", "石家庄市")
+    assert locate("新华街道", "石家庄市新华区各项工作推进，新华区获评先进。石家庄市")[0][:2] == (
+        "河北省",
+        "石家庄市",
+    )
 
 
 def test_an_office_is_where_its_own_name_says() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from examples import document, imported
+
 from sitegen import readers, reports
 from sitegen.errors import SitegenError
 from sitegen.model import Report
@@ -64,7 +64,14 @@ def test_the_pdf_text_is_whole_again_and_keeps_its_one_real_space() -> None:
     report = _seed("002")
     text = "\n".join(passage.text for _, passage in report.walk_passages())
     assert [len(section.sections) for section in report.sections] == [3, 4, 3, 3, 4]
-    for joined in ("综合环卫停车场", '"风从古美来"', "5A级受理中心", "3万人次", "示范区建设", "普法活动600余次"):
+    for joined in (
+        "综合环卫停车场",
+        '"风从古美来"',
+        "5A级受理中心",
+        "3万人次",
+        "示范区建设",
+        "普法活动600余次",
+    ):
         assert joined in text
     assert text.count(" ") == 1
     assert "美好社区 先锋行动" in text
@@ -75,7 +82,9 @@ def test_the_pdf_text_is_whole_again_and_keeps_its_one_real_space() -> None:
 def test_no_printed_character_is_lost_or_added(seed: str) -> None:
     (path,) = SEEDS.glob(f"{seed}_*.txt")
     report = _seed(seed)
-    printed = "".join(path.read_text("utf-8").split()).replace("-(", "(").replace(report.meta.published, "", 1)
+    printed = (
+        "".join(path.read_text("utf-8").split()).replace("-(", "(").replace(report.meta.published, "", 1)
+    )
     parts = [report.meta.title, *(passage.text for passage in report.passages)]
     for section_path in report.walk():
         parts += [section_path[-1].heading, *(passage.text for passage in section_path[-1].passages)]
@@ -94,7 +103,14 @@ def test_a_document_without_a_year_asks_for_it() -> None:
 
 
 def test_what_the_clerk_gives_wins() -> None:
-    given = reports.Given(id="qinghe/2024-a", issuer="清河镇", region=("某省",), year=2024, kind="工作报告", published="2025-01-02")
+    given = reports.Given(
+        id="qinghe/2024-a",
+        issuer="清河镇",
+        region=("某省",),
+        year=2024,
+        kind="工作报告",
+        published="2025-01-02",
+    )
     report = reports.outline(document("清河街道2023年工作总结 2024-02-29", "内容。"), given)
     assert report.id == "qinghe/2024-a"
     assert (report.meta.issuer, report.meta.region, report.meta.year) == ("清河镇", ("某省",), 2024)

@@ -7,7 +7,9 @@ _LONG = "推进城市精细化管理，完善网格治理体系，优化片区�
 
 
 def _tidied(*lines: str) -> tuple[list[str], list[str]]:
-    blocks, problems = tidy("x", tuple(Paragraph(text=line, line=number) for number, line in enumerate(lines, 1)))
+    blocks, problems = tidy(
+        "x", tuple(Paragraph(text=line, line=number) for number, line in enumerate(lines, 1))
+    )
     return [block.text for block in blocks], [problem.code for problem in problems]
 
 

@@ -25,6 +25,8 @@ SCRIPTS = (
     "search-index",
     "search-query",
     "search-numbers",
+    "search-score",
+    "search-match",
     "search-engine",
     "search-results",
 )

@@ -26,9 +26,9 @@ async (queries) => {
     const whole = self.whole.query((query) => words.forEach((word) => query.term(word, { usePipeline: false })));
     await self.index.want(words.map((word) => Array.from(word).slice(0, 2).join("")));
     await self.index.fill(words.map((word) => self.index.term(word)));
-    const { scores, postings } = sitegenEngine.wordScores(self.index, words);
+    const { scores, postings } = sitegenScore.wordScores(self.index, words);
     const matching = Array.from(scores, (score, at) => score ? at : -1).filter((at) => at >= 0);
-    const own = sitegenEngine.lunrScores(self.index, postings, matching);
+    const own = sitegenScore.lunrScores(self.index, postings, matching);
     answers.push([
       whole.map((one) => [Number(one.ref), one.score * Math.sqrt(words.length)]),
       Array.from(own), Array.from(own.keys(), (at) => scores[at]),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, Hints, Paragraph
 from sitegen.readers.characters import cleaned
+from sitegen.readers.container import Container
 from sitegen.readers.docx.body import BodyReader
 from sitegen.readers.docx.lists import Lists
 from sitegen.readers.docx.names import RELATIONSHIP, W
@@ -27,22 +28,23 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from sitegen.model import Block, Problem, Source
-    from sitegen.readers.container import Container
 
 LABEL: Final = "Word"
 _DOCUMENT: Final = "word/document.xml"
 _MAIN: Final = "/officeDocument"
+_TITLE_LINES: Final = 2
 _MOST_ADDRESSES: Final = 5
 _MOST_NAMED: Final = 40
 _PLACE: Final = 20
 
 
-def read(source: Source, container: Container) -> Document:
+def read(source: Source, data: bytes) -> Document:
     """Read a Word file; a paragraph's `line` is its number among the paragraphs of the file, from 1.
 
     Raises `SitegenError` if a part is missing, damaged, encrypted or too large.
     """
     where = source.name
+    container = Container(where, data, LABEL)
     main = _main_part(container, where)
     root = read_part(container, where, main, LABEL)
     body = None if root is None else root.find(W + "body")
@@ -53,20 +55,30 @@ def read(source: Source, container: Container) -> Document:
         name: read_part(container, where, f"{folder}/{name}.xml", LABEL)
         for name in ("styles", "numbering", "footnotes", "endnotes")
     }
-    findings = Findings()
-    styles = Styles(parts["styles"])
-    lists = Lists(parts["numbering"], styles)
-    reader = BodyReader(styles, lists, RunReader(styles, findings), findings)
-    blocks = (*reader.blocks(body), *_notes(reader, findings, parts))
+    blocks, title, findings = _blocks(body, parts)
     blocks, problems = cleaned(where, blocks)
     if not blocks:
         raise SitegenError(problem("source-empty", where))
     return Document(
         source=source,
         blocks=blocks,
-        hints=Hints(title="".join(reader.title[:2])),
+        hints=Hints(title=title),
         problems=(*problems, *_problems(where, findings), *_ignored(where, container, main)),
     )
+
+
+def _blocks(
+    body: etree._Element, parts: dict[str, etree._Element | None], *, knows_fields: bool = True
+) -> tuple[tuple[Block, ...], str, Findings]:
+    """Return the blocks of a file, the text set as its title, and what was left out."""
+    findings = Findings()
+    styles = Styles(parts["styles"])
+    runs = RunReader(styles, findings, knows_fields=knows_fields)
+    reader = BodyReader(styles, Lists(parts["numbering"], styles), runs, findings)
+    blocks = (*reader.blocks(body), *_notes(reader, findings, parts))
+    if runs.is_open:
+        return _blocks(body, parts, knows_fields=False)
+    return blocks, "".join(reader.title[:_TITLE_LINES]), findings
 
 
 def _main_part(container: Container, where: str) -> str:
@@ -96,9 +108,7 @@ def _notes(
 
 def _problems(where: str, findings: Findings) -> Iterator[Problem]:
     if findings.insertions or findings.deletions:
-        yield problem(
-            "changes-accepted", where, inserted=findings.insertions, deleted=findings.deletions
-        )
+        yield problem("changes-accepted", where, inserted=findings.insertions, deleted=findings.deletions)
     if findings.hidden:
         yield problem("hidden-removed", where, place="".join(findings.hidden)[:_PLACE])
     if findings.comments:

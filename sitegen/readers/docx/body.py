@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.model import Paragraph, Table
 from sitegen.readers.docx.names import MC, W, number, value
-from sitegen.readers.docx.runs import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +21,14 @@ if TYPE_CHECKING:
 
     from sitegen.model import Block
     from sitegen.readers.docx.lists import Lists
-    from sitegen.readers.docx.runs import Findings, RunReader
-    from sitegen.readers.docx.styles import Look, Styles
+    from sitegen.readers.docx.runs import Findings, Line, RunReader
+    from sitegen.readers.docx.styles import Styles
 
-_WRAPPERS: Final = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
+_WRAPPERS: Final = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
+)
+_GALLERY: Final = f"{W}sdtPr/{W}docPartObj"
+_LISTING: Final = "Table of Contents"
 _CENTRED: Final = frozenset({"center", "centre"})
 _DEEPEST: Final = 9
 _WIDEST_SPAN: Final = 200
@@ -52,6 +55,8 @@ class BodyReader:
                 yield from self._paragraph(child)
             elif child.tag == W + "tbl":
                 yield from self._table(child)
+            elif child.tag in _WRAPPERS and value(child.find(_GALLERY), "docPartGallery") == _LISTING:
+                self._findings.listed += sum(1 for _ in child.iter(W + "p"))
             elif child.tag in _WRAPPERS:
                 yield from self.blocks(child)
             elif child.tag == MC + "AlternateContent":
@@ -70,7 +75,8 @@ class BodyReader:
         text = self._pending + "".join(line.text)
         if was_listing or self._runs.is_listing:
             self._findings.listed += 1
-            return
+            if not text.strip():
+                return
         if _is_mark_deleted(properties):
             self._pending = text
             return
@@ -156,7 +162,9 @@ def _span(properties: etree._Element | None, name: str, default: int) -> int:
 
 def _cell_text(blocks: tuple[Block, ...]) -> str:
     texts = (
-        block.text if isinstance(block, Paragraph) else " ".join(cell for row in block.rows for cell in row if cell)
+        block.text
+        if isinstance(block, Paragraph)
+        else " ".join(cell for row in block.rows for cell in row if cell)
         for block in blocks
     )
     return " ".join(text for text in texts if text).replace("\t", " ")
@@ -176,5 +184,3 @@ def _typography(line: Line) -> tuple[bool, float]:
         sizes[one.size] = sizes.get(one.size, 0) + length
     is_bold = bool(printed) and all(one.is_heading_like for one, _ in printed)
     return is_bold, max(sizes, key=lambda size: (sizes[size], size), default=0)
-
-

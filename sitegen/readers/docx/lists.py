@@ -98,7 +98,8 @@ class Lists:
         self._list(num_id)
         levels = self._levels[num_id]
         return next(
-            (index for each in style_ids for index, level in levels.items() if each and level.style == each), None
+            (index for each in style_ids for index, level in levels.items() if each and level.style == each),
+            None,
         )
 
     def _list(self, num_id: str) -> _List:

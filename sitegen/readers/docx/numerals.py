@@ -59,7 +59,9 @@ def _by_units(signs: tuple[str, str]) -> Callable[[int], str]:
 
 
 def _by_digits(zero: str) -> Callable[[int], str]:
-    return lambda value: "".join(zero if digit == "0" else "一二三四五六七八九"[int(digit) - 1] for digit in str(value))
+    return lambda value: "".join(
+        zero if digit == "0" else "一二三四五六七八九"[int(digit) - 1] for digit in str(value)
+    )
 
 
 def _counting(value: int) -> str:

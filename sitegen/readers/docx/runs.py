@@ -65,8 +65,11 @@ class Findings:
 class RunReader:
     """Reads paragraphs of one file in printed order."""
 
-    def __init__(self, styles: Styles, findings: Findings) -> None:
-        """Take the styles of the file and where to write down what was left out."""
+    def __init__(self, styles: Styles, findings: Findings, *, knows_fields: bool = True) -> None:
+        """Take the styles of the file and where to write down what was left out.
+
+        Without `knows_fields` their marks are passed over: for files where a field begins and never ends.
+        """
         self._styles = styles
         self._findings = findings
         self._fields: list[list[str]] = []
@@ -76,7 +79,7 @@ class RunReader:
             M + "t": self._text,
             W + "br": self._break,
             W + "sym": self._symbol,
-            W + "fldChar": self._field_mark,
+            **({W + "fldChar": self._field_mark} if knows_fields else {}),
             W + "fldSimple": self._simple_field,
             W + "ins": self._inserted,
             W + "moveTo": self._inserted,
@@ -89,9 +92,14 @@ class RunReader:
         }
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether a field has begun that has not ended."""
+        return bool(self._fields)
+
+    @property
     def is_listing(self) -> bool:
         """Tell whether the place reached is inside a table of contents."""
-        return any(_is_listing(" ".join(code[1:])) for code in self._fields)
+        return any(_is_listing("".join(code[1:])) for code in self._fields)
 
     def read(self, paragraph: etree._Element, base: Look) -> Line:
         """Return the text of a `w:p` whose runs are set in `base` where they say nothing."""
@@ -101,11 +109,11 @@ class RunReader:
 
     def _children(self, parent: etree._Element, line: Line, base: Look) -> None:
         for child in parent:
-            handler = self._handlers.get(child.tag)
+            handler = self._handlers.get(str(child.tag))
             if handler:
                 handler(child, line, base)
             elif child.tag in _SIGNS:
-                self._add(_SIGNS[child.tag], line, base)
+                self._add(_SIGNS[str(child.tag)], line, base)
             elif child.tag in _NOTES:
                 self._note(child, line, base)
             elif child.tag not in _SKIPPED:
@@ -179,16 +187,20 @@ class RunReader:
     def _picture(self, element: etree._Element, _line: Line, _base: Look) -> None:
         drawing = element.getparent()
         if drawing is not None and drawing.find(".//{*}blip") is not None:
-            self._findings.pictures.append(element.get("descr") or element.get("title") or element.get("name") or "")
+            self._findings.pictures.append(
+                element.get("descr") or element.get("title") or element.get("name") or ""
+            )
 
     def _old_picture(self, element: etree._Element, _line: Line, _base: Look) -> None:
         shape = element.getparent()
         alt = "" if shape is None else shape.get("alt", "")
-        self._findings.pictures.append(alt or element.get("{urn:schemas-microsoft-com:office:office}title", ""))
+        self._findings.pictures.append(
+            alt or element.get("{urn:schemas-microsoft-com:office:office}title", "")
+        )
 
     def _note(self, element: etree._Element, line: Line, base: Look) -> None:
         mark = str(len(self._findings.notes) + 1)
-        self._findings.notes.append((_NOTES[element.tag], element.get(W + "id", ""), mark))
+        self._findings.notes.append((_NOTES[str(element.tag)], element.get(W + "id", ""), mark))
         if element.get(W + "customMarkFollows") is None:
             self._add(f"[{mark}]", line, base)
 

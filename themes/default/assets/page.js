@@ -1,6 +1,6 @@
 // What a page can do with a script; without one, everything is still readable and every link still leads.
 //  - the “#” beside a passage copies its link
-//  - the table of contents follows the reader
+//  - the table of contents follows the reader; on a small screen the bar at the foot says where they are
 "use strict";
 
 (function () {
@@ -49,6 +49,7 @@
     var section = document.getElementById(link.hash.slice(1));
     if (section) links.set(section, link);
   });
+  var here = document.querySelector(".to-contents-here");
   var visible = new Set();
   var current = null;
 
@@ -59,6 +60,7 @@
     if (current) current.removeAttribute("aria-current");
     current = inner;
     current.setAttribute("aria-current", "location");
+    if (here) here.textContent = current.textContent;
     if (!wide.matches) return;
     var box = contents.getBoundingClientRect();
     var row = current.getBoundingClientRect();

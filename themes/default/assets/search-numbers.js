@@ -7,6 +7,8 @@
 
   const DIGITS = "零一二三四五六七八九";
   const UNITS = "分钟|小时|天|年|个月|个|家|台|户|名|人|万人|项|条|座|处|所|批|件|套|公里|平方米|亩|吨|万元|亿元|万|亿";
+  // A single figure counts for itself only with these: 三所 may be a name.
+  const TIMES = new Set(["分钟", "小时", "天", "年", "个月", "万人", "万元", "亿元"]);
   const SPOKEN = new RegExp("(?<![一二三四五六七八九十百零〇两])([一二三四五六七八九十百零〇两]{1,6})(" + UNITS + ")", "gu");
   const WRITTEN = new RegExp("(?<![0-9.])([0-9]{1,3})(" + UNITS + ")", "gu");
 
@@ -29,10 +31,11 @@
     const found = [];
     for (const [text, number, unit] of run.matchAll(SPOKEN)) {
       const value = valueOf(number);
-      if (value > 0) found.push([text, value + unit]);
+      if (value > 9 || (value > 0 && TIMES.has(unit))) found.push([text, value + unit]);
     }
     for (const [text, number, unit] of run.matchAll(WRITTEN)) {
-      if (Number(number) > 0 && Number(number) < 100) found.push([text, spoken(Number(number)) + unit]);
+      const value = Number(number);
+      if (value < 100 && (value > 9 || (value > 0 && TIMES.has(unit)))) found.push([text, spoken(value) + unit]);
     }
     for (const [text, number] of run.matchAll(/百分之([一二三四五六七八九十]{1,3})/gu)) {
       if (valueOf(number)) found.push([text, valueOf(number) + "%"]);

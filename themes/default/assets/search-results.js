@@ -8,7 +8,7 @@
 
   const { fold, occurrences } = scope.sitegenFold;
   const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, MOST_REPORTS = 12;
-  const WEIGHTS = { whole: 0.3, near: 0.3, headingOnly: 0.2, listed: 0.5 };
+  const WEIGHTS = { whole: 0.15, near: 0.3, headingOnly: 0.9, listed: 0.7 };
 
   /** Returns the headings above an entry, outermost first, as {anchor, heading, number}. */
   function pathOf(pack, section) {
@@ -142,8 +142,8 @@
     const results = await Promise.all(closest(hits, count).map((hit) => describe(index, found, hit)));
     for (const result of results) {
       const { weight } = result;
-      result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near
-        - (result.headingOnly ? WEIGHTS.headingOnly : 0) - (result.listed ? WEIGHTS.listed : 0));
+      result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);
+      result.score *= (result.headingOnly ? WEIGHTS.headingOnly : 1) * (result.listed ? WEIGHTS.listed : 1);
     }
     results.sort((one, two) => two.score - one.score || one.entry - two.entry);
     const places = new Set();

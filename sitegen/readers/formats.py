@@ -1,0 +1,98 @@
+"""Formats told apart by content, never by suffix: offices rename files, and so do those who mean harm."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sitegen.errors import SitegenError, problem
+from sitegen.readers.container import Container
+
+CONVERTED: Final = {
+    "doc": "Word 97–2003 (.doc, .wps)",
+    "rtf": "RTF",
+    "odt": "OpenDocument",
+    "wordml": "Word XML",
+}
+"""Formats that LibreOffice turns into Word files first (`sitegen.convert`), with their names."""
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_PDF: Final = b"%PDF-"
+_PDF_WITHIN: Final = 1024
+_STREAMS: Final = (("WordDocument", "doc"), ("Workbook", "Excel"), ("PowerPoint Document", "PowerPoint"))
+_PARTS: Final = (("xl/workbook.xml", "Excel"), ("ppt/presentation.xml", "PowerPoint"))
+_UNREAD: Final = (
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"GIF8", "GIF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+)
+_HTML: Final = re.compile(rb"<(?:!doctype html|html|head|meta|body|frameset|div|table|p)[\s>]", re.IGNORECASE)
+_XML: Final = re.compile(rb"<\?xml[^>]*>")
+_HEAD: Final = 2048
+
+
+def media_type(name: str, data: bytes) -> str:
+    """Return the key in `readers.READERS` or `CONVERTED` for the format that the bytes are in.
+
+    Raises `SitegenError` for a format that cannot be read, for a file protected by a password, and for a
+    damaged container.
+    """
+    if data.startswith(_ZIP):
+        return _zip_type(name, data)
+    if data.startswith(_OLE):
+        return _ole_type(name, data)
+    if _PDF in data[:_PDF_WITHIN]:
+        return "pdf"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    for magic, label in _UNREAD:
+        if data.startswith(magic):
+            raise SitegenError(problem("source-format", name, format=label))
+    return _markup_type(data)
+
+
+def _markup_type(data: bytes) -> str:
+    head = data[:_HEAD]
+    if b"\x00" in head:  # UTF-16: enough to see the tags
+        head = head.replace(b"\x00", b"")
+    head = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if _XML.match(head) and b"Word.Document" in head:
+        return "wordml"
+    start = _XML.sub(b"", head, count=1).lstrip()
+    while start.startswith(b"<!--") and b"-->" in start:
+        start = start.split(b"-->", 1)[1].lstrip()
+    return "html" if _HTML.match(start) else "text"
+
+
+def _zip_type(name: str, data: bytes) -> str:
+    container = Container(name, data, "zip")
+    if "OFD.xml" in container.names:
+        return "ofd"
+    for part, label in _PARTS:
+        if part in container.names:
+            raise SitegenError(problem("source-format", name, format=label))
+    if "mimetype" in container.names:
+        kind = container.read("mimetype") or b""
+        if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+            return "odt"
+    if "[Content_Types].xml" in container.names:
+        return "docx"
+    raise SitegenError(problem("source-format", name, format="zip"))
+
+
+def _ole_type(name: str, data: bytes) -> str:
+    """Tell the old binary formats apart by the names of their streams, which are UTF-16 in the directory."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise SitegenError(problem("source-encrypted", name, format="Word"))
+    for stream, kind in _STREAMS:
+        if stream.encode("utf-16-le") in data:
+            if kind == "doc":
+                return kind
+            raise SitegenError(problem("source-format", name, format=kind))
+    raise SitegenError(problem("source-damaged", name, format="Word 97–2003", reason="no text stream"))

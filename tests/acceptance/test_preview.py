@@ -1,0 +1,120 @@
+"""The preview as the clerk sees it: save in the editor, look at the browser."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sitegen.build import Build, build
+from sitegen.cache import Cache
+from sitegen.config import Config, load_config
+from sitegen.new import new_archive
+from sitegen.serve import Preview, Server
+from sitegen.serve.watch import watching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+_REPORT = "content/qingheyuan/2024.md"
+_PAGE = "reports/qingheyuan/2024/"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    new_archive(folder)
+    (folder / "themes/default/assets").mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def server(archive: Path, tmp_path: Path) -> Iterator[Server]:
+    def builder(config: Config) -> Build:
+        with Cache(tmp_path / "cache") as cache:
+            return build(config, cache)
+
+    preview = Preview(lambda: load_config(archive), builder)
+    preview.rebuild()
+    with (
+        Server(preview, 0) as running,
+        watching([archive / "content", archive / "themes"], archive, preview.rebuild),
+    ):
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    context = browser.new_context()
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.goto(server.url + _PAGE)
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def _edit(archive: Path, old: str, new: str) -> None:
+    path = archive / _REPORT
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def _wait_for_text(page: Page, text: str) -> None:
+    page.get_by_text(text).first.wait_for(timeout=10_000)
+
+
+def test_a_saved_edit_appears_without_a_reload_and_without_losing_the_place(
+    archive: Path, page: Page
+) -> None:
+    page.set_viewport_size({"width": 600, "height": 400})
+    page.evaluate("window.notReloaded = true")
+    page.evaluate("scrollTo(0, 700)")
+    place = page.evaluate("scrollY")
+    _edit(archive, "签约12台", "签约13台")
+    _wait_for_text(page, "签约13台")
+    assert page.evaluate("window.notReloaded")
+    assert abs(page.evaluate("scrollY") - place) < 30
+
+
+def test_edits_one_after_another_all_appear(archive: Path, page: Page) -> None:
+    for number in range(13, 19):
+        _edit(archive, f"签约{number - 1}台", f"签约{number}台")
+        _wait_for_text(page, f"签约{number}台")
+
+
+def test_a_mistake_is_shown_over_the_page_until_it_is_mended(archive: Path, page: Page) -> None:
+    _edit(archive, "year: 2024", "year: later")
+    page.wait_for_selector("#sitegen-errors")
+    assert "qingheyuan/2024.md" in page.inner_text("#sitegen-errors")
+    assert "清河源街道" in page.inner_text("main")
+    _edit(archive, "year: later", "year: 2024")
+    page.wait_for_selector("#sitegen-errors", state="detached")
+
+
+def test_a_style_of_ones_own_is_swapped_in_without_a_reload(archive: Path, page: Page) -> None:
+    page.evaluate("window.notReloaded = true")
+    (archive / "themes/default/assets/content.css").write_text("main { outline: 7px solid rgb(1, 2, 3); }")
+    width = "getComputedStyle(document.querySelector('main')).outlineWidth"
+    end = time.monotonic() + 10
+    while page.evaluate(width) != "7px" and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    assert page.evaluate(width) == "7px"
+    assert page.evaluate("window.notReloaded")
+
+
+def test_the_preview_searches_the_edited_text(archive: Path, page: Page, server: Server) -> None:
+    _edit(archive, "补种行道树340株", "补种银杏树340株")
+    _wait_for_text(page, "银杏树")
+    page.goto(f"{server.url}search/?q=银杏树")
+    page.wait_for_selector("#search-results[data-state=done] li")
+    assert "银杏树" in page.inner_text("#search-results")

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sitegen.build import Build, build
+from sitegen.cache import Cache
+from sitegen.config import Config, load_config
+from sitegen.new import new_archive
+from sitegen.serve import Preview, Server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def build_uncached(config: Config) -> Build:
+    with Cache(None) as cache:
+        return build(config, cache)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    new_archive(folder)
+    return folder
+
+
+@pytest.fixture
+def preview(archive: Path) -> Preview:
+    started = Preview(lambda: load_config(archive), build_uncached)
+    started.rebuild()
+    return started
+
+
+@pytest.fixture
+def server(preview: Preview) -> Iterator[Server]:
+    with Server(preview, 0) as running:
+        thread = threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()

@@ -1,0 +1,148 @@
+/*
+ * Finds out where the units of a query stand. Strings are found by pairs of characters, so that nothing printed is missed;
+ * an entry that has all pairs of a longer string comes into question and is verified when its text is at hand.
+ */
+(function (scope) {
+  "use strict";
+
+  const { visitPostings, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS } = scope.sitegenIndex;
+  const { pairsOf, unitsOf, wordsOf } = scope.sitegenQuery;
+  const { idf } = scope.sitegenScore;
+  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8;
+  const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
+
+  /** Marks in `flags` where the string `text` may stand (all its pairs do). Returns false if nowhere. */
+  function mark(index, text, flags) {
+    let found = null;
+    for (const pair of pairsOf(text)) {
+      const entries = Array.from(pair).length > 1 ? [index.term(pair)].filter(Boolean) : index.pairsWith(pair);
+      const here = new Uint8Array(flags.length);
+      for (const entry of entries) {
+        visitPostings(entry, ~(1 << TITLE), (number, field) => {
+          here[number] |= field === HEADING || field === HEADING_PAIRS ? IN_HEADING : IN_TEXT;
+        });
+      }
+      if (found) for (let at = 0; at < found.length; at++) found[at] &= here[at];
+      else found = here;
+    }
+    let any = false;
+    for (let at = 0; at < found.length; at++) {
+      if (found[at]) {
+        flags[at] |= found[at];
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** Marks in `flags` all entries of the reports with `text` in title, issuer, region or year; tells whether that selects. */
+  function markReports(index, text, flags) {
+    let matching = 0;
+    const { first } = index.manifest.reports, end = index.manifest.end;
+    reportTexts(index).forEach((facts, report) => {
+      if (!facts.includes(text)) return;
+      const stop = report + 1 < first.length ? first[report + 1] : end;
+      for (let at = first[report]; at < stop; at++) flags[at] |= IN_REPORT;
+      matching++;
+    });
+    // What some reports are of and others not is a condition: a place, an office, a year.
+    return matching > 0 && matching * 2 <= first.length;
+  }
+
+  function reportTexts(index) {
+    if (!index.reportTexts) {
+      const { title, issuer, region, year } = index.manifest.reports;
+      index.reportTexts = title.map((text, at) =>
+        [text, issuer[at], region[at].join(""), String(year[at])].map((fact) => scope.sitegenFold.fold(fact).text).join("|"));
+    }
+    return index.reportTexts;
+  }
+
+  function countFlags(flags) {
+    let count = 0;
+    for (let at = 0; at < flags.length; at++) if (flags[at] & (IN_TEXT | IN_HEADING | IN_OTHER_WORDS)) count++;
+    return count;
+  }
+
+  /** Returns what else the runs may be called (folded): a Map from what is written to its other names. */
+  async function namesIn(index, runs) {
+    if (!index.aliases) {
+      const groups = (await index.json("aliases")).map((group) => group.map((name) => scope.sitegenFold.fold(name).text));
+      index.aliases = groups.filter((group) => group.length > 1);
+    }
+    const found = new Map();
+    const add = ([name, ...others]) => found.set(name, Array.from(new Set((found.get(name) || []).concat(others))));
+    for (const group of index.aliases) if (runs.some((run) => run.includes(group[0]))) add(group);
+    for (const run of runs) scope.sitegenNumbers.forms(run).forEach(add);
+    return found;
+  }
+
+  /** Works out the units of a parsed query, and where each stands. */
+  async function understand(index, query, widely) {
+    const runs = [...query.positive, ...query.excluded].flatMap((part) => part.runs);
+    const aliases = widely ? await namesIn(index, runs) : new Map();
+    const others = Array.from(aliases.values()).flat().flatMap((name) => scope.sitegenFold.runs(name));
+    const pairs = Array.from(new Set([...runs, ...others].flatMap(pairsOf)));
+    await index.want(pairs);
+    const entries = pairs.flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair));
+    const units = query.positive.flatMap((part) => part.runs.flatMap((run) =>
+      part.exact ? exactUnit(index, run) : unitsOf(index, run, aliases)));
+    const words = Array.from(new Set(units.flatMap((unit) => unit.words.concat(unit.others.flatMap((name) => wordsOf(index, name))))));
+    await index.fill([...entries, ...words.map((word) => index.term(word))].filter(Boolean));
+    const used = Array.from(aliases).filter(([name]) => units.some((unit) => unit.text === name));
+    return { units: locate(index, units), words, whole: query.positive.flatMap((part) => wholeOf(index, part)), aliases: new Map(used) };
+  }
+
+  function exactUnit(index, run) {
+    const words = unitsOf(index, run, new Map()).flatMap((unit) => unit.words);
+    return [{ text: run, words, pieces: [], others: [], optional: false, exact: true }];
+  }
+
+  function locate(index, units) {
+    const distinct = Array.from(new Map(units.map((unit) => [unit.text, unit])).values());
+    for (const unit of distinct) {
+      const flags = new Uint8Array(index.manifest.end);
+      mark(index, unit.text, flags);
+      for (const name of unit.others) markOther(index, name, flags);
+      unit.flags = flags;
+      unit.known = countFlags(flags) > 0;
+      unit.rarity = idf(index.manifest.entries, countFlags(flags));
+      if (Array.from(unit.text).length === 1) unit.times = occurrences(index, unit.text);
+      unit.parts = unit.pieces.map((text) => located(index, text));
+      if (!unit.exact) unit.place = markReports(index, unit.text, flags);
+    }
+    return distinct;
+  }
+
+  function located(index, text) {
+    const flags = new Uint8Array(index.manifest.end);
+    mark(index, text, flags);
+    return { text, flags, rarity: idf(index.manifest.entries, countFlags(flags)) };
+  }
+
+  /** Marks where all runs of another name stand. */
+  function markOther(index, name, flags) {
+    const marks = scope.sitegenFold.runs(name).map((run) => located(index, run).flags);
+    for (let at = 0; marks.length && at < flags.length; at++) {
+      if (marks.every((own) => own[at])) flags[at] |= IN_OTHER_WORDS;
+    }
+  }
+
+  /** Counts, for each entry, with how many neighbours a single character stands there. */
+  function occurrences(index, character) {
+    const times = new Uint8Array(index.manifest.end);
+    for (const entry of index.pairsWith(character)) visitPostings(entry, TEXT_FIELDS, (number) => { times[number]++; });
+    return times;
+  }
+
+  /** Returns the runs of a part that consist of several units: where they stand unbroken, they count more. */
+  function wholeOf(index, part) {
+    return part.runs.filter((run) => Array.from(run).length > 2).map((run) => {
+      const flags = new Uint8Array(index.manifest.end);
+      mark(index, run, flags);
+      return { text: run, flags, rarity: idf(index.manifest.entries, countFlags(flags)) };
+    });
+  }
+
+  scope.sitegenMatch = { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS };
+})(typeof self === "undefined" ? globalThis : self);
