@@ -106,7 +106,7 @@ def _is_inside(path: str) -> bool:
 
 def _checked(path: str) -> str:
     if not _is_inside(path) or not path.isascii():
-        raise ValueError(path)
+        raise ValueError(f"not a path of the site: {path!r}")
     return path
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,7 +70,7 @@ def test_a_list_that_names_places_outside_is_not_obeyed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["../a.html", "/a.html", "a/../../b.html", "报告.html", ""])
 def test_a_path_that_leaves_the_folder_is_a_bug(tmp_path: Path, path: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(path)):
+    with pytest.raises(ValueError, match="not a path of the site"):
         sync(tmp_path, [OutputFile(path=path, data=b"")])
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, Source
-from sitegen.readers import docx, text
+from sitegen.readers import docx, html, text
 from sitegen.readers.formats import CONVERTED, media_type
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ __all__ = ["CONVERTED", "LARGEST", "READERS", "media_type", "read"]
 LARGEST: Final = 50_000_000
 """Bytes; a report without pictures has 50 kB, with pictures seldom more than 10 MB."""
 
-READERS: Final[dict[str, Callable[[Source, bytes], Document]]] = {"docx": docx.read, "text": text.read}
+READERS: Final[dict[str, Callable[[Source, bytes], Document]]] = {
+    "docx": docx.read,
+    "html": html.read,
+    "text": text.read,
+}
 
 
 def read(name: str, data: bytes, url: str = "") -> Document:

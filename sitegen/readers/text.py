@@ -35,7 +35,7 @@ _MOST_LOST: Final = 0.01
 
 def read(source: Source, data: bytes) -> Document:
     """Read plain text: a paragraph for each line that holds something, with its line number from 1."""
-    text, problems = _decode(source.name, data)
+    text, problems = decode(source.name, data)
     lines = _LINE_END.split(text)
     invisible = len(_INVISIBLE.findall(text))
     if invisible:
@@ -57,7 +57,11 @@ def _paragraph(line: str, number: int) -> Paragraph:
     )
 
 
-def _decode(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def decode(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """Return text in whatever encoding it was saved, and what was doubtful about that.
+
+    Raises `SitegenError` if it is no text.
+    """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, "replace"), ()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FENCE: Final = "---\n"
 _LONGEST: Final = 20_000
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR_DIGITS: Final = 4
 _YEARS: Final = range(1900, 2200)
 
 
@@ -119,6 +120,7 @@ class _Fields:
 
     def _year(self) -> int:
         value = self._data.get("year")
+        value = int(value) if isinstance(value, str) and value.isdecimal() and len(value) == _YEAR_DIGITS else value
         if not isinstance(value, int) or value not in _YEARS:
             raise self._wrong("year", "a year of four digits is needed")
         return value

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from sitegen import archive, render, reports
 from sitegen.model import OutputFile, Site, Theme
@@ -23,15 +22,6 @@ if TYPE_CHECKING:
     from sitegen.model import Report
 
 THEME = Path(__file__).parents[2] / "themes" / "default"
-CHROMIUM = "/usr/bin/chromium"
-OPTIONS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-sync",
-)
 REPORT = "reports/wujiaochang/2023/index.html"
 TABLE = "reports/ceshi/2023/index.html"
 KINDS = {
@@ -130,14 +120,6 @@ def address(root: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree, html
+from lxml import etree
 
 from sitegen.errors import SitegenError, problem
 from sitegen.readers.text import decode as decode_text
@@ -18,7 +18,11 @@ from sitegen.readers.text import decode as decode_text
 if TYPE_CHECKING:
     from sitegen.model import Problem
 
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _HEAD: Final = 4096
 _CHINESE: Final = {
@@ -60,14 +64,18 @@ def parse(where: str, text: str) -> etree._Element:
     """
     if text.count("<") > _MOST_TAGS:
         raise SitegenError(problem("source-unpacks", where, reason=f"> {_MOST_TAGS} tags"))
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
     data = _DECLARATION.sub("", text, count=1).replace("\x00", "").encode("utf-8", "replace")
     try:
-        root = html.document_fromstring(data, parser=parser)
+        root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
         raise SitegenError(problem("source-empty", where)) from error
+    if root is None:
+        raise SitegenError(problem("source-empty", where))
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise SitegenError(problem("source-damaged", where, format="HTML", reason="tags are nested too deeply"))
+        raise SitegenError(
+            problem("source-damaged", where, format="HTML", reason="tags are nested too deeply")
+        )
     return root

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sitegen.readers.html.tags import IGNORED, is_hidden
+from sitegen.readers.html.tags import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml import etree
 
 _MARKS: Final = (
@@ -47,58 +45,73 @@ _MARKS: Final = (
     "#mainText",
     "#NewsContent",
     "#fontzoom",
+    "article",
     "#content",
     ".content",
+)
+_WANTED: Final = frozenset(_MARKS)
+_HOLDERS: Final = frozenset(
+    {"div", "td", "article", "section", "main", "body", "form", "center", "blockquote"}
 )
 _FEWEST: Final = 100
 """Characters in a marked element for it to be taken; a list of links or an empty editor has fewer."""
 _STOPS: Final = frozenset("。；，、！？：")
-_PROMPT: Final = 3
+_EACH: Final = 25
+"""So many characters count as much as a punctuation mark, of which menus have none."""
 
 
 def main_region(root: etree._Element) -> tuple[etree._Element, bool]:
     """Return the element that holds the report, and whether it had to be guessed."""
     marked = _marked(root)
     for mark in _MARKS:
-        sized = [(_text_length(element), -index, element) for index, element in enumerate(marked.get(mark, ()))]
-        if sized:
-            length, _, element = max(sized, key=lambda each: each[:2])
-            if length >= _FEWEST:
-                return element, False
-    article = max(root.iter("article"), key=_text_length, default=None)
-    if article is not None and _text_length(article) >= _FEWEST:
-        return article, False
+        sized = [(_length(element), -index) for index, element in enumerate(marked.get(mark, ()))]
+        length, index = max(sized, default=(0, 0))
+        if length >= _FEWEST:
+            return marked[mark][-index], False
     return _densest(root), True
 
 
 def _marked(root: etree._Element) -> dict[str, list[etree._Element]]:
+    """Return the elements that carry one of the marks, in the order of the page."""
     found: dict[str, list[etree._Element]] = {}
-    wanted = frozenset(_MARKS)
-    for element in root.iter(etree_element_only):
-        marks = [f"#{element.get('id', '')}", *(f".{name}" for name in element.get("class", "").split())]
-        for mark in marks:
-            if mark in wanted:
+    for element in root.iter("*"):
+        if element.tag != "article" and not element.keys():
+            continue
+        names = (f".{name}" for name in element.get("class", "").split())
+        for mark in (str(element.tag), f"#{element.get('id', '')}", *names):
+            if mark in _WANTED:
                 found.setdefault(mark, []).append(element)
     return found
 
 
-def _texts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Yield (element, text directly in it), without what is not shown."""
-    skipped: etree._Element | None = None
-    from lxml import etree as tree
+def _length(element: etree._Element) -> int:
+    return sum(len(text.strip()) for text in element.itertext("*"))
 
-    for event, element in tree.iterwalk(root, events=("start", "end")):
-        if skipped is not None:
-            if event == "end" and element is skipped:
-                skipped = None
-            else:
-                continue
-        elif event == "start":
-            if element.tag in IGNORED or is_hidden(element):
-                skipped = element
-            elif element.text:
-                yield element, element.text
+
+def _densest(root: etree._Element) -> etree._Element:
+    """Return the block element with the most running text, the body if the page has none."""
+    body = root.find("body")
+    scores: dict[etree._Element, float] = {}
+    for event, element, text in walk(root):
+        stops = sum(char in _STOPS for char in text)
+        if event != "text" or not stops:
             continue
-        parent = element.getparent()
-        if element is not root and parent is not None and element.tail:
-            yield parent, element.tail
+        holder = _block(element)
+        is_link = any(each.tag == "a" for each in (element, *element.iterancestors("a")))
+        score = stops + len(text) / _EACH
+        for share in (1.0, 0.5):
+            if holder is None or holder is root:
+                break
+            scores[holder] = scores.get(holder, 0) + (-score if is_link else score * share)
+            holder = _block(holder.getparent())
+    best = max(scores, key=lambda element: scores[element], default=None)
+    if best is None or scores[best] <= 0:
+        return root if body is None else body
+    return best
+
+
+def _block(element: etree._Element | None) -> etree._Element | None:
+    """Return the nearest element around that can hold a whole report; a paragraph counts for its holder."""
+    while element is not None and element.tag not in _HOLDERS:
+        element = element.getparent()
+    return element

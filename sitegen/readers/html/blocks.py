@@ -1,0 +1,153 @@
+"""The blocks of a region of a page: a paragraph for each stretch between block elements and line breaks.
+
+White space of the page's source means nothing and is dropped between Chinese characters; blanks that are
+characters of their own (no-break and ideographic spaces) are kept inside a line and dropped at its ends, where
+they only indent.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sitegen.model import Paragraph
+from sitegen.readers.html.tables import is_data, read_table
+from sitegen.readers.html.tags import look, walk
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from sitegen.model import Block
+
+_BLOCKS: Final = frozenset(
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "caption",
+            "center",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+        ),
+        *(
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+        ),
+        *(
+            "html",
+            "li",
+            "main",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "tr",
+            "ul",
+        ),
+    )
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+_WIDE: Final = re.compile(
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’]) (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’])"
+)
+_BOLD_TAGS: Final = frozenset({"b", "strong", "th", *_HEADINGS})
+_MOST_PICTURES: Final = 20
+_LONGEST_NAME: Final = 40
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the walk stands: how many open elements centre or embolden, and the paragraph being collected."""
+
+    blocks: list[Block] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    line: int = 0
+    is_bold: bool = True
+    centres: int = 0
+    bolds: int = 0
+    level: int = 0
+
+    def add(self, text: str, element: etree._Element) -> None:
+        """Append text to the paragraph."""
+        if text.strip():
+            self.line = self.line or int(element.sourceline or 0)
+            self.is_bold = self.is_bold and self.bolds > 0
+        self.pieces.append(text)
+
+    def flush(self) -> None:
+        """End the paragraph."""
+        text = _WIDE.sub("", _SPACE.sub(" ", "".join(self.pieces))).strip()
+        if text:
+            self.blocks.append(
+                Paragraph(
+                    text=text,
+                    line=self.line,
+                    level=self.level,
+                    is_centred=self.centres > 0,
+                    is_bold=self.is_bold,
+                )
+            )
+        self.pieces, self.line, self.is_bold = [], 0, True
+
+
+def read_blocks(region: etree._Element) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Return the blocks of a region, and descriptions of its pictures."""
+    state = _State()
+    table: etree._Element | None = None
+    for event, element, text in walk(region):
+        if table is not None:
+            table = None if event == "end" and element is table else table
+        elif event == "text":
+            state.add(text, element)
+        elif event == "start" and element.tag == "table" and element is not region and is_data(element):
+            state.flush()
+            found = read_table(element)
+            state.blocks += [found] if found else []
+            table = element
+        else:
+            _enter_or_leave(state, event == "start", element)
+    state.flush()
+    return tuple(state.blocks), tuple(state.pictures[:_MOST_PICTURES])
+
+
+def _enter_or_leave(state: _State, is_start: bool, element: etree._Element) -> None:  # noqa: FBT001 -- private
+    """Keep count of the element, before or after its content."""
+    if element.tag in _BLOCKS:
+        state.flush()
+    step = 1 if is_start else -1
+    style = look(element.get("style", ""))
+    if element.tag == "center" or element.get("align", "").lower() == "center" or style.is_centred:
+        state.centres += step
+    if element.tag in _BOLD_TAGS or style.is_bold or look(element.get("face", "")).is_bold:
+        state.bolds += step
+    if element.tag in _HEADINGS:
+        state.level = _HEADINGS[element.tag] if is_start else 0
+    if is_start and element.tag == "img":
+        name = element.get("src", "").rsplit("/", 1)[-1]
+        state.pictures.append((element.get("alt", "").strip() or name)[:_LONGEST_NAME] or "?")

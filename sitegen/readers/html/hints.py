@@ -1,0 +1,92 @@
+"""What a page says about its report: the <meta> tags that government sites must have, else its visible labels.
+
+The tags are those of the State Council's rules for government websites (国办发〔2017〕47号 and its
+specification): ArticleTitle, PubDate, ContentSource.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sitegen.model import Hints
+from sitegen.readers.html.tags import text_of
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_TITLES: Final = ("articletitle", "og:title", "dc.title")
+_DATES: Final = ("pubdate", "publishdate", "article:published_time", "dc.date", "og:release_date")
+_SOURCES: Final = ("contentsource", "source", "author")
+_ADDRESSES: Final = ("url", "og:url")
+_DATE: Final = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+_DATE_LABEL: Final = re.compile(r"(?:发布日期|发布时间|公开日期|公布日期|发文时间)[：:\s]*" + _DATE.pattern)
+_SOURCE_LABEL: Final = re.compile(
+    r"(?:发文机关|发布机构|来\s*源|信息来源|公开主体)[：:]\s*([^\s：:|【\[]{2,30})"
+)
+_SITE: Final = re.compile(r"\s*(?:[_|]|\s[-–—]\s|--|——).*$")
+_SEARCHED: Final = 60_000
+
+
+def read_hints(root: etree._Element, region: etree._Element) -> Hints:
+    """Return what a page says of the report in its `region`; the date as ISO 8601."""
+    metas = _metas(root)
+    published, issuer = _date(_DATE.search(_first(metas, _DATES))), _first(metas, _SOURCES)
+    text = "" if published and issuer else text_of(root)[:_SEARCHED]
+    return Hints(
+        title=_first(metas, _TITLES) or _title(root, region),
+        published=published or _date(_DATE_LABEL.search(text)),
+        issuer=issuer or _source(text),
+        url=_address(root, metas),
+    )
+
+
+def _metas(root: etree._Element) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        content = " ".join(meta.get("content", "").split())
+        if name and content:
+            metas.setdefault(name, content)
+    return metas
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((metas[name] for name in names if name in metas), "")
+
+
+def _title(root: etree._Element, region: etree._Element) -> str:
+    """Return the page's only large heading, else its title without the name of the site."""
+    headings = [
+        " ".join(text_of(heading).split()) for heading in root.iter("h1") if not _is_in(heading, region)
+    ]
+    if len(headings) == 1 and headings[0]:
+        return headings[0]
+    title = next(iter(root.iter("title")), None)
+    text = " ".join("".join(title.itertext()).split()) if title is not None else ""
+    return _SITE.sub("", text) or text
+
+
+def _is_in(element: etree._Element, region: etree._Element) -> bool:
+    return any(each is region for each in element.iterancestors())
+
+
+def _date(match: re.Match[str] | None) -> str:
+    if not match:
+        return ""
+    year, month, day = (int(group) for group in match.groups())
+    is_date = 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004 -- months and days
+    return f"{year:04}-{month:02}-{day:02}" if is_date else ""
+
+
+def _source(text: str) -> str:
+    match = _SOURCE_LABEL.search(text)
+    return match[1].strip("，,。；;") if match else ""
+
+
+def _address(root: etree._Element, metas: dict[str, str]) -> str:
+    canonical = next(
+        (link.get("href", "") for link in root.iter("link") if link.get("rel") == "canonical"), ""
+    )
+    address = canonical or _first(metas, _ADDRESSES)
+    return address if address.startswith(("http://", "https://")) else ""

@@ -1,0 +1,218 @@
+"""Web pages: the report and nothing around it, as text whatever the markup wants."""
+
+from __future__ import annotations
+
+import pytest
+from readers.made import codes, lines, refusal
+
+from sitegen import readers
+from sitegen.model import Document, Hints, Paragraph
+
+OPENING = "2024年，清河街道坚持党建引领，" + "扎实推进各项工作，" * 12 + "全面完成年度任务。"
+
+
+def page(content: str, head: str = "", before: str = "", after: str = "") -> str:
+    return f'<!DOCTYPE html><html><head>{head}</head><body>{before}<div id="zoom">{content}</div>{after}</body></html>'
+
+
+def read(text: str, encoding: str = "utf-8") -> Document:
+    return readers.read("页面.html", text.encode(encoding))
+
+
+def test_only_the_marked_text_is_read() -> None:
+    menu = '<div class="menu"><a href="/">首页</a><a href="/zw">政务公开</a></div>'
+    foot = "<div>主办：清河区人民政府</div>"
+    document = read(page(f"<p>{OPENING}</p><p>二、治理</p>", before=menu, after=foot))
+    assert lines(document) == [OPENING, "二、治理"]
+    assert codes(document) == []
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        '<td id="UCAP-CONTENT">',
+        '<div class="TRS_Editor">',
+        '<div class="view TRS_UEDITOR trs_paper_default">',
+        '<div id="vsb_content">',
+        '<div class="article-content">',
+        "<article>",
+    ],
+)
+def test_the_holders_of_common_editor_systems_are_known(holder: str) -> None:
+    tag = holder[1:].split(">", maxsplit=1)[0].split(maxsplit=1)[0]
+    row = ("<table><tr>", "</tr></table>") if tag == "td" else ("", "")
+    text = f"<html><body><p>本页导航，请选择，谢谢。</p>{row[0]}{holder}<p>{OPENING}</p></{tag}>{row[1]}</body></html>"
+    assert lines(read(text)) == [OPENING]
+
+
+def test_without_a_mark_the_densest_part_is_taken_and_doubted() -> None:
+    text = (
+        "<html><body><div><a>新闻，要闻。</a><a>政务，公开。</a></div>"
+        f"<div class='x'><p>{OPENING}</p><p>一、经济</p><p>{OPENING}</p></div><div>版权所有，网站地图。</div></body></html>"
+    )
+    document = read(text)
+    assert lines(document) == [OPENING, "一、经济", OPENING]
+    assert codes(document) == ["content-guessed"]
+
+
+def test_the_title_comes_first_also_when_it_stands_outside() -> None:
+    document = read(page(f"<p>{OPENING}</p>", before="<h1>清河街道2024年工作总结</h1>"))
+    assert lines(document) == ["清河街道2024年工作总结", OPENING]
+    inside = read(
+        page(f"<p>清河街道<br>2024年工作总结</p><p>{OPENING}</p>", before="<h1>清河街道2024年工作总结</h1>")
+    )
+    assert lines(inside) == ["清河街道", "2024年工作总结", OPENING]
+
+
+def test_standard_tags_give_title_date_and_source() -> None:
+    head = (
+        '<title>总结_清河区人民政府</title><meta name="ArticleTitle" content="清河街道2024年工作总结">'
+        '<meta name="PubDate" content="2025-01-20 10:15"><meta name="ContentSource" content="清河街道办事处">'
+        '<link rel="canonical" href="https://www.example.gov.cn/zj/1.html">'
+    )
+    assert read(page(f"<p>{OPENING}</p>", head)).hints == Hints(
+        title="清河街道2024年工作总结",
+        published="2025-01-20",
+        issuer="清河街道办事处",
+        url="https://www.example.gov.cn/zj/1.html",
+    )
+
+
+def test_visible_labels_and_the_page_title_stand_in_for_the_tags() -> None:
+    head = "<title>清河街道2024年工作总结_清河区人民政府</title>"
+    info = "<span>发布日期：2025年1月2日</span> <span>来源：清河街道办事处 </span>"
+    hints = read(page(f"<p>{OPENING}</p>", head, before=info)).hints
+    assert (hints.title, hints.published, hints.issuer) == (
+        "清河街道2024年工作总结",
+        "2025-01-02",
+        "清河街道办事处",
+    )
+
+
+def test_an_impossible_date_is_no_date() -> None:
+    head = '<meta name="PubDate" content="2025-13-40">'
+    assert read(page(f"<p>{OPENING}</p>", head)).hints.published == ""
+
+
+def test_breaks_and_indents_make_paragraphs() -> None:
+    content = f"&emsp;&emsp;{OPENING}<br/>\n<br/>　　（一）招商。<br>全年引进企业\n 474家"
+    assert lines(read(page(content))) == [OPENING, "（一）招商。", "全年引进企业 474家"]
+
+
+def test_line_ends_of_the_source_are_no_blanks_between_chinese() -> None:
+    assert (
+        lines(read(page(f"<p>加装\n   电梯，\n惠及<b>居民</b> 。</p><p>{OPENING}</p>")))[0]
+        == "加装电梯，惠及居民。"
+    )
+
+
+def test_typography_is_kept_as_evidence() -> None:
+    content = (
+        f'<p align="center"><b>附件</b></p><h2>一、经济</h2><p style="text-align:center">表1</p>'
+        f'<p><span style="font-family:黑体">二、治理</span></p><p><b>招商。</b>{OPENING}</p>'
+    )
+    seen = [
+        (block.text[:4], block.level, block.is_centred, block.is_bold)
+        for block in read(page(content)).blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert seen == [
+        ("附件", 0, True, True),
+        ("一、经济", 2, False, True),
+        ("表1", 0, True, False),
+        ("二、治理", 0, False, True),
+        ("招商。2", 0, False, False),
+    ]
+
+
+def test_tables_of_data_are_kept_with_their_merged_cells() -> None:
+    table = (
+        "<table><tr><th rowspan=2>指标</th><th colspan=2>完成<br>情况</th></tr><tr><td>计划</td><td>实际</td></tr>"
+        "<tr><td>电梯</td><td>30</td></tr></table>"
+    )
+    assert lines(read(page(f"<p>{OPENING}</p>{table}")))[1] == [
+        ["指标", "完成情况", ""],
+        ["", "计划", "实际"],
+        ["电梯", "30", ""],
+    ]
+
+
+def test_tables_that_lay_out_the_page_are_no_tables() -> None:
+    layout = f"<table><tr><td><p>{OPENING}</p></td><td><table><tr><td>1</td></tr></table></td></tr></table>"
+    assert lines(read(page(layout))) == [OPENING, "1"]
+
+
+def test_a_cell_cannot_span_without_end() -> None:
+    table = (
+        "<table><tr><td colspan=99999999999>a</td><td rowspan=900000>b</td></tr><tr><td>c</td></tr></table>"
+    )
+    rows = lines(read(page(f"<p>{OPENING}</p>{table}")))[1]
+    assert rows == [["a", "b"], ["c", ""]]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<style>p{color:red}</style>",
+        '<iframe src="https://example.invalid/">旧浏览器</iframe>',
+        "<svg><text>坏</text></svg>",
+        '<p style="display:none">关键词</p>',
+        "<p hidden>关键词</p>",
+        "<template><p>坏</p></template>",
+        '<img src=x onerror="alert(1)">',
+        '<a href="javascript:alert(1)"></a>',
+        '<base href="https://example.invalid/"><meta http-equiv="refresh" content="0;url=https://example.invalid/">',
+        "<!-- <p>注释</p> --><?php echo 1 ?>",
+    ],
+)
+def test_what_is_not_shown_or_wants_to_run_is_passed_over(hostile: str) -> None:
+    assert lines(read(page(f"<p>{OPENING}</p>{hostile}"))) == [OPENING]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("gb2312", "gb18030"),
+        ("gbk", "gb18030"),
+        ("gb2312", "utf-8"),
+        ("utf-8", "gb18030"),
+        ("big5", "big5"),
+        ("", "utf-16"),
+    ],
+)
+def test_the_encoding_is_what_the_bytes_say(declared: str, encoding: str) -> None:
+    text = OPENING if encoding != "big5" else "清河街道堅持黨建引領，" + "紮實推進各項工作，" * 12
+    document = read(page(f"<p>{text}</p>", f'<meta charset="{declared}">'), encoding)
+    assert lines(document) == [text]
+
+
+def test_rare_characters_of_gb18030_survive_a_gb2312_label() -> None:
+    text = OPENING + "朱镕基、㛃、𠮷。"
+    assert lines(read(page(f"<p>{text}</p>", '<meta charset="gb2312">'), "gb18030")) == [text]
+
+
+def test_pictures_of_the_text_are_reported() -> None:
+    document = read(page(f'<p>{OPENING}</p><img src="/a/1.jpg" alt="大学路">'), "utf-8")
+    assert [dict(each.values) for each in document.problems] == [{"description": "大学路"}]
+
+
+def test_thousands_of_open_tags_are_read() -> None:
+    assert lines(read(page("<font>" * 1500 + OPENING))) == [OPENING]
+
+
+def test_ten_thousand_nested_tags_are_refused_quickly() -> None:
+    assert refusal(page("<div>" * 10_000 + OPENING).encode()) == "source-damaged"
+
+
+def test_a_page_of_frames_names_them() -> None:
+    text = '<html><frameset><frame src="main.html"><frame src="menu.html"></frameset></html>'
+    assert refusal(text.encode()) == "source-frames"
+
+
+def test_a_page_without_text_is_empty() -> None:
+    assert refusal(b"<html><body><script>document.write('x')</script></body></html>") == "source-empty"
+
+
+def test_a_million_tags_are_refused_before_they_are_parsed() -> None:
+    assert refusal(b"<html>" + b"<p>" * 1_000_000) == "source-unpacks"
