@@ -154,7 +154,22 @@ KINDS: Final[dict[str, Kind]] = {
         "Save it as .docx in the program that made it and import that.",
     ),
     # making a report of it
-    "title-missing": Kind("error", "No title was found.", "Give the title as the first line of the file."),
+    "lines-rejoined": Kind(
+        "doubt",
+        "Every line of the page was a paragraph; {count} lines were joined to the ones before.",
+        "Compare the paragraphs with the original.",
+    ),
+    "text-divided": Kind(
+        "doubt",
+        "The report was a single paragraph; it was divided into {count}.",
+        "Compare the paragraphs with the original.",
+    ),
+    "title-composed": Kind(
+        "doubt", "No title is printed; “{title}” was made up from the text.", "Correct `title` in the front matter."
+    ),
+    "issuer-differs": Kind(
+        "doubt", "The text is by {issuer}, the file name speaks of {named}.", "Is it the right file?"
+    ),
     "issuer-unknown": Kind("error", "The issuer cannot be told from “{title}”.", "Give it with --issuer."),
     "year-unknown": Kind("error", "The year cannot be told from “{title}”.", "Give it with --year."),
     "region-unknown": Kind(

@@ -185,6 +185,7 @@ class ReportMeta:
     year: int
     kind: str
     published: str
+    delivered: str = ""
     source: Source | None = None
 
 
@@ -252,6 +253,42 @@ class Initiative:
     field: str
     aliases: tuple[str, ...]
     members: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """By how much a figure went up or down, and against what (`同比`, `较2021年`; "" if not said)."""
+
+    direction: Literal["up", "down"]
+    value: str
+    unit: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that a report states: `printed` is how (3.1万余人次), at `start`:`end` of the passage's text.
+
+    `value` is the printed number in digits, `unit` its unit with the scale (3.1, 万人次); `number` and `base`
+    are both normalised (31000, 人次).  `period` is a year or `2021-2025`, "" where it is the report's own.
+    """
+
+    report: str
+    anchor: str
+    indicator: str
+    printed: str
+    value: str
+    unit: str
+    number: str
+    base: str
+    kind: Literal["level", "change", "rank", "target", "duration"]
+    quote: str
+    start: int
+    end: int
+    qualifier: str = ""
+    period: str = ""
+    stage: str = ""
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

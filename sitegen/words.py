@@ -25,6 +25,9 @@ from importlib import import_module, resources
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+import numpy.typing as npt
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -104,12 +107,38 @@ def runs(folded: str) -> list[str]:
     return _RUNS.findall(folded)
 
 
+def in_runs(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Tell of each character (given by its code) of a folded text whether it belongs to a run: `runs` for arrays."""
+    inside: npt.NDArray[np.bool_] = _letters()[codes]
+    digits = np.zeros(len(codes) + 2, dtype=bool)
+    digits[1:-1] = (codes >= ord("0")) & (codes <= ord("9"))
+    before, after = digits[:-2], digits[2:]
+    inside |= (codes == ord(".")) & before & after
+    inside |= ((codes == ord("%")) | (codes == ord("‰"))) & before
+    return inside
+
+
+@cache
+def _letters() -> npt.NDArray[np.bool_]:
+    return np.fromiter((chr(code).isalnum() for code in range(0x110000)), dtype=bool, count=0x110000)
+
+
 def cut(folded: str) -> list[str]:
     """Return the words of a folded text, in order, long words also in their parts.
 
     `电子商务` gives 电子, 商务 and 电子商务.  Single characters and marks are no words.
     """
-    return [word for word in _cutter()(folded) if len(word) > 1 and _RUNS.fullmatch(word)]
+    return [word for word in tokens(folded) if is_word(word)]
+
+
+def tokens(folded: str) -> list[str]:
+    """Return all that `cut` chooses from: also single characters and marks.  A line feed is a token of its own."""
+    return list(_cutter()(folded))
+
+
+def is_word(token: str) -> bool:
+    """Tell whether a token is a word."""
+    return len(token) > 1 and (token.isalnum() or _RUNS.fullmatch(token) is not None)
 
 
 @cache

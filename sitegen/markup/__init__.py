@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from sitegen.markup.blocks import MarkdownBlock, escape_text, inline_html, plain_text, split_blocks
+from sitegen.markup.blocks import (
+    MarkdownBlock,
+    escape_text,
+    inline_html,
+    plain_text,
+    split_blocks,
+    table_markdown,
+)
 from sitegen.markup.spans import with_clauses
 
-__all__ = ["MarkdownBlock", "escape_text", "inline_html", "plain_text", "split_blocks", "with_clauses"]
+__all__ = [
+    "MarkdownBlock",
+    "escape_text",
+    "inline_html",
+    "plain_text",
+    "split_blocks",
+    "table_markdown",
+    "with_clauses",
+]

@@ -22,6 +22,8 @@ import nh3
 from markdown import Markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.model import PassageKind
 
 
@@ -83,6 +85,12 @@ def escape_text(text: str) -> str:
     return escaped
 
 
+def table_markdown(rows: Sequence[Sequence[str]]) -> str:
+    """Write a table as Markdown; the first of its rows becomes the head."""
+    lines = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
+    return "\n".join([*lines[:1], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+
 def plain_text(markdown: str) -> str:
     """Return the text of a line of Markdown without its marks."""
     return _text_of(_inline_html(markdown)) if _INLINE.search(markdown) else markdown
@@ -91,6 +99,10 @@ def plain_text(markdown: str) -> str:
 def inline_html(text: str) -> str:
     """Return plain text as HTML."""
     return escape(text, quote=False)
+
+
+def _cell(text: str) -> str:
+    return escape_text(re.sub(r"\s*\n\s*", " ", text).strip()).replace("|", "&#124;")
 
 
 # ---------------------------------------------------------------- blocks

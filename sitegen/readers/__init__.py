@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, Source
-from sitegen.readers import docx, html, text
+from sitegen.readers import docx, html, pdf, text
 from sitegen.readers.formats import CONVERTED, media_type
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ LARGEST: Final = 50_000_000
 READERS: Final[dict[str, Callable[[Source, bytes], Document]]] = {
     "docx": docx.read,
     "html": html.read,
+    "pdf": pdf.read,
     "text": text.read,
 }
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
 from sitegen.model import Ref
-from sitegen.render.views import Beside, Crossing, Link, Quote
+from sitegen.render.views import Beside, Crossing, Link, Note, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,10 +36,11 @@ _CLAUSE: Final = re.compile(r"-c[0-9]+(?:_[0-9]+)?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What stands at an anchor: its passage and its words."""
+    """What stands at an anchor: its passage, its words and where in the passage they start."""
 
     passage: str
     quote: Quote
+    start: int
     is_whole: bool
 
 
@@ -100,32 +101,44 @@ def beside(archive: Archive, found: Places) -> dict[str, tuple[Beside, ...]]:
         )
         for initiative in archive.initiatives
     }
-    rows: dict[str, dict[str, list[Crossing]]] = defaultdict(lambda: defaultdict(list))
+    rows: dict[Ref, list[Crossing]] = defaultdict(list)
     for related in sorted(archive.related, key=_rank):
-        origin, target = found.get(related.origin), found.get(related.target)
-        if origin and target:
-            crossing = _crossing(related, origin, target, initiatives.get(related.initiative))
-            rows[related.origin.report][origin.passage].append(crossing)
+        target = found.get(related.target)
+        if target and related.origin in found:
+            rows[related.origin].append(_crossing(related, target, initiatives.get(related.initiative)))
+    passages: dict[str, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
+    for origin in sorted(rows, key=lambda ref: (ref.report, found[ref].start, ref.anchor)):
+        passages[origin.report][found[origin].passage].append(origin)
     return {
-        report: tuple(Beside(passage=passage, crossings=tuple(row)) for passage, row in passages.items())
-        for report, passages in rows.items()
+        report: tuple(
+            Beside(passage=passage, notes=tuple(_notes(origins, rows, found)))
+            for passage, origins in some.items()
+        )
+        for report, some in passages.items()
     }
+
+
+def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Places) -> Iterator[Note]:
+    """Yield the notes of one passage; those of its clauses are numbered."""
+    number = 0
+    for origin in origins:
+        place = found[origin]
+        number += not place.is_whole
+        words = place.quote.text
+        yield Note(
+            anchor=origin.anchor,
+            number=0 if place.is_whole else number,
+            opening="" if place.is_whole else words[:_OPENING] + ("…" if len(words) > _OPENING else ""),
+            crossings=tuple(rows[origin]),
+        )
 
 
 def _rank(related: Related) -> tuple[bool, float, Ref, Ref]:
     return (related.grade != "same", -related.score, related.origin, related.target)
 
 
-def _crossing(related: Related, origin: Place, target: Place, initiative: Link | None) -> Crossing:
-    words = origin.quote.text
-    return Crossing(
-        anchor=related.origin.anchor,
-        opening="" if origin.is_whole else words[:_OPENING] + ("…" if len(words) > _OPENING else ""),
-        grade=related.grade,
-        terms=related.terms,
-        initiative=initiative,
-        quote=target.quote,
-    )
+def _crossing(related: Related, target: Place, initiative: Link | None) -> Crossing:
+    return Crossing(grade=related.grade, terms=related.terms, initiative=initiative, quote=target.quote)
 
 
 def _refs(archive: Archive) -> Iterator[Ref]:
@@ -138,21 +151,22 @@ def _refs(archive: Archive) -> Iterator[Ref]:
 
 def _places(report: Report, anchors: set[str]) -> Iterator[tuple[Ref, Place]]:
     for path, passage in report.walk_passages():
-        for anchor, text in _texts(passage, anchors):
+        for anchor, start, text in _texts(passage, anchors):
             place = Place(
                 passage=passage.anchor,
                 quote=_quote(report, path, anchor, text),
+                start=start,
                 is_whole=anchor == passage.anchor or text == passage.text,
             )
             yield Ref(report=report.id, anchor=anchor), place
 
 
-def _texts(passage: Passage, anchors: set[str]) -> Iterable[tuple[str, str]]:
+def _texts(passage: Passage, anchors: set[str]) -> Iterator[tuple[str, int, str]]:
     if passage.anchor in anchors:
-        yield passage.anchor, passage.text
+        yield passage.anchor, 0, passage.text
     for clause in passage.clauses:
         if clause.anchor in anchors:
-            yield clause.anchor, passage.clause_text(clause)
+            yield clause.anchor, clause.start, passage.clause_text(clause)
 
 
 def _quote(report: Report, path: tuple[Section, ...], anchor: str, text: str) -> Quote:

@@ -14,19 +14,26 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from sitegen import markup
+from sitegen.render.typesetting import spaced, with_markers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sitegen.model import Passage
+    from sitegen.render.views import Note
 
 _BLOCK: Final = re.compile(r"<(?:p|ul|ol|pre|table|blockquote|h[1-6]|hr)\b")
 _KILO: Final = 1024
 
 
-def clauses(passage: Passage) -> Markup:
-    """Return a passage as HTML, each clause in a span with its id and the lead sentence in `<strong class="lead">`."""
-    return Markup(markup.with_clauses(passage))  # noqa: S704 - sanitised there
+def clauses(passage: Passage, notes: Sequence[Note] = (), label: str = "") -> Markup:
+    """Return a passage as HTML, each clause in a span with its id and the lead sentence in `<strong class="lead">`.
+
+    After a clause that one of the `notes` is about stands its marker, named by `label`.
+    """
+    html = markup.with_clauses(passage)
+    html = html if passage.kind == "code" else spaced(html)
+    return Markup(with_markers(html, notes, label))  # noqa: S704 - sanitised there; what is added is escaped
 
 
 def is_running(passage: Passage) -> bool:

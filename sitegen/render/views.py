@@ -55,13 +55,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
-    """A cross-link of a report page: from the clause `anchor`, why, and what is found there.
+    """A cross-link of a report page: why it is one, and what is found there."""
 
-    `opening` is the start of the clause it goes out from; empty where that clause is the whole passage.
-    """
-
-    anchor: str
-    opening: str
     grade: Literal["same", "related"]
     terms: tuple[str, ...]
     initiative: Link | None
@@ -69,11 +64,30 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """The cross-links of one clause, those to the same initiative first.
+
+    `anchor` is the clause, `opening` its first words.  `number` counts the notes of a passage from 1; where
+    the clause is the whole passage it is 0 and `opening` is empty, for there is nothing to tell apart.
+    """
+
+    anchor: str
+    number: int
+    opening: str
+    crossings: tuple[Crossing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """What stands beside one passage: its cross-links, those to the same initiative first."""
+    """What stands beside one passage: its notes in reading order, and all their cross-links."""
 
     passage: str
-    crossings: tuple[Crossing, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Return the cross-links of all notes."""
+        return tuple(crossing for note in self.notes for crossing in note.crossings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

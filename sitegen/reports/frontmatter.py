@@ -77,6 +77,8 @@ def dumps(meta: ReportMeta) -> str:
         "kind": meta.kind,
         "published": meta.published or None,
     }
+    if meta.delivered:
+        data["delivered"] = meta.delivered
     if meta.source:
         source = {"name": meta.source.name, "sha256": meta.source.sha256, "url": meta.source.url}
         data["source"] = {key: value for key, value in source.items() if value}
@@ -98,6 +100,7 @@ class _Fields:
             year=self._year(),
             kind=self.text("kind"),
             published=self._date("published"),
+            delivered=self._date("delivered"),
             source=self._source(),
         )
 
@@ -120,7 +123,11 @@ class _Fields:
 
     def _year(self) -> int:
         value = self._data.get("year")
-        value = int(value) if isinstance(value, str) and value.isdecimal() and len(value) == _YEAR_DIGITS else value
+        value = (
+            int(value)
+            if isinstance(value, str) and value.isdecimal() and len(value) == _YEAR_DIGITS
+            else value
+        )
         if not isinstance(value, int) or value not in _YEARS:
             raise self._wrong("year", "a year of four digits is needed")
         return value

@@ -1,4 +1,4 @@
-"""Title, issuer, year, kind, region and date of a report, proposed from its first lines.
+"""The front matter of a report: proposed from its text, so that the clerk only corrects.
 
 The clerk's own word (`Given`) always wins.  What cannot be told is asked for by name, never invented.
 """
@@ -12,25 +12,20 @@ from typing import TYPE_CHECKING, Final
 from pypinyin import lazy_pinyin
 
 from sitegen.errors import SitegenError, problem
-from sitegen.model import Document, Paragraph, ReportMeta
-from sitegen.reports.regions import locate
+from sitegen.model import Document, ReportMeta
+from sitegen.reports.attribution import GOVERNMENT_REPORT, issuer_of, kind_of, year_of
+from sitegen.reports.regions import locate, office_of_place
 
 if TYPE_CHECKING:
     from sitegen.model import Problem
+    from sitegen.reports.opening import Opening
 
-_DATE: Final = re.compile(r"[（(]?(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?[）)]?$")
-_YEAR: Final = re.compile(
-    r"(?P<issuer>.*?)(?:关于)?(?P<year>(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年(?P<rest>.*)"
-)
-_KIND: Final = re.compile(
-    r"(?:政府信息公开)?(?:工作)?(?:年度)?(?:政府工作|工作)?(?:报告|总结|要点|计划|年报|安排|小结|汇报)"
-)
-_HAN_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _OFFICE_SUFFIX: Final = re.compile(
     r"(?:(?:街道|地区)(?:办事处|办)|街道|(?:镇|乡|苏木)(?:人民政府|政府)?|(?:人民)?政府(?:办公室|办公厅)?|办事处|委员会)$"
 )
 _REGION_SUFFIX: Final = re.compile(r"(?<=..)[省市区县]$")
-_KIND_SLUGS: Final = {"工作总结": "", "政府工作报告": "", "工作报告": ""}
+_MAIN_KINDS: Final = frozenset({"工作总结", GOVERNMENT_REPORT, "工作报告"})
+_STATE: Final = ("国务院", "中央")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,46 +40,32 @@ class Given:
     published: str = ""
 
 
-def propose(
-    document: Document, blocks: tuple[Paragraph, ...], given: Given
-) -> tuple[ReportMeta, tuple[Problem, ...]]:
-    """Return the front matter of a report whose title is the first of `blocks`, and what was doubtful.
+def propose(document: Document, opening: Opening, given: Given) -> tuple[ReportMeta, tuple[Problem, ...]]:
+    """Return the front matter of a report, and what was doubtful about it.
 
     Raises `SitegenError` where the issuer or the year is neither printed nor given.
     """
     where = document.source.name
-    title, printed = split_date(blocks[0].text)
-    match = _YEAR.match(title)
-    issuer = given.issuer or (match["issuer"].strip() if match else "")
-    year = given.year or (int(match["year"].translate(_HAN_DIGITS)) if match else 0)
+    text = "\n".join((opening.title, *(block.text for block in opening.body)))
+    kind = given.kind or kind_of(opening.title, text)
+    issuer = given.issuer or issuer_of(opening, document.hints, text, where)
     if not issuer:
-        raise SitegenError(problem("issuer-unknown", where, blocks[0].line, title=title))
+        raise SitegenError(problem("issuer-unknown", where, opening.line, title=opening.title or where))
+    year = given.year or year_of(opening, document.hints, kind, text, where)
     if not year:
-        raise SitegenError(problem("year-unknown", where, blocks[0].line, title=title))
-    region, problems = _region(where, issuer, given, blocks)
-    published = given.published or printed
-    if not published:
-        problems = (*problems, problem("published-unknown", where))
-    kind = given.kind or _kind(match["rest"] if match else title)
+        raise SitegenError(problem("year-unknown", where, opening.line, title=opening.title or where))
+    region, problems = _region(where, issuer, given, text)
     meta = ReportMeta(
-        title=title,
+        title=opening.title or _composed_title(issuer, year, kind),
         issuer=issuer,
         region=region,
         year=year,
         kind=kind,
-        published=published,
+        published=given.published or opening.published or document.hints.published,
+        delivered=opening.delivered,
         source=document.source,
     )
-    return meta, problems
-
-
-def split_date(line: str) -> tuple[str, str]:
-    """Cut a date of publication off the end of a title line; return title and ISO date ("" if none)."""
-    match = _DATE.search(line)
-    if not match or not line[: match.start()].strip():
-        return line, ""
-    year, month, day = (int(group) for group in match.groups())
-    return line[: match.start()].strip(), f"{year:04}-{month:02}-{day:02}"
+    return meta, (*problems, *_doubts(where, opening, meta))
 
 
 def propose_id(meta: ReportMeta) -> str:
@@ -92,21 +73,36 @@ def propose_id(meta: ReportMeta) -> str:
     office = _OFFICE_SUFFIX.sub("", meta.issuer) or meta.issuer
     office = _REGION_SUFFIX.sub("", office)
     slug = _pinyin(office) or "report"
-    suffix = _KIND_SLUGS.get(meta.kind, _pinyin(meta.kind))
+    suffix = "" if meta.kind in _MAIN_KINDS else _pinyin(meta.kind)
     return f"{slug}/{meta.year}" + (f"-{suffix}" if suffix else "")
 
 
-def _kind(rest: str) -> str:
-    match = _KIND.search(rest)
-    return match[0].removeprefix("年度") if match else rest.removeprefix("度").strip("》 ")
+def _composed_title(issuer: str, year: int, kind: str) -> str:
+    if kind == GOVERNMENT_REPORT:
+        return f"{year}年{_place(issuer)}{kind}"
+    return f"{issuer}{year}年{kind or '报告'}"
 
 
-def _region(
-    where: str, issuer: str, given: Given, blocks: tuple[Paragraph, ...]
-) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    if given.region:
+def _doubts(where: str, opening: Opening, meta: ReportMeta) -> list[Problem]:
+    found = []
+    if not opening.title:
+        found.append(problem("title-composed", where, title=meta.title))
+    if not meta.published:
+        found.append(problem("published-unknown", where))
+    named = office_of_place(where)
+    if named and _place(named) not in meta.issuer and _place(meta.issuer) not in named:
+        found.append(problem("issuer-differs", where, issuer=meta.issuer, named=named))
+    return found
+
+
+def _place(office: str) -> str:
+    return re.sub(r"(?:人民)?政府$", "", office)
+
+
+def _region(where: str, issuer: str, given: Given, text: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    if given.region or issuer.startswith(_STATE):
         return given.region, ()
-    found = locate(issuer, "\n".join(block.text for block in blocks))
+    found = locate(issuer, text)
     if not found:
         return (), (problem("region-unknown", where, issuer=issuer),)
     if len(found) > 1:

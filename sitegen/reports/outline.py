@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
-from sitegen.markup import escape_text
+from sitegen.markup import escape_text, split_blocks, table_markdown
 from sitegen.model import Document, Paragraph, Passage, Report, Section, SectionNumber, Table
 from sitegen.numbering import Numbered, parse_number, rank
 from sitegen.reports.clauses import first_sentence
@@ -21,10 +21,12 @@ from sitegen.reports.content import number_sections
 from sitegen.reports.doubts import find_doubts
 from sitegen.reports.leads import is_lossy, lead_lengths
 from sitegen.reports.metadata import Given, propose, propose_id
-from sitegen.reports.tidy import tidy
+from sitegen.reports.opening import find_opening
+from sitegen.reports.tidy import OBJECT, tidy
+from sitegen.reports.unfold import unfold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sitegen.model import Problem
 
@@ -51,37 +53,42 @@ class _Open:
 def outline(document: Document, given: Given | None = None) -> Report:
     """Make a report of a document; its sections have anchors, its passages get theirs from `anchors.assign`.
 
-    The title is the first paragraph.  Raises `SitegenError` if there is none, or if issuer or year are unknown.
+    Raises `SitegenError` if it holds no text, or if issuer or year are unknown.
     """
     where = document.source.name
     given = given or Given()
-    paragraphs = tuple(block for block in _flat(document) if block.text)
+    paragraphs, unfolded = unfold(where, tuple(_flat(document)))
     if not paragraphs:
-        raise SitegenError(problem("title-missing", where))
+        raise SitegenError(problem("source-empty", where))
     tidied, done = tidy(where, paragraphs)
-    meta, proposed = propose(document, tidied, given)
-    root = _collect(tidied[1:])
+    opening = find_opening(tidied, document.hints)
+    meta, proposed = propose(document, opening, given)
+    root = _collect(opening.body)
+    tables = tuple(block for block in document.blocks if isinstance(block, Table))
     numbers = tuple(_check_numbers(where, root))
     lossy = is_lossy(tuple(block.text for block in tidied))
-    sections = tuple(_section(child, 1, lossy=lossy) for child in root.sections)
-    passages = _passages(root, lossy=lossy)
+    made = _Passages(tables, lossy=lossy)
+    sections = tuple(_section(child, 1, made) for child in root.sections)
+    passages = made.of(root)
     report = number_sections(
         Report(id=given.id or propose_id(meta), meta=meta, passages=passages, sections=sections)
     )
     doubts = find_doubts(where, report)
     restored = _restored(where, report)
-    return replace(report, problems=(*document.problems, *done, *proposed, *numbers, *restored, *doubts))
+    return replace(
+        report, problems=(*document.problems, *unfolded, *done, *proposed, *numbers, *restored, *doubts)
+    )
 
 
-def _flat(document: Document) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a document, table rows as lines of their own."""
-    flat: list[Paragraph] = []
+def _flat(document: Document) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a document, for the nth table one that only says so."""
+    tables = 0
     for block in document.blocks:
         if isinstance(block, Table):
-            flat += [Paragraph(text="\t".join(row), line=block.line) for row in block.rows]
-        else:
-            flat.append(block)
-    return tuple(flat)
+            yield Paragraph(text=f"{OBJECT}{tables}", line=block.line)
+            tables += 1
+        elif text := block.text.strip():
+            yield replace(block, text=text)
 
 
 # ---------------------------------------------------------------- headings
@@ -188,26 +195,42 @@ def _check_numbers(where: str, section: _Open) -> list[Problem]:
 # ---------------------------------------------------------------- passages
 
 
-def _section(source: _Open, level: int, *, lossy: bool) -> Section:
+def _section(source: _Open, level: int, made: _Passages) -> Section:
     return Section(
         anchor="",
         level=level,
         heading=source.heading,
         number=source.number,
-        passages=_passages(source, lossy=lossy),
-        sections=tuple(_section(child, level + 1, lossy=lossy) for child in source.sections),
+        passages=made.of(source),
+        sections=tuple(_section(child, level + 1, made) for child in source.sections),
         line=source.line,
     )
 
 
-def _passages(source: _Open, *, lossy: bool) -> tuple[Passage, ...]:
-    texts = tuple(text for text, _ in source.texts)
-    has_leads = source.number is not None and not source.heading.endswith("。")
-    leads = lead_lengths(texts, lossy=lossy) if has_leads else (0,) * len(texts)
-    return tuple(
-        Passage(anchor="", kind="paragraph", text=text, markdown=escape_text(text), lead=lead, line=line)
-        for (text, line), lead in zip(source.texts, leads, strict=True)
-    )
+class _Passages:
+    """Makes passages of the texts of a section; `tables` are those of the document, in order."""
+
+    def __init__(self, tables: tuple[Table, ...], *, lossy: bool) -> None:
+        self._tables = tables
+        self._lossy = lossy
+
+    def of(self, source: _Open) -> tuple[Passage, ...]:
+        texts = tuple(text for text, _ in source.texts)
+        has_leads = source.number is not None and not source.heading.endswith("。")
+        leads = lead_lengths(texts, lossy=self._lossy) if has_leads else (0,) * len(texts)
+        return tuple(
+            self._passage(text, line, lead) for (text, line), lead in zip(source.texts, leads, strict=True)
+        )
+
+    def _passage(self, text: str, line: int, lead: int) -> Passage:
+        if not text.startswith(OBJECT):
+            return Passage(
+                anchor="", kind="paragraph", text=text, markdown=escape_text(text), lead=lead, line=line
+            )
+        (block,) = split_blocks(table_markdown(self._tables[int(text[1:])].rows))
+        return Passage(
+            anchor="", kind="table", text=block.text, markdown=block.markdown, html=block.html, line=line
+        )
 
 
 def _restored(where: str, report: Report) -> tuple[Problem, ...]:

@@ -11,7 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-_SUFFIX: Final = re.compile(r"(?:特别行政区|(?:[^\s省市区县]{1,9}族)?自治[区州县旗]|地区|[省市区县盟旗])$")
+_PEOPLES: Final = (
+    "壮|回|维吾尔|藏|苗|彝|布依|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|"
+    "撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|满|朝鲜|蒙古|各"
+)
+_SUFFIX: Final = re.compile(rf"(?:特别行政区|(?:(?:{_PEOPLES})族?)*自治[区州县旗]|地区|[省市区县盟旗])$")
 _ENOUGH: Final = 2
 
 
@@ -50,6 +54,20 @@ def _likely(regions: tuple[Region, ...], text: str, least: int) -> tuple[tuple[s
     return tuple(dict.fromkeys(region.path() for region in likely))
 
 
+def office_of_place(text: str) -> str:
+    """Return the government of the first province, city, county or district that a text (a file name) names; "" if none.
+
+    A place may be named without its last character where it stands alone: 承德 for 承德市.
+    """
+    for word in re.findall(r"[\u4e00-\u9fff]{2,}", text):
+        if word in _offices():
+            return f"{word}人民政府"
+        longer = _shortened().get(word)
+        if longer:
+            return f"{longer}人民政府"
+    return ""
+
+
 def short_name(name: str) -> str:
     """Return a place name as it is used in running text: 杨浦区 → 杨浦, 广西壮族自治区 → 广西."""
     stem = _SUFFIX.sub("", name)
@@ -81,9 +99,21 @@ def _offices() -> dict[str, tuple[Region, ...]]:
         for depth, own in enumerate(region):
             if own:
                 here = Region(*region[: depth + 1], *([""] * (2 - depth)))
-                for name in (own, "".join(here), region.province + own):
+                short = short_name(own) + own[-1]  # 黔东南州 for 黔东南苗族侗族自治州
+                for name in (own, short, "".join(here), region.province + own):
                     names.setdefault(name, {})[here] = None
     return {name: tuple(regions) for name, regions in names.items()}
+
+
+@cache
+def _shortened() -> dict[str, str]:
+    """Return the full name of the largest place for each short one: 承德 → 承德市 (not 承德县)."""
+    names: dict[str, str] = {}
+    for depth in range(3):
+        for region in _regions():
+            if region[depth]:
+                names.setdefault(short_name(region[depth]), region[depth])
+    return names
 
 
 @cache

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
-from sitegen.model import Paragraph
 from sitegen.numbering import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.model import Problem
+    from sitegen.model import Paragraph, Problem
 
 _DASH: Final = re.compile(r"[-*•][ \t\u3000]+")
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
@@ -28,6 +28,9 @@ _NARROW: Final = re.compile(r"[0-9A-Za-z%.\"'+/-]")
 _LATIN: Final = re.compile(r"[0-9A-Za-z]")
 _PUNCTUATION: Final = re.compile(r"[,，、。;；:：!！?？()（）《》“”]")
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
+
+OBJECT: Final = "\ufffc"
+"""Stands at the start of a paragraph for what is no text (a table), so that nothing is joined over it."""
 
 _MIN_DASHES = 2
 _MIN_WRAPS = 6
@@ -55,7 +58,7 @@ def tidy(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ..
 
 
 def _with_text(block: Paragraph, text: str) -> Paragraph:
-    return Paragraph(text=text, line=block.line, level=block.level)
+    return replace(block, text=text.strip())
 
 
 def _is_dashed(text: str) -> bool:
@@ -105,11 +108,8 @@ def _without_blanks(
     kept: list[Problem] = []
     removed = 0
     for block in blocks:
-        drop = [
-            gap
-            for gap in _gaps(block.text)
-            if gap[2] in {"mixed", "wrap"} or (gap[2] == "han" and _is_wrap(block.text, gap[0], pitch))
-        ]
+        wraps = _wraps(block.text, pitch)
+        drop = [gap for gap in _gaps(block.text) if gap[2] in {"mixed", "wrap"} or gap[0] in wraps]
         removed += len(drop)
         text = block.text
         for start, end, _ in reversed(drop):
@@ -124,17 +124,21 @@ def _without_blanks(
     return tuple(cleaned), (*notes, *kept)
 
 
-def _is_wrap(text: str, start: int, pitch: int) -> bool:
-    """Tell whether a blank inside Han text stands where a line of the page ended: at line distance from another."""
+def _wraps(text: str, pitch: int) -> set[int]:
+    """Return the blanks inside Han text that stand where lines of the page ended: at line distance from another.
+
+    Only near neighbours are compared: lines follow one another.
+    """
     if not pitch:
-        return False
-    others = [gap[0] for gap in _gaps(text) if gap[2] in {"han", "wrap"} and gap[0] != start]
-    distances = (_width(text[min(start, other) : max(start, other)]) for other in others)
-    return any(
-        abs(distance - lines * pitch) <= _SLACK * lines
-        for distance in distances
-        for lines in range(1, _MOST_LINES + 1)
-    )
+        return set()
+    starts = [start for start, _, kind in _gaps(text) if kind in {"han", "wrap"}]
+    found: set[int] = set()
+    for reach in range(1, _MOST_LINES + 1):
+        for one, two in zip(starts, starts[reach:], strict=False):
+            distance = _width(text[one:two])
+            if any(abs(distance - lines * pitch) <= _SLACK * lines for lines in range(1, _MOST_LINES + 1)):
+                found |= {one, two}
+    return found
 
 
 # ---------------------------------------------------------------- page breaks
@@ -157,7 +161,7 @@ def _joined(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph,
 def _is_cut(left: str, right: str) -> bool:
     """Tell whether a page break cut a paragraph in two: it is long, does not end, and no new section begins."""
     is_open = not _ENDED.search(left) or left.count('"') % 2 == 1
-    return len(left) >= _LONG and is_open and parse_number(right) is None
+    return len(left) >= _LONG and is_open and not right.startswith(OBJECT) and parse_number(right) is None
 
 
 def _seam(left: str, right: str) -> str:

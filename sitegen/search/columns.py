@@ -1,4 +1,4 @@
-"""All postings of the archive as columns, merged from the reports.
+"""Postings of the whole archive as columns, merged from the reports: those of one part of the terms at a time.
 
 An entry gets a number: the first number of its report plus its place in it.  Each report is given
 room for a multiple of 32 entries, so that an edit seldom moves the numbers of other reports, and
@@ -18,94 +18,81 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sitegen.search.terms import FIELDS, HEADING, HEADING_PAIRS, pair_of, split_marks
+from sitegen.search.terms import FIELDS, HEADING, HEADING_PAIRS, unpack
 
 if TYPE_CHECKING:
-    from sitegen.search.terms import Marks, ReportTerms, Rows
+    from sitegen.search.terms import Marks, ReportTerms
 
 ROOM: Final = 32
-FREQUENCY_BITS: Final = 12
 # Fields whose postings hold for many neighbouring entries at once.
 SPREAD: Final = (*range(HEADING + 1), HEADING_PAIRS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Sorted postings: `terms` sorted, and for each posting a term number, a field and a run of entries.
+    """Postings sorted by term, field and entry: `terms` sorted, `block` a term's number * 8 + field.
 
-    `counts` tells for each posting how many entries it holds for, `values` is 0 for pairs and
-    frequency + (length << 12) for words.
+    `count` tells for each posting how many entries it holds for; `value` as in `terms.unpack`.
     """
 
     terms: list[str]
-    term: Rows
-    field: Rows
-    first: Rows
-    count: Rows
+    block: Marks
+    first: Marks
+    count: Marks
     value: Marks
-    averages: tuple[float, ...]
-    entries: int
 
 
 def bases(analysed: tuple[ReportTerms, ...]) -> list[int]:
     """Return the number of the first entry of each report, and after the last the end of all."""
     numbers = [0]
     for report in analysed:
-        numbers.append(numbers[-1] + -(-max(1, len(report.entries)) // ROOM) * ROOM)
+        numbers.append(numbers[-1] + -(-max(1, report.entries) // ROOM) * ROOM)
     return numbers
 
 
-def merge(analysed: tuple[ReportTerms, ...]) -> Columns:
-    """Return the postings of all reports, whose order gives the numbers of the entries."""
+def averages(analysed: tuple[ReportTerms, ...]) -> tuple[float, ...]:
+    """Return the average number of words in each field of an entry."""
+    entries = max(1, sum(report.entries for report in analysed))
+    return tuple(sum(report.lengths[field] for report in analysed) / entries for field in range(len(FIELDS)))
+
+
+def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
+    """Return the postings of a part of all terms; the order of the reports gives the numbers of the entries."""
     numbers: dict[str, int] = {}
-    parts = [
-        part
-        for report, base in zip(analysed, bases(analysed), strict=False)
-        for part in (_word_postings(report, base, numbers), _pair_postings(report, base, numbers))
-    ]
-    rows = np.concatenate(parts) if parts else np.zeros((0, 4), dtype="<i8")
-    order = sorted(numbers)
-    ranks = np.zeros(len(order), dtype="<i8")
-    ranks[[numbers[term] for term in order]] = np.arange(len(order))
-    rows[:, 0] = ranks[rows[:, 0]]
-    return _gathered(order, rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))], analysed)
+    rows = [_rows(report.postings[part], base, numbers) for report, base in zip(analysed, bases(analysed))]
+    if not numbers:
+        empty = np.zeros(0, dtype="<i8")
+        return Columns(terms=[], block=empty, first=empty, count=empty, value=empty)
+    keys, spans = np.concatenate([own[0] for own in rows]), np.concatenate([own[1] for own in rows])
+    terms = sorted(numbers)
+    ranks = np.zeros(len(terms), dtype="<i8")
+    ranks[[numbers[term] for term in terms]] = np.arange(len(terms))
+    keys = ranks[keys >> _TERM_AT] << _TERM_AT | keys & ((1 << _TERM_AT) - 1)
+    order = np.argsort(keys)
+    return _gathered(terms, keys[order], spans[order])
 
 
-def _word_postings(report: ReportTerms, base: int, numbers: dict[str, int]) -> Marks:
-    rows = np.frombuffer(report.rows, dtype="<i4").reshape(-1, 4)
-    lengths = np.frombuffer(report.lengths, dtype="<i4").reshape(-1, len(FIELDS))
-    own = np.array([numbers.setdefault(word, len(numbers)) for word in report.words], dtype="<i8")
-    word, field, entry, frequency = rows.T
-    value = (
-        np.minimum(frequency, (1 << FREQUENCY_BITS) - 1)
-        | lengths[entry, field].astype("<i8") << FREQUENCY_BITS
-    )
-    return np.stack([own[word], field, entry + base, value], axis=1)
+# How a posting is packed while it is sorted: term, field (3 bits), entry; and number of entries, value.
+_ENTRY_BITS: Final = 32
+_TERM_AT: Final = _ENTRY_BITS + 3
 
 
-def _pair_postings(report: ReportTerms, base: int, numbers: dict[str, int]) -> Marks:
-    keys, field, entry = split_marks(report.pairs)
-    distinct, positions = np.unique(keys, return_inverse=True)
-    pairs = [pair_of(key) for key in distinct.tolist()]
-    own = np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs], dtype="<i8")
-    return np.stack([own[positions], field, entry + base, np.zeros(len(keys), dtype="<i8")], axis=1)
+def _rows(packed: bytes, base: int, numbers: dict[str, int]) -> tuple[Marks, Marks]:
+    terms, (term, field, first, count, value) = unpack(packed)
+    own = np.array([numbers.setdefault(text, len(numbers)) for text in terms], dtype="<i8")
+    return own[term] << _TERM_AT | field << _ENTRY_BITS | first + base, count << _ENTRY_BITS | value
 
 
-def _gathered(terms: list[str], rows: Marks, analysed: tuple[ReportTerms, ...]) -> Columns:
+def _gathered(terms: list[str], keys: Marks, spans: Marks) -> Columns:
     """Join postings of neighbouring entries that say the same, in the fields where that is common."""
-    term, field, entry, value = rows.T
-    same = (np.diff(rows[:, (0, 1, 3)], axis=0) == 0).all(axis=1) & (np.diff(entry) == 1)
-    starts = np.flatnonzero(np.concatenate([[True], ~(same & np.isin(field[1:], SPREAD))])[: len(rows)])
-    lengths = [np.frombuffer(report.lengths, dtype="<i4").reshape(-1, len(FIELDS)) for report in analysed]
-    entries = sum(len(part) for part in lengths)
-    sums = np.sum([part.sum(axis=0) for part in lengths], axis=0) if lengths else np.zeros(len(FIELDS))
+    block, first = keys >> _ENTRY_BITS, keys & ((1 << _ENTRY_BITS) - 1)
+    count, value = spans >> _ENTRY_BITS, spans & ((1 << _ENTRY_BITS) - 1)
+    touches = (block[1:] == block[:-1]) & (value[1:] == value[:-1]) & (first[1:] == first[:-1] + count[:-1])
+    starts = np.flatnonzero(np.append(True, ~(touches & np.isin(block[1:] & 7, SPREAD))))  # noqa: FBT003
     return Columns(
         terms=terms,
-        term=term[starts].astype("<i4"),
-        field=field[starts].astype("<i4"),
-        first=entry[starts].astype("<i4"),
-        count=np.diff(np.append(starts, len(rows))).astype("<i4"),
+        block=block[starts],
+        first=first[starts],
+        count=np.add.reduceat(count, starts),
         value=value[starts],
-        averages=tuple((sums / max(1, entries)).tolist()),
-        entries=entries,
     )

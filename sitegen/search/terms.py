@@ -9,13 +9,14 @@ rest.  Two kinds of terms are taken from them:
   printed consists of such pairs, so that nothing is missed however the words were cut.  A pair that
   was counted as a word in the same place is left out, which saves a third of all postings.
 
-`analyse` depends on one report only, so that it can be cached report by report; its arrays are kept
-as bytes, which compare and pickle well.
+`analyse` depends on one report only, so that it can be cached report by report and done by many processes.
+What it returns is packed small, and the postings are divided by the first character of their term
+into `PARTS`, because at ten thousand reports only a part of all postings fits into memory at once.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -23,55 +24,35 @@ import numpy as np
 import numpy.typing as npt
 
 from sitegen import words
+from sitegen.search.claims import claims_of
+from sitegen.search.outline import Outline, outline_of
+from sitegen.search.shown import Group, groups_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sitegen.model import Passage, Report, Section
+    from sitegen.model import Report
 
 Rows = npt.NDArray[np.int32]
 Marks = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.uint32]
 
 TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS = range(6)
 FIELDS: Final = ("title", "heading", "lead", "body")
+PARTS: Final = 16
+FREQUENCY_BITS: Final = 12
 LONGEST_WORD: Final = 32
 _CHARACTER_BITS: Final = 21
-_PLACE_BITS: Final = 21
-_IN_TEXT: Final = 1 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionEntry:
-    """A heading as printed; `parent` is the index of the section around it, -1 for none."""
-
-    anchor: str
-    parent: int
-    heading: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A passage (or a bare heading: `text` is "") and the index of its section, -1 before the first.
-
-    `clauses` are anchor, start and end (offsets in `text`).
-    """
-
-    anchor: str
-    section: int
-    text: str
-    lead: int = 0
-    clauses: tuple[tuple[str, int, int], ...] = ()
+_UNIT_BITS: Final = 21
+_COLUMNS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportTerms:
     """A report as the search sees it.
 
-    `rows` holds int32 rows (word, field, entry, frequency), word being an index in `words`;
-    `lengths` int32 rows of the number of words in each field, a row per entry;
-    `pairs` sorted int64 marks: two characters (21 bits each; second 0: end of a run), a bit for text
-    (not heading), the entry (20 bits).
+    `lengths` is the number of words in each field, over all entries; `rows` the number of postings.
+    `postings` has a part for each first character of a term, modulo `PARTS`: see `unpack`.
+    `claims` says what the finished index must find: see `claims`.
     """
 
     id: str
@@ -80,21 +61,36 @@ class ReportTerms:
     region: tuple[str, ...]
     year: int
     kind: str
-    sections: tuple[SectionEntry, ...]
-    entries: tuple[Entry, ...]
-    words: tuple[str, ...]
-    rows: bytes
-    lengths: bytes
-    pairs: bytes
+    entries: int
+    lengths: tuple[int, ...]
+    rows: int
+    shown: tuple[Group, ...]
+    postings: tuple[bytes, ...]
+    claims: bytes
+    traditional: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Units:
+    """Texts of the fields: which field, from which entry on, for how many entries.
+
+    `strings` numbers the text that the pairs of a unit are taken from (lead and rest share one), -1 for none.
+    """
+
+    texts: list[str]
+    field: Marks
+    first: Marks
+    count: Marks
+    strings: Marks
 
 
 def analyse(report: Report) -> ReportTerms:
     """Return the terms and the shown text of all entries of `report`."""
-    sections, entries = _entries(report)
-    headings = _heading_texts(sections)
-    fields = [_fields(entry, report.meta.title, headings) for entry in entries]
-    numbers, rows, lengths = _count_words(fields)
-    known = _words_as_pairs(numbers, rows)
+    outline = outline_of(report)
+    units, strings = _units(report.meta.title, outline)
+    numbers: dict[str, int] = {}
+    word_rows, lengths, known = _word_rows(units, numbers)
+    rows = np.concatenate([word_rows, _pair_rows(strings, known, numbers, len(outline.headings))])
     return ReportTerms(
         id=report.id,
         title=report.meta.title,
@@ -102,114 +98,132 @@ def analyse(report: Report) -> ReportTerms:
         region=report.meta.region,
         year=report.meta.year,
         kind=report.meta.kind,
-        sections=sections,
-        entries=entries,
-        words=tuple(numbers),
-        rows=rows.tobytes(),
-        lengths=np.array(lengths, dtype="<i4").tobytes(),
-        pairs=np.setdiff1d(_pairs(entries, headings), known).tobytes(),
+        entries=len(outline.entries),
+        lengths=lengths,
+        rows=len(rows),
+        shown=groups_of(outline),
+        postings=tuple(_packed(rows, list(numbers))),
+        claims=claims_of(report.id, outline),
+        traditional=_traditional(report.meta.title, outline),
     )
 
 
-def _entries(report: Report) -> tuple[tuple[SectionEntry, ...], tuple[Entry, ...]]:
-    sections: list[SectionEntry] = []
-    entries = [_entry(passage, -1) for passage in report.passages]
-    numbers: dict[str, int] = {}
-    for path in report.walk():
-        section = path[-1]
-        parent = numbers[path[-2].anchor] if len(path) > 1 else -1
-        numbers[section.anchor] = len(sections)
-        sections.append(SectionEntry(anchor=section.anchor, parent=parent, heading=section.heading))
-        entries += _section_entries(section, numbers[section.anchor])
-    return tuple(sections), tuple(entries)
+def _units(title: str, outline: Outline) -> tuple[_Units, list[tuple[str, int, int]]]:
+    """Return the texts whose words count, and those whose pairs do, as (text, first entry, number of entries)."""
+    rows = [(words.fold(title), TITLE, 0, len(outline.entries), -1)]
+    strings = []
+    for heading in outline.headings:
+        rows.append((heading.text, HEADING, heading.first, heading.count, len(strings)))
+        strings.append((heading.text, heading.first, heading.count))
+    for number, entry in enumerate(outline.entries):
+        text, lead = entry.folded, words.fold(entry.text[: entry.lead])
+        rows.append((lead, LEAD, number, 1, len(strings)))
+        rows.append((text[len(lead) :], BODY, number, 1, len(strings)))
+        strings.append((text, number, 1))
+    texts, *columns = zip(*rows, strict=True)
+    field, first, count, string = (np.array(column, dtype="<i8") for column in columns)
+    return _Units(texts=list(texts), field=field, first=first, count=count, strings=string), strings
 
 
-def _section_entries(section: Section, number: int) -> Iterator[Entry]:
-    passages = [passage for passage in section.passages if passage.text]
-    if not passages:
-        yield Entry(anchor=section.anchor, section=number, text="")
-    for passage in passages:
-        yield _entry(passage, number)
+def _word_rows(units: _Units, numbers: dict[str, int]) -> tuple[Marks, tuple[int, ...], Marks]:
+    """Return the postings of words, the words in each field, and the marks that those of two characters have as pairs."""
+    tokens = words.tokens("\n".join(units.texts))
+    every: dict[str, int] = {}
+    ids = np.array([every.setdefault(token, len(every)) for token in tokens], dtype="<i8")
+    unit = np.cumsum(ids == every.get("\n", -1))
+    is_word = np.array([len(token) <= LONGEST_WORD and words.is_word(token) for token in every], dtype=bool)
+    kept = is_word[ids] if len(ids) else np.zeros(0, dtype=bool)
+    lengths = np.bincount(unit[kept], minlength=len(units.texts))
+    own = np.full(len(every), -1, dtype="<i8")
+    for token, number in every.items():
+        if is_word[number]:
+            own[number] = numbers.setdefault(token, len(numbers))
+    marks, times = np.unique(own[ids[kept]] << _UNIT_BITS | unit[kept], return_counts=True)
+    term, at = marks >> _UNIT_BITS, marks & ((1 << _UNIT_BITS) - 1)
+    value = np.minimum(times, (1 << FREQUENCY_BITS) - 1) | lengths[at] << FREQUENCY_BITS
+    rows = np.stack([term, units.field[at], units.first[at], units.count[at], value], axis=1)
+    keys = np.array([_key(word) for word in numbers], dtype="<i8")
+    pairs = (keys[term] > 0) & (units.strings[at] >= 0) if len(term) else np.zeros(0, dtype=bool)
+    known = np.unique(keys[term[pairs]] << _UNIT_BITS | units.strings[at[pairs]])
+    totals = np.bincount(units.field, weights=lengths * units.count, minlength=len(FIELDS))
+    return rows, tuple(int(total) for total in totals), known
 
 
-def _entry(passage: Passage, section: int) -> Entry:
-    clauses = tuple((clause.anchor, clause.start, clause.end) for clause in passage.clauses)
-    return Entry(
-        anchor=passage.anchor, section=section, text=passage.text, lead=passage.lead, clauses=clauses
+def _pair_rows(
+    strings: list[tuple[str, int, int]], known: Marks, numbers: dict[str, int], headings: int
+) -> Marks:
+    """Return the postings of the pairs of all strings, but for those `known` as words; the first are headings."""
+    marks = np.setdiff1d(np.unique(_pair_marks([text for text, _, _ in strings])), known, assume_unique=True)
+    keys, string = marks >> _UNIT_BITS, marks & ((1 << _UNIT_BITS) - 1)
+    distinct, positions = np.unique(keys, return_inverse=True)
+    own = np.array(
+        [numbers.setdefault(pair, len(numbers)) for pair in pairs_of_keys(distinct)], dtype="<i8"
     )
+    places = np.array([(first, count) for _, first, count in strings], dtype="<i8").reshape(-1, 2)
+    field = np.where(string < headings, HEADING_PAIRS, TEXT_PAIRS)
+    first, count = places[string].T
+    return np.stack([own[positions], field, first, count, np.zeros_like(first)], axis=1)
 
 
-def _heading_texts(sections: tuple[SectionEntry, ...]) -> list[str]:
-    """Return the folded headings above and of each section; the last, for entries outside, is empty."""
-    texts: list[str] = []
-    for section in sections:
-        above = texts[section.parent] + "|" if section.parent >= 0 else ""
-        texts.append(above + words.fold(section.heading))
-    return [*texts, ""]
-
-
-def _fields(entry: Entry, title: str, headings: list[str]) -> tuple[str, str, str, str]:
-    lead, rest = entry.text[: entry.lead], entry.text[entry.lead :]
-    return words.fold(title), headings[entry.section], words.fold(lead), words.fold(rest)
-
-
-def _count_words(fields: list[tuple[str, str, str, str]]) -> tuple[dict[str, int], Rows, list[list[int]]]:
-    """Return the number of each word, the rows of `ReportTerms.rows`, and the lengths of the fields."""
-    numbers: dict[str, int] = {}
-    cuts: dict[str, Counter[str]] = {}
-    rows, lengths = [], []
-    for entry, texts in enumerate(fields):
-        counts = [_cut(text, cuts) for text in texts]
-        lengths.append([count.total() for count in counts])
-        for field, count in enumerate(counts):
-            rows += [
-                (numbers.setdefault(word, len(numbers)), field, entry, times) for word, times in count.items()
-            ]
-    return numbers, np.array(rows, dtype="<i4").reshape(-1, 4), lengths
-
-
-def _cut(text: str, known: dict[str, Counter[str]]) -> Counter[str]:
-    if text not in known:
-        known[text] = Counter(word for word in words.cut(text) if len(word) <= LONGEST_WORD)
-    return known[text]
-
-
-def _pairs(entries: tuple[Entry, ...], headings: list[str]) -> Marks:
-    in_headings = _pairs_of([headings[entry.section] for entry in entries])
-    in_texts = _pairs_of([words.fold(entry.text) for entry in entries])
-    return np.unique(np.concatenate([in_headings, in_texts | _IN_TEXT]))
-
-
-def _pairs_of(texts: list[str]) -> Marks:
-    """Return the marks of all pairs of characters in the runs of `texts`, an entry each."""
-    joined = ["\0".join([*words.runs(text), ""]) for text in texts]
-    codes = np.frombuffer("".join([*joined, "\0"]).encode("utf-32-le"), dtype="<u4").astype("<i8")
-    entries = np.repeat(np.arange(len(texts)), [len(text) for text in joined])
-    marks = (codes[:-1] << _CHARACTER_BITS | codes[1:]) << _PLACE_BITS | entries
-    kept: Marks = marks[codes[:-1] > 0]
+def _pair_marks(texts: list[str]) -> Marks:
+    """Return the key of every pair in `texts` with the number of its text: two characters, or the last of a run."""
+    codes = codes_of("\n".join([*texts, ""]))
+    inside = words.in_runs(codes)
+    second = np.append(np.where(inside[1:], codes[1:], 0), 0).astype("<i8")
+    text = np.cumsum(codes == ord("\n"))
+    marks = (codes.astype("<i8") << _CHARACTER_BITS | second) << _UNIT_BITS | text
+    kept: Marks = marks[inside]
     return kept
 
 
-def _words_as_pairs(numbers: dict[str, int], rows: Rows) -> Marks:
-    """Return the marks that words of two characters in headings and texts would have as pairs."""
-    keys = np.array([_key(word) for word in numbers], dtype="<i8")[rows[:, 0]]
-    kept = (keys > 0) & (rows[:, 1] > TITLE)
-    in_text = np.where(rows[:, 1] >= LEAD, _IN_TEXT, 0)
-    return (keys << _PLACE_BITS | in_text | rows[:, 2])[kept]
+def codes_of(text: str) -> Codes:
+    """Return the codes of the characters of `text`."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def pairs_of_keys(keys: Marks) -> list[str]:
+    """Return the characters that keys stand for: two, or the last one of a run."""
+    codes = np.stack([keys >> _CHARACTER_BITS, keys & ((1 << _CHARACTER_BITS) - 1)], axis=1)
+    text = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    return [text[at : at + 2].rstrip("\0") for at in range(0, len(text), 2)]
 
 
 def _key(word: str) -> int:
     return ord(word[0]) << _CHARACTER_BITS | ord(word[1]) if len(word) == 2 else 0  # noqa: PLR2004 - a pair
 
 
-def split_marks(pairs: bytes) -> tuple[Marks, Rows, Rows]:
-    """Return key, field (HEADING_PAIRS or TEXT_PAIRS) and entry of each of `ReportTerms.pairs`."""
-    marks = np.frombuffer(pairs, dtype="<i8")
-    fields = np.where(marks & _IN_TEXT, TEXT_PAIRS, HEADING_PAIRS)
-    return marks >> _PLACE_BITS, fields.astype("<i4"), (marks & (_IN_TEXT - 1)).astype("<i4")
+def _packed(rows: Marks, terms: list[str]) -> list[bytes]:
+    """Return the postings of each part, packed: the terms, then the columns of the rows."""
+    parts = np.array([ord(term[0]) % PARTS for term in terms], dtype="<i8")
+    places = np.zeros(len(terms), dtype="<i8")
+    packed = []
+    for part in range(PARTS):
+        own = np.flatnonzero(parts == part)
+        places[own] = np.arange(len(own))
+        mine = rows[parts[rows[:, 0]] == part] if len(rows) else rows
+        columns = mine.astype("<u4").T.copy()
+        columns[0] = places[mine[:, 0]]
+        lexicon = "\n".join(terms[number] for number in own.tolist()).encode("utf-8", "surrogatepass")
+        packed.append(
+            zlib.compress(len(lexicon).to_bytes(4, "little") + lexicon + columns.tobytes(), 1)
+        )
+    return packed
 
 
-def pair_of(key: int) -> str:
-    """Return the characters that a key stands for: two, or the last one of a run."""
-    second = key & ((1 << _CHARACTER_BITS) - 1)
-    return chr(key >> _CHARACTER_BITS) + (chr(second) if second else "")
+def unpack(packed: bytes) -> tuple[list[str], Marks]:
+    """Return the terms of a part of the postings, and its rows: term, field, first entry, entries, value.
+
+    The value of a word is its frequency + (words in the field << FREQUENCY_BITS), that of a pair is 0.
+    """
+    data = zlib.decompress(packed)
+    end = 4 + int.from_bytes(data[:4], "little")
+    terms = data[4:end].decode("utf-8", "surrogatepass").split("\n") if end > 4 else []  # noqa: PLR2004 - four bytes
+    return terms, np.frombuffer(data, dtype="<u4", offset=end).reshape(_COLUMNS, -1).astype("<i8")
+
+
+def _traditional(title: str, outline: Outline) -> str:
+    """Return the traditional characters that the report prints, sorted."""
+    printed = set(title)
+    for text in (*(section.heading for section in outline.sections), *(e.text for e in outline.entries)):
+        printed.update(text)
+    return "".join(sorted(printed & words.traditional().keys()))

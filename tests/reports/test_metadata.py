@@ -5,7 +5,8 @@ from examples import document
 
 from sitegen import reports
 from sitegen.model import ReportMeta
-from sitegen.reports.metadata import propose_id, split_date
+from sitegen.reports.metadata import propose_id
+from sitegen.reports.opening import split_date
 from sitegen.reports.regions import locate
 
 
@@ -64,8 +65,60 @@ def test_the_places_that_a_report_names_decide_between_streets_of_one_name() -> 
 def test_an_office_is_where_its_own_name_says() -> None:
     assert locate("洪泽区人民政府", "") == (("江苏省", "淮安市", "洪泽区"),)
     assert locate("上海市人民政府", "") == (("上海市",),)
+    assert locate("黔东南州人民政府", "") == (("贵州省", "黔东南苗族侗族自治州"),)
     assert locate("黔东南苗族侗族自治州人民政府", "") == (("贵州省", "黔东南苗族侗族自治州"),)
 
 
 def test_an_unknown_office_lies_nowhere() -> None:
     assert locate("无此街道", "各项工作推进。") == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "issuer", "year"),
+    [
+        (["各位代表：", "现在，我代表上海市人民政府，向大会报告工作。", "一、2023年工作回顾", "内容。"], "2024年上海市政府工作报告", "上海市人民政府", 2024),
+        (["各位代表：", "现在，我代表国务院，向大会报告政府工作。", "一、2018年工作回顾"], "2019年国务院政府工作报告", "国务院", 2019),
+        (["政 府 工 作 报 告", "（2024年1月31日在黔东南州第十五届人民代表大会第四次会议上）", "州长　杨光杰", "各位代表：", "现在，我代表州人民政府向大会报告工作。"], "政府工作报告", "黔东南州人民政府", 2024),
+        (["下载", "打印", "【字号：", "】", "2026年上海市政府工作报告", "来源：解放日报", "各位代表：", "内容。"], "2026年上海市政府工作报告", "上海市人民政府", 2026),
+        (["洪泽区人民政府", "2023年政府信息公开工作年度报告", "内容。"], "洪泽区人民政府2023年政府信息公开工作年度报告", "洪泽区人民政府", 2023),
+        (["国务院关于河北雄安新区", "总体规划（2018—2035年）的批复", "国函〔2018〕159号", "内容。"], "国务院关于河北雄安新区总体规划（2018—2035年）的批复", "国务院", 2018),
+    ],
+)  # fmt: skip
+def test_openings_in_the_wild_tell_title_issuer_and_year(
+    lines: list[str], title: str, issuer: str, year: int
+) -> None:
+    meta = reports.outline(document(*lines)).meta
+    assert (meta.title, meta.issuer, meta.year) == (title, issuer, year)
+
+
+def test_a_speech_that_names_no_place_takes_it_from_its_file_name_and_the_clerk_is_told() -> None:
+    lines = ("各位代表：", "现在，我代表市人民政府向大会报告工作。", "一、2023年工作回顾", "内容。")
+    report = reports.outline(document(*lines, name="city_2024_承德.docx"))
+    assert (report.meta.issuer, report.meta.region) == ("承德市人民政府", ("河北省", "承德市"))
+    assert "title-composed" in {problem.code for problem in report.problems}
+
+
+def test_a_file_whose_name_speaks_of_another_place_is_noticed() -> None:
+    lines = ("各位代表：", "现在，我代表国务院，向大会报告政府工作。", "一、2023年工作回顾")
+    codes = {problem.code for problem in reports.outline(document(*lines, name="台州.docx")).problems}
+    assert "issuer-differs" in codes
+    assert "issuer-differs" not in {
+        problem.code
+        for problem in reports.outline(document("台州市人民政府2024年工作总结", name="台州.txt")).problems
+    }
+
+
+def test_the_day_of_a_speech_is_kept() -> None:
+    meta = reports.outline(
+        document(
+            "政府工作报告",
+            "——2024年3月5日在第十四届全国人民代表大会第二次会议上",
+            "现在，我代表国务院，报告工作。",
+        )
+    ).meta
+    assert meta.delivered == "2024-03-05"
+
+
+def test_nothing_but_the_title_leaves_the_text() -> None:
+    report = reports.outline(document("下载", "清河街道2024年工作总结", "来源：清河", "一、甲", "内容。"))
+    assert [passage.text for passage in report.passages] == ["下载", "来源：清河"]

@@ -1,0 +1,246 @@
+"""Figures of running text: each number of a clause with its name, its change, its kind.
+
+A clause is read from left to right; what a number lacks (the thing counted, the verb) is taken from the
+figure before it.  A change without a subject of its own belongs to the level before it:
+`财政总收入4.85亿元，同比增长11.1%` is one figure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from sitegen.archive.figures.changes import Movement, movement, subject_before
+from sitegen.archive.figures.mentions import Mention, find
+from sitegen.archive.figures.naming import Surroundings, name_change, name_level
+from sitegen.archive.figures.numerals import even
+from sitegen.archive.figures.units import normalise
+from sitegen.archive.figures.wording import STAGES, trim
+from sitegen.model import Change, Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import Clause, Passage
+
+_STOP: Final = re.compile(r"[,。;!?:\n]")
+_TARGET: Final = re.compile(
+    r"目标|力争|争取|预期|(?<!按)(?<!年度)计划(?!生育|单列)(?!.{0,12}(?:完成|已))|拟(?=[建投新引])|确保|到20[2-4]\d年(?!底?[,、]?已)"
+)
+_REPORTED: Final = re.compile(r"超额|完成(?:了)?(?:年度|全年)?(?:目标|任务)|已完成|提前完成")
+_YEARS: Final = re.compile(r"(?<![较比])((?:19|20)\d\d)(?:[~至-]((?:19|20)\d\d))?年(?!以来)")
+_SPAN: Final = re.compile(r"[两三四五十]年来|过去[五三十]年|“?十[二三四五]五”?(?:期间|时期|以来)?")
+_LINK: Final = re.compile(r"[\s、~]*(?:和|与|及|以及)?[\s、]*")
+_DAYS: Final = re.compile(r"天数|[优良达]")
+
+_SHORTEST: Final = 12
+
+Kind = Literal["level", "change", "rank", "target", "duration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The clause being read: its anchor and words, its place in the passage, and what its section is about."""
+
+    report: str
+    anchor: str
+    text: str
+    even: str
+    start: int
+    end: int
+    year: int
+    is_plan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A figure in the making, with the movement and subjects that the next number may continue."""
+
+    figure: Figure
+    moved: Movement | None = None
+    subjects: tuple[str, ...] = ()
+
+
+def read(report: str, passage: Passage, year: int, *, is_plan: bool) -> Iterator[Figure]:
+    """Yield the figures of a passage of prose in reading order; `is_plan` if its section says what is to be done."""
+    text = even(passage.text)
+    mentions = find(text)
+    if not mentions:
+        return
+    for anchor, start, end in _clauses(passage, passage.clauses):
+        inside = [mention for mention in mentions if start <= mention.start < end]
+        if inside:
+            scene = Scene(report, anchor, passage.text, text, start, end, year, is_plan)
+            yield from _figures(scene, inside)
+
+
+def _clauses(passage: Passage, clauses: tuple[Clause, ...]) -> Iterator[tuple[str, int, int]]:
+    """Yield (anchor, start, end) of each clause; lines stand in for them in a list or quotation."""
+    if clauses:
+        yield from ((clause.anchor, clause.start, clause.end) for clause in clauses)
+        return
+    for line in re.finditer(r"[^\n]+", passage.text):
+        yield passage.anchor, line.start(), line.end()
+
+
+def _figures(scene: Scene, mentions: list[Mention]) -> list[Figure]:
+    drafts: list[_Draft] = []
+    for index, mention in enumerate(mentions):
+        before = mentions[index - 1] if index else None
+        after = mentions[index + 1 : index + 3]
+        around = _surroundings(scene, before, mention, after, drafts[-1].figure.indicator if drafts else "")
+        draft = _draft(scene, mention, around, drafts[-1] if drafts else None)
+        merged = _merged(scene, drafts[-1] if drafts else None, draft, around)
+        if merged:
+            drafts[-1] = merged
+        else:
+            drafts.append(draft)
+    return [draft.figure for draft in drafts]
+
+
+def _surroundings(
+    scene: Scene, before: Mention | None, mention: Mention, after: list[Mention], previous: str
+) -> Surroundings:
+    since = before.end if before else scene.start
+    stops = [match.end() for match in _STOP.finditer(scene.even, since, mention.start)]
+    bound = stops[-1] if stops else since
+    bracket = scene.even.rfind("(", bound, mention.start)
+    if bracket >= 0 and scene.even.find(")", bracket, mention.start) < 0:
+        bound = bracket + 1
+    until = after[0].start if after else scene.end
+    next_right = scene.even[after[0].end : after[1].start if len(after) > 1 else scene.end] if after else ""
+    left = scene.even[bound : mention.start]
+    return Surroundings(
+        left=left.lstrip("、和与及 "),
+        right=scene.even[mention.end : until],
+        right_of_next=next_right,
+        earlier=scene.even[scene.start : bound] if not before else "",
+        previous=previous,
+        is_enumerated=bool(before) and bound == since and left[:1] in {"、", "和", "与", "及"},
+    )
+
+
+def _draft(scene: Scene, mention: Mention, around: Surroundings, last: _Draft | None) -> _Draft:
+    """Make a figure of one number; its change is attached to the level before by `_merged`."""
+    if last and _LINK.fullmatch(around.left) and not around.right.startswith("个"):
+        continued = _continued(scene, mention, around, last)
+        if continued:
+            return continued
+    moved = None if mention.is_rank else movement(around.left, around.right, mention)
+    subjects = _subjects(moved.subject if moved else around.left, around.left)
+    if moved:
+        name = subjects[0] if subjects else name_change(moved.subject, around)
+        change = Change(
+            direction=moved.direction, value=mention.digits, unit=_unit(mention), basis=moved.basis
+        )
+        return _Draft(_figure(scene, mention, around, name, "change", change), moved, subjects[1:])
+    left = subject_before(around.left)
+    name = subjects[0] if subjects else name_level(replace(around, left=left))
+    return _Draft(_figure(scene, mention, around, name, _kind(scene, mention, around), None), None, subjects[1:])
+
+
+def _continued(scene: Scene, mention: Mention, around: Surroundings, last: _Draft) -> _Draft | None:
+    """Return the next number of a row (5.1%、6.2%和7.3%): the next subject, or the same one again."""
+    same = mention.unit.base == last.figure.base or (last.moved and mention.unit.kind == "ratio")
+    if not same or not (last.subjects or not around.right[:1].strip(",。;、和与及()~ ") or mention.unit.kind != "count"):
+        return None
+    name = last.subjects[0] if last.subjects else last.figure.indicator
+    change = last.figure.change
+    if last.moved:
+        change = Change(
+            direction=last.moved.direction, value=mention.digits, unit=_unit(mention), basis=last.moved.basis
+        )
+    kind: Kind = "change" if last.moved else last.figure.kind
+    return _Draft(
+        _figure(scene, mention, around, name, kind, change if last.moved else None),
+        last.moved,
+        last.subjects[1:],
+    )
+
+
+def _subjects(subject: str, left: str) -> tuple[str, ...]:
+    """Return the subjects of a row that 分别 deals out; () where there is none."""
+    if "分别" not in left:
+        return ()
+    words = subject.split("分别")[0]
+    parts = [trim(part) for part in re.split(r"[、]|和|与|以及", words)]
+    return tuple(part for part in parts if part) if len(parts) > 1 else ()
+
+
+def _merged(scene: Scene, last: _Draft | None, draft: _Draft, around: Surroundings) -> _Draft | None:
+    """Return the level before with this change on it, if the change has no subject of its own."""
+    if not last or not draft.moved or last.figure.change or last.figure.kind in {"change", "rank", "duration"}:
+        return None
+    if trim(draft.moved.subject) or around.is_enumerated:
+        return None
+    quote = _quote(scene, last.figure.start, draft.figure.end)
+    return replace(last, figure=replace(last.figure, change=draft.figure.change, quote=quote))
+
+
+def _quote(scene: Scene, start: int, end: int) -> str:
+    """Return the words from the stop before a figure to the stop after it, as printed."""
+    stops = [match.end() for match in _STOP.finditer(scene.even, scene.start, start)]
+    stop = _STOP.search(scene.even, end, scene.end)
+    return scene.text[stops[-1] if stops else scene.start : stop.start() if stop else scene.end].strip()
+
+
+def _figure(
+    scene: Scene, mention: Mention, around: Surroundings, name: str, kind: Kind, change: Change | None
+) -> Figure:
+    number, unit = normalise(mention.value, mention.scale, mention.unit.name) if not mention.is_rank else (
+        mention.digits,
+        "位",
+    )
+    quote = _quote(scene, mention.start, mention.end)
+    return Figure(
+        report=scene.report,
+        anchor=scene.anchor,
+        indicator=name or quote[:_SHORTEST],
+        printed=scene.even[mention.start : mention.end],
+        value=mention.digits,
+        unit=_unit(mention),
+        number=number,
+        base=unit,
+        kind=kind,
+        quote=quote,
+        start=mention.start,
+        end=mention.end,
+        qualifier=mention.qualifier,
+        period=_period(scene, mention),
+        stage=_stage(around.left),
+        change=change,
+    )
+
+
+def _unit(mention: Mention) -> str:
+    return f"{mention.scale}{mention.unit.name}"
+
+
+def _kind(scene: Scene, mention: Mention, around: Surroundings) -> Kind:
+    if mention.is_rank:
+        return "rank"
+    if mention.unit.kind == "time" and not _DAYS.search(around.left):
+        return "duration"
+    said = scene.even[scene.start : mention.start]
+    is_target = _TARGET.search(said) is not None and not _REPORTED.search(scene.even[scene.start : scene.end])
+    return "target" if is_target or scene.is_plan else "level"
+
+
+def _period(scene: Scene, mention: Mention) -> str:
+    said = scene.even[scene.start : mention.start]
+    years = list(_YEARS.finditer(said))
+    if years:
+        first, last = years[-1].groups()
+        return f"{first}-{last}" if last else str(first)
+    if span := _SPAN.search(said):
+        return span[0].strip("“”")
+    if scene.year and "去年" in said and "比去年" not in said and "较去年" not in said:
+        return str(scene.year - 1)
+    return str(scene.year) if scene.year and "今年" in said else ""
+
+
+def _stage(left: str) -> str:
+    """Return the stage that the words before a number name last: 签约, 开工, 完工, 计划."""
+    found = [(left.rfind(stage), stage) for stage in STAGES if stage in left]
+    return max(found)[1] if found else ""

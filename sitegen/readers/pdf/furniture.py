@@ -1,0 +1,67 @@
+"""Page numbers and running titles: what stands at the edge of pages and belongs to no text.
+
+A line is dropped only at the very top or bottom of a page: because it has the form of a page number
+(GB/T 9704-2012 §7.5: — 3 —), or because the same line, digits aside, stands there on many pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.readers.pdf.lines import Line
+
+_EDGE: Final = 0.13
+"""Share of the page's height; the margins of GB/T 9704 are 37 and 35 mm of 297."""
+_NUMBER: Final = re.compile(
+    r"[—–―\-－‐·~～|\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／]\s*\d{1,4}|[，,\s]*共\s*\d{1,4}\s*页)?[—–―\-－‐·~～|\s]*"
+)
+_BARE: Final = re.compile(r"\d{1,4}")
+_APART: Final = 1.25
+_DIGITS: Final = re.compile(r"\d+")
+_MANY: Final = 0.4
+_FEWEST_PAGES: Final = 3
+_LINES: Final = 2
+
+
+def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[list[list[Line]], int]:
+    """Return the lines of pages (given with the pages' heights) without furniture, and how many were dropped."""
+    edges = [_edges(lines, height) for lines, height in pages]
+    counts = Counter(masked for lines in edges for masked in {_masked(line) for line in lines})
+    often = max(_FEWEST_PAGES, _MANY * len(pages))
+    kept: list[list[Line]] = []
+    dropped = 0
+    for (lines, _), edge in zip(pages, edges, strict=True):
+        drop = [
+            line
+            for line in edge
+            if counts[_masked(line)] >= often
+            or (_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or _is_apart(line, lines)))
+        ]
+        dropped += len(drop)
+        kept.append([line for line in lines if line not in drop])
+    return kept, dropped
+
+
+def _edges(lines: Sequence[Line], height: float) -> list[Line]:
+    """Return the outermost lines in the margins of a page."""
+    top = [line for line in lines[:_LINES] if line.middle > height * (1 - _EDGE)]
+    bottom = [line for line in lines[-_LINES:] if line.middle < height * _EDGE]
+    return [*top, *(line for line in bottom if line not in top)]
+
+
+def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line stands farther from its neighbours than the lines of the page do from each other."""
+    gaps = [one.middle - two.middle for one, two in pairwise(lines)]
+    own = [abs(line.middle - other.middle) for other in lines if other is not line]
+    return not own or min(own) >= _APART * median(gaps)
+
+
+def _masked(line: Line) -> str:
+    return _DIGITS.sub("#", line.text)

@@ -1,0 +1,187 @@
+"""The characters of a PDF page with their places, and the straight lines drawn between them.
+
+Blanks that PDFium makes up from gaps are dropped: between Chinese characters they are never printed ones.
+The size of text is the width of its Chinese characters: font sizes say nothing (WPS writes size 209 and scales it
+down), and heights differ from font to font.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from sitegen.readers.pdf.strokes import Stroke, read_strokes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pypdfium2 import PdfPage
+
+_QUARTER: Final = math.pi / 2
+_TOLERANCE: Final = 0.1
+_MOST_GLYPHS: Final = 50_000
+_BOLD: Final = 600
+_HEADING_FACES: Final = ("hei", "xbs", "黑体", "小标宋", "bold")
+_NAME_LENGTH: Final = 100
+_SAMPLED: Final = 4
+_LEVEL: Final = 0.5
+_NOTHING: Final = frozenset({0, 0xFFFE, 0xFFFF})
+_MADE_UP: Final = frozenset({0x02, 0x0A, 0x0D, 0x20, 0x2D, 0xA0})
+"""What PDFium adds between what it finds: blanks, line ends, hyphens."""
+_LARGE: Final = 30.0
+_LARGEST: Final = 250.0
+"""Points; boxes beyond are wrong (PDFium computes absurd ones for some fonts)."""
+_LEAST_INK: Final = 0.5
+"""Share of the width of a Chinese character that its ink takes at least."""
+
+
+class Glyph(NamedTuple):
+    """A printed character and its box in points, y upwards; `place` is its index in the page's text."""
+
+    char: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    place: int
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle."""
+        return (self.bottom + self.top) / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """What is printed on a page: upright glyphs, turned ones, straight strokes; in the order of the file."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    turned: tuple[Glyph, ...]
+    strokes: tuple[Stroke, ...]
+    heading_like: frozenset[int]
+    has_picture: bool
+
+
+def read_page(page: PdfPage, number: int) -> PageText:
+    """Read a page; `number` counts from 1."""
+    width, height = page.get_size()
+    textpage = page.get_textpage()
+    try:
+        upright, turned = _read_glyphs(textpage.raw)
+        strokes, has_picture = read_strokes(page)
+        return PageText(
+            number=number,
+            width=width,
+            height=height,
+            glyphs=upright,
+            turned=turned,
+            strokes=strokes,
+            heading_like=_heading_like(textpage.raw, upright),
+            has_picture=has_picture,
+        )
+    finally:
+        textpage.close()
+
+
+def is_han(char: str) -> bool:
+    """Tell whether a character is Chinese."""
+    return "\u3400" <= char <= "\u9fff" or "\u2e80" <= char <= "\u2fd5" or "\uf900" <= char <= "\ufaff"
+
+
+def _read_glyphs(text: pdfium.FPDF_TEXTPAGE) -> tuple[tuple[Glyph, ...], tuple[Glyph, ...]]:
+    """Return the upright and the turned glyphs; upright is the direction that most glyphs have."""
+    by_turn: dict[int, list[Glyph]] = {}
+    last: Glyph | None = None
+    turn = 0
+    for glyph in _boxed(text):
+        if (
+            last is None
+            or glyph.left <= last.left
+            or abs(glyph.bottom - last.bottom) > _LEVEL * (last.top - last.bottom)
+        ):
+            turn = _turn(text, glyph.place)  # asked for at the start of a line only: each question costs
+        last = glyph
+        by_turn.setdefault(turn, []).append(glyph)
+    main = max(by_turn, key=lambda turn: (len(by_turn[turn]), turn == 0), default=0)
+    others = (glyph for turn, glyphs in sorted(by_turn.items()) if turn != main for glyph in glyphs)
+    return tuple(_upright(glyph, main) for glyph in by_turn.get(main, ())), tuple(
+        _upright(glyph, main) for glyph in others
+    )
+
+
+def _boxed(text: pdfium.FPDF_TEXTPAGE) -> Iterator[Glyph]:
+    """Yield the printed glyphs of a page in the order of the file."""
+    box = pdfium.FS_RECTF()
+    pointer = ctypes.byref(box)
+    for place in range(min(pdfium.FPDFText_CountChars(text), _MOST_GLYPHS)):
+        code = pdfium.FPDFText_GetUnicode(text, place)
+        if code in _NOTHING or (code in _MADE_UP and pdfium.FPDFText_IsGenerated(text, place) == 1):
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text, place, pointer):
+            continue
+        glyph = Glyph(_char(code), box.left, box.bottom, box.right, box.top, place)
+        width = glyph.right - glyph.left
+        if width > _LARGE and (is_han(glyph.char) or width > 2 * _LARGE):
+            glyph = _tight(text, glyph)
+        if max(glyph.right - glyph.left, glyph.top - glyph.bottom) <= _LARGEST:
+            yield glyph
+
+
+def _turn(text: pdfium.FPDF_TEXTPAGE, place: int) -> int:
+    """Return by how many quarters a glyph is turned, -1 if it stands askew."""
+    angle = pdfium.FPDFText_GetCharAngle(text, place)
+    turn = round(angle / _QUARTER)
+    return turn % 4 if abs(angle - turn * _QUARTER) <= _TOLERANCE else -1
+
+
+def _tight(text: pdfium.FPDF_TEXTPAGE, glyph: Glyph) -> Glyph:
+    """Return a glyph with the box of its ink if the box of its type is far larger: fonts for vertical text."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not pdfium.FPDFText_GetCharBox(text, glyph.place, left, right, bottom, top):
+        return glyph
+    ink = max(right.value - left.value, top.value - bottom.value)
+    if ink >= _LEAST_INK * (glyph.right - glyph.left):
+        return glyph
+    return Glyph(glyph.char, left.value, bottom.value, right.value, top.value, glyph.place)
+
+
+def _char(code: int) -> str:
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)  # noqa: PLR2004 -- lone halves of a pair
+
+
+def _upright(glyph: Glyph, turn: int) -> Glyph:
+    """Return a glyph of a page set sideways as if the page were turned to be read."""
+    char, left, bottom, right, top, index = glyph
+    if turn == 3:  # noqa: PLR2004 -- quarters
+        return Glyph(char, bottom, -right, top, -left, index)
+    if turn == 2:  # noqa: PLR2004 -- upside down
+        return Glyph(char, -right, -top, -left, -bottom, index)
+    if turn == 1:
+        return Glyph(char, -top, left, -bottom, right, index)
+    return glyph
+
+
+def _heading_like(text: pdfium.FPDF_TEXTPAGE, glyphs: tuple[Glyph, ...]) -> frozenset[int]:
+    """Return the indexes of glyphs that are bold or in a heading face, asked for at the start of a line and every few glyphs."""
+    found: set[int] = set()
+    is_bold = False
+    buffer = ctypes.create_string_buffer(_NAME_LENGTH)
+    flags = ctypes.c_int()
+    last = glyphs[0] if glyphs else None
+    for count, glyph in enumerate(glyphs):
+        if last is None or count % _SAMPLED == 0 or glyph.left < last.left:
+            length = pdfium.FPDFText_GetFontInfo(text, glyph.place, buffer, _NAME_LENGTH, ctypes.byref(flags))
+            name = buffer.raw[: max(0, length - 1)].decode("utf-8", "replace").lower()
+            weight = pdfium.FPDFText_GetFontWeight(text, glyph.place)
+            is_bold = weight >= _BOLD or any(face in name for face in _HEADING_FACES)
+        last = glyph
+        if is_bold:
+            found.add(glyph.place)
+    return frozenset(found)

@@ -1,0 +1,215 @@
+"""Ruled tables: from the strokes of a page to grids, from grids and glyphs to rows of cells.
+
+Strokes that touch form one grid.  A grid of one column or one row is a frame, not a table, and so are rows at
+its ends that hold running text: forms of offices are often one page-high frame around text and a table.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sitegen.readers.pdf.lines import join, read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitegen.readers.pdf.glyphs import Glyph, PageText
+    from sitegen.readers.pdf.strokes import Stroke
+
+_NEAR: Final = 3.0
+_FEWEST: Final = 2
+_LONGEST_CELL: Final = 150
+_MOST_STROKES: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A ruled table of a page: `columns` from left to right and `levels` from bottom to top are its edges, in points."""
+
+    columns: tuple[float, ...]
+    levels: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    page: int
+
+
+def read_grids(page: PageText) -> tuple[Grid, ...]:
+    """Return the tables of a page from top to bottom."""
+    grids = []
+    for strokes in _touching(page.strokes[:_MOST_STROKES]):
+        grid = _grid(strokes, page)
+        if grid is not None:
+            grids.append(grid)
+    return tuple(sorted(grids, key=lambda grid: -grid.levels[-1]))
+
+
+def is_inside(glyph: Glyph, grid: Grid) -> bool:
+    """Tell whether a glyph stands in a table."""
+    middle = (glyph.left + glyph.right) / 2
+    return grid.columns[0] <= middle <= grid.columns[-1] and grid.levels[0] <= glyph.middle <= grid.levels[-1]
+
+
+def _touching(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
+    """Sort strokes into groups that touch each other, directly or through others."""
+    parents = list(range(len(strokes)))
+
+    def root(index: int) -> int:
+        while parents[index] != index:
+            parents[index] = parents[parents[index]]
+            index = parents[index]
+        return index
+
+    horizontal = sorted((s.at, i) for i, s in enumerate(strokes) if s.is_horizontal)
+    heights = [at for at, _ in horizontal]
+    for index, stroke in enumerate(strokes):
+        if stroke.is_horizontal:
+            continue
+        first = bisect_right(heights, stroke.start - _NEAR)
+        last = bisect_right(heights, stroke.end + _NEAR)
+        for _, other in horizontal[first:last]:
+            if strokes[other].start - _NEAR <= stroke.at <= strokes[other].end + _NEAR:
+                parents[root(index)] = root(other)
+    groups: dict[int, list[Stroke]] = defaultdict(list)
+    for index, stroke in enumerate(strokes):
+        groups[root(index)].append(stroke)
+    return _merged([group for group in groups.values() if len(group) > _FEWEST])
+
+
+def _merged(groups: list[list[Stroke]]) -> list[list[Stroke]]:
+    """Merge groups whose boxes overlap: cells that are each drawn as a box of their own."""
+    boxes = [(_box(group), group) for group in groups]
+    merged: list[tuple[tuple[float, float, float, float], list[Stroke]]] = []
+    for box, group in sorted(boxes, key=lambda each: (-each[0][3], each[0][0])):
+        for index, (other, strokes) in enumerate(merged):
+            if _overlap(box, other):
+                merged[index] = (_box(strokes + group), strokes + group)
+                break
+        else:
+            merged.append((box, group))
+    return [group for _, group in merged]
+
+
+def _box(strokes: Iterable[Stroke]) -> tuple[float, float, float, float]:
+    """Return left, bottom, right, top of strokes."""
+    across: list[float] = []
+    up: list[float] = []
+    for stroke in strokes:
+        along, beside = (across, up) if stroke.is_horizontal else (up, across)
+        along += [stroke.start, stroke.end]
+        beside.append(stroke.at)
+    return min(across), min(up), max(across), max(up)
+
+
+def _overlap(one: tuple[float, ...], two: tuple[float, ...]) -> bool:
+    return (
+        one[0] <= two[2] + _NEAR
+        and two[0] <= one[2] + _NEAR
+        and one[1] <= two[3] + _NEAR
+        and two[1] <= one[3] + _NEAR
+    )
+
+
+def _snapped(values: Iterable[float]) -> tuple[float, ...]:
+    """Return sorted values, those that lie together as one."""
+    snapped: list[float] = []
+    for value in sorted(values):
+        if not snapped or value - snapped[-1] > _NEAR:
+            snapped.append(value)
+    return tuple(snapped)
+
+
+def _grid(strokes: list[Stroke], page: PageText) -> Grid | None:
+    left, bottom, right, top = _box(strokes)  # an outer edge may be missing where a page cuts the table
+    columns = _snapped((left, right, *(stroke.at for stroke in strokes if not stroke.is_horizontal)))
+    levels = _snapped((bottom, top, *(stroke.at for stroke in strokes if stroke.is_horizontal)))
+    if len(columns) <= _FEWEST or len(levels) <= _FEWEST:
+        return None
+    owners = _owners(strokes, columns, levels)
+    texts = _cell_texts(page, columns, levels, owners)
+    rows = [
+        tuple(texts.get((row, column), "") for column in range(len(columns) - 1))
+        for row in range(len(levels) - 1)
+    ]
+    first, last = 0, len(rows)
+    while first < last and not _is_table_row(rows[first]):
+        first += 1
+    while last > first and not _is_table_row(rows[last - 1]):
+        last -= 1
+    if last - first < _FEWEST:
+        return None
+    kept = levels[len(rows) - last : len(levels) - first]
+    return Grid(
+        columns=columns,
+        levels=kept,
+        rows=tuple(row for row in rows[first:last] if any(row)),
+        page=page.number,
+    )
+
+
+def _is_table_row(row: tuple[str, ...]) -> bool:
+    filled = [cell for cell in row if cell]
+    return (
+        not filled
+        or (len(filled) >= _FEWEST and max(map(len, filled)) <= _LONGEST_CELL)
+        or (len(filled) == 1 and len(filled[0]) <= _LONGEST_CELL // 5)
+    )
+
+
+def _owners(
+    strokes: list[Stroke], columns: tuple[float, ...], levels: tuple[float, ...]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return for each place (row from the top, column) the first place of the cell that covers it."""
+    width, height = len(columns) - 1, len(levels) - 1
+    upright = [stroke for stroke in strokes if not stroke.is_horizontal]
+    level = [stroke for stroke in strokes if stroke.is_horizontal]
+
+    def is_ruled(among: list[Stroke], at: float, place: float) -> bool:
+        return any(abs(s.at - at) <= _NEAR and s.start - _NEAR <= place <= s.end + _NEAR for s in among)
+
+    owners: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in range(height):
+        top = height - row
+        middle = (levels[top] + levels[top - 1]) / 2
+        for column in range(width):
+            if (row, column) in owners:
+                continue
+            right = column + 1
+            while (
+                right < width and (row, right) not in owners and not is_ruled(upright, columns[right], middle)
+            ):
+                right += 1
+            centre = (
+                (columns[column] + columns[right]) / 2
+                if right == column + 1
+                else (columns[column] + columns[column + 1]) / 2
+            )
+            below = row + 1
+            while below < height and not is_ruled(level, levels[height - below], centre):
+                below += 1
+            owners |= {(r, c): (row, column) for r in range(row, below) for c in range(column, right)}
+    return owners
+
+
+def _cell_texts(
+    page: PageText,
+    columns: tuple[float, ...],
+    levels: tuple[float, ...],
+    owners: dict[tuple[int, int], tuple[int, int]],
+) -> dict[tuple[int, int], str]:
+    upright: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    turned: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyphs, cells in ((page.glyphs, upright), (page.turned, turned)):
+        for glyph in glyphs:
+            column = bisect_right(columns, (glyph.left + glyph.right) / 2) - 1
+            row = len(levels) - 1 - bisect_right(levels, glyph.middle)
+            if (row, column) in owners:
+                cells[owners[row, column]].append(glyph)
+    texts: dict[tuple[int, int], str] = {}
+    for place in {**upright, **turned}:
+        text = ""
+        for line in read_lines(upright.get(place, ()), page.number):
+            text = join(text, line.text)
+        texts[place] = text + "".join(glyph.char for glyph in turned.get(place, ())).strip()
+    return texts

@@ -1,0 +1,154 @@
+"""Paragraphs from printed lines, by where the lines begin and end and not by where pages do.
+
+Official documents indent the first line of a paragraph by two characters (GB/T 9704-2012 §7.3.3), so an
+indented line starts one and a line that begins at the margin goes on, also on the next page.  That a line
+ends short says little, because punctuation may not start a line; only together with a full stop does it count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from sitegen.model import Paragraph
+from sitegen.numbering import parse_number
+from sitegen.readers.pdf.glyphs import is_han
+from sitegen.readers.pdf.lines import join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.readers.pdf.lines import Line
+
+_INDENT: Final = 0.8
+_SAME: Final = 0.4
+_CENTRED: Final = 2.6
+_RIGHT: Final = 4.5
+"""Characters; lines that begin further in are signatures and dates, each for itself."""
+_SHORT: Final = 2.5
+_FULL: Final = 1.3
+_HALF: Final = 0.4
+_FAR: Final = 1.9
+_OTHER_SIZE: Final = 0.09
+_FEW_INDENTED: Final = 0.03
+_WIDE: Final = 0.6
+_ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The text area: left edge by page, right edge by page, usual distance of lines and size of characters, whether first lines are indented."""
+
+    lefts: dict[int, float]
+    rights: dict[int, float]
+    pitch: float
+    size: float
+    is_indented: bool
+
+    def indent(self, line: Line) -> float:
+        """Return how far a line begins from the left edge, in characters."""
+        return (line.left - self.lefts[line.page]) / line.size
+
+    def shortfall(self, line: Line) -> float:
+        """Return how far a line ends from the right edge, in characters."""
+        return (self.rights[line.page] - line.right) / line.size
+
+    def is_centred(self, line: Line) -> bool:
+        """Tell whether a line stands in the middle, well away from both edges, by characters of the body."""
+        left = (line.left - self.lefts[line.page]) / self.size
+        right = (self.rights[line.page] - line.right) / self.size
+        return left > _CENTRED and abs(left - right) <= max(1.0, 0.1 * left)
+
+
+def measure(pages: Sequence[Sequence[Line]]) -> Frame:
+    """Return the text area of pages of lines; pages without long lines have that of the others."""
+    widest = max((line.right - line.left for lines in pages for line in lines), default=0.0)
+    lefts: dict[int, float] = {}
+    rights: dict[int, float] = {}
+    for lines in pages:
+        wide = [line for line in lines if line.right - line.left >= _WIDE * widest]
+        if wide:
+            lefts[wide[0].page] = _edge(wide)
+            rights[wide[0].page] = max(line.right for line in wide)
+    usual = (median(lefts.values()), median(rights.values())) if lefts else (0.0, widest)
+    for lines in pages:
+        for line in lines[:1]:
+            lefts.setdefault(line.page, min(usual[0], *(each.left for each in lines)))
+            rights.setdefault(line.page, usual[1])
+    gaps = [one.middle - two.middle for lines in pages for one, two in pairwise(lines)]
+    pitch = median(gaps) if gaps else 0.0
+    every = [line for lines in pages for line in lines]
+    size = median(line.size for line in every) if every else 1.0
+    frame = Frame(lefts=lefts, rights=rights, pitch=pitch, size=size, is_indented=True)
+    indented = sum(frame.indent(line) > _INDENT for line in every)
+    return replace(frame, is_indented=indented >= _FEW_INDENTED * len(every))
+
+
+def _edge(lines: Sequence[Line]) -> float:
+    """Return the leftmost place where at least two lines begin, or the only one."""
+    counts = Counter(round(line.left / (_SAME * line.size)) for line in lines)
+    return min(
+        (line.left for line in lines if counts[round(line.left / (_SAME * line.size))] > 1),
+        default=min(line.left for line in lines),
+    )
+
+
+def read_paragraphs(lines: Sequence[Line], frame: Frame) -> tuple[Paragraph, ...]:
+    """Return the paragraphs that lines form, `lines` running over all pages or up to a table."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _starts(groups[-1], line, frame):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(_paragraph(group, frame) for group in groups)
+
+
+def _starts(group: list[Line], line: Line, frame: Frame) -> bool:
+    """Tell whether a line starts a paragraph after those of a group."""
+    last = group[-1]
+    if _stands_apart(last, line, frame):
+        return True
+    is_numbered = parse_number(line.text) is not None
+    is_ended = _ENDED.search(last.text) is not None
+    indent, shortfall = frame.indent(line), frame.shortfall(last)
+    if indent > _INDENT:
+        is_block = abs(indent - frame.indent(last)) <= _SAME and shortfall <= _FULL
+        return is_numbered or is_ended or not is_block
+    if shortfall > _SHORT:
+        return is_ended or is_numbered or shortfall > _HALF * _width(last, frame)
+    return not frame.is_indented and is_ended and (is_numbered or shortfall > _INDENT)
+
+
+def _stands_apart(last: Line, line: Line, frame: Frame) -> bool:
+    """Tell whether two lines cannot belong together, whatever they say: by place, size or distance."""
+    is_far = line.page == last.page and last.middle - line.middle > _FAR * frame.pitch
+    is_placed = frame.is_centred(line) or frame.is_centred(last) or frame.indent(last) > _RIGHT
+    return is_far or is_placed or _is_other_size(last, line)
+
+
+def _is_other_size(one: Line, two: Line) -> bool:
+    """Tell whether two lines differ in size; only Chinese characters have a width to tell it by."""
+    have_han = all(any(map(is_han, line.text)) for line in (one, two))
+    return have_han and abs(one.size - two.size) > _OTHER_SIZE * one.size
+
+
+def _width(line: Line, frame: Frame) -> float:
+    return (frame.rights[line.page] - frame.lefts[line.page]) / line.size
+
+
+def _paragraph(lines: list[Line], frame: Frame) -> Paragraph:
+    text = ""
+    for line in lines:
+        text = join(text, line.text)
+    return Paragraph(
+        text=text,
+        page=lines[0].page,
+        is_centred=all(frame.is_centred(line) for line in lines),
+        is_bold=all(line.is_bold for line in lines),
+        size=round(lines[0].size, 1),
+    )

@@ -1,0 +1,96 @@
+"""Straight horizontal and vertical lines on a PDF page: what tables are ruled with.
+
+Programs draw a rule as a line, as a thin filled box, or a whole grid as one path; all come down to edges.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pypdfium2 import PdfPage
+
+_MOST_OBJECTS: Final = 20_000
+_MOST_POINTS: Final = 400
+"""A path with more is a drawing."""
+_THIN: Final = 2.5
+_SHORTEST: Final = 4.0
+_STRAIGHT: Final = 0.5
+
+
+class Stroke(NamedTuple):
+    """A straight edge: at height `at` from `start` to `end` if horizontal, else at that distance from the left."""
+
+    is_horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
+def read_strokes(page: PdfPage) -> tuple[tuple[Stroke, ...], bool]:
+    """Return the horizontal and vertical edges drawn on a page, and whether it shows a picture."""
+    strokes: list[Stroke] = []
+    has_picture = False
+    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
+        drawn = pdfium.FPDFPage_GetObject(page.raw, index)
+        kind = pdfium.FPDFPageObj_GetType(drawn)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            strokes += _edges(drawn)
+        elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM}:
+            has_picture = True
+    return tuple(strokes), has_picture
+
+
+def _edges(path: pdfium.FPDF_PAGEOBJECT) -> Iterator[Stroke]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top):
+        return
+    width, height = right.value - left.value, top.value - bottom.value
+    if min(width, height) <= _THIN:
+        yield from _edge(left.value, bottom.value, right.value, top.value, _THIN)
+    elif _is_stroked(path):
+        for (x0, y0, _), (x1, y1, is_drawn) in pairwise(_points(path)):
+            if is_drawn:
+                yield from _edge(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), _STRAIGHT)
+
+
+def _edge(left: float, bottom: float, right: float, top: float, thickest: float) -> Iterator[Stroke]:
+    """Yield a line or thin box as a stroke, if it is straight and long enough to rule anything."""
+    width, height = right - left, top - bottom
+    if height <= thickest and width >= _SHORTEST:
+        yield Stroke(is_horizontal=True, at=(bottom + top) / 2, start=left, end=right)
+    elif width <= thickest and height >= _SHORTEST:
+        yield Stroke(is_horizontal=False, at=(left + right) / 2, start=bottom, end=top)
+
+
+def _is_stroked(path: pdfium.FPDF_PAGEOBJECT) -> bool:
+    """Tell whether a path is drawn along its edges; one that is only filled is the shading of text or cells."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(path, fill, stroke)) and stroke.value != 0
+
+
+def _points(path: pdfium.FPDF_PAGEOBJECT) -> Iterator[tuple[float, float, bool]]:
+    """Yield the points of a path on the page, and whether a straight line leads to each."""
+    matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    pdfium.FPDFPageObj_GetMatrix(path, matrix)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start: tuple[float, float] | None = None
+    for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_POINTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or start is None:
+            start = point
+        yield *point, kind == pdfium.FPDF_SEGMENT_LINETO
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield *start, True

@@ -1,0 +1,145 @@
+"""Paragraphs out of texts that have lost or multiplied their lines.
+
+Two ways of spoiling a report are common: every line of the printed page became a paragraph, page numbers
+between them; or the whole report became a single one.  Both are recognised by their measure over the whole
+document, so that a report with sound paragraphs passes through untouched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from sitegen.errors import problem
+from sitegen.numbering import parse_number
+from sitegen.reports.tidy import OBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import Paragraph, Problem
+
+_PAGE_NUMBER: Final = re.compile(r"[—–\-－·第\s]*\d{1,3}[—–\-－·页\s]*")
+_INNER_PAGE_NUMBER: Final = re.compile(r"(?<=\s)[—–-]\s?\d{1,3}\s?[—–-](?=\s|$)")
+_NARROW: Final = re.compile(r"[\x21-\x7e]")
+_ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
+
+_MEASURE: Final = range(24, 47)
+"""Characters of a printed line."""
+_MANY_LINES = 30
+_MOSTLY = 0.5
+_SELDOM = 0.45
+_INDENT = 2
+_LOOSE = 2.5
+"""Characters by which a full line may be short: no line begins with a comma."""
+
+_ONE_LINE = 1500
+_FEW_BLOCKS = 6
+_WIDE_GAP: Final = re.compile(r"[\s\u3000]{2,}")
+_BEFORE_NUMBER: Final = re.compile(
+    r"(?<=[。；！：:!])[\s\u3000]*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
+_SALUTATION: Final = re.compile(r"(?<=各位代表[：！])[\s\u3000]*(?=\S)")
+_HEADING_GAP: Final = re.compile(
+    r"(?m)^((?:[一二三四五六七八九十]{1,3}、)[^。；，,\s]{2,30})[\s\u3000]+(?=\S)"
+)
+
+
+def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    """Return the paragraphs as they were written, and what was left out (page numbers) to make them."""
+    measure = _line_measure(blocks)
+    if measure:
+        return _rejoined(where, blocks, measure)
+    if len(blocks) <= _FEW_BLOCKS and any(len(block.text) > _ONE_LINE for block in blocks):
+        return _divided(where, blocks)
+    return blocks, ()
+
+
+# ---------------------------------------------------------------- every line a paragraph
+
+
+def _width(text: str) -> float:
+    return len(text) - 0.5 * len(_NARROW.findall(text))
+
+
+def _line_measure(blocks: tuple[Paragraph, ...]) -> int:
+    """Return the width of full lines if the blocks are lines of pages; 0 if they are paragraphs."""
+    if len(blocks) < _MANY_LINES:
+        return 0
+    widths = [_width(block.text) for block in blocks]
+    common = Counter(round(width) for width in widths if round(width) in _MEASURE).most_common(1)
+    if not common:
+        return 0
+    measure = common[0][0]
+    full = sum(1 for width in widths if measure - _LOOSE - _INDENT <= width <= measure + 1)
+    open_ended = sum(1 for block in blocks if not _ENDED.search(block.text))
+    is_wrapped = full >= _MOSTLY * len(blocks) and open_ended >= (1 - _SELDOM) * len(blocks)
+    return measure if is_wrapped and max(widths) <= 2 * measure else 0
+
+
+def _rejoined(
+    where: str, blocks: tuple[Paragraph, ...], measure: int
+) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    lines = [block for block in blocks if not _PAGE_NUMBER.fullmatch(block.text)]
+    joined: list[Paragraph] = lines[:1]
+    for before, block in pairwise(lines):
+        if _continues(before.text, block.text, measure):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + block.text)
+        else:
+            joined.append(block)
+    removed = len(blocks) - len(lines)
+    notes = (problem("page-lines-removed", where, count=removed),) if removed else ()
+    return tuple(joined), (*notes, problem("lines-rejoined", where, count=len(lines) - len(joined)))
+
+
+def _continues(before: str, line: str, measure: int) -> bool:
+    """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins."""
+    is_first = parse_number(before) is not None
+    slack = _LOOSE + (_INDENT if is_first else 0)
+    if _width(before) < measure - slack or parse_number(line) or line.startswith(OBJECT):
+        return False
+    looks_indented = measure - _INDENT - 1.5 <= _width(line) <= measure - _INDENT + 0.5
+    return not (re.search(r"[。！？]$", before) and looks_indented)
+
+
+# ---------------------------------------------------------------- the whole report one paragraph
+
+
+def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    divided: list[Paragraph] = []
+    removed = 0
+    for block in blocks:
+        text, numbers = _INNER_PAGE_NUMBER.subn("", block.text)
+        removed += numbers
+        divided += [replace(block, text=part) for part in _parts(text)]
+    notes = (problem("page-lines-removed", where, count=removed),) if removed else ()
+    return tuple(divided), (*notes, problem("text-divided", where, count=len(divided)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Divide a text at wide gaps, before numbers that count up, and after a heading that a blank ends."""
+    lines = _WIDE_GAP.split(text) if len(_WIDE_GAP.findall(text)) >= _FEW_BLOCKS else [text]
+    for line in lines:
+        numbered = _before_numbers(_SALUTATION.sub("\n", line))
+        for part in _HEADING_GAP.sub(r"\1\n", numbered).split("\n"):
+            if part.strip():
+                yield part.strip()
+
+
+def _before_numbers(text: str) -> str:
+    """Put a line break before each number that goes on counting (or starts at one) after a sentence."""
+    first = parse_number(text)
+    expected = {first.number.kind: first.number.value + 1} if first else {}
+    out, last = [], 0
+    for match in _BEFORE_NUMBER.finditer(text):
+        numbered = parse_number(text[match.end() :])
+        if numbered is None or numbered.number.value not in {1, expected.get(numbered.number.kind, 1)}:
+            continue
+        number = numbered.number
+        expected[number.kind] = number.value + 1
+        out += [text[last : match.start()], "\n"]
+        last = match.end()
+    return "".join([*out, text[last:]])

@@ -1,0 +1,213 @@
+"""PDF files: paragraphs by the geometry of the page, on pages set like official documents (28 × 22 characters)."""
+
+from __future__ import annotations
+
+import pytest
+from readers.made import PICTURE, codes, lines, pdf_bytes, read_pdf, refusal, rule, text
+
+from sitegen.model import Paragraph
+
+LEFT, SIZE, PITCH, TOP = 79, 16, 28, 740
+FIRST = "五角场街道坚持党建引领基层治理扎实推进各项重点工作全"  # 26 characters: an indented line
+NEXT = "服务企业居民持续优化营商环境不断提升城区品质深化自治共治"  # 28: a full line
+MORE = "设美好家园织密安全防线守护烟火气息打造宜居宜业宜游宜学街"  # 28: another
+
+
+def column(*rows: str, top: float = TOP, size: float = SIZE) -> str:
+    """Set rows one below the other; two blanks of full width at the start of one indent it."""
+    return "".join(
+        text(LEFT + size * (len(row) - len(row.lstrip("　"))), top - PITCH * index, row.lstrip("　"), size)
+        for index, row in enumerate(rows)
+    )
+
+
+def plain(count: int = 5) -> str:
+    """Return a page of paragraphs that fill it."""
+    return column(*[f"　　{FIRST}", NEXT, MORE, "服务居民。"] * count)
+
+
+def test_lines_become_paragraphs_by_their_indent() -> None:
+    document = read_pdf(column(f"　　{FIRST}", NEXT, "城区。", f"　　{FIRST}", NEXT))
+    assert lines(document) == [FIRST + NEXT + "城区。", FIRST + NEXT]
+
+
+def test_a_line_that_ends_a_little_early_does_not_end_its_paragraph() -> None:
+    document = read_pdf(column(f"　　{FIRST}", NEXT[:-2], MORE, "服务居民。", f"　　{FIRST}", NEXT))
+    assert lines(document) == [FIRST + NEXT[:-2] + MORE + "服务居民。", FIRST + NEXT]
+
+
+def test_a_paragraph_goes_on_across_pages_and_names_its_first() -> None:
+    document = read_pdf(column(f"　　{FIRST}", NEXT), column(MORE, "服务居民。", f"　　{FIRST}", NEXT))
+    assert [(block.text, block.page) for block in document.blocks if isinstance(block, Paragraph)] == [
+        (FIRST + NEXT + MORE + "服务居民。", 1),
+        (FIRST + NEXT, 2),
+    ]
+
+
+@pytest.mark.parametrize("form", ["— {} —", "- {} -", "-{}-", "{}", "第 {} 页 共 13 页", "{}/13", "· {} ·"])
+def test_page_numbers_are_left_out(form: str) -> None:
+    pages = [column(f"　　{FIRST}", NEXT) + text(290, 60, form.format(number), 14) for number in (1, 2)]
+    document = read_pdf(*pages)
+    assert lines(document) == [FIRST + NEXT] * 2
+    assert codes(document) == ["page-lines-removed"]
+
+
+def test_running_titles_are_left_out() -> None:
+    head = "清河区人民政府公报2024年第{}期"
+    first = [FIRST[number:] + FIRST[:number] for number in range(4)]
+    pages = [text(180, 800, head.format(first.index(row)), 10) + column(f"　　{row}", NEXT) for row in first]
+    assert lines(read_pdf(*pages)) == [row + NEXT for row in first]
+
+
+def test_a_number_inside_the_page_is_no_page_number() -> None:
+    assert lines(read_pdf(column("　　474", f"　　{FIRST}", NEXT))) == ["474", FIRST + NEXT]
+
+
+def test_a_title_of_two_lines_is_centred_and_large() -> None:
+    title = text(226, 780, "洪泽区人民政府", 22) + text(193, 750, "政府信息公开年度报告", 22)
+    document = read_pdf(title + column(f"　　{FIRST}", NEXT, MORE, top=700))
+    seen = [(b.text, b.is_centred, b.size) for b in document.blocks if isinstance(b, Paragraph)]
+    assert seen == [
+        ("洪泽区人民政府", True, 22),
+        ("政府信息公开年度报告", True, 22),
+        (FIRST + NEXT + MORE, False, 16),
+    ]
+
+
+def test_a_signature_and_an_attachment_stand_for_themselves() -> None:
+    signature = text(380, 400, "清河街道办事处") + text(390, 372, "2024年2月29日")
+    document = read_pdf(column(f"　　{FIRST}", NEXT) + signature, column("附件1", f"　　{FIRST}", NEXT))
+    assert lines(document) == [FIRST + NEXT, "清河街道办事处", "2024年2月29日", "附件1", FIRST + NEXT]
+
+
+def test_blanks_that_only_gaps_suggest_are_left_out() -> None:
+    spread = "".join(text(LEFT + 40 * index, TOP, char) for index, char in enumerate("号，邮编：电话"))
+    assert lines(read_pdf(spread)) == ["号，邮编：电话"]
+
+
+def test_words_of_latin_letters_keep_their_blanks_across_lines() -> None:
+    rows = column(f"　　{FIRST}", NEXT[:20] + "Shanghai Tower", "Plaza开业。")
+    assert lines(read_pdf(rows)) == [FIRST + NEXT[:20] + "Shanghai Tower Plaza开业。"]
+
+
+def test_text_printed_twice_to_look_bold_is_read_once() -> None:
+    twice = text(LEFT, TOP, "一、经济") + text(LEFT + 0.4, TOP, "一、经济")
+    assert lines(read_pdf(twice)) == ["一、经济"]
+
+
+def test_radicals_become_the_characters_that_they_show() -> None:
+    document = read_pdf(column("⼀、经济⾯貌"))
+    assert lines(document) == ["一、经济面貌"]
+    assert codes(document) == ["radicals-replaced"]
+
+
+def test_sizes_come_from_the_page_and_not_from_the_font() -> None:
+    scaled = text(LEFT, TOP, "一、经济", 200, matrix="0.08 0 0 0.08")
+    assert [block.size for block in read_pdf(scaled).blocks if isinstance(block, Paragraph)] == [16]
+
+
+# ---------------------------------------------------------------- tables
+
+
+def grid(columns: list[int], levels: list[int]) -> str:
+    return "".join(rule(columns[0], at, columns[-1], at) for at in levels) + "".join(
+        rule(at, levels[0], at, levels[-1]) for at in columns
+    )
+
+
+def cells(columns: list[int], levels: list[int], rows: list[list[str]]) -> str:
+    return "".join(
+        text(columns[index] + 4, levels[-1 - number] - 18, cell, 10)
+        for number, row in enumerate(rows)
+        for index, cell in enumerate(row)
+        if cell
+    )
+
+
+COLUMNS, LEVELS = [79, 200, 300, 400], [420, 450, 480, 510]
+ROWS = [["指标", "计划", "完成"], ["引进企业", "400", "474"], ["加装电梯", "30", "35"]]
+
+
+def test_a_ruled_table_is_a_table_between_paragraphs() -> None:
+    document = read_pdf(
+        column(f"　　{FIRST}", NEXT)
+        + grid(COLUMNS, LEVELS)
+        + cells(COLUMNS, LEVELS, ROWS)
+        + column(f"　　{FIRST}", NEXT, top=380)
+    )
+    assert lines(document) == [FIRST + NEXT, ROWS, FIRST + NEXT]
+
+
+def test_a_table_goes_on_across_pages_without_its_header() -> None:
+    ruled = grid(COLUMNS, LEVELS)
+    second = [ROWS[0], ["走访企业", "2000", "2280"], ["新增绿地", "700", "710"]]
+    document = read_pdf(ruled + cells(COLUMNS, LEVELS, ROWS), ruled + cells(COLUMNS, LEVELS, second))
+    assert lines(document) == [[*ROWS, *second[1:]]]
+
+
+def test_merged_cells_have_their_text_once() -> None:
+    ruled = "".join(rule(79, at, 400, at) for at in (420, 510)) + "".join(
+        rule(200, at, 400, at) for at in (450, 480)
+    )
+    ruled += "".join(rule(at, 420, at, 510) for at in (79, 200, 400)) + rule(300, 420, 300, 480)
+    document = read_pdf(
+        ruled + cells(COLUMNS, LEVELS, [["指标", "完成情况"], ["", "计划", "实际"], ["", "30", "35"]])
+    )
+    assert lines(document) == [[["指标", "完成情况", ""], ["", "计划", "实际"], ["", "30", "35"]]]
+
+
+def test_a_frame_around_the_page_is_no_table() -> None:
+    frame = (
+        rule(70, 100, 540, 100) + rule(70, 780, 540, 780) + rule(70, 100, 70, 780) + rule(540, 100, 540, 780)
+    )
+    assert lines(read_pdf(frame + column(f"　　{FIRST}", NEXT))) == [FIRST + NEXT]
+
+
+def test_shading_behind_lines_is_no_table() -> None:
+    shading = "".join(f"0.9 g 79 {TOP - 8 - PITCH * n} 448 {PITCH} re f 0 g\n" for n in range(4))
+    assert lines(read_pdf(shading + column(f"　　{FIRST}", NEXT, MORE))) == [FIRST + NEXT + MORE]
+
+
+# ---------------------------------------------------------------- what cannot be read
+
+
+def test_a_scanned_file_is_refused_and_a_scanned_page_reported() -> None:
+    assert refusal(pdf_bytes(PICTURE, PICTURE + text(290, 60, "2"))) == "source-scanned"
+    document = read_pdf(plain(), PICTURE)
+    assert [(each.code, dict(each.values)) for each in document.problems] == [
+        ("page-without-text", {"page": "2"})
+    ]
+
+
+def test_an_empty_page_is_no_scanned_page() -> None:
+    assert codes(read_pdf(plain(), "")) == []
+    assert refusal(pdf_bytes("")) == "source-empty"
+
+
+def test_a_file_with_a_password_is_refused() -> None:
+    assert refusal(pdf_bytes(plain(), is_locked=True)) == "source-encrypted"
+
+
+@pytest.mark.parametrize("length", [20, 300])
+def test_a_cut_file_is_refused(length: int) -> None:
+    assert refusal(pdf_bytes(plain())[:length]) == "source-damaged"
+
+
+def test_a_wrong_text_layer_is_refused_and_a_wrong_page_reported() -> None:
+    rare = column(*["龘靐齉爨麤厵灪籱鱻麣癵驫羴豅" * 2] * 3)
+    assert refusal(pdf_bytes(rare)) == "source-garbled"
+    assert codes(read_pdf(plain(), plain(), rare)) == ["page-garbled"]
+
+
+def test_turned_text_is_left_out_and_reported() -> None:
+    document = read_pdf(plain() + text(40, 300, "内部资料", matrix="0 1 -1 0"))
+    assert "内部资料" not in "".join(map(str, lines(document)))
+    assert codes(document) == ["page-turned"]
+
+
+def test_a_page_set_sideways_is_read_upright() -> None:
+    rows = "".join(
+        text(100 + PITCH * index, LEFT + (32 if index == 0 else 0), row, matrix="0 1 -1 0")
+        for index, row in enumerate((FIRST, NEXT, MORE))
+    )
+    assert lines(read_pdf(rows)) == [FIRST + NEXT + MORE]

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from sitegen.model import Paragraph
+from sitegen.reports.unfold import unfold
+
+_SENTENCE = "全市上下坚持稳中求进工作总基调，统筹推进各项工作，经济社会发展取得新的成效，人民生活持续改善，"
+
+
+def _unfolded(*lines: str) -> tuple[list[str], list[str]]:
+    blocks, problems = unfold(
+        "x", tuple(Paragraph(text=line, line=number) for number, line in enumerate(lines, 1))
+    )
+    return [block.text for block in blocks], [problem.code for problem in problems]
+
+
+def _printed(paragraphs: list[str], width: int = 28) -> list[str]:
+    """Set paragraphs as a page does: first line two characters shorter, a page number after every ten lines."""
+    lines = []
+    for paragraph in paragraphs:
+        lines.append(paragraph[: width - 2])
+        lines += [paragraph[at : at + width] for at in range(width - 2, len(paragraph), width)]
+    return [
+        line
+        for at, line in enumerate(lines)
+        for line in ([line, f"— {at // 10} —"] if at % 10 == 9 else [line])
+    ]
+
+
+def test_lines_of_pages_become_paragraphs_again_and_page_numbers_go() -> None:
+    paragraphs = [f"（{number}）{_SENTENCE * 3}持续向好。" for number in "一二三四五六七八"]
+    texts, codes = _unfolded(*_printed(paragraphs))
+    assert texts == paragraphs
+    assert codes == ["page-lines-removed", "lines-rejoined"]
+
+
+def test_sound_paragraphs_pass_untouched() -> None:
+    paragraphs = [f"{_SENTENCE * 4}持续向好。"] * 40
+    assert _unfolded(*paragraphs) == (paragraphs, [])
+
+
+def test_a_report_on_one_line_is_divided_where_its_numbers_count_up() -> None:
+    body = _SENTENCE * 12
+    text = f"各位代表：现在报告工作。一、工作回顾 {body}完成。（一）甲事。{body}好转。（二）乙事。{body}见（一）项规定。二、工作安排 {body}完成。"
+    texts, codes = _unfolded(text)
+    assert [text[:6] for text in texts] == [
+        "各位代表：",
+        "现在报告工作",
+        "一、工作回顾",
+        body[:6],
+        "（一）甲事。",
+        "（二）乙事。",
+        "二、工作安排",
+        body[:6],
+    ]
+    assert codes == ["text-divided"]
+
+
+def test_no_character_is_lost_by_dividing() -> None:
+    text = f"一、甲。{_SENTENCE * 30}。　　二、乙。{_SENTENCE * 20}。"
+    texts, _ = _unfolded(text)
+    assert len(texts) == 2
+    assert "".join("".join(texts).split()) == "".join(text.split())
