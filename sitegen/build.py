@@ -47,7 +47,8 @@ def build(config: Config, cache: Cache, progress: Progress | None = None) -> Bui
     tell("read", len(content))
     loaded = _load(content, cache)
     tell("link", len(loaded))
-    joined = cache.call(archive.assemble, loaded)
+    analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded]))
+    joined = cache.call(archive.join, loaded, analyses)
     theme = load_theme(config.site.theme, config.theme_folders())
     files = (
         *_render(joined, config.site, theme, cache, tell),

@@ -162,7 +162,7 @@ def _code_version() -> bytes:
     digest = blake2b(digest_size=16)
     package = Path(__file__).parent
     for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".tsv", ".txt", ".json"} and path.is_file():
+        if path.suffix in {".py", ".tsv", ".txt", ".json", ".toml"} and path.is_file():
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}".encode())

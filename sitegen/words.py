@@ -109,7 +109,9 @@ def runs(folded: str) -> list[str]:
 
 def in_runs(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     """Tell of each character (given by its code) of a folded text whether it belongs to a run: `runs` for arrays."""
-    inside: npt.NDArray[np.bool_] = _letters()[codes]
+    inside: npt.NDArray[np.bool_] = _letters()[np.minimum(codes, _PRINTABLE_LIMIT)]
+    for at in np.flatnonzero(codes > _PRINTABLE_LIMIT).tolist():
+        inside[at] = chr(codes[at]).isalnum()
     digits = np.zeros(len(codes) + 2, dtype=bool)
     digits[1:-1] = (codes >= ord("0")) & (codes <= ord("9"))
     before, after = digits[:-2], digits[2:]
@@ -120,7 +122,7 @@ def in_runs(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
 
 @cache
 def _letters() -> npt.NDArray[np.bool_]:
-    return np.fromiter((chr(code).isalnum() for code in range(0x110000)), dtype=bool, count=0x110000)
+    return np.array([chr(code).isalnum() for code in range(_PRINTABLE_LIMIT + 1)], dtype=bool)
 
 
 def cut(folded: str) -> list[str]:

@@ -17,7 +17,7 @@ def _used() -> set[str]:
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)
                 and node.value in KINDS
-                and path.name != "errors.py"
+                
             ):
                 codes.add(node.value)
     return codes

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.errors import SitegenError, problem
 from sitegen.markup import escape_text, split_blocks, table_markdown
 from sitegen.model import Document, Paragraph, Passage, Report, Section, SectionNumber, Table
-from sitegen.numbering import Numbered, parse_number, rank
+from sitegen.numbering import RANKS, Numbered, parse_number, rank
 from sitegen.reports.clauses import first_sentence
 from sitegen.reports.content import number_sections
 from sitegen.reports.doubts import find_doubts
@@ -36,7 +36,11 @@ _LONGEST_UNNUMBERED = 20
 _ANNOUNCES: Final = re.compile(r"(?:下列|之一|情形|条件|包括)[^。；]{0,12}[：:]$")
 _ITEM_END: Final = re.compile(r"[；;]$")
 _NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
-_DATE_LINE: Final = re.compile(r"[（(]?\d{4}年")
+_CONTENTS_LINE: Final = re.compile(r"(?:[.．·…‥_]{3,}|\t)[\s.．·…]*\d{1,3}$")
+_DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
+_PART: Final = re.compile(
+    r"(?:\d{4}年|过去[一五]年|去年|今年|今后五年|下一步)?[\u4e00-\u9fff、和及与]{0,8}(?:工作回顾|工作总结|工作安排|重点工作|工作任务|目标任务|工作打算|工作部署|工作思路)(?:建议)?"
+)
 
 
 @dataclass(slots=True)
@@ -148,23 +152,30 @@ def _open(stack: list[_Open], section: _Open) -> None:
 
 
 def _heading_end(text: str, numbered: Numbered) -> int:
-    """Return where the heading at the start of a numbered paragraph ends; 0 if there is none."""
+    """Return where the heading at the start of a numbered paragraph ends; 0 if there is none.
+
+    A whole paragraph 1.……。 is an item of a list; （一）……。 may be a heading with its stop.
+    """
     number, rest = numbered
     start = len(text) - len(rest)
+    if _CONTENTS_LINE.search(rest):
+        return 0
     if number.kind == "article" or not rest:
         return start if number.kind == "article" else 0
     sentence = first_sentence(rest)
     if len(sentence) == len(rest):
-        is_short = len(rest) <= _LONGEST_HEADING
-        return len(text) if is_short and (not _NO_HEADING.search(rest) or rest.endswith("。")) else 0
+        is_sentence = rest.endswith("。") and RANKS[number.kind] <= RANKS["han-paren"]
+        return len(text) if len(rest) <= _LONGEST_HEADING and (is_sentence or not _NO_HEADING.search(rest)) else 0
     is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
     return start + len(sentence) if is_run_in else 0
 
 
 def _is_unnumbered_heading(text: str, following: str, root: _Open) -> bool:
-    """Tell whether a short line heads a part whose numbering begins (again) at 一 on the next line."""
+    """Tell whether a short line heads a part: by what such lines say, or as numbering begins again at 一 after it."""
     if len(text) > _LONGEST_UNNUMBERED or _NO_HEADING.search(text) or _DATE_LINE.match(text):
         return False
+    if _PART.fullmatch(text):
+        return True
     numbered = parse_number(following)
     starts_again = numbered is not None and numbered.number.kind == "han" and numbered.number.value == 1
     return starts_again and bool(root.sections)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sitegen.model import Paragraph, Problem
 
 _PAGE_NUMBER: Final = re.compile(r"[—–\-－·第\s]*\d{1,3}[—–\-－·页\s]*")
-_INNER_PAGE_NUMBER: Final = re.compile(r"(?<=\s)[—–-]\s?\d{1,3}\s?[—–-](?=\s|$)")
+_INNER_PAGE_NUMBER: Final = re.compile(r"\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s+|$)")
 _NARROW: Final = re.compile(r"[\x21-\x7e]")
 _ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 
@@ -112,7 +112,7 @@ def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph
     divided: list[Paragraph] = []
     removed = 0
     for block in blocks:
-        text, numbers = _INNER_PAGE_NUMBER.subn("", block.text)
+        text, numbers = _INNER_PAGE_NUMBER.subn(" ", block.text)
         removed += numbers
         divided += [replace(block, text=part) for part in _parts(text)]
     notes = (problem("page-lines-removed", where, count=removed),) if removed else ()

@@ -1,9 +1,10 @@
 """Full-text search without a server: reports in, files for the browser out.
 
     analyse   Report → ReportTerms          once per report, cached
-    merge     ReportTerms… → Columns        all postings of the archive, sorted
+    merge     ReportTerms… → Columns        the postings of a part of all terms, sorted
     encode    Columns → shards              small files that a query needs few of
     prove     the index finds what is printed, or the build fails
+    packs     ReportTerms… → packs          the text that results show
 
 The format is lunr's in parts: inverted index, fields and BM25 are those of `lunr.Builder`, and the
 browser hands the entries that come into question to lunr.js as a small `lunr.Index`, which
@@ -15,41 +16,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.model import OutputFile
-from sitegen.search.aliases import alias_block
+from sitegen.search.aliases import built_in, parse_aliases
 from sitegen.search.columns import merge
-from sitegen.search.manifest import manifest, pack, traditional_table
-from sitegen.search.proof import prove
-from sitegen.search.shards import encode, plan, script, write
-from sitegen.search.terms import ReportTerms, analyse
+from sitegen.search.files import mark, script
+from sitegen.search.manifest import as_json, manifest, traditional_table
+from sitegen.search.packs import packs, table
+from sitegen.search.proof import claimed, prove
+from sitegen.search.shards import Plan, encode, first_plan, split, write
+from sitegen.search.terms import PARTS, ReportTerms, analyse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ReportTerms", "analyse", "index"]
+    from sitegen.search.aliases import Aliases
+
+__all__ = ["ReportTerms", "analyse", "index", "parse_aliases"]
 
 
-def index(analysed: tuple[ReportTerms, ...]) -> tuple[OutputFile, ...]:
+def index(analysed: tuple[ReportTerms, ...], aliases: Aliases = ()) -> tuple[OutputFile, ...]:
     """Return all files of the search, below `search/`, for the given reports in any order.
 
+    `aliases` are the archive's own other names (`parse_aliases`), besides those of this package.
     Raises `SitegenError` if a printed string would not be found: that is a fault of the program,
     and an archive whose search keeps something back is not published.
     """
     ordered = tuple(sorted(analysed, key=lambda report: (report.year, report.id)))
-    blocks = dict(_blocks(ordered))
-    prove(ordered, blocks)
-    return tuple(
-        OutputFile(path=f"search/{name}.js", data=script(name, block))
-        for name, block in sorted(blocks.items())
-    )
+    files = (OutputFile(path=f"search/{name}.js", data=script(name, block)) for name, block in _blocks(ordered, aliases))
+    return tuple(sorted(files, key=lambda file: file.path))
 
 
-def _blocks(analysed: tuple[ReportTerms, ...]) -> Iterator[tuple[str, bytes]]:
-    columns = merge(analysed)
-    terms = encode(columns)
-    spread = plan(terms)
-    yield "manifest", manifest(analysed, columns, spread)
-    yield "traditional", traditional_table()
-    yield "aliases", alias_block()
-    yield from write(terms, spread)
-    for report in analysed:
-        yield f"p/{report.id}", pack(report)
+def _blocks(analysed: tuple[ReportTerms, ...], aliases: Aliases) -> Iterator[tuple[str, bytes]]:
+    tables = {"aliases": as_json([*built_in(), *aliases]), "traditional": traditional_table()}
+    marks = {name: mark(block) for name, block in tables.items()}
+    plan = first_plan(sum(report.rows for report in analysed))
+    for part, claims in enumerate(claimed(analysed)):
+        terms = encode(merge(analysed, part))
+        plan = split(terms, plan, part)
+        blocks = dict(write(terms, plan, part))
+        prove(claims, blocks)
+        marks |= {name: mark(block) for name, block in blocks.items()}
+        yield from blocks.items()
+    written = []
+    for pack in packs(analysed):
+        written.append((pack.first, mark(pack.data)))
+        yield pack.name, pack.data
+    yield from tables.items()
+    yield "manifest", manifest(analysed, plan, marks, table(written, analysed))

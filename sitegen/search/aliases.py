@@ -1,28 +1,30 @@
 """Other names of things: what a reader writes, and what reports print for it.
 
-The list holds what is generally said in the language of administration; the browser shows what it
-has also looked for, and can leave it aside.
+The list in this package holds what is generally said in the language of administration; the keeper of an archive adds
+a list of the same form.  The browser shows what it has also looked for, and can leave it aside.
 """
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from importlib import resources
 
+# What is written, then the names that are looked for besides.
+Aliases = tuple[tuple[str, ...], ...]
 
-@cache
-def aliases() -> tuple[tuple[str, ...], ...]:
-    """Return groups: what is written, then the names that are looked for besides."""
-    text = resources.files("sitegen.search").joinpath("aliases.txt").read_text("utf-8")
+
+def parse_aliases(text: str) -> Aliases:
+    """Return the groups of a list: a line `written = name | name` each; empty lines and those with // say nothing."""
     groups = []
     for line in text.splitlines():
         name, _, others = line.partition("=")
-        if others and not line.startswith("#"):
-            groups.append((name.strip(), *(other.strip() for other in others.split("|"))))
+        names = tuple(other.strip() for other in others.split("|") if other.strip())
+        if name.strip() and names and not name.lstrip().startswith(("//", "#")):
+            groups.append((name.strip(), *names))
     return tuple(groups)
 
 
-def alias_block() -> bytes:
-    """Return the groups as a block of the index."""
-    return json.dumps(aliases(), ensure_ascii=False, separators=(",", ":")).encode()
+@cache
+def built_in() -> Aliases:
+    """Return the list of this package."""
+    return parse_aliases(resources.files("sitegen.search").joinpath("aliases.txt").read_text("utf-8"))

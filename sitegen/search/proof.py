@@ -1,66 +1,92 @@
 """The promise kept: before an index is handed out, it must find what is printed.
 
-The files are read back and asked as the browser asks them, by pairs of characters: for every
-heading, and for strings drawn from the passages.  The draw is seeded from the content, so that two
-builds ask the same.  Each pair is read once, however many strings have it.
+The finished files are read back as the browser reads them, and every claim that was taken from the
+texts (`claims`) must be met: all headings, and strings drawn from the passages.
 """
 
 from __future__ import annotations
 
-import random
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from sitegen import words
+import numpy as np
+
 from sitegen.errors import SitegenError, problem
+from sitegen.search.claims import read_claims
 from sitegen.search.columns import bases
-from sitegen.search.reading import Index
-from sitegen.search.terms import BODY, HEADING, HEADING_PAIRS, LEAD, TEXT_PAIRS
+from sitegen.search.reading import read_places, read_shard
+from sitegen.search.terms import BODY, HEADING, HEADING_PAIRS, LEAD, PARTS, TEXT_PAIRS, pairs_of_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from sitegen.search.terms import ReportTerms
+    from sitegen.search.reading import Shard
+    from sitegen.search.terms import Flags, Marks, ReportTerms
 
-SAMPLES: Final = 2000
-LONGEST: Final = 12
-IN_TEXT: Final = (LEAD, BODY, TEXT_PAIRS)
-IN_HEADING: Final = (HEADING, HEADING_PAIRS)
-
-
-def prove(analysed: tuple[ReportTerms, ...], blocks: Mapping[str, bytes]) -> None:
-    """Raise `SitegenError` if a heading or a drawn string is not found where it stands."""
-    asked: dict[tuple[str, tuple[int, ...]], dict[int, str]] = defaultdict(dict)
-    for text, entry, fields in _samples(analysed):
-        for pair in pairs_of(text):
-            asked[pair, fields][entry] = text
-    index = Index(blocks)
-    for (pair, fields), entries in asked.items():
-        missed = entries.keys() - index.holding(pair, fields)
-        if missed:
-            raise SitegenError(problem("search-failed", text=entries[min(missed)]))
+_CHARACTER_BITS: Final = 21
+_ENTRY_BITS: Final = 32
+_LAST: Final = np.int64(1) << 62
+_IN_TEXT: Final = (LEAD, BODY, TEXT_PAIRS)
+_IN_HEADING: Final = (HEADING, HEADING_PAIRS)
 
 
-def pairs_of(text: str) -> list[str]:
-    """Return what an entry must have to come into question for `text`: the pairs of its runs."""
-    pairs = []
-    for run in words.runs(words.fold(text)):
-        pairs += [run[at : at + 2] for at in range(len(run) - 1)] or [run]
-    return pairs
+def claimed(analysed: tuple[ReportTerms, ...]) -> list[tuple[Marks, Marks]]:
+    """Return all claims by part: what is asked (key << 1 | in text) and the entry, sorted."""
+    asked, entries = [], []
+    for report, base in zip(analysed, bases(analysed), strict=False):
+        keys, in_text, entry = read_claims(report.claims)
+        asked.append(keys << 1 | in_text)
+        entries.append(entry + base)
+    what, where = np.concatenate(asked or [_NONE]), np.concatenate(entries or [_NONE])
+    part = (what >> (_CHARACTER_BITS + 1)) % PARTS
+    return [(what[part == number], where[part == number]) for number in range(PARTS)]
 
 
-def _samples(analysed: tuple[ReportTerms, ...]) -> Iterator[tuple[str, int, tuple[int, ...]]]:
-    """Yield strings, the number of an entry that has it, and the fields it stands in."""
-    numbered = [
-        (number, entry, report)
-        for report, base in zip(analysed, bases(analysed), strict=False)
-        for number, entry in enumerate(report.entries, base)
-    ]
-    for number, entry, report in numbered:
-        if entry.section >= 0:
-            yield report.sections[entry.section].heading, number, IN_HEADING
-    draw = random.Random(len(numbered))  # noqa: S311 - a sample, not a secret
-    with_text = [(number, entry.text) for number, entry, _ in numbered if entry.text]
-    for number, text in draw.choices(with_text, k=SAMPLES if with_text else 0):
-        start = draw.randrange(len(text))
-        yield text[start : start + draw.randint(1, LONGEST)], number, IN_TEXT
+_NONE: Final = np.zeros(0, dtype="<i8")
+
+
+def prove(claims: tuple[Marks, Marks], blocks: Mapping[str, bytes]) -> None:
+    """Raise `SitegenError` if a claim does not hold in the shards among `blocks`, those of the claims' part."""
+    what, entry = claims
+    keys, number = np.unique(what >> 1, return_inverse=True)
+    asked = {pair: at for at, pair in enumerate(pairs_of_keys(keys))}
+    shards = [read_shard(blocks, name) for name in blocks if name.startswith("s/")]
+    held = [_held(shard, asked) for shard in shards]
+    met = np.zeros(len(what), dtype=bool)
+    for fields, chosen in ((_IN_TEXT, (what & 1) > 0), (_IN_HEADING, (what & 1) == 0)):
+        for field in fields:
+            places = [own[field] for own in held if field in own]
+            if places:
+                met[chosen] |= _are_among(np.concatenate(places, axis=1), number[chosen], entry[chosen])
+    if not met.all():
+        missed = pairs_of_keys(what[~met][:1] >> 1)[0]
+        raise SitegenError(problem("search-failed", text=missed))
+
+
+def _held(shard: Shard, asked: dict[str, int]) -> dict[int, Marks]:
+    """Return what a shard holds of the asked pairs: for each field the number of the pair, first entry, entries.
+
+    A single character is found with each neighbour, and at the end of a run.
+    """
+    whole = np.array([asked.get(term, -1) for term in shard.terms], dtype="<i8")
+    alone = [asked.get(term[0], -1) if len(term) == 2 else -1 for term in shard.terms]  # noqa: PLR2004 - pairs
+    row, first, count = read_places(shard)
+    term, field = shard.sizes[row, 0], shard.sizes[row, 1]
+    held = {}
+    for number in (*_IN_TEXT, *_IN_HEADING):
+        own = field == number
+        parts = [
+            np.stack([numbers[term[own]], first[own], count[own]])[:, numbers[term[own]] >= 0]
+            for numbers in (whole, np.array(alone, dtype="<i8"))
+        ]
+        held[number] = np.concatenate(parts, axis=1)
+    return held
+
+
+def _are_among(places: Marks, number: Marks, entry: Marks) -> Flags:
+    """Tell for each pair number and entry whether it is among `places` (number, first entry, entries)."""
+    own, first, count = places
+    inside = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    known = np.sort(np.append(np.repeat(own << _ENTRY_BITS | first, count) + inside, _LAST))
+    asked = number << _ENTRY_BITS | entry
+    found: Flags = known[np.searchsorted(known, asked)] == asked
+    return found

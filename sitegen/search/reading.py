@@ -5,134 +5,96 @@ The proof uses it, and whoever asks the index without a browser.
 
 from __future__ import annotations
 
-import json
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from sitegen.search.columns import SPREAD
-from sitegen.search.shards import ELSEWHERE, Plan, large_name
+from sitegen.search.files import MARK
+from sitegen.search.numbers import decode_number, decode_numbers
+from sitegen.search.shards import ELSEWHERE, large_name
 from sitegen.search.terms import HEADING_PAIRS, TEXT_PAIRS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
-_MANY: Final = 64
+    from sitegen.search.terms import Marks
 
-# Where the places of each field of a term begin and end, and whether in a file of their own.
-Directory = tuple[dict[int, tuple[int, int]], bool]
-
-
-class Index:
-    """The blocks of an index, read when they are asked for."""
-
-    def __init__(self, blocks: Mapping[str, bytes]) -> None:
-        table = json.loads(blocks["manifest"])
-        self._blocks = blocks
-        self.plan = Plan(groups=table["groups"], splits=tuple(map(int, table["splits"])))
-        self._shard = cache(self._read_shard)
-
-    def holding(self, pair: str, fields: Iterable[int]) -> set[int]:
-        """Return the numbers of the entries with `pair` in one of `fields`.
-
-        A single character is looked for with each neighbour, and at the end of a run.
-        """
-        if len(pair) > 1:
-            terms = [(self.plan.shard(pair), pair)]
-        else:
-            terms = [
-                (name, term)
-                for name in self._group(pair)
-                for term in self._shard(name)
-                if is_pair(term, pair)
-            ]
-        return {entry for name, term in terms for entry in self._places(name, term, fields)}
-
-    def _group(self, character: str) -> list[str]:
-        group = ord(character) & (self.plan.groups - 1)
-        return [f"s/{group:x}-{part:x}" for part in range(1 << self.plan.splits[group])]
-
-    def _places(self, name: str, term: str, fields: Iterable[int]) -> Iterator[int]:
-        spans, large = self._shard(name).get(term, ({}, False))
-        block = self._blocks[large_name(term) if large else name]
-        for field in fields:
-            if field in spans:
-                start, stop = spans[field]
-                read = _few if stop - start < _MANY else _many
-                yield from read(block[start:stop], spreads=field in SPREAD)
-
-    def _read_shard(self, name: str) -> dict[str, Directory]:
-        block = self._blocks[name]
-        size, at = _number(block, 0)
-        terms = [term for term in block[at : at + size].decode().split("\n") if term]
-        at += size
-        sizes = []
-        for _ in terms:
-            own, large, at = _read_sizes(block, at)
-            sizes.append((own, large))
-        shard: dict[str, Directory] = {}
-        for term, (own, large) in zip(terms, sizes, strict=True):
-            spans, end = _spans(own, 0 if large else at)
-            shard[term] = (spans, large)
-            at = at if large else end
-        return shard
+_FIELDS: Final = np.arange(TEXT_PAIRS + 1)
 
 
-def is_pair(term: str, character: str) -> bool:
-    """Tell whether `term` is `character` with a neighbour or at the end of a run."""
-    return term[0] == character and len(term) <= 2  # noqa: PLR2004 - pairs
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """The terms of a shard.  A row of `sizes`: term, field, entries, where places begin and end, where values end.
+
+    Offsets count in `data`, where the postings of terms with a file of their own are put in their place.
+    """
+
+    terms: list[str]
+    sizes: Marks
+    data: bytes
 
 
-def _read_sizes(block: bytes, at: int) -> tuple[list[tuple[int, int, int]], bool, int]:
-    """Read the directory of a term: field, bytes of places, bytes of values; large; where the next begins."""
-    mask, at = _number(block, at)
-    sizes = []
-    for field in range(TEXT_PAIRS + 1):
-        if mask >> field & 1:
-            _, at = _number(block, at)
-            places, at = _number(block, at)
-            values, at = _number(block, at) if field < HEADING_PAIRS else (0, at)
-            sizes.append((field, places, values))
-    return sizes, bool(mask & ELSEWHERE), at
+def read_shard(blocks: Mapping[str, bytes], name: str) -> Shard:
+    """Read a shard and the files of its large terms."""
+    block = blocks[name]
+    size, at = decode_number(block, 0)
+    lexicon = block[at : at + size].decode("utf-8", "surrogatepass")
+    terms = lexicon.split("\n") if lexicon else []
+    at += size
+    masks = np.frombuffer(block, dtype="u1", count=len(terms), offset=at).astype("<i8")
+    owners, fields = np.nonzero(masks[:, None] >> _FIELDS & 1)
+    sizes, at = _read_sizes(block, at + len(terms), fields)
+    large = (masks & ELSEWHERE) > 0
+    at += MARK * int(large.sum())
+    data = _whole(blocks, block[at:], [(terms[n], large[n]) for n in range(len(terms))], owners, sizes)
+    ends = np.cumsum(sizes[:, 1] + sizes[:, 2])
+    begins = ends - sizes[:, 1] - sizes[:, 2]
+    rows = np.stack([owners, fields, sizes[:, 0], begins, begins + sizes[:, 1], ends], axis=1)
+    return Shard(terms=terms, sizes=rows, data=data)
 
 
-def _spans(sizes: list[tuple[int, int, int]], at: int) -> tuple[dict[int, tuple[int, int]], int]:
-    spans = {}
-    for field, places, values in sizes:
-        spans[field] = (at, at + places)
-        at += places + values
-    return spans, at
+def _read_sizes(block: bytes, at: int, fields: Marks) -> tuple[Marks, int]:
+    """Read entries, bytes of places and of values of each field; return them and where the directory ends."""
+    is_word = fields < HEADING_PAIRS
+    counts = np.where(is_word, 3, 2)
+    total = int(counts.sum())
+    # No number of a directory has more than five bytes.
+    numbers, ends = decode_numbers(block[at : at + 5 * total])
+    sizes = np.zeros((len(fields), 3), dtype="<i8")
+    starts = np.cumsum(counts) - counts
+    sizes[:, 0], sizes[:, 1] = numbers[starts], numbers[starts + 1]
+    sizes[is_word, 2] = numbers[starts[is_word] + 2]
+    return sizes, at + (int(ends[total - 1]) if total else 0)
 
 
-def _number(data: bytes, at: int) -> tuple[int, int]:
-    """Read a LEB128 number; return it and where the next begins."""
-    number = shift = 0
-    while data[at] > 0x7F:  # noqa: PLR2004 - seven bits a byte
-        number |= (data[at] & 0x7F) << shift
-        at, shift = at + 1, shift + 7
-    return number | data[at] << shift, at + 1
+def _whole(
+    blocks: Mapping[str, bytes], data: bytes, terms: list[tuple[str, bool]], owners: Marks, sizes: Marks
+) -> bytes:
+    """Put the postings of large terms back among the others."""
+    if not any(large for _, large in terms):
+        return data
+    lengths = np.bincount(owners, weights=sizes[:, 1] + sizes[:, 2], minlength=len(terms)).astype("<i8").tolist()
+    parts, at = [], 0
+    for (term, large), length in zip(terms, lengths, strict=True):
+        parts.append(blocks[large_name(term)] if large else data[at : at + length])
+        at += 0 if large else length
+    return b"".join(parts)
 
 
-def _few(data: bytes, *, spreads: bool) -> Iterator[int]:
-    """Yield the entries of a short list of places."""
-    at = entry = 0
-    while at < len(data):
-        gap, at = _number(data, at)
-        more, at = _number(data, at) if spreads else (0, at)
-        entry += gap
-        yield from range(entry, entry + more + 1)
-        entry += more + 1
-
-
-def _many(data: bytes, *, spreads: bool) -> list[int]:
-    """Return the entries of a long list of places, all read at once."""
-    digits = np.frombuffer(data, dtype=np.uint8).astype("<i8")
-    starts = np.flatnonzero(np.concatenate([[True], digits[:-1] < 0x80]))  # noqa: PLR2004 - seven bits a byte
-    position = np.arange(len(digits)) - np.repeat(starts, np.diff(np.append(starts, len(digits))))
-    numbers = np.add.reduceat((digits & 0x7F) << 7 * position, starts)
-    gaps, counts = (numbers[::2], numbers[1::2] + 1) if spreads else (numbers, np.ones_like(numbers))
-    firsts = np.cumsum(gaps + counts) - counts
-    inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    entries: list[int] = (np.repeat(firsts, counts) + inside).tolist()
-    return entries
+def read_places(shard: Shard) -> tuple[Marks, Marks, Marks]:
+    """Return all postings of a shard, sorted: the row of `sizes` that each belongs to, first entry, number of entries."""
+    numbers, ends = decode_numbers(shard.data)
+    at = np.concatenate([[0], ends])
+    begins, stops = np.searchsorted(at, shard.sizes[:, 3]), np.searchsorted(at, shard.sizes[:, 4])
+    spreads = np.isin(shard.sizes[:, 1], SPREAD)
+    rows_of = (stops - begins) // np.where(spreads, 2, 1)
+    row = np.repeat(np.arange(len(rows_of)), rows_of)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(rows_of) - rows_of, rows_of)
+    place = begins[row] + within * np.where(spreads, 2, 1)[row]
+    gap, count = numbers[place], np.ones_like(row)
+    count[spreads[row]] = numbers[place[spreads[row]] + 1] + 1
+    ends_of = np.cumsum(gap + count)
+    before = np.concatenate([[0], ends_of])[np.cumsum(rows_of) - rows_of]
+    return row, ends_of - count - before[row], count

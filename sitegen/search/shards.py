@@ -5,13 +5,13 @@ split by the second character in the same way.  Both numbers are powers of two t
 archive, so that the browser finds the file of any two characters without a directory, and an
 edit leaves the names of the others alone.
 
-A shard is a line of JavaScript that hands over base64 of a deflated block, since a script is all
-that a page opened from disk may load.  The block, all numbers as LEB128:
+A shard is a block of bytes, all numbers as LEB128:
 
     length of the lexicon in bytes, the lexicon: sorted terms joined by line feeds, UTF-8
-    for each term: a mask of its fields (bit n: field n; bit 6: the postings lie in `b/<term in hex>`),
-        then for each field the number of entries, the bytes of the places and, for words, of the values
-    for each term, for each field: the places, then the values
+    for each term a byte, the mask of its fields (bit n: field n; bit 6: its postings lie in `b/<term in hex>`)
+    for each term, for each of its fields: number of entries, bytes of the places and, for words, of the values
+    for each term with bit 6: the mark of its file, `MARK` characters
+    for each term without bit 6, for each field: the places, then the values
 
 A place is the gap from the end of the one before and, in fields that spread, the number of
 entries less one.  The value of a word is `length << 2 | min(frequency, 4) - 1`, and after a frequency of
@@ -20,15 +20,15 @@ entries less one.  The value of a word is `length << 2 | min(frequency, 4) - 1`,
 
 from __future__ import annotations
 
-import base64
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sitegen.search.columns import FREQUENCY_BITS, SPREAD
-from sitegen.search.terms import HEADING_PAIRS
+from sitegen.search.columns import SPREAD
+from sitegen.search.files import mark
+from sitegen.search.numbers import encode_numbers
+from sitegen.search.terms import FREQUENCY_BITS, HEADING_PAIRS, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,135 +36,158 @@ if TYPE_CHECKING:
     from sitegen.search.columns import Columns
     from sitegen.search.terms import Flags, Marks
 
-TARGET: Final = 16 * 1024
-MOST_GROUPS: Final = 1024
-MOST_SPLITS: Final = 6
+TARGET: Final = 12 * 1024
+MOST_SHARDS: Final = 4096
+MOST_SPLIT_BITS: Final = 6
 LARGE: Final = 12 * 1024
 ELSEWHERE: Final = 1 << 6
+_BYTES_OF_A_POSTING: Final = 3
 _MANY: Final = 4
-_STEPS: Final = np.array([1 << 7 * more for more in range(1, 5)])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Postings:
-    """The encoded postings of a term in a field: how many entries, their places, and their values."""
-
-    field: int
-    entries: int
-    places: bytes
-    values: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A term with its postings in each of its fields."""
-
-    text: str
-    postings: tuple[Postings, ...]
-
-    @property
-    def data(self) -> bytes:
-        """All postings as they are written."""
-        return b"".join(own.places + own.values for own in self.postings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How terms are spread over shards: number of groups, and for each the bits it is split by."""
+    """How terms are spread over shards: number of groups, bytes of a shard, and for each group the bits it is split by."""
 
     groups: int
+    target: int
     splits: tuple[int, ...]
 
-    def names(self) -> Iterator[str]:
-        """Yield the names of all shards, also of those without a term: every name leads to a file."""
-        for group, bits in enumerate(self.splits):
-            yield from (f"s/{group:x}-{part:x}" for part in range(1 << bits))
+    def names(self, group: int) -> list[str]:
+        """Return the names of the shards of a group, also of those without a term: every name leads to a file."""
+        return [f"s/{group:x}-{part:x}" for part in range(1 << self.splits[group])]
+
+    def group(self, character: str) -> int:
+        """Return the group of the terms that begin with `character`."""
+        return ord(character) & (self.groups - 1)
 
     def shard(self, term: str) -> str:
         """Return the name of the shard of `term`."""
-        group = ord(term[0]) & (self.groups - 1)
-        part = (ord(term[1]) if len(term) > 1 else 0) & ((1 << self.splits[group]) - 1)
-        return f"s/{group:x}-{part:x}"
+        group = self.group(term[0])
+        return f"s/{group:x}-{(ord(term[1]) if len(term) > 1 else 0) & ((1 << self.splits[group]) - 1):x}"
 
 
-def encode(columns: Columns) -> list[Term]:
-    """Return all terms with their postings encoded."""
-    block = columns.term.astype(np.int64) * 8 + columns.field
-    starts = np.flatnonzero(np.diff(block, prepend=-1))
-    if not len(starts):
-        return []
-    stops = np.append(starts[1:], len(block))
-    entries = np.add.reduceat(columns.count, starts).tolist()
-    places = _sliced(_varints(*_places(columns, block)), starts, stops)
-    values = _sliced(_varints(*_values(columns)), starts, stops)
-    terms: list[list[Postings]] = [[] for _ in columns.terms]
-    fields, owners = columns.field[starts].tolist(), columns.term[starts].tolist()
-    for owner, *own in zip(owners, fields, entries, places, values, strict=True):
-        terms[owner].append(Postings(field=own[0], entries=own[1], places=own[2], values=own[3]))
-    return [Term(text=text, postings=tuple(own)) for text, own in zip(columns.terms, terms, strict=True)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Encoded postings: term n has the bytes `starts[n]:starts[n + 1]` of `data` and `masks[n]`.
+
+    A row of `sizes` is a field of a term, in their order: term, number of entries, bytes of places, of values (-1: none).
+    """
+
+    texts: list[str]
+    masks: Marks
+    starts: Marks
+    sizes: Marks
+    data: bytes
 
 
-def _places(columns: Columns, block: Marks) -> tuple[Marks, Flags]:
-    """Return the numbers of the places, a row per posting, and which of them are written."""
-    ends = np.concatenate([[0], (columns.first + columns.count)[:-1]])[: len(columns.first)]
-    gaps = columns.first - np.where(np.diff(block, prepend=-1) != 0, 0, ends)
-    written = [np.full(len(gaps), fill_value=True), np.isin(columns.field, SPREAD)]
-    return np.stack([gaps, columns.count - 1], axis=1), np.stack(written, axis=1)
+def first_plan(rows: int) -> Plan:
+    """Return the plan for an archive with `rows` postings, no group split yet."""
+    size = rows * _BYTES_OF_A_POSTING
+    target = max(TARGET, size // MOST_SHARDS)
+    groups = max(PARTS, min(1024, 1 << (size // target).bit_length() - 1 if size > target else 1))
+    return Plan(groups=groups, target=target, splits=(0,) * groups)
 
 
-def _values(columns: Columns) -> tuple[Marks, Flags]:
+def encode(columns: Columns) -> Terms:
+    """Return all terms of `columns` with their postings encoded."""
+    if not columns.terms:
+        empty = np.zeros(0, dtype="<i8")
+        return Terms(texts=[], masks=empty, starts=empty, sizes=empty.reshape(0, 4), data=b"")
+    starts = np.flatnonzero(np.diff(columns.block, prepend=-1))
+    block = columns.block[starts]
+    numbers, stream_starts, places = _stream(columns, starts)
+    data, ends = encode_numbers(numbers)
+    at = np.concatenate([[0], ends])
+    begin, middle, end = at[stream_starts[:-1]], at[stream_starts[:-1] + places], at[stream_starts[1:]]
+    owner = block >> 3
+    sizes = np.stack(
+        [
+            owner,
+            np.add.reduceat(columns.count, starts),
+            middle - begin,
+            np.where(block & 7 < HEADING_PAIRS, end - middle, -1),
+        ],
+        axis=1,
+    )
+    firsts = np.flatnonzero(np.diff(owner, prepend=-1))
+    masks = np.add.reduceat(1 << (block & 7), firsts)
+    return Terms(
+        texts=columns.terms, masks=masks, starts=np.append(begin[firsts], len(data)), sizes=sizes, data=data
+    )
+
+
+def _stream(columns: Columns, starts: Marks) -> tuple[Marks, Marks, Marks]:
+    """Return the numbers in the order in which they are written: for each field of a term places, then values.
+
+    Also where the numbers of each block begin (and the last end), and how many of them are places.
+    """
+    field = columns.block & 7
     frequency = columns.value & ((1 << FREQUENCY_BITS) - 1)
     value = (columns.value >> FREQUENCY_BITS) << 2 | np.minimum(frequency, _MANY) - 1
-    is_word = columns.field < HEADING_PAIRS
-    written = np.stack([is_word, is_word & (frequency >= _MANY)], axis=1)
-    return np.stack([value, frequency - _MANY], axis=1), written
+    spreads, is_word = np.isin(field, SPREAD), field < HEADING_PAIRS
+    is_many = is_word & (frequency >= _MANY)
+    places, values = 1 + spreads.astype("<i8"), is_word.astype("<i8") + is_many
+    place_sums, value_sums = np.add.reduceat(places, starts), np.add.reduceat(values, starts)
+    begins = np.concatenate([[0], np.cumsum(place_sums + value_sums)])
+    sizes = np.diff(np.append(starts, len(field)))
+    place_at = _within(places, starts, sizes) + np.repeat(begins[:-1], sizes)
+    value_at = _within(values, starts, sizes) + np.repeat(begins[:-1] + place_sums, sizes)
+    numbers = np.zeros(begins[-1], dtype="<i8")
+    numbers[place_at] = _gaps(columns, starts)
+    numbers[place_at[spreads] + 1] = columns.count[spreads] - 1
+    numbers[value_at[is_word]] = value[is_word]
+    numbers[value_at[is_many] + 1] = frequency[is_many] - _MANY
+    return numbers, begins, place_sums
 
 
-def _varints(numbers: Marks, written: Flags) -> tuple[bytes, Marks]:
-    """Encode the written numbers as LEB128; return the bytes and where each row begins, and the last ends."""
-    values = numbers[written]
-    sizes = np.searchsorted(_STEPS, values, side="right") + 1
-    ends = np.cumsum(sizes)
-    data = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    for position in range(len(_STEPS) + 1):
-        here = sizes > position
-        more = (sizes[here] > position + 1).astype("<i8") << 7
-        data[(ends - sizes)[here] + position] = values[here] >> 7 * position & 0x7F | more
-    rows = np.concatenate([[0], np.cumsum(written.sum(axis=1))])
-    return data.tobytes(), np.concatenate([[0], ends])[rows]
+def _within(counts: Marks, starts: Marks, sizes: Marks) -> Marks:
+    """Return the sum of the counts before each row within its block."""
+    before = np.cumsum(counts) - counts
+    within: Marks = before - np.repeat(before[starts], sizes)
+    return within
 
 
-def _sliced(encoded: tuple[bytes, Marks], starts: Marks, stops: Marks) -> list[bytes]:
-    data, offsets = encoded
-    pairs = zip(offsets[starts].tolist(), offsets[stops].tolist(), strict=True)
-    return [data[start:stop] for start, stop in pairs]
+def _gaps(columns: Columns, starts: Marks) -> Marks:
+    ends = np.concatenate([[0], (columns.first + columns.count)[:-1]])
+    ends[starts] = 0
+    gaps: Marks = columns.first - ends
+    return gaps
 
 
-def plan(terms: list[Term]) -> Plan:
-    """Spread `terms` so that a shard holds about `TARGET` bytes before compression."""
-    weights = [_weight(term) for term in terms]
-    groups = min(MOST_GROUPS, 1 << max(0, (sum(weights) // TARGET).bit_length()))
-    sizes = [0] * groups
-    for term, weight in zip(terms, weights, strict=True):
-        sizes[ord(term.text[0]) & (groups - 1)] += weight
-    splits = (min(MOST_SPLITS, (size // (2 * TARGET)).bit_length()) for size in sizes)
-    return Plan(groups=groups, splits=tuple(splits))
+def split(terms: Terms, plan: Plan, part: int) -> Plan:
+    """Return `plan` with the groups of `part` split so that a shard holds about the target of bytes."""
+    own = np.diff(terms.starts)
+    weights = np.array([len(text) for text in terms.texts]) * 3 + 4 + np.where(own > LARGE, 0, own)
+    group = _codes(terms, 0) & (plan.groups - 1)
+    sizes = np.bincount(group, weights=weights, minlength=plan.groups).astype("<i8").tolist()
+    splits = list(plan.splits)
+    for group in range(part, plan.groups, PARTS):
+        splits[group] = min(MOST_SPLIT_BITS, (sizes[group] // (2 * plan.target)).bit_length())
+    return Plan(groups=plan.groups, target=plan.target, splits=tuple(splits))
 
 
-def _weight(term: Term) -> int:
-    size = len(term.data)
-    return len(term.text) * 3 + 4 + (0 if size > LARGE else size)
+def write(terms: Terms, plan: Plan, part: int) -> Iterator[tuple[str, bytes]]:
+    """Yield name and block of each shard of `part`, and of the terms that have a file of their own."""
+    sizes = np.diff(terms.starts)
+    large = sizes > LARGE
+    for number in np.flatnonzero(large).tolist():
+        yield large_name(terms.texts[number]), _data(terms, number)
+    directory = _Directory(terms)
+    group = _codes(terms, 0) & (plan.groups - 1)
+    piece = _codes(terms, 1) & ((1 << np.array(plan.splits)[group]) - 1)
+    where = group << MOST_SPLIT_BITS | piece
+    order = np.argsort(where, kind="stable")
+    for number in range(part, plan.groups, PARTS):
+        for at, name in enumerate(plan.names(number)):
+            own = number << MOST_SPLIT_BITS | at
+            start, stop = np.searchsorted(where, [own, own + 1], sorter=order)
+            yield name, _block(terms, order[start:stop].tolist(), large, directory)
 
 
-def write(terms: list[Term], spread: Plan) -> Iterator[tuple[str, bytes]]:
-    """Yield name and block of each shard, and of the terms that have a file of their own."""
-    shards: dict[str, list[Term]] = {name: [] for name in spread.names()}
-    for term in terms:
-        shards[spread.shard(term.text)].append(term)
-        if len(term.data) > LARGE:
-            yield large_name(term.text), term.data
-    for name, own in shards.items():
-        yield name, _block(own)
+def _codes(terms: Terms, place: int) -> Marks:
+    """Return the code of the first or second character of each term, 0 for none."""
+    return np.array([ord(text[place]) if len(text) > place else 0 for text in terms.texts], dtype="<i8")
 
 
 def large_name(term: str) -> str:
@@ -172,30 +195,31 @@ def large_name(term: str) -> str:
     return f"b/{term.encode().hex()}"
 
 
-def _block(terms: list[Term]) -> bytes:
-    lexicon = "\n".join(term.text for term in terms).encode()
-    directory, data = bytearray(), []
-    for term in terms:
-        own = term.data
-        large = len(own) > LARGE
-        directory += _varint(sum(1 << part.field for part in term.postings) | (ELSEWHERE if large else 0))
-        for part in term.postings:
-            directory += _varint(part.entries) + _varint(len(part.places))
-            directory += _varint(len(part.values)) if part.field < HEADING_PAIRS else b""
-        data.append(b"" if large else own)
-    return _varint(len(lexicon)) + lexicon + directory + b"".join(data)
+def _data(terms: Terms, number: int) -> bytes:
+    return terms.data[terms.starts[number] : terms.starts[number + 1]]
 
 
-def _varint(number: int) -> bytes:
-    data = bytearray()
-    while number > 0x7F:  # noqa: PLR2004 - seven bits a byte
-        data.append(number & 0x7F | 0x80)
-        number >>= 7
-    return bytes([*data, number])
+class _Directory:
+    """The encoded sizes of each term."""
+
+    def __init__(self, terms: Terms) -> None:
+        numbers = terms.sizes[:, 1:]
+        kept = numbers >= 0
+        self._bytes, ends = encode_numbers(numbers[kept])
+        rows = np.concatenate([[0], np.cumsum(kept.sum(axis=1))])
+        firsts = np.searchsorted(terms.sizes[:, 0], np.arange(len(terms.texts) + 1))
+        self._starts: list[int] = np.concatenate([[0], ends])[rows[firsts]].tolist()
+
+    def of(self, number: int) -> bytes:
+        return self._bytes[self._starts[number] : self._starts[number + 1]]
 
 
-def script(name: str, block: bytes) -> bytes:
-    """Return the line of JavaScript that hands `block` over to the search page."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = base64.b64encode(packer.compress(block) + packer.flush()).decode()
-    return f'sitegenSearch.put("{name}","{packed}");\n'.encode()
+def _block(terms: Terms, own: list[int], large: Flags, directory: _Directory) -> bytes:
+    lexicon = "\n".join([terms.texts[number] for number in own]).encode("utf-8", "surrogatepass")
+    masks = terms.masks[own] | large[own] * ELSEWHERE
+    size, _ = encode_numbers(np.array([len(lexicon)]))
+    elsewhere = [number for number in own if large[number]]
+    marks = "".join(mark(_data(terms, number)) for number in elsewhere).encode()
+    data = [_data(terms, number) for number in own if not large[number]]
+    sizes = [directory.of(number) for number in own]
+    return b"".join([size, lexicon, masks.astype("u1").tobytes(), *sizes, marks, *data])

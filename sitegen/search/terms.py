@@ -25,6 +25,7 @@ import numpy.typing as npt
 
 from sitegen import words
 from sitegen.search.claims import claims_of
+from sitegen.search.numbers import distinct
 from sitegen.search.outline import Outline, outline_of
 from sitegen.search.shown import Group, groups_of
 
@@ -43,7 +44,9 @@ FREQUENCY_BITS: Final = 12
 LONGEST_WORD: Final = 32
 _CHARACTER_BITS: Final = 21
 _UNIT_BITS: Final = 21
-_COLUMNS: Final = 5
+_FREQUENCY: Final = (1 << FREQUENCY_BITS) - 1
+_SMALL: Final = 0xFFFF
+_HEAD: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +141,15 @@ def _word_rows(units: _Units, numbers: dict[str, int]) -> tuple[Marks, tuple[int
     for token, number in every.items():
         if is_word[number]:
             own[number] = numbers.setdefault(token, len(numbers))
-    marks, times = np.unique(own[ids[kept]] << _UNIT_BITS | unit[kept], return_counts=True)
+    every_mark = np.sort(own[ids[kept]] << _UNIT_BITS | unit[kept])
+    starts = np.flatnonzero(np.diff(every_mark, prepend=-1))
+    marks, times = every_mark[starts], np.diff(np.append(starts, len(every_mark)))
     term, at = marks >> _UNIT_BITS, marks & ((1 << _UNIT_BITS) - 1)
-    value = np.minimum(times, (1 << FREQUENCY_BITS) - 1) | lengths[at] << FREQUENCY_BITS
+    value = np.minimum(times, _FREQUENCY) | lengths[at] << FREQUENCY_BITS
     rows = np.stack([term, units.field[at], units.first[at], units.count[at], value], axis=1)
     keys = np.array([_key(word) for word in numbers], dtype="<i8")
     pairs = (keys[term] > 0) & (units.strings[at] >= 0) if len(term) else np.zeros(0, dtype=bool)
-    known = np.unique(keys[term[pairs]] << _UNIT_BITS | units.strings[at[pairs]])
+    known = distinct(keys[term[pairs]] << _UNIT_BITS | units.strings[at[pairs]])
     totals = np.bincount(units.field, weights=lengths * units.count, minlength=len(FIELDS))
     return rows, tuple(int(total) for total in totals), known
 
@@ -153,12 +158,13 @@ def _pair_rows(
     strings: list[tuple[str, int, int]], known: Marks, numbers: dict[str, int], headings: int
 ) -> Marks:
     """Return the postings of the pairs of all strings, but for those `known` as words; the first are headings."""
-    marks = np.setdiff1d(np.unique(_pair_marks([text for text, _, _ in strings])), known, assume_unique=True)
+    marks = distinct(_pair_marks([text for text, _, _ in strings]))
+    marks = np.setdiff1d(marks, known, assume_unique=True)
     keys, string = marks >> _UNIT_BITS, marks & ((1 << _UNIT_BITS) - 1)
-    distinct, positions = np.unique(keys, return_inverse=True)
-    own = np.array(
-        [numbers.setdefault(pair, len(numbers)) for pair in pairs_of_keys(distinct)], dtype="<i8"
-    )
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    positions = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(keys))))
+    pairs = pairs_of_keys(keys[starts])
+    own = np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs], dtype="<i8")
     places = np.array([(first, count) for _, first, count in strings], dtype="<i8").reshape(-1, 2)
     field = np.where(string < headings, HEADING_PAIRS, TEXT_PAIRS)
     first, count = places[string].T
@@ -201,13 +207,17 @@ def _packed(rows: Marks, terms: list[str]) -> list[bytes]:
         own = np.flatnonzero(parts == part)
         places[own] = np.arange(len(own))
         mine = rows[parts[rows[:, 0]] == part] if len(rows) else rows
-        columns = mine.astype("<u4").T.copy()
-        columns[0] = places[mine[:, 0]]
-        lexicon = "\n".join(terms[number] for number in own.tolist()).encode("utf-8", "surrogatepass")
-        packed.append(
-            zlib.compress(len(lexicon).to_bytes(4, "little") + lexicon + columns.tobytes(), 1)
-        )
+        lexicon = "\n".join([terms[number] for number in own.tolist()]).encode("utf-8", "surrogatepass")
+        packed.append(_with_columns(lexicon, places[mine[:, 0]], mine))
     return packed
+
+
+def _with_columns(lexicon: bytes, term: Marks, rows: Marks) -> bytes:
+    _, field, first, count, value = rows.T
+    columns = np.stack([term, field, first, count, value & _FREQUENCY, value >> FREQUENCY_BITS])
+    width = 2 if columns.max(initial=0) <= _SMALL else 4
+    head = width.to_bytes(1, "little") + len(lexicon).to_bytes(4, "little")
+    return zlib.compress(head + lexicon + columns.astype(f"<u{width}").tobytes(), 1)
 
 
 def unpack(packed: bytes) -> tuple[list[str], Marks]:
@@ -216,9 +226,11 @@ def unpack(packed: bytes) -> tuple[list[str], Marks]:
     The value of a word is its frequency + (words in the field << FREQUENCY_BITS), that of a pair is 0.
     """
     data = zlib.decompress(packed)
-    end = 4 + int.from_bytes(data[:4], "little")
-    terms = data[4:end].decode("utf-8", "surrogatepass").split("\n") if end > 4 else []  # noqa: PLR2004 - four bytes
-    return terms, np.frombuffer(data, dtype="<u4", offset=end).reshape(_COLUMNS, -1).astype("<i8")
+    end = _HEAD + int.from_bytes(data[1:_HEAD], "little")
+    terms = data[_HEAD:end].decode("utf-8", "surrogatepass").split("\n") if end > _HEAD else []
+    columns = np.frombuffer(data, dtype=f"<u{data[0]}", offset=end).reshape(6, -1).astype("<i8")
+    columns[4] |= columns[5] << FREQUENCY_BITS
+    return terms, columns[:5]
 
 
 def _traditional(title: str, outline: Outline) -> str:

@@ -250,6 +250,39 @@ def test_margin_notes_stand_beside_their_paragraph_and_never_on_text(page: Page,
         assert beside["y"] >= text["y"] - 1
 
 
+def test_a_marker_opens_the_note_of_its_clause_and_no_other(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(address + REPORT)
+    passage = page.locator(".passage:has(.marker ~ .marker)").first
+    passage.locator(".marker").nth(1).focus()
+    page.keyboard.press("Enter")
+    assert passage.locator(".note:visible").count() == 1
+    assert page.url.endswith(passage.locator(".note:visible").get_attribute("id"))
+    passage.locator(".note-all a").click()
+    assert passage.locator(".note:visible").count() > 1
+    context.close()
+
+
+def test_a_half_width_comma_stands_close_to_the_word_before_it(page: Page, address: str) -> None:
+    page.goto(address + "reports/gumeilu/2023/index.html")
+    room = page.evaluate("""() => Array.from(document.querySelectorAll("p > .clause > .hc")).map((mark) => {
+      const edge = (node, at) => {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return range.getBoundingClientRect();
+      };
+      const before = mark.previousSibling, after = mark.nextSibling;
+      if (!before || !after || before.nodeType !== 3 || after.nodeType !== 3) return null;
+      const word = edge(before, before.length - 1), comma = edge(mark.firstChild, 0), next = edge(after, 0);
+      return next.left > comma.left ? [comma.left - word.right, next.left - comma.left] : null;
+    }).filter(Boolean)""")
+    assert len(room) > 100
+    assert all(before < 1 for before, _ in room)
+    assert all(after > 7 for _, after in room)
+
+
 def test_a_wide_table_scrolls_within_itself(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 700})
     page.goto(address + TABLE)

@@ -167,7 +167,19 @@ def test_a_cross_link_quotes_the_other_report_and_says_why(page: Callable[[str],
     why = beside.xpath(".//p[@class='related-why']")[0].text_content()
     assert "主题：加装电梯" in why
     assert "共同词：加装、电梯" in why
-    assert beside.xpath(".//p[@class='related-why']//a/@href")[-1] == "#s1-1-p1-c2"
+    note = beside.xpath(".//div[@id='note-s1-1-p1-c2']")[0]
+    assert note.xpath("p[@class='note-here']/a/@href") == ["#s1-1-p1-c2"]
+
+
+def test_a_marker_after_the_clause_leads_to_its_note(page: Callable[[str], html.HtmlElement]) -> None:
+    tree = page(QINGHE)
+    marker = tree.xpath("//span[@id='s1-1-p1-c2']/following-sibling::*[1]")[0]
+    assert (marker.get("class"), marker.get("href"), marker.get("data-n")) == (
+        "marker",
+        "#note-s1-1-p1-c2",
+        "1",
+    )
+    assert marker.get("aria-label") == "注 1：1 处相关内容"
 
 
 def test_a_cross_link_with_a_vanished_end_is_not_shown(page: Callable[[str], html.HtmlElement]) -> None:

@@ -27,7 +27,9 @@ _PROSE: Final = frozenset(("paragraph", "list", "quote"))
 
 def extract(report: Report) -> tuple[Figure, ...]:
     """Return the figures of a report in reading order."""
-    return tuple(chain.from_iterable(_read(report, path, passage) for path, passage in report.walk_passages()))
+    return tuple(
+        chain.from_iterable(_read(report, path, passage) for path, passage in report.walk_passages())
+    )
 
 
 def _read(report: Report, path: tuple[Section, ...], passage: Passage) -> Iterator[Figure]:

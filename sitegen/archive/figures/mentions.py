@@ -30,6 +30,16 @@ _RANK: Final = re.compile(
 )
 _YEARLIKE: Final = re.compile(r"(?:19[4-9]|20[0-4])\d")
 _AMBIGUOUS: Final = frozenset("首本部届站集节口面道门出场期点分位支")
+_NO_UNIT: Final = {
+    "所": "示有属在需述",
+    "个": "月",
+    "人": "制组座",
+    "家": "庭",
+    "本": "市区省",
+    "部": "分",
+    "名": "录单",
+}
+"""What must not follow a unit, with which its character begins another word: 图1所示, 3人制."""
 _SCORE: Final = re.compile(r"(?:得分|评分|均分|总分|分值|分数|指数)[^,。;]{0,6}$")
 _AGE: Final = re.compile(r"(?:寿命|年龄)[^,。;]{0,6}$")
 _FEED: Final = re.compile(r"[^,。;]{0,4}(?:视频|监控|摄像|探头|信号|图像)")
@@ -78,9 +88,11 @@ def _pattern() -> re.Pattern[str]:
     digits = r"(?:(?<![\dA-Za-z.+×*·/#~])|(?<=GDP)|(?<=CPI)|(?<=[%\u4e00-\u9fff]~)|(?<=\d~))"
     digits += r"(?:~(?=\d))?(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
     numeral = rf"百分之(?P<cent>{han}+(?:点{han}+)?|\d+(?:\.\d+)?)|千分之(?P<mille>{han}+)"
-    numeral += rf"|(?P<share>{han}{{1,2}}分之{han}{{1,2}})|{digits}|(?P<han>{han}+(?:点[零一二三四五六七八九]+)?)"
+    numeral += (
+        rf"|(?P<share>{han}{{1,2}}分之{han}{{1,2}})|{digits}|(?P<han>{han}+(?:点[零一二三四五六七八九]+)?)"
+    )
     return re.compile(
-        rf"(?:{numeral})(?P<more>余|多|来)?{scale}(?P<over>余|多|来)?[ ]?(?P<unit>{unit_pattern()})?(?P<over2>余|多)?"
+        rf"(?=[~\d〇零一二两三四五六七八九十百千万亿])(?:{numeral})(?P<more>余|多|来)?{scale}(?P<over>余|多|来)?[ ]?(?P<unit>{unit_pattern()})?(?P<over2>余|多)?"
         r"(?P<tail>左右|上下|及?以上|及?以下|以内)?"
     )
 
@@ -136,6 +148,8 @@ def _counts(match: re.Match[str], mention: Mention, stem: str, left: str, right:
         return _stands_alone(match, mention, left, right)
     if match["digits"] and _YEARLIKE.fullmatch(match["digits"]) and unit.name in _AMBIGUOUS:
         return False
+    if (right and right[0] in _NO_UNIT.get(unit.name, "")) or left[-1:] in {"图", "表", "每"}:
+        return False
     if unit.kind == "time":
         return is_span(stem, right, unit.name)
     if unit.kind == "count" and is_slogan(right) and mention.value < _FEW:
@@ -155,7 +169,12 @@ def _stands_alone(match: re.Match[str], mention: Mention, left: str, right: str)
         return False
     if mention.scale in {"", "百", "千"}:
         is_idle = _IDLE.search(left) is not None and _END.match(right) is not None and right[:1] != "、"
-        return is_idle and not _YEARLIKE.fullmatch(match["digits"] or "") and not match["cent"] and len(match["digits"]) < 5
+        return (
+            is_idle
+            and not _YEARLIKE.fullmatch(match["digits"] or "")
+            and not match["cent"]
+            and len(match["digits"]) < 5
+        )
     return True
 
 
@@ -164,9 +183,13 @@ def _han_counts(match: re.Match[str], mention: Mention, left: str, right: str) -
     numeral = match["han"]
     is_marked = bool(mention.qualifier)
     if not set(numeral) - set("百千万亿"):
-        return is_marked and (numeral != "百" or bool(match["over"] or match["more"]) or mention.qualifier != "上")
+        return is_marked and (
+            numeral != "百" or bool(match["over"] or match["more"]) or mention.qualifier != "上"
+        )
     if numeral == "一":
-        return mention.unit.name in {"倍", "番"} or (mention.unit.name in _ONE_UNITS and _ONE.search(left) is not None)
+        return mention.unit.name in {"倍", "番"} or (
+            mention.unit.name in _ONE_UNITS and _ONE.search(left) is not None
+        )
     if mention.value > _FEW or is_marked or set(numeral) & set("万亿点"):
         return True
     if mention.unit.han == "noun":

@@ -26,13 +26,28 @@ LONGEST: Final = 26
 """Characters of a name; what is longer was cut from a sentence that lost its stops."""
 _AFTER: Final = 16
 _STOP: Final = re.compile(r"[,。;:!?()]|(?<=[\u4e00-\u9fff]{2})、")
-_CONNECTION: Final = re.compile(r"(?:[,。;:!?()、]|和|与|及|以及|并|等|同比|环比|较上|比上|增长|下降|提高|增加|减少|占|左右|,|$)")
+_CONNECTION: Final = re.compile(
+    r"(?:[,。;:!?()、]|和|与|及|以及|并|等|同比|环比|较上|比上|增长|下降|降低|提升|上升|提高|增加|减少|压缩|缩短|扩大|回落|到|至|占|左右|,|$)"
+)
 _VERBAL: Final = re.compile(rf"(?:{VERB.pattern}|参与|参加|受益|使用|人|了|的|{STAGE.pattern})+")
-_SCOPES: Final = re.compile(r"(?:全[市区县省镇街国州盟旗系]|辖区|周边|所有|原有|现有|各|等|首批|以|用|通过|依托|围绕|约|[^,。;、]{2,8}(?:、[^,。;、]{1,12})+)$")
-_PREPOSITIONS: Final = re.compile(r"(?:为|向|给|对|把|将|使|让|在|从|与|由|至|到|及其|并|和|、|等|的)$")
-_LIGHT_START: Final = re.compile(r"^(?:的|余|多|内|之内|以内|左右|以上|以下|完成|实现|,)+")
+_SCOPES: Final = re.compile(
+    r"(?:全[市区县省镇街国州盟旗系]|辖区|周边|所有|原有|现有|各|等|首批|以|用|通过|依托|围绕|(?:19|20)\d\d年度?|[^,。;、]{2,8}(?:、[^,。;、]{1,12})+)$"
+)
+_PREPOSITIONS: Final = re.compile(r"(?:及|为|向|给|对|把|将|使|让|在|从|与|由|至|到|及其|并|和|、|等|的)$")
+_LIGHT_START: Final = re.compile(r"^(?:的|余|多|内|之内|以内|左右|以上|以下|完成|实现)+")
+_MEASURED: Final = re.compile(
+    r"(?:率|额|值|比重|占比|收入|支出|面积|投资|产量|总量|数量|客流|里程|余额|浓度|人数|满意度|指数)$"
+)
+_SHORT_SUBJECT: Final = 4
+_SHORT_COUNTED: Final = 8
+_PLACE: Final = re.compile(
+    r"(?:连续[^,。;]{1,4}年)?(?:位居|位列|名列|排名|排在|排位|居于|跃居|跃升至|跃升到|升至|升到|稳居|居|列|获得?|取得|夺得|进入|跻身)"
+    r"(?P<where>[^,。;、:]{0,10}?)$"
+)
+_PLACE_ALONE: Final = re.compile(r"(?P<where>(?:全[国省市区县盟州球]|世界)?)$")
+_PLACED: Final = re.compile(r"(?:全[国省市区县盟州球]|世界)?排名$")
 _CUT: Final = re.compile(
-    r"(?:被评为|获评|荣获|入选|入驻|投入使用|投入|进行|获得|获|取得|得到|实现|完成|达到|位于|纳入|开展|提供|顺利|全部|全面|正在|持续|已|等|,)"
+    r"(?:和|及|并|以及|被评为|获评|荣获|入选|入驻|投入使用|投入|进行|获得|获|取得|得到|实现|完成|达到|位于|纳入|开展|提供|顺利|全部|全面|正在|持续|已|等|,)"
 )
 _EDGES: Final = "“”\"'‘’《》:,、;。 ~□的了"
 
@@ -57,12 +72,32 @@ class Surroundings:
 def name_level(around: Surroundings) -> str:
     """Return the indicator of a level."""
     subject = trim(_tail(around.left))
-    counted = _counted(around.right)
-    if counted and (not subject or _governs(around.left, subject)):
-        verb = closing_verb(subject) or (subject if _VERBAL.fullmatch(subject) else "")
-        name = f"{verb}{counted}" if not counted.startswith(verb) else counted
-        return _placed(name, around) if _VERBAL.fullmatch(name) else _short(name)
+    counted = _counted(around.right) if around.right.strip() else _counted(around.right_of_next)
+    if subject and _MEASURED.search(subject):
+        return _short(_placed(subject, around))
+    if counted and (len(subject) <= _SHORT_SUBJECT or _governs(around.left, subject)):
+        return _short(_governed(subject, counted, around))
+    if counted and (_VERBAL.fullmatch(counted) or len(counted) <= _SHORT_COUNTED):
+        return _short(_placed(f"{subject}{counted}", around))
     return _short(_placed(subject or counted, around))
+
+
+def name_rank(around: Surroundings) -> str:
+    """Return the indicator of a rank: 综合评估位列全市第十四名 is 综合评估全市排名."""
+    match = _PLACE.search(around.left) or _PLACE_ALONE.search(around.left)
+    subject = trim(around.left[: match.start()]) if match else trim(around.left)
+    where = match["where"].strip(_EDGES) if match else ""
+    if not subject and around.previous:
+        subject = _PLACED.sub("", around.previous)
+    return _short(f"{_placed(subject, around)}{where}排名")
+
+
+def _governed(subject: str, counted: str, around: Surroundings) -> str:
+    """Return the name of what stands after the number, with the verb that leads to it."""
+    bare = _SCOPES.sub("", subject)
+    verb = bare if len(bare) <= _SHORT_SUBJECT or _VERBAL.fullmatch(bare) else closing_verb(bare)
+    name = counted if counted.startswith(verb) else f"{verb}{counted}"
+    return _placed(name, around) if _VERBAL.fullmatch(name) else name
 
 
 def name_change(subject: str, around: Surroundings) -> str:
@@ -73,8 +108,8 @@ def name_change(subject: str, around: Surroundings) -> str:
 def _tail(words: str) -> str:
     """Return what of the words before a number can be its name: the last item, unless `等` sums up a list."""
     if "、" in words and not words.rstrip(_EDGES).endswith("等") and "等" not in words[-8:]:
-        items = words.split("、")
-        return words if len(words) <= LONGEST and leading_verb(trim(words)) else items[-1] or words
+        is_one = len(words) <= _AFTER or (len(words) <= LONGEST and leading_verb(trim(words)))
+        return words if is_one else words.split("、")[-1] or words
     return words
 
 
@@ -95,7 +130,7 @@ def _counted(right: str) -> str:
         return ""
     words = _STOP.split(right, maxsplit=1)[0]
     if len(words) > _AFTER:
-        cut = _CUT.search(words, 2)
+        cut = _CUT.search(words, _SHORT_SUBJECT)
         words = words[: cut.start()] if cut and cut.start() <= _AFTER else words[:_AFTER]
     return re.sub("[“”\"'‘’]", "", words).strip(_EDGES)
 
@@ -113,7 +148,11 @@ def _placed(name: str, around: Surroundings) -> str:
 
 
 def _after_another(name: str, around: Surroundings) -> str:
+    if around.left.startswith("其中") and name.endswith(("以上", "以下")):
+        return f"{around.previous}（{name}）"
     topic = thing(around.previous)
+    if _VERBAL.fullmatch(topic) and not ATTRIBUTE.fullmatch(name):
+        return name
     if STAGE.fullmatch(name) or ATTRIBUTE.fullmatch(name):
         return name if name.startswith(topic) else f"{topic}{name}"
     if _VERBAL.fullmatch(name):
@@ -133,7 +172,7 @@ def _last_words(earlier: str) -> str:
 
 def _short(name: str) -> str:
     """Return a name of bearable length, cut at a verb where there is one."""
-    name = re.sub("[“”\"‘’]", "", name).strip(_EDGES)
+    name = re.sub('[“”"‘’]', "", name).strip(_EDGES)
     if len(name) <= LONGEST:
         return name
     starts = [match.start() for match in VERB.finditer(name) if len(name) - match.start() <= LONGEST]

@@ -9,6 +9,7 @@ point is 844999999.9999999.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -25,6 +26,7 @@ SCALES: Final = {
     "百": Decimal(100), "": Decimal(1),
 }  # fmt: skip
 _SHARE_PLACES: Final = Decimal("0.0001")
+_RAISED_POINT: Final = re.compile(r"(?<=\d)·(?=\d+ ?(?:%|万|亿|个百分点|倍))")
 _FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
 _TO_ASCII: Final = 0xFEE0
 
@@ -39,7 +41,8 @@ def _even_table() -> dict[int, str]:
 
 def even(text: str) -> str:
     """Return `text` with ASCII digits and marks, simplified characters and `~` for dashes; of the same length."""
-    return text.translate(_even_table())
+    evened = text.translate(_even_table())
+    return _RAISED_POINT.sub(".", evened) if "·" in evened else evened
 
 
 def parse(numeral: str) -> Decimal | None:

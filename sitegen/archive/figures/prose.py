@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from sitegen.archive.figures.changes import Movement, movement, subject_before
 from sitegen.archive.figures.mentions import Mention, find
-from sitegen.archive.figures.naming import Surroundings, name_change, name_level
+from sitegen.archive.figures.naming import Surroundings, name_change, name_level, name_rank
 from sitegen.archive.figures.numerals import even
 from sitegen.archive.figures.units import normalise
 from sitegen.archive.figures.wording import STAGES, trim
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _STOP: Final = re.compile(r"[,。;!?:\n]")
 _TARGET: Final = re.compile(
-    r"目标|力争|争取|预期|(?<!按)(?<!年度)计划(?!生育|单列)(?!.{0,12}(?:完成|已))|拟(?=[建投新引])|确保|到20[2-4]\d年(?!底?[,、]?已)"
+    r"目标(?:任务)?(?:是|为|:)|力争|争取(?=在|到|实现|达到?|突破|完成|使|用|新)|预期(?=目标|增长|为|[^,。;]{0,8}左右)|"
+    r"(?<!按)计划(?=总?投资|完成|实施|新|建|改|开|引|培|到20|在|于|用|筹|发放|安排)|拟(?=[建投新引])|到20[2-4]\d年(?!底?[,、]?已)"
 )
 _REPORTED: Final = re.compile(r"超额|完成(?:了)?(?:年度|全年)?(?:目标|任务)|已完成|提前完成")
 _YEARS: Final = re.compile(r"(?<![较比])((?:19|20)\d\d)(?:[~至-]((?:19|20)\d\d))?年(?!以来)")
@@ -34,6 +35,9 @@ _SPAN: Final = re.compile(r"[两三四五十]年来|过去[五三十]年|“?十
 _LINK: Final = re.compile(r"[\s、~]*(?:和|与|及|以及)?[\s、]*")
 _DAYS: Final = re.compile(r"天数|[优良达]")
 
+_ROW: Final = 2
+_HEAD: Final = 4
+"""Characters: 城镇、农村居民人均可支配收入 are modifiers of one head; longer parts are names of their own."""
 _SHORTEST: Final = 12
 
 Kind = Literal["level", "change", "rank", "target", "duration"]
@@ -91,7 +95,7 @@ def _figures(scene: Scene, mentions: list[Mention]) -> list[Figure]:
         after = mentions[index + 1 : index + 3]
         around = _surroundings(scene, before, mention, after, drafts[-1].figure.indicator if drafts else "")
         draft = _draft(scene, mention, around, drafts[-1] if drafts else None)
-        merged = _merged(scene, drafts[-1] if drafts else None, draft, around)
+        merged = _merged(scene, drafts[-1] if drafts else None, draft)
         if merged:
             drafts[-1] = merged
         else:
@@ -134,16 +138,25 @@ def _draft(scene: Scene, mention: Mention, around: Surroundings, last: _Draft | 
         change = Change(
             direction=moved.direction, value=mention.digits, unit=_unit(mention), basis=moved.basis
         )
-        return _Draft(_figure(scene, mention, around, name, "change", change), moved, subjects[1:])
+        kind: Kind = "target" if _is_target(scene, mention) else "change"
+        return _Draft(_figure(scene, mention, around, name, kind, change), moved, subjects[1:])
     left = subject_before(around.left)
-    name = subjects[0] if subjects else name_level(replace(around, left=left))
-    return _Draft(_figure(scene, mention, around, name, _kind(scene, mention, around), None), None, subjects[1:])
+    name = subjects[0] if subjects else _level_name(mention, replace(around, left=left))
+    return _Draft(
+        _figure(scene, mention, around, name, _kind(scene, mention, around), None), None, subjects[1:]
+    )
+
+
+def _level_name(mention: Mention, around: Surroundings) -> str:
+    return name_rank(around) if mention.is_rank else name_level(around)
 
 
 def _continued(scene: Scene, mention: Mention, around: Surroundings, last: _Draft) -> _Draft | None:
     """Return the next number of a row (5.1%、6.2%和7.3%): the next subject, or the same one again."""
     same = mention.unit.base == last.figure.base or (last.moved and mention.unit.kind == "ratio")
-    if not same or not (last.subjects or not around.right[:1].strip(",。;、和与及()~ ") or mention.unit.kind != "count"):
+    if not same or not (
+        last.subjects or not around.right[:1].strip(",。;、和与及()~ ") or mention.unit.kind != "count"
+    ):
         return None
     name = last.subjects[0] if last.subjects else last.figure.indicator
     change = last.figure.change
@@ -151,7 +164,7 @@ def _continued(scene: Scene, mention: Mention, around: Surroundings, last: _Draf
         change = Change(
             direction=last.moved.direction, value=mention.digits, unit=_unit(mention), basis=last.moved.basis
         )
-    kind: Kind = "change" if last.moved else last.figure.kind
+    kind = last.figure.kind
     return _Draft(
         _figure(scene, mention, around, name, kind, change if last.moved else None),
         last.moved,
@@ -164,15 +177,24 @@ def _subjects(subject: str, left: str) -> tuple[str, ...]:
     if "分别" not in left:
         return ()
     words = subject.split("分别")[0]
-    parts = [trim(part) for part in re.split(r"[、]|和|与|以及", words)]
-    return tuple(part for part in parts if part) if len(parts) > 1 else ()
+    parts = [part for part in (trim(part) for part in re.split(r"[、]|以及|和|与", words)) if part]
+    if len(parts) < _ROW:
+        return ()
+    shortest = min(map(len, parts[:-1]))
+    head = parts[-1][shortest:] if len(parts[-1]) >= shortest + _HEAD and shortest <= _HEAD else ""
+    return tuple(part if part.endswith(head) else f"{part}{head}" for part in parts[:-1]) + (parts[-1],)
 
 
-def _merged(scene: Scene, last: _Draft | None, draft: _Draft, around: Surroundings) -> _Draft | None:
+def _merged(scene: Scene, last: _Draft | None, draft: _Draft) -> _Draft | None:
     """Return the level before with this change on it, if the change has no subject of its own."""
-    if not last or not draft.moved or last.figure.change or last.figure.kind in {"change", "rank", "duration"}:
+    if (
+        not last
+        or not draft.moved
+        or last.figure.change
+        or last.figure.kind in {"change", "rank", "duration"}
+    ):
         return None
-    if trim(draft.moved.subject) or around.is_enumerated:
+    if trim(draft.moved.subject):
         return None
     quote = _quote(scene, last.figure.start, draft.figure.end)
     return replace(last, figure=replace(last.figure, change=draft.figure.change, quote=quote))
@@ -188,9 +210,13 @@ def _quote(scene: Scene, start: int, end: int) -> str:
 def _figure(
     scene: Scene, mention: Mention, around: Surroundings, name: str, kind: Kind, change: Change | None
 ) -> Figure:
-    number, unit = normalise(mention.value, mention.scale, mention.unit.name) if not mention.is_rank else (
-        mention.digits,
-        "位",
+    number, unit = (
+        normalise(mention.value, mention.scale, mention.unit.name)
+        if not mention.is_rank
+        else (
+            mention.digits,
+            "位",
+        )
     )
     quote = _quote(scene, mention.start, mention.end)
     return Figure(
@@ -222,9 +248,14 @@ def _kind(scene: Scene, mention: Mention, around: Surroundings) -> Kind:
         return "rank"
     if mention.unit.kind == "time" and not _DAYS.search(around.left):
         return "duration"
-    said = scene.even[scene.start : mention.start]
-    is_target = _TARGET.search(said) is not None and not _REPORTED.search(scene.even[scene.start : scene.end])
-    return "target" if is_target or scene.is_plan else "level"
+    return "target" if _is_target(scene, mention) else "level"
+
+
+def _is_target(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a number is meant for the future: its section plans, or the words before it do."""
+    if _REPORTED.search(scene.even, scene.start, scene.end):
+        return False
+    return scene.is_plan or _TARGET.search(scene.even, scene.start, mention.start) is not None
 
 
 def _period(scene: Scene, mention: Mention) -> str:
@@ -241,6 +272,7 @@ def _period(scene: Scene, mention: Mention) -> str:
 
 
 def _stage(left: str) -> str:
-    """Return the stage that the words before a number name last: 签约, 开工, 完工, 计划."""
-    found = [(left.rfind(stage), stage) for stage in STAGES if stage in left]
-    return max(found)[1] if found else ""
+    """Return the stage that the words before a number begin or end with: 签约, 开工, 完工, 计划."""
+    words = left.strip("已共了 ")
+    found = [stage for stage in STAGES if words.endswith(stage) or words.startswith(stage)]
+    return found[0] if found else ""

@@ -34,9 +34,7 @@ def units() -> dict[str, Unit]:
     """Return all units by name."""
     lines = resources.files(__package__).joinpath("units.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    table = {
-        name: Unit(name, base, Decimal(factor), kind, han) for name, base, factor, kind, han in rows
-    }
+    table = {name: Unit(name, base, Decimal(factor), kind, han) for name, base, factor, kind, han in rows}
     return table | {
         "": Unit("", "", Decimal(1), "count", "no"),
         SHARE: Unit(SHARE, SHARE, Decimal(1), "ratio", "any"),

@@ -30,23 +30,34 @@ VERBS: Final = (
 )  # fmt: skip
 VERB: Final = re.compile("(?:" + "|".join(sorted(VERBS, key=lambda verb: (-len(verb), verb))) + ")")
 
+_CLOSING: Final = re.compile(f"(?P<verb>{VERB.pattern})(?:了|出|好|到)?$")
+_LEADING: Final = re.compile(f"(?:{VERB.pattern})+")
+_CLOSING_STAGE: Final = re.compile(f"(?:{STAGE.pattern})+$")
+_NOUNS: Final = frozenset((
+    "改造", "建设", "发展", "服务", "治理", "培训", "保障", "监测", "研发", "生产", "制造", "审核", "审查", "筛查", "体检", "调解", "更新", "提升",
+    "绿化", "登记", "注册", "审批", "检查", "巡查", "普查", "核查", "出口", "进口", "销售", "供应", "转移", "脱贫", "搬迁", "征收", "动迁", "走访", "救助",
+    "帮扶", "投入", "安排", "促进", "整治", "清理", "整改", "种植", "接种", "转化", "申报", "评定", "落地", "签约", "开工", "竣工",
+))  # fmt: skip
+
 _OPENING: Final = re.compile(
-    r"(?:[\s□]|全年|年内|当年|本年|今年以来|今年|去年|上半年|下半年|年度|一年来|[两三四五]年来|目前|截至目前|截至|截止|至今|到目前为止|至|期间|期末|年底|年末|"
-    r"已经|已|累计|共计|总计|合计|共|先后|分别|顺利|成功|扎实|积极|大力|持续|有序|稳步|全力|有效|全面|深入|高质量|高标准|高效|不断|"
-    r"预计|预期|力争|确保|争取|努力|实现|完成|达成|取得|其中|包括|特别是|尤其是|使|让|将|把|对|为|向|在|与|并|和|及|以及|同时|的|了|即|另|另有|还有|还|也|"
+    r"(?:[\s□]|全年|年内|原有|当年|本年|今年以来|今年|去年|上半年|下半年|年度|一年来|[两三四五]年来|目前|截至目前|截至|截止|至今|到目前为止|至|期间|期末|年底|年末|"
+    r"已经|已|累计|共计|总计|合计|共|先后|分别|顺利|成功|扎实|积极|大力|持续|有序|稳步|全力|(?:19|20)\d\d年(?:度|底|末|以来)?|[一二][〇零一二三四五六七八九]{3}年|而|但|却|并且|那么|又|要|深入|高质量|高标准|高效|不断|"
+    r"预计|预期|力争|确保|争取|努力|实现|完成|达成|取得|其中|包括|特别是|尤其是|使|让|将|把|对(?![接口外])|为|向|在(?!建|校|岗|册|线|库|孵|读|园|职|编|营|用|保)|与|并|和|及|以及|从|由|内|之内|以内|同时|的|了|即|另|另有|还有|还|也|"
     r"主要预期目标是|主要目标是|目标是|[:,。、;!?)(“”\"'~])+"
 )
 _ENDING: Final = re.compile(
     r"(?:[\s□]|达到|达|实现|完成|约为|(?<![签预节契制条履违合公])约|近|首超|超过|超|突破|逾|首次|将近|接近|不低于|不少于|不超过|至少|高达|不足|共计|累计|总计|"
-    r"合计|共|总共|仅为?|(?<![作成认])为|是|有|至|到|各|均|分别|稳定在|保持在?|控制在|维持在|就有|已|等|的|了|由|从|上|在|约|比|[:,。、;(~“”\"'])+$"
+    r"合计|共|总共|仅为?|连续|继续|持续|(?:却?将|又将?)?(?:等于|相当于|是|为)[^,。;、]{0,8}年|(?<![作成认])为|是|有|至|到|各|(?<![人户平日年月亩地])均|分别|稳定在|保持在?|控制在|维持在|就有|已|等|的|了|由|从|(?<!以)上|在|得到|予以|获得?|[:,。、;(~“”\"'])+$"
 )
 _EDGES: Final = "“”\"'‘’()《》:,、;。 ~□"
 ATTRIBUTE: Final = re.compile(
-    r"(?:[^，。；、的]{0,5}(?:率|度|比重|占比|比例))|(?:覆盖|惠及|受益|服务|参与|吸引|辐射|涉及|带动|直接|总|建筑|用地|占地|年|平均|建成)*"
+    r"(?:[^，。；、的]{0,5}(?:率|(?:满意|知晓|参与|贡献|集中|美誉|信任|依存|认可)度|比重|占比|比例))|(?:覆盖|惠及|受益|服务|参与|吸引|辐射|涉及|带动|直接|总|建筑|用地|占地|年|平均|建成)*"
     r"(?:面积|投资|投资额|金额|人数|人次|户数|受众|惠及|受益|覆盖|吸引|参与|涉及|带动|总量|总额|总值|增速|产值|产量|数量|销售额|"
     r"辐射|参加|群众|居民|企业|资金|工期|平均|人均|产能|长度|总长|全长|里程|市级|区级|国家级|省级|县级)+"
 )
-_TRAILING_RATE: Final = re.compile(r"(?:按时|高效|先行)?[^，。；、的]{2}[率度]$|(?:总量|总数|总额|数量)$")
+_TRAILING_RATE: Final = re.compile(
+    r"(?:按时|高效|先行)?[^，。；、的]{2}[率度]$|(?:总量|总数|总额|数量|(?:播种|种植|建筑|营业)?面积|产量|产值)$"
+)
 
 
 def trim(words: str) -> str:
@@ -57,18 +68,23 @@ def trim(words: str) -> str:
 
 def leading_verb(words: str) -> str:
     """Return the verbs that a name starts with: 新增有效内资企业 → 新增."""
-    match = re.match(f"(?:{VERB.pattern})+", words)
+    match = _LEADING.match(words)
     return match[0] if match else ""
 
 
 def closing_verb(words: str) -> str:
-    """Return the verb that words end with, which then governs what follows the number: …, 组织 → 组织."""
-    match = re.search(f"(?:{VERB.pattern})(?:了|出|好|到)?$", words)
-    return match[0].removesuffix("了") if match else ""
+    """Return the verb that words end with, which then governs what follows the number: …, 组织 → 组织.
+
+    Verbs that often close a noun (适老化改造, 高质量发展) govern only when they stand alone.
+    """
+    match = _CLOSING.search(words)
+    if not match or (match["verb"] in _NOUNS and match.start() > 0):
+        return ""
+    return match["verb"]
 
 
 def thing(name: str) -> str:
     """Return what a name is about, without verb, stage and measured quality: 网格案件按时办结率 → 网格案件."""
     bare = name[len(leading_verb(name)) :] or name
-    bare = re.sub(f"(?:{STAGE.pattern})+$", "", bare) or bare
+    bare = _CLOSING_STAGE.sub("", bare) or bare
     return _TRAILING_RATE.sub("", bare) or bare

@@ -113,11 +113,20 @@ def _line(row: list[Glyph], page: int, heading_like: Collection[int]) -> Line | 
 
 
 def _printed_once(glyphs: list[Glyph]) -> list[Glyph]:
-    """Drop the second of two equal glyphs at one place: boldness made by printing twice."""
+    """Drop the second of two equal glyphs at one place: boldness made by printing twice.
+
+    Two characters of one glyph (the two dashes of ——) share one box and follow each other; they stay.
+    """
     kept: list[Glyph] = []
     for glyph in glyphs:
         last = kept[-1] if kept else None
-        if last is None or last.char != glyph.char or glyph.left - last.left > _SAME_PLACE * _height(glyph):
+        is_again = (
+            last is not None
+            and last.char == glyph.char
+            and glyph.left - last.left <= _SAME_PLACE * _height(glyph)
+            and not (glyph.left == last.left and glyph.place == last.place + 1)
+        )
+        if not is_again:
             kept.append(glyph)
     return kept
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sitegen.readers.pdf.lines import Line
 
 _INDENT: Final = 0.8
+_USUAL: Final = 2.0
 _SAME: Final = 0.4
 _CENTRED: Final = 2.6
 _RIGHT: Final = 4.5
@@ -72,8 +73,8 @@ def measure(pages: Sequence[Sequence[Line]]) -> Frame:
     for lines in pages:
         wide = [line for line in lines if line.right - line.left >= _WIDE * widest]
         if wide:
-            lefts[wide[0].page] = _edge(wide)
-            rights[wide[0].page] = max(line.right for line in wide)
+            lefts[wide[0].page] = _left_edge(wide)
+            rights[wide[0].page] = _right_edge(wide)
     usual = (median(lefts.values()), median(rights.values())) if lefts else (0.0, widest)
     for lines in pages:
         for line in lines[:1]:
@@ -88,13 +89,19 @@ def measure(pages: Sequence[Sequence[Line]]) -> Frame:
     return replace(frame, is_indented=indented >= _FEW_INDENTED * len(every))
 
 
-def _edge(lines: Sequence[Line]) -> float:
+def _left_edge(lines: Sequence[Line]) -> float:
     """Return the leftmost place where at least two lines begin, or the only one."""
     counts = Counter(round(line.left / (_SAME * line.size)) for line in lines)
     return min(
         (line.left for line in lines if counts[round(line.left / (_SAME * line.size))] > 1),
         default=min(line.left for line in lines),
     )
+
+
+def _right_edge(lines: Sequence[Line]) -> float:
+    """Return the place where most lines end; punctuation may hang over it."""
+    counts = Counter(round(line.right / (_SAME * line.size)) for line in lines)
+    return max(lines, key=lambda line: (counts[round(line.right / (_SAME * line.size))], line.right)).right
 
 
 def read_paragraphs(lines: Sequence[Line], frame: Frame) -> tuple[Paragraph, ...]:
@@ -117,7 +124,8 @@ def _starts(group: list[Line], line: Line, frame: Frame) -> bool:
     is_ended = _ENDED.search(last.text) is not None
     indent, shortfall = frame.indent(line), frame.shortfall(last)
     if indent > _INDENT:
-        is_block = abs(indent - frame.indent(last)) <= _SAME and shortfall <= _FULL
+        is_usual = frame.is_indented and abs(indent - _USUAL) <= _INDENT
+        is_block = not is_usual and abs(indent - frame.indent(last)) <= _SAME and shortfall <= _FULL
         return is_numbered or is_ended or not is_block
     if shortfall > _SHORT:
         return is_ended or is_numbered or shortfall > _HALF * _width(last, frame)

@@ -6,6 +6,8 @@ import pytest
 from readers.made import PICTURE, codes, lines, pdf_bytes, read_pdf, refusal, rule, text
 
 from sitegen.model import Paragraph
+from sitegen.readers.pdf.glyphs import Glyph
+from sitegen.readers.pdf.lines import read_lines
 
 LEFT, SIZE, PITCH, TOP = 79, 16, 28, 740
 FIRST = "五角场街道坚持党建引领基层治理扎实推进各项重点工作全"  # 26 characters: an indented line
@@ -34,6 +36,16 @@ def test_lines_become_paragraphs_by_their_indent() -> None:
 def test_a_line_that_ends_a_little_early_does_not_end_its_paragraph() -> None:
     document = read_pdf(column(f"　　{FIRST}", NEXT[:-2], MORE, "服务居民。", f"　　{FIRST}", NEXT))
     assert lines(document) == [FIRST + NEXT[:-2] + MORE + "服务居民。", FIRST + NEXT]
+
+
+def test_an_indented_line_starts_a_paragraph_though_the_one_above_is_full() -> None:
+    heading = "（一）" + FIRST[:23]
+    assert lines(read_pdf(column(f"　　{heading}", f"　　{FIRST}", NEXT))) == [heading, FIRST + NEXT]
+
+
+def test_punctuation_that_hangs_over_the_edge_moves_no_edge() -> None:
+    rows = (FIRST + "企业", NEXT + "。", MORE, NEXT, "服务居民。", FIRST + "企业", NEXT + "。", MORE)
+    assert lines(read_pdf(column(*rows))) == ["".join(rows[:5]), "".join(rows[5:])]
 
 
 def test_a_paragraph_goes_on_across_pages_and_names_its_first() -> None:
@@ -211,3 +223,9 @@ def test_a_page_set_sideways_is_read_upright() -> None:
         for index, row in enumerate((FIRST, NEXT, MORE))
     )
     assert lines(read_pdf(rows)) == [FIRST + NEXT + MORE]
+
+
+def test_a_glyph_that_stands_for_two_characters_gives_both() -> None:
+    box = {"left": 10.0, "bottom": 0.0, "right": 42.0, "top": 16.0}
+    pair = [Glyph(char="—", place=place, **box) for place in (5, 6)]
+    assert [line.text for line in read_lines(pair, 1)] == ["——"]

@@ -1,5 +1,6 @@
 // What a page can do with a script; without one, everything is still readable and every link still leads.
 //  - the “#” beside a passage copies its link
+//  - the switch to larger type (长辈版) is remembered
 //  - the table of contents follows the reader; on a small screen the bar at the foot says where they are
 "use strict";
 
@@ -28,19 +29,46 @@
       function () { say(words.copyFailed); });
   });
 
+  // ---------------------------------------------------------------- 长辈版
+
+  var root = document.documentElement;
+  var large = document.getElementById("large");
+  function isLarge() { return root.classList.contains("large"); }
+  large.checked = large.checked || isLarge();
+  function enlarge() {
+    root.classList.toggle("large", large.checked);
+    try {
+      if (large.checked) localStorage.setItem("reading", "large"); else localStorage.removeItem("reading");
+    } catch (error) { /* storage is off: the switch holds for this page */ }
+  }
+  large.addEventListener("change", enlarge);
+  if (large.checked) enlarge();
+
+  // ---------------------------------------------------------------- notes: a marker opens them in every browser
+
+  function openNote() {
+    var target = document.getElementById(window.location.hash.slice(1));
+    var folded = target && target.closest("details.related");
+    if (folded) folded.open = true;
+  }
+  window.addEventListener("hashchange", openNote);
+  openNote();
+
   // ---------------------------------------------------------------- contents
 
   var contents = document.getElementById("contents");
   if (!contents) return;
   var folded = contents.querySelector("details");
   var wide = window.matchMedia("(min-width: 60rem)");
-  function unfold() { folded.open = wide.matches; }
+  function isBeside() { return wide.matches && !isLarge(); }
+  function unfold() { folded.open = isBeside(); }
   wide.addEventListener("change", unfold);
+  large.addEventListener("change", unfold);
   unfold();
 
   // On a phone the contents fold again once a section was chosen.
   contents.addEventListener("click", function (event) {
-    if (event.target.closest("a") && !wide.matches) folded.open = false;
+    if (event.target.closest("a") && !isBeside()) folded.open = false;
   });
 
   // A heading that has passed the upper third of the window is where the reader is.
@@ -61,7 +89,7 @@
     current = inner;
     current.setAttribute("aria-current", "location");
     if (here) here.textContent = current.textContent;
-    if (!wide.matches) return;
+    if (!isBeside()) return;
     var box = contents.getBoundingClientRect();
     var row = current.getBoundingClientRect();
     if (row.top < box.top + 48 || row.bottom > box.bottom - 48) {

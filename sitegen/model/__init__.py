@@ -1,0 +1,51 @@
+"""The vocabulary: every value that passes from one module to another.
+
+All types are frozen, compare by value and hold tuples only, so that a stage can be cached
+by what goes in and a test can state what comes out.  They carry no behaviour beyond walking
+their own parts.  What concerns only the person at the keyboard (a line number, a doubt) is
+left out of comparison: moving a paragraph down a line does not make it another paragraph.
+"""
+
+from __future__ import annotations
+
+from sitegen.model.archives import Archive, Change, Figure, Initiative, Ref, Related
+from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
+from sitegen.model.problems import Problem
+from sitegen.model.reports import (
+    Clause,
+    Passage,
+    PassageKind,
+    Report,
+    ReportMeta,
+    Section,
+    SectionNumber,
+    Tombstone,
+)
+from sitegen.model.sites import OutputFile, Site, Theme
+
+__all__ = [
+    "Archive",
+    "Block",
+    "Change",
+    "Clause",
+    "Document",
+    "Figure",
+    "Hints",
+    "Initiative",
+    "OutputFile",
+    "Paragraph",
+    "Passage",
+    "PassageKind",
+    "Problem",
+    "Ref",
+    "Related",
+    "Report",
+    "ReportMeta",
+    "Section",
+    "SectionNumber",
+    "Site",
+    "Source",
+    "Table",
+    "Theme",
+    "Tombstone",
+]

@@ -1,0 +1,91 @@
+"""The archive: all reports, and what was found between and in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.model.reports import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Ref:
+    """A place in the archive: `wujiaochang/2023#s4-2-p3-c2`."""
+
+    report: str
+    anchor: str
+
+    def __str__(self) -> str:
+        return f"{self.report}#{self.anchor}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A cross-link from one clause to one of another report, with its reason.
+
+    `grade` is `same` (the same initiative) or `related`; `initiative` is the id of the initiative
+    that both report ("" if none); `terms` are the words and names that both share.
+    """
+
+    origin: Ref
+    target: Ref
+    score: float
+    grade: Literal["same", "related"]
+    terms: tuple[str, ...]
+    initiative: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative:
+    """An undertaking that reports tell of: 加装电梯.  `members` are the clauses that report it."""
+
+    id: str
+    name: str
+    field: str
+    aliases: tuple[str, ...]
+    members: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """By how much a figure went up or down, and against what (`同比`, `较2021年`; "" if not said)."""
+
+    direction: Literal["up", "down"]
+    value: str
+    unit: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that a report states: `printed` is how (3.1万余人次), at `start`:`end` of the passage's text.
+
+    `value` is the printed number in digits, `unit` its unit with the scale (3.1, 万人次); `number` and `base`
+    are both normalised (31000, 人次).  `period` is a year or `2021-2025`, "" where it is the report's own.
+    """
+
+    report: str
+    anchor: str
+    indicator: str
+    printed: str
+    value: str
+    unit: str
+    number: str
+    base: str
+    kind: Literal["level", "change", "rank", "target", "duration"]
+    quote: str
+    start: int
+    end: int
+    qualifier: str = ""
+    period: str = ""
+    stage: str = ""
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """All reports, sorted by id, and what was found between them."""
+
+    reports: tuple[Report, ...]
+    related: tuple[Related, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()

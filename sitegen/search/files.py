@@ -1,0 +1,27 @@
+"""The form in which blocks of the index are written, and the short marks by which browsers know one version from another.
+
+A file is a line of JavaScript that hands over base64 of a deflated block, since a script is all
+that a page opened from disk may load.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from hashlib import sha256
+from typing import Final
+
+MARK: Final = 3
+"""Characters of a mark: 18 bits, enough to tell a file from what it was before, small in the manifest."""
+
+
+def mark(data: bytes) -> str:
+    """Return the mark of a block: another one where its content is another."""
+    return base64.urlsafe_b64encode(sha256(data).digest())[:MARK].decode()
+
+
+def script(name: str, block: bytes) -> bytes:
+    """Return the line of JavaScript that hands `block` over to the search page."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = base64.b64encode(packer.compress(block) + packer.flush()).decode()
+    return f'sitegenSearch.put("{name}","{packed}");\n'.encode()
