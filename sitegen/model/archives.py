@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from sitegen.model.reports import Report
+if TYPE_CHECKING:
+    from sitegen.model.reports import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from sitegen.model.documents import Source
-from sitegen.model.problems import Problem
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model.documents import Source
+    from sitegen.model.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
