@@ -18,7 +18,7 @@ from sitegen.build import Build, build
 from sitegen.cache import Cache
 from sitegen.config import Config, load_config
 from sitegen.errors import KINDS, CombinedError, SitegenError
-from sitegen.imports import import_file
+from sitegen.imports import Imported, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
 from sitegen.new import new_archive
@@ -124,6 +124,9 @@ def _is_bad(problems: tuple[Problem, ...], *, strict: bool) -> bool:
     "--replace", "replace_edited", is_flag=True, help=_("Import over a report that was edited by hand.")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Print the problems as JSON."))
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help=_("Processes to work with.")
+)
 @_expected
 def import_command(files: tuple[Path, ...], **options: Any) -> None:
     given = Given(
@@ -134,35 +137,35 @@ def import_command(files: tuple[Path, ...], **options: Any) -> None:
         raise click.UsageError(_("--id goes with a single file."))
     content = options["content"] or load_config(Path.cwd()).content
     problems: list[Problem] = []
+    done = import_files(
+        files,
+        content,
+        given,
+        url=options["url"],
+        replace_edited=options["replace_edited"],
+        jobs=options["jobs"],
+    )
     with bar(_("Importing"), len(files)) as step:
-        for file in files:
-            problems += _import_one(file, content, given, options)
-            step(file.name)
+        for imported in done:
+            problems += imported.problems
+            if not options["as_json"]:
+                _show_import(imported)
+            step(imported.source.name)
     if options["as_json"]:
         out.print(problems_as_json(problems), markup=False)
     if _is_bad(tuple(problems), strict=False):
         raise SystemExit(1)
 
 
-def _import_one(file: Path, content: Path, given: Given, options: dict[str, Any]) -> list[Problem]:
-    """Import one file and print what came of it; a failure is printed and does not stop the others."""
-    try:
-        done = import_file(file, content, given, url=options["url"], replace_edited=options["replace_edited"])
-    except SitegenError as error:
-        if not options["as_json"]:
-            show_problems([error.problem])
-        return [error.problem]
-    if not options["as_json"]:
-        _show_import(file, done.path, done.problems, sum(1 for _path in done.report.walk()))
-    return list(done.problems)
-
-
-def _show_import(file: Path, path: Path, problems: tuple[Problem, ...], sections: int) -> None:
-    shown = os.path.relpath(path)
-    line = _("{file} → {path}: {sections} sections").format(file=file.name, path=shown, sections=sections)
-    counted = count_problems(problems)
-    out.print(f"{line}{_(', ')}{counted}" if counted else line, markup=False)
-    show_problems(problems)
+def _show_import(imported: Imported) -> None:
+    if imported.report and imported.path:
+        sections = sum(1 for _path in imported.report.walk())
+        line = _("{file} → {path}: {sections} sections").format(
+            file=imported.source.name, path=os.path.relpath(imported.path), sections=sections
+        )
+        counted = count_problems(imported.problems)
+        out.print(f"{line}{_(', ')}{counted}" if counted else line, markup=False)
+    show_problems(imported.problems)
 
 
 @cli.command(name="build", help=_("Build the site from the reports."))

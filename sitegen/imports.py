@@ -1,7 +1,8 @@
-"""Importing: a source file becomes a content file with its anchor lock, and a list of what to look at.
+"""Importing: source files become content files with their anchor locks, and lists of what to look at.
 
-The order of the steps is here, the steps themselves are `readers` and `reports`.  A report that the clerk has
-edited since its last import is never overwritten unasked, and anchors survive every import.
+The order of the steps is here, the steps themselves are `readers` and `reports`.  Files are read in processes of
+their own (`sandbox`), so that one bad file never stops the others; only what came out whole is written.  A report that
+the clerk has edited since its last import is never overwritten unasked, and anchors survive every import.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sitegen import readers, reports
+from sitegen import readers, reports, sandbox
 from sitegen.errors import SitegenError, problem
 from sitegen.output import write_atomic
 from sitegen.sources import lock_path
 from sitegen.urls import is_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sitegen.model import Problem, Report
@@ -24,48 +26,100 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What became of a source file: the report, where it was written, what was doubtful."""
+    """What became of a source file: the report and where it was written (None if it was not), what was doubtful."""
 
-    report: Report
-    path: Path
+    source: Path
+    report: Report | None
+    path: Path | None
     problems: tuple[Problem, ...]
 
 
-def import_file(
-    source: Path, content: Path, given: reports.Given, *, url: str = "", replace_edited: bool = False
-) -> Imported:
-    """Import one source file into the folder `content`.
+def import_files(
+    sources: Sequence[Path],
+    content: Path,
+    given: reports.Given,
+    *,
+    url: str = "",
+    replace_edited: bool = False,
+    jobs: int = 1,
+) -> Iterator[Imported]:
+    """Import source files into the folder `content`; yield what became of each as it ends.
 
-    Raises `SitegenError` if it cannot be read, its id is taken by another source, or the content file
-    was edited by hand and `replace_edited` is not set.
+    A file that cannot be read, an id taken by another source or an edited report (without `replace_edited`) is a
+    problem of that file alone.
     """
-    document = readers.read(source.name, _read(source), url)
-    report = reports.outline(document, given)
+    readable: list[Path] = []
+    for source in sources:
+        if missing := _missing(source):
+            yield Imported(source=source, report=None, path=None, problems=(missing,))
+        else:
+            readable.append(source)
+    seen: dict[str, str] = {}
+    calls = [(source, url, given) for source in readable]
+    for outcome in sandbox.run(outline_file, calls, [source.name for source in readable], jobs):
+        source = readable[outcome.index]
+        if outcome.result is None:
+            yield Imported(source=source, report=None, path=None, problems=outcome.problems)
+        else:
+            same = _same_source(outcome.result, seen)
+            yield _written(source, outcome.result, content, same, replace_edited=replace_edited)
+
+
+def outline_file(source: Path, url: str, given: reports.Given) -> Report:
+    """Read a source file and make a report of it, without anchors of passages.
+
+    Raises `SitegenError` if that cannot be done.
+    """
+    try:
+        with source.open("rb") as file:
+            data = file.read(readers.LARGEST + 1)
+    except OSError as error:
+        raise SitegenError(problem("source-missing", str(source), reason=error.strerror)) from error
+    return reports.outline(readers.read(source.name, data, url), given)
+
+
+def _missing(source: Path) -> Problem | None:
+    return None if source.is_file() else problem("source-missing", str(source), reason="no such file")
+
+
+def _same_source(report: Report, seen: dict[str, str]) -> tuple[Problem, ...]:
+    """Return a doubt if another file of this import holds the same text; `seen` remembers texts by their hash."""
+    text = "".join(passage.text for _, passage in report.walk_passages())
+    name = report.meta.source.name if report.meta.source else report.id
+    first = seen.setdefault(sha256(text.encode()).hexdigest(), name)
+    return () if first == name else (problem("source-repeated", name, other=first),)
+
+
+def _written(
+    source: Path, report: Report, content: Path, doubts: tuple[Problem, ...], *, replace_edited: bool
+) -> Imported:
+    problems = (*report.problems, *doubts)
+    try:
+        report, path, gone = _write(source, report, content, replace_edited=replace_edited)
+    except SitegenError as error:
+        return Imported(source=source, report=report, path=None, problems=(*problems, error.problem))
+    return Imported(source=source, report=report, path=path, problems=(*problems, *gone))
+
+
+def _write(
+    source: Path, report: Report, content: Path, *, replace_edited: bool
+) -> tuple[Report, Path, list[Problem]]:
     if not is_id(report.id):
         raise SitegenError(problem("id-invalid", source.name, id=report.id))
     path = content / f"{report.id}.md"
     lock = _earlier(path, content, report, replace_edited=replace_edited)
-    report = replace(reports.assign(report, lock), problems=report.problems)
+    report = reports.assign(report, lock)
     text = reports.dumps(report).encode()
     write_atomic(path, text)
     new_lock = reports.lock_of(report, imported=sha256(text).hexdigest())
     write_atomic(lock_path(content, report.id), reports.dump_lock(new_lock).encode())
+    known = {stone.anchor for stone in lock.gone}
     gone = [
         problem("anchor-gone", source.name, anchor=stone.anchor, parent=stone.parent or report.id)
         for stone in report.gone
-        if stone not in lock.gone
+        if stone.anchor not in known
     ]
-    return Imported(report=report, path=path, problems=(*report.problems, *gone))
-
-
-def _read(source: Path) -> bytes:
-    try:
-        if not source.is_file():
-            raise SitegenError(problem("source-missing", str(source), reason="no such file"))
-        with source.open("rb") as file:
-            return file.read(readers.LARGEST + 1)
-    except OSError as error:
-        raise SitegenError(problem("source-missing", str(source), reason=error.strerror)) from error
+    return replace(report, problems=()), path, gone
 
 
 def _earlier(path: Path, content: Path, report: Report, *, replace_edited: bool) -> reports.Lock:
@@ -75,16 +129,10 @@ def _earlier(path: Path, content: Path, report: Report, *, replace_edited: bool)
     present = path.read_bytes()
     locked = lock_path(content, report.id)
     lock = reports.load_lock(locked.name, locked.read_text("utf-8")) if locked.is_file() else reports.EMPTY
-    source = reports.loads(report.id, present.decode("utf-8", "replace"), lock).meta.source
-    if (
-        source
-        and report.meta.source
-        and source.name != report.meta.source.name
-        and source.sha256 != report.meta.source.sha256
-    ):
-        raise SitegenError(problem("id-taken", report.meta.source.name, id=report.id, source=source.name))
+    before = reports.loads(report.id, present.decode("utf-8", "replace"), lock).meta.source
+    now = report.meta.source
+    if before and now and before.name != now.name and before.sha256 != now.sha256:
+        raise SitegenError(problem("id-taken", now.name, id=report.id, source=before.name))
     if not replace_edited and sha256(present).hexdigest() != lock.imported:
-        raise SitegenError(
-            problem("not-overwritten", report.meta.source.name if report.meta.source else "", path=path.name)
-        )
+        raise SitegenError(problem("not-overwritten", now.name if now else "", path=path.name))
     return lock

@@ -80,13 +80,18 @@ def steps() -> Iterator[Callable[[str, int], None]]:
 
 @contextmanager
 def bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
-    """Show a progress bar on a terminal; call the result with what is done next."""
+    """Show a progress bar on a terminal; call the result with what is done.
+
+    It refreshes only then, without a thread of its own, so that the work may fork.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[name]}"),
     )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+    with Progress(
+        *columns, console=err, transient=True, disable=not err.is_terminal, auto_refresh=False
+    ) as progress:
         task = progress.add_task(title, total=total, name="")
-        yield lambda name: progress.update(task, advance=1, name=escape(name))
+        yield lambda name: progress.update(task, advance=1, name=escape(name), refresh=True)

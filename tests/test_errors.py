@@ -13,12 +13,7 @@ def _used() -> set[str]:
     codes = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Constant)
-                and isinstance(node.value, str)
-                and node.value in KINDS
-                
-            ):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in KINDS:
                 codes.add(node.value)
     return codes
 

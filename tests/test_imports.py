@@ -4,12 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.errors import SitegenError
-from sitegen.imports import import_file
+from sitegen.imports import Imported, import_files
 from sitegen.reports import Given, load_lock, loads
 
 _TEXT = "清河街道2024年工作总结\n一、居住环境\n完成加装电梯三十五台，惠及居民千余户。\n二、民生服务\n完成适老化改造二十九户。\n"
 _GIVEN = Given(region=("示例市",), published="2025-01-15")
+
+
+def import_file(
+    source: Path, content: Path, given: Given, *, url: str = "", replace_edited: bool = False
+) -> Imported:
+    (done,) = import_files([source], content, given, url=url, replace_edited=replace_edited)
+    return done
+
+
+def _codes(done: Imported) -> list[str]:
+    return [problem.code for problem in done.problems]
 
 
 @pytest.fixture
@@ -69,8 +79,7 @@ def test_a_passage_that_is_gone_is_reported_with_where_its_links_land(source: Pa
 def test_an_edited_report_is_not_overwritten_unasked(source: Path, content: Path) -> None:
     path = import_file(source, content, _GIVEN).path
     path.write_text(path.read_text("utf-8").replace("三十五台", "三十六台"), "utf-8")
-    with pytest.raises(SitegenError, match="edited"):
-        import_file(source, content, _GIVEN)
+    assert "not-overwritten" in _codes(import_file(source, content, _GIVEN))
     assert "三十六台" in path.read_text("utf-8")
     import_file(source, content, _GIVEN, replace_edited=True)
     assert "三十五台" in path.read_text("utf-8")
@@ -80,22 +89,41 @@ def test_two_sources_do_not_share_an_id(source: Path, content: Path) -> None:
     import_file(source, content, _GIVEN)
     other = source.with_name("另一份.txt")
     other.write_text(_TEXT.replace("三十五台", "四十台"), "utf-8")
-    with pytest.raises(SitegenError) as caught:
-        import_file(other, content, _GIVEN)
-    assert caught.value.problem.code == "id-taken"
+    assert "id-taken" in _codes(import_file(other, content, _GIVEN))
     import_file(other, content, Given(id="qinghe/2024-2", region=("示例市",)))
     assert (content / "qinghe/2024-2.md").is_file()
 
 
 @pytest.mark.parametrize("bad", ["../x", "a b", "五角场/2023", "/etc/x"])
 def test_an_id_cannot_lead_out_of_the_folder(source: Path, content: Path, bad: str) -> None:
-    with pytest.raises(SitegenError) as caught:
-        import_file(source, content, Given(id=bad))
-    assert caught.value.problem.code == "id-invalid"
+    assert "id-invalid" in _codes(import_file(source, content, Given(id=bad)))
     assert not content.exists()
 
 
 def test_a_missing_file_says_so(tmp_path: Path, content: Path) -> None:
     for path in (tmp_path / "nothing.txt", tmp_path):
-        with pytest.raises(SitegenError, match="not there"):
-            import_file(path, content, _GIVEN)
+        assert _codes(import_file(path, content, _GIVEN)) == ["source-missing"]
+
+
+def test_many_files_are_imported_and_bad_ones_stop_none(tmp_path: Path, content: Path) -> None:
+    paths = []
+    for number in range(12):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(
+            _TEXT.replace("清河街道", f"清河{'一二三四五六七八九十百千'[number]}街道").replace(
+                "三十五", str(number + 20)
+            ),
+            "utf-8",
+        )
+        paths.append(path)
+    (tmp_path / "bad.txt").write_bytes(bytes(range(256)) * 50)
+    done = list(import_files([*paths, tmp_path / "bad.txt"], content, _GIVEN, jobs=2))
+    assert sum(1 for each in done if each.path) == 12
+    assert [_codes(each) for each in done if not each.path] == [["source-binary"]]
+
+
+def test_two_files_with_one_text_are_noticed(source: Path, content: Path) -> None:
+    copy = source.with_name("副本.txt")
+    copy.write_text(_TEXT.replace("清河街道2024年", "清河街道2023年"), "utf-8")
+    done = list(import_files([source, copy], content, _GIVEN))
+    assert "source-repeated" in _codes(done[1])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, Source
-from sitegen.readers import docx, html, pdf, text
+from sitegen.readers import docx, html, ofd, pdf, text
 from sitegen.readers.formats import CONVERTED, media_type
 
 if TYPE_CHECKING:
@@ -27,16 +27,18 @@ LARGEST: Final = 50_000_000
 READERS: Final[dict[str, Callable[[Source, bytes], Document]]] = {
     "docx": docx.read,
     "html": html.read,
+    "ofd": ofd.read,
     "pdf": pdf.read,
     "text": text.read,
 }
 
 
-def read(name: str, data: bytes, url: str = "") -> Document:
+def read(name: str, data: bytes, url: str = "", *, converted: bytes | None = None) -> Document:
     """Read a source file.
 
     `name` is the file's own name without its folder, kept as the source's name; `url` where it was
-    published.  Raises `SitegenError` if the file is too large, empty, damaged or of a format not read.
+    published; `converted` the Word file that another program made of it, if it is of a format in `CONVERTED`.
+    Raises `SitegenError` if the file is too large, empty, damaged or of a format not read.
     """
     if len(data) > LARGEST:
         raise SitegenError(
@@ -45,7 +47,8 @@ def read(name: str, data: bytes, url: str = "") -> Document:
     if not data.strip():
         raise SitegenError(problem("source-empty", name))
     source = Source(name=name, sha256=sha256(data).hexdigest(), url=url)
-    kind = media_type(name, data)
+    readable = data if converted is None else converted
+    kind = media_type(name, readable)
     if kind in CONVERTED:
         raise SitegenError(problem("converter-missing", name, format=CONVERTED[kind]))
-    return READERS[kind](source, data)
+    return READERS[kind](source, readable)

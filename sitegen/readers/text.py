@@ -15,6 +15,7 @@ from charset_normalizer import from_bytes
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, Paragraph
+from sitegen.readers.characters import INVISIBLE, cleaned
 
 if TYPE_CHECKING:
     from sitegen.model import Problem, Source
@@ -25,9 +26,6 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHINESE: Final = ("gb18030", "big5")
-_INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
-)
 _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _MOST_LOST: Final = 0.01
@@ -36,18 +34,20 @@ _MOST_LOST: Final = 0.01
 def read(source: Source, data: bytes) -> Document:
     """Read plain text: a paragraph for each line that holds something, with its line number from 1."""
     text, problems = decode(source.name, data)
-    lines = _LINE_END.split(text)
-    invisible = len(_INVISIBLE.findall(text))
-    if invisible:
-        problems = (*problems, problem("controls-removed", source.name, count=invisible))
-    blocks = tuple(
-        _paragraph(clean, number)
-        for number, line in enumerate(lines, 1)
-        if (clean := _INVISIBLE.sub("", line).strip())
+    lines = enumerate(_LINE_END.split(text), 1)
+    blocks, replaced = cleaned(
+        source.name, (_paragraph(INVISIBLE.sub("", line).strip(), number) for number, line in lines)
     )
     if not blocks:
         raise SitegenError(problem("source-empty", source.name))
-    return Document(source=source, blocks=blocks, problems=problems)
+    return Document(
+        source=source, blocks=blocks, problems=(*problems, *_controls(source.name, text), *replaced)
+    )
+
+
+def _controls(where: str, text: str) -> tuple[Problem, ...]:
+    count = len(INVISIBLE.findall(text))
+    return (problem("controls-removed", where, count=count),) if count else ()
 
 
 def _paragraph(line: str, number: int) -> Paragraph:

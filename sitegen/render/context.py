@@ -13,11 +13,12 @@ from urllib.parse import quote, urlsplit
 
 from sitegen import urls
 from sitegen.render.assets import asset_path
+from sitegen.render.citing import citations
 from sitegen.render.theme import strings
 
 if TYPE_CHECKING:
-    from sitegen.model import Site, Theme
-    from sitegen.render.views import Page
+    from sitegen.model import Report, Site, Theme
+    from sitegen.render.views import Citation, Page
 
 NOT_FOUND: Final = "404.html"
 
@@ -35,6 +36,7 @@ def variables(page: Page, site: Site, theme: Theme) -> dict[str, object]:
         "link": link,
         "asset": lambda name: link(asset_path(theme, name)),
         "address": partial(_address, site),
+        "cite": partial(_citations, site),
         "canonical": _address(site, urls.url_of(page.path)) if page.path != NOT_FOUND else "",
     }
 
@@ -49,6 +51,11 @@ def _link(origin: str, root: str, target: str, anchor: str = "") -> str:
     if origin == NOT_FOUND:
         return f"{root}{target}#{anchor}" if anchor else f"{root}{target}"
     return urls.relative(origin, target, anchor)
+
+
+def _citations(site: Site, report: Report, unknown: str) -> tuple[Citation, ...]:
+    path = urls.report_url(report.id)
+    return citations(report, _address(site, path) or path, unknown)
 
 
 def _address(site: Site, path: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from sitegen import markup
+from sitegen.render.citing import version
 from sitegen.render.typesetting import spaced, with_markers
 
 if TYPE_CHECKING:
@@ -104,4 +105,5 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "marked": marked,
     "size": size,
     "table": table,
+    "version": version,
 }

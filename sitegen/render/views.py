@@ -183,6 +183,27 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of a citation: plain `text`, or a slot (`url`, `day`, `place`) that a script fills for a place.
+
+    `before` and `after` belong to a slot and appear with what fills it.
+    """
+
+    text: str = ""
+    slot: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A citation in one `style`: `gbt`, `bibtex`, `ris` or `csl`."""
+
+    style: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A field of a data file: `name` with the names it lies in (`source.name`), type and meaning."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import partial
+from itertools import product
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,23 +132,25 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_no_fault_light_or_dark(page: Page, address: str, kind: str) -> None:
+def test_axe_finds_no_fault_light_or_dark_usual_or_large(page: Page, address: str, kind: str) -> None:
     page.goto(address + KINDS[kind])
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    for scheme in ("light", "dark"):
+    for scheme, is_large in product(("light", "dark"), (False, True)):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.locator("#large").set_checked(is_large)
         found = Axe().run(page).response["violations"]
         faults = [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found]
-        assert faults == [], scheme
+        assert faults == [], (scheme, is_large)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_scrolls_sideways(page: Page, address: str, kind: str) -> None:
     page.goto(address + KINDS[kind])
-    for width in (1440, 1024, 768, 360, 320):
+    for is_large, width in product((False, True), (1440, 1024, 768, 360, 320)):
+        page.locator("#large").set_checked(is_large)
         page.set_viewport_size({"width": width, "height": 700})
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, is_large)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -181,6 +184,47 @@ def test_a_report_can_be_read_and_left_without_a_script(browser: Browser, addres
     assert page.url.endswith(target.lstrip("./"))
     assert page.locator(":target").count() == 1
     context.close()
+
+
+def test_the_large_mode_is_remembered_from_page_to_page(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("#large").check()
+    page.goto(address + REPORT)
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    assert page.locator("#large").is_checked()
+    page.locator("#large").uncheck()
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "16px"
+    page.reload()
+    assert not page.locator("#large").is_checked()
+
+
+def test_the_large_mode_works_without_a_script_for_the_page(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    page.goto(address + REPORT)
+    page.locator("#large").check()
+    page.click("nav#contents summary")
+    page.click("nav#contents a[href='#s2-1']")
+    assert page.locator("#s2-1-p1").evaluate("(each) => parseFloat(getComputedStyle(each).fontSize)") >= 22
+    context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_in_the_large_mode_no_text_is_small_and_every_lone_target_can_be_hit(
+    page: Page, address: str, kind: str
+) -> None:
+    page.goto(address + KINDS[kind])
+    page.locator("#large").check()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    small = page.evaluate("""() => Array.from(document.querySelectorAll("body *"))
+        .filter((each) => each.checkVisibility() && each.clientWidth > 1
+          && Array.from(each.childNodes).some((node) => node.nodeType === 3 && node.data.trim())
+          && parseFloat(getComputedStyle(each).fontSize) < 18).map((each) => each.outerHTML.slice(0, 100))""")
+    assert small == []
+    low = page.evaluate("""() => Array.from(document.querySelectorAll("a, button, summary, select, input:not([type=checkbox]), .large-switch"))
+        .filter((each) => each.checkVisibility() && !each.closest(".skip, .anchor, p:not(:has(> a:only-child)), dd, td, .footer"))
+        .filter((each) => each.getBoundingClientRect().height < 44).map((each) => each.outerHTML.slice(0, 120))""")
+    assert low == []
 
 
 def test_the_copy_link_of_a_paragraph_works_from_the_keyboard(page: Page, address: str) -> None:

@@ -23,9 +23,9 @@ _WORD: Final = re.compile(
     r"最高|稳定在|~|[(:])*)$"
 )
 _BASIS: Final = re.compile(
-    r"(?:(?:(?<![占对环同])比(?![重例对])|较|与|同)(?!(?:比|期))[^,。;、]{1,16}?(?:相比)?)?"
+    r"(?:(?:(?<![占对环同])比(?![重例对])|较(?!快|大|好|高))[^,。;、]{1,16}?|[与同][^,。;、]{1,12}?相比)?"
     r"(?:同比|环比|年均|月均|平均每年|每年|累计|两年平均|年平均|(?:按)?(?:可比|同)口径|按可比价格计算|(?:高|低|快|慢)于[^,。;]{1,12})*"
-    r"(?:分别|又|再|也|(?<!平)均|各|已|名义|实际|累计|同步|平均|净|逆势|大幅|实现|仅|首次|将|约|共|更|提前)*$"
+    r"(?:分别|又|再|也|(?<![平年月日人户])均|各|已|名义|实际|累计|同步|平均|净|逆势|大幅|实现|仅|首次|将|约|共|更|提前)*$"
 )
 _COMPARING: Final = re.compile(r"^(?:高于|低于|快于|慢于|高出)[^,。;]{1,12}?$")
 _ATTACHED: Final = ("增速", "增幅", "增长率", "涨幅", "降幅", "跌幅")
@@ -49,7 +49,7 @@ def movement(left: str, right: str, mention: Mention) -> Movement | None:
     if across := _ACROSS.search(left):
         return Movement(left[: across.start()], _direction(across["word"]), across[0])
     word = _WORD.search(left)
-    if not word or (word["tail"].endswith(_REACHED) and word["word"] not in _ATTACHED):
+    if not word or _leads_to_level(word):
         return None
     basis = _BASIS.search(left[: word.start()])
     found = basis[0] if basis else ""
@@ -58,6 +58,12 @@ def movement(left: str, right: str, mention: Mention) -> Movement | None:
     subject = left[: word.start() - len(found)]
     direction: Literal["up", "down"] = "up" if word["up"] else "down"
     return Movement(subject, direction, _tidy(found))
+
+
+def _leads_to_level(word: re.Match[str]) -> bool:
+    """Tell whether a level follows (提高到, 降至) and not a rate: 增速达, 增长预期为."""
+    is_rate = word["word"] in _ATTACHED or "预期" in word["tail"] or "目标" in word["tail"]
+    return word["tail"].endswith(_REACHED) and not is_rate
 
 
 def _is_absolute(basis: str, word: str, right: str) -> bool:
@@ -73,7 +79,9 @@ def _direction(word: str) -> Literal["up", "down"]:
 
 def _tidy(basis: str) -> str:
     return re.sub(
-        r"(?:分别|又|再|也|(?<!平)均|各|已|同步|净|逆势|大幅|实现|仅|首次|将|约|共|更)+$", "", basis
+        r"(?:分别|又|再|也|(?<![平年月日人户])均|各|已|同步|净|逆势|大幅|实现|仅|首次|将|约|共|更)+$",
+        "",
+        basis,
     ).strip("□ ")
 
 

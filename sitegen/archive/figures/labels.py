@@ -49,7 +49,7 @@ CONCRETE: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(
     r"(?:的)?(?:[^，。；、,;:的]{0,6}?)(?:企业|产业|集群|项目|园区|园|镇|村|级|单位|街|楼|大关(?=的)|工业|商户|纳税|小区|建筑|老年人|老人|"
-    r"儿童|幼儿|人口|人群|人员|群众|居民|妇女|老党员|的)"
+    r"儿童|幼儿|人口|人群|人员|群众|居民|妇女|老党员)"
 )
 _LIMITS: Final = ("以上", "以下", "及以上", "及以下", "以内")
 _THRESHOLD_VERBS: Final = re.compile(r"(?:超过?|过|破|逾|达|在|满)$")
@@ -61,7 +61,9 @@ _TIME_RIGHT: Final = re.compile(
     r"(?:内|之内|办结|完成|实现|建成|预约|清运|响应|到达|送达|审批|办理|拿地|通达|左右|就能?|即可|[,。;]|$)"
 )
 _CIRCLE: Final = re.compile(r"[^,。;、]{0,10}圈")
-_YEARS_LEFT: Final = re.compile(r"(?:为期|历时|连续|长达|期限为?|提前|延长|缩短)(?:近|约|超过?|[至到])?$")
+_YEARS_LEFT: Final = re.compile(
+    r"(?:为期|历时|连续|长达|年限|期限为?|提前|延长|缩短)(?:近|约|超过?|[至到达为]|达到|提高到|提升至)?$"
+)
 _YEARS_RIGHT: Final = re.compile(r"[级代度]")
 
 
@@ -82,7 +84,7 @@ def is_threshold(left: str, right: str, tail: str, kind: str) -> bool:
     if kind == "ratio" or not right or kind == "time":
         return False
     if tail in _LIMITS and (kind != "count" or right[0] == "的"):
-        return _ATTRIBUTE.match(right) is not None
+        return (right[0] == "的" and kind == "money") or _ATTRIBUTE.match(right) is not None
     return kind == "money" and bool(_THRESHOLD_VERBS.search(left)) and _ATTRIBUTE.match(right) is not None
 
 

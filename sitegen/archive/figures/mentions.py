@@ -24,7 +24,7 @@ _BEFORE: Final = re.compile(
 )
 _LEVELS: Final = ("达", "达到", "过", "破", "上")
 _RANK: Final = re.compile(
-    r"(?P<verb>位居|位列|名列|排名|排在|排位|居于|跃居|跃升至|跃升到|升至|升到|稳居|居|列|获得?|取得|夺得|全[国省市区县盟州]|世界|全球)"
+    r"(?P<verb>位居|位列|名列|排名|排在|排位|居于|跃居|跃升至|跃升到|升至|升到|稳居|居|列|获得?|取得|夺得|全[国省市区县盟州]|世界|全球|(?<=[名位])[、和及])"
     r"(?P<where>[^,。;、:“”]{0,10}?)(?:(?P<first>第)|(?P<top>前))(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,4})"
     r"(?P<unit>名|位|强)?(?=[,。;、:)的和]|$|(?<=[名位强])|行列)"
 )
@@ -41,7 +41,7 @@ _NO_UNIT: Final = {
 }
 """What must not follow a unit, with which its character begins another word: 图1所示, 3人制."""
 _SCORE: Final = re.compile(r"(?:得分|评分|均分|总分|分值|分数|指数)[^,。;]{0,6}$")
-_AGE: Final = re.compile(r"(?:寿命|年龄)[^,。;]{0,6}$")
+_AGE: Final = re.compile(r"(?:寿命|年龄)[^,。;]{0,14}$")
 _FEED: Final = re.compile(r"[^,。;]{0,4}(?:视频|监控|摄像|探头|信号|图像)")
 _FEW: Final = Decimal(10)
 _ONE: Final = re.compile(r"(?:新增|新建|建成|增设|改建|新设)了?$")

@@ -27,7 +27,7 @@ LONGEST: Final = 26
 _AFTER: Final = 16
 _STOP: Final = re.compile(r"[,。;:!?()]|(?<=[\u4e00-\u9fff]{2})、")
 _CONNECTION: Final = re.compile(
-    r"(?:[,。;:!?()、]|和|与|及|以及|并|等|同比|环比|较上|比上|增长|下降|降低|提升|上升|提高|增加|减少|压缩|缩短|扩大|回落|到|至|占|左右|,|$)"
+    r"(?:[,。;:!?()、]|和|与|及|以及|并|等|同比|环比|较上|比上|增长|下降|降低|降至|升至|位居|位列|名列|稳居|排名|提升|上升|提高|增加|减少|压缩|缩短|扩大|回落|到|至|占|左右|,|$)"
 )
 _VERBAL: Final = re.compile(rf"(?:{VERB.pattern}|参与|参加|受益|使用|人|了|的|{STAGE.pattern})+")
 _SCOPES: Final = re.compile(
@@ -109,7 +109,7 @@ def _tail(words: str) -> str:
     """Return what of the words before a number can be its name: the last item, unless `等` sums up a list."""
     if "、" in words and not words.rstrip(_EDGES).endswith("等") and "等" not in words[-8:]:
         is_one = len(words) <= _AFTER or (len(words) <= LONGEST and leading_verb(trim(words)))
-        return words if is_one else words.split("、")[-1] or words
+        return words if is_one else words.rsplit("、", maxsplit=1)[-1] or words
     return words
 
 

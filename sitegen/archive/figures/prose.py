@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 _STOP: Final = re.compile(r"[,。;!?:\n]")
 _TARGET: Final = re.compile(
     r"目标(?:任务)?(?:是|为|:)|力争|争取(?=在|到|实现|达到?|突破|完成|使|用|新)|预期(?=目标|增长|为|[^,。;]{0,8}左右)|"
-    r"(?<!按)计划(?=总?投资|完成|实施|新|建|改|开|引|培|到20|在|于|用|筹|发放|安排)|拟(?=[建投新引])|到20[2-4]\d年(?!底?[,、]?已)"
+    r"(?<!按)计划(?=总?投资|完成|实施|新|建|改|开|引|培|到20|在|于|用|筹|发放|安排)|拟(?=[建投新引])"
 )
+_BY: Final = re.compile(r"到(?P<year>20\d\d)年")
 _REPORTED: Final = re.compile(r"超额|完成(?:了)?(?:年度|全年)?(?:目标|任务)|已完成|提前完成")
 _YEARS: Final = re.compile(r"(?<![较比])((?:19|20)\d\d)(?:[~至-]((?:19|20)\d\d))?年(?!以来)")
 _SPAN: Final = re.compile(r"[两三四五十]年来|过去[五三十]年|“?十[二三四五]五”?(?:期间|时期|以来)?")
@@ -38,6 +39,9 @@ _DAYS: Final = re.compile(r"天数|[优良达]")
 _ROW: Final = 2
 _HEAD: Final = 4
 """Characters: 城镇、农村居民人均可支配收入 are modifiers of one head; longer parts are names of their own."""
+_PART: Final = re.compile(r"其中[,:]?[^,。;]*$")
+_WITHIN: Final = 4
+"""Characters: 其中 and a comma may stand before the words that lead to a number."""
 _SHORTEST: Final = 12
 
 Kind = Literal["level", "change", "rank", "target", "duration"]
@@ -176,7 +180,7 @@ def _subjects(subject: str, left: str) -> tuple[str, ...]:
     """Return the subjects of a row that 分别 deals out; () where there is none."""
     if "分别" not in left:
         return ()
-    words = subject.split("分别")[0]
+    words = subject.split("分别", maxsplit=1)[0]
     parts = [part for part in (trim(part) for part in re.split(r"[、]|以及|和|与", words)) if part]
     if len(parts) < _ROW:
         return ()
@@ -219,6 +223,7 @@ def _figure(
         )
     )
     quote = _quote(scene, mention.start, mention.end)
+    since = mention.start - len(around.left) - _WITHIN
     return Figure(
         report=scene.report,
         anchor=scene.anchor,
@@ -232,7 +237,8 @@ def _figure(
         quote=quote,
         start=mention.start,
         end=mention.end,
-        qualifier=mention.qualifier,
+        qualifier=mention.qualifier
+        or ("其中" if _PART.search(scene.even[max(scene.start, since) : mention.start]) else ""),
         period=_period(scene, mention),
         stage=_stage(around.left),
         change=change,
@@ -255,6 +261,9 @@ def _is_target(scene: Scene, mention: Mention) -> bool:
     """Tell whether a number is meant for the future: its section plans, or the words before it do."""
     if _REPORTED.search(scene.even, scene.start, scene.end):
         return False
+    ahead = _BY.search(scene.even, scene.start, mention.start)
+    if ahead and scene.year < int(ahead["year"]):
+        return True
     return scene.is_plan or _TARGET.search(scene.even, scene.start, mention.start) is not None
 
 

@@ -7,6 +7,7 @@ does), so the state of open fields belongs to the file and not to the paragraph.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -31,7 +32,8 @@ _SKIPPED: Final = frozenset(
 )
 _SIGNS: Final = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "cr": "\n", W + "ptab": "\t"}
 _NOTES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-_SYMBOLS_START: Final = 0xF000
+_CODE: Final = re.compile(r"(?!0000|[dD][89a-fA-F])[0-9A-Fa-f]{4}")
+"""Four digits as ST_ShortHexNumber has them, no control sign and no half of a pair."""
 _HEX: Final = 16
 
 
@@ -146,8 +148,8 @@ class RunReader:
             self._add("\n", line, base)
 
     def _symbol(self, element: etree._Element, line: Line, base: Look) -> None:
-        code = int(element.get(W + "char", "20"), _HEX)
-        self._add(chr(code) if code < _SYMBOLS_START + 0x1000 else "\ufffd", line, base)
+        code = element.get(W + "char", "")
+        self._add(chr(int(code, _HEX)) if _CODE.fullmatch(code) else "\ufffd", line, base)
 
     def _field_mark(self, element: etree._Element, _line: Line, _base: Look) -> None:
         kind = element.get(W + "fldCharType")

@@ -37,6 +37,7 @@ _FAR: Final = 1.9
 _OTHER_SIZE: Final = 0.09
 _FEW_INDENTED: Final = 0.03
 _WIDE: Final = 0.6
+_FEW: Final = 5
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
 
 
@@ -90,10 +91,11 @@ def measure(pages: Sequence[Sequence[Line]]) -> Frame:
 
 
 def _left_edge(lines: Sequence[Line]) -> float:
-    """Return the leftmost place where at least two lines begin, or the only one."""
+    """Return the leftmost place where at least two lines begin; of few lines, where one does."""
     counts = Counter(round(line.left / (_SAME * line.size)) for line in lines)
+    fewest = 2 if len(lines) > _FEW else 1
     return min(
-        (line.left for line in lines if counts[round(line.left / (_SAME * line.size))] > 1),
+        (line.left for line in lines if counts[round(line.left / (_SAME * line.size))] >= fewest),
         default=min(line.left for line in lines),
     )
 

@@ -24,7 +24,7 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     var words = document.body.dataset;
     if (!navigator.clipboard) { say(words.copyFailed); return; }
-    navigator.clipboard.writeText(link.href).then(
+    navigator.clipboard.writeText(link.href.replace(window.location.search, "")).then(
       function () { say(words.copied); },
       function () { say(words.copyFailed); });
   });
@@ -73,7 +73,7 @@
 
   // A heading that has passed the upper third of the window is where the reader is.
   var links = new Map();
-  contents.querySelectorAll("a").forEach(function (link) {
+  contents.querySelectorAll("ol a").forEach(function (link) {
     var section = document.getElementById(link.hash.slice(1));
     if (section) links.set(section, link);
   });

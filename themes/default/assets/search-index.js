@@ -7,7 +7,7 @@
 
   const FIELDS = ["title", "heading", "lead", "body"];
   const TITLE = 0, HEADING = 1, LEAD = 2, BODY = 3, HEADING_PAIRS = 4, TEXT_PAIRS = 5;
-  const ELSEWHERE = 64;
+  const ELSEWHERE = 64, MARK = 3, ROOM = 32;
 
   function readNumber(bytes, cursor) {
     let number = 0, factor = 1, byte;
@@ -19,14 +19,18 @@
     return number;
   }
 
-  /** Reads the directory of a shard: term → {term, fields, large, bytes}. */
+  /** Reads the directory of a shard: term → {term, fields, large, bytes}; `large` is the mark of a file of its own, or "". */
   function readShard(bytes) {
     const cursor = { at: 0 }, shard = new Map();
     const size = readNumber(bytes, cursor);
     const names = new TextDecoder().decode(bytes.subarray(cursor.at, cursor.at + size));
     cursor.at += size;
     const terms = names === "" ? [] : names.split("\n");
-    const directory = terms.map((term) => readTerm(term, bytes, cursor));
+    const masks = bytes.subarray(cursor.at, cursor.at += terms.length);
+    const directory = terms.map((term, number) => ({ term, fields: readFields(masks[number], bytes, cursor), large: "" }));
+    directory.forEach((entry, number) => {
+      if (masks[number] & ELSEWHERE) entry.large = String.fromCharCode(...bytes.subarray(cursor.at, cursor.at += MARK));
+    });
     let at = cursor.at;
     for (const entry of directory) {
       let start = entry.large ? 0 : at;
@@ -42,15 +46,15 @@
     return shard;
   }
 
-  function readTerm(term, bytes, cursor) {
-    const mask = readNumber(bytes, cursor), fields = [];
+  function readFields(mask, bytes, cursor) {
+    const fields = [];
     for (let field = 0; field <= TEXT_PAIRS; field++) {
       if (mask >> field & 1) {
         const entries = readNumber(bytes, cursor), places = readNumber(bytes, cursor);
         fields.push({ field, entries, places, values: field <= BODY ? readNumber(bytes, cursor) : 0 });
       }
     }
-    return { term, fields, large: (mask & ELSEWHERE) > 0 };
+    return fields;
   }
 
   /** Calls `visit(entry, field, frequency, length)` for every posting of a term in a field that `wanted` has. */
@@ -75,7 +79,39 @@
     }
   }
 
-  /** The index of an archive; `open` before anything else. */
+  /** Returns clauses as [anchor, start, end]. */
+  function readClauses(anchor, clauses) {
+    if (typeof clauses[0] !== "number") return clauses;
+    return clauses.filter((_, at) => at % 2 === 0).map((start, at) => [anchor + "-c" + (at + 1), start, clauses[2 * at + 1]]);
+  }
+
+  /** Returns the sums of all numbers up to each. */
+  function sums(numbers) {
+    let sum = 0;
+    return numbers.map((number) => sum += number);
+  }
+
+  /** Writes out the columns of the reports: {id, title, issuer, region, kind, year, first}. */
+  function readReports({ id, title, issuer, region, kind, year, entries }) {
+    const column = ([values, places]) => places.map((place) => values[place]);
+    const reports = { year, issuer: column(issuer), kind: column(kind), region: column(region).map((names) => names ? names.split("/") : []) };
+    const filled = (texts) => texts.map((text, at) => text.replaceAll("{year}", year[at]).replaceAll("{issuer}", reports.issuer[at]));
+    const ends = sums(entries.map((count) => Math.ceil(Math.max(1, count) / ROOM) * ROOM));
+    return { ...reports, id: filled(column(id)), title: filled(column(title)), first: [0, ...ends.slice(0, -1)].slice(0, year.length) };
+  }
+
+  /** Returns the last place in the sorted `numbers` that is not above `number`. */
+  function lastUpTo(numbers, number) {
+    let low = 0, high = numbers.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (numbers[middle] <= number) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** The index of an archive; `open` before anything else. `load(name, mark)` answers with the bytes of a file. */
   class Index {
     constructor(load) {
       this.load = load;
@@ -85,14 +121,29 @@
 
     async open() {
       if (!this.manifest) {
-        this.manifest = await this.json("manifest");
-        scope.sitegenFold.addTraditional(this.manifest.traditional);
+        const manifest = JSON.parse(new TextDecoder().decode(await this.load("manifest", "")));
+        manifest.reports = readReports(manifest.reports);
+        this.packFirsts = sums(manifest.packs.first);
+        this.marks = new Map(Object.entries(manifest.tables));
+        this.nameShards(manifest);
+        scope.sitegenFold.addTraditional(manifest.traditional);
+        this.manifest = manifest;
       }
       return this.manifest;
     }
 
+    /** Gives each shard its mark: they stand in the order of groups and parts. */
+    nameShards({ groups, splits, shards }) {
+      let at = 0;
+      for (let group = 0; group < groups; group++) {
+        for (let part = 0; part < 1 << Number(splits[group]); part++) {
+          this.marks.set("s/" + group.toString(16) + "-" + part.toString(16), shards.slice(at, at += MARK));
+        }
+      }
+    }
+
     async json(name) {
-      return JSON.parse(new TextDecoder().decode(await this.load(name)));
+      return JSON.parse(new TextDecoder().decode(await this.load(name, this.marks.get(name))));
     }
 
     /** Returns the names of the shards with the terms that begin with `pair`, one character or two. */
@@ -112,7 +163,7 @@
     }
 
     async shard(name) {
-      if (!this.shards.has(name)) this.shards.set(name, readShard(await this.load(name)));
+      if (!this.shards.has(name)) this.shards.set(name, readShard(await this.load(name, this.marks.get(name))));
       return this.shards.get(name);
     }
 
@@ -141,27 +192,31 @@
       await Promise.all(entries.filter((entry) => !entry.bytes).map(async (entry) => {
         const bytes = new TextEncoder().encode(entry.term);
         const name = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-        entry.bytes = await this.load("b/" + name);
+        entry.bytes = await this.load("b/" + name, entry.large);
       }));
     }
 
-    /** Returns the shown text of a report: {sections, entries}. */
-    async pack(report) {
-      const id = this.manifest.reports.id[report];
-      if (!this.packs.has(id)) this.packs.set(id, this.json("p/" + id));
-      return this.packs.get(id);
+    /** Returns the first entry of the pack that has the shown text of an entry. */
+    packOf(entry) {
+      return this.packFirsts[lastUpTo(this.packFirsts, entry)];
+    }
+
+    /** Returns what is shown of an entry: {sections, anchor, section, text, lead, clauses}. */
+    async shown(entry) {
+      const first = this.packOf(entry), name = "p/" + first.toString(16);
+      if (!this.packs.has(name)) {
+        this.marks.set(name, this.manifest.packs.marks[this.reportOf(first)]);
+        this.packs.set(name, this.json(name).catch((error) => { this.packs.delete(name); throw error; }));
+      }
+      const groups = await this.packs.get(name);
+      const [start, sections, entries] = groups[lastUpTo(groups.map((group) => group[0]), entry)];
+      const [anchor, section, text, lead, clauses] = entries[entry - start];
+      return { sections, anchor, section, text, lead, clauses: readClauses(anchor, clauses) };
     }
 
     /** Returns the number of the report that an entry belongs to. */
     reportOf(entry) {
-      const first = this.manifest.reports.first;
-      let low = 0, high = first.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (first[middle] <= entry) low = middle;
-        else high = middle - 1;
-      }
-      return low;
+      return lastUpTo(this.manifest.reports.first, entry);
     }
   }
 

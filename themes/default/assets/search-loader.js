@@ -13,7 +13,7 @@
     if (!scope.trustedTypes) return url;
     trusted.policy = trusted.policy || scope.trustedTypes.createPolicy("sitegen-search", {
       createScriptURL: (text) => {
-        if (!/^[a-z0-9./_-]+\.js(\?[a-z0-9=]+)?$/.test(text)) throw new TypeError(text);
+        if (!/^[a-z0-9./_-]+\.js(\?[\w=-]+)?$/.test(text)) throw new TypeError(text);
         return text;
       },
     });
@@ -32,12 +32,12 @@
     if (request) request.resolve(unpack(packed));
   }
 
-  /** Returns `load(name)` for the files below `folder`; `version()` marks the files that belong together. */
-  function loader(folder, version) {
-    return (name) => new Promise((resolve, reject) => {
+  /** Returns `load(name, mark)` for the files below `folder`; a file with another mark is another file to the browser. */
+  function loader(folder) {
+    return (name, mark) => new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      const mark = name === "manifest" ? "t=" + Math.floor(Date.now() / FRESH) : "v=" + version();
-      const end = location.protocol === "file:" ? ".js" : ".js?" + mark;
+      const query = mark ? "v=" + mark : "t=" + Math.floor(Date.now() / FRESH);
+      const end = location.protocol === "file:" ? ".js" : ".js?" + query;
       waiting.set(name, { resolve, reject });
       script.addEventListener("error", () => {
         waiting.delete(name);

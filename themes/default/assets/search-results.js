@@ -7,14 +7,14 @@
   "use strict";
 
   const { fold, occurrences } = scope.sitegenFold;
-  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, MOST_REPORTS = 12;
+  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, MOST_PACKS = 12;
   const WEIGHTS = { whole: 0.15, near: 0.3, headingOnly: 0.9, listed: 0.7 };
 
   /** Returns the headings above an entry, outermost first, as {anchor, heading, number}. */
-  function pathOf(pack, section) {
+  function pathOf(sections, section) {
     const path = [];
-    for (let at = section; at >= 0; at = pack.sections[at][1]) {
-      path.unshift({ anchor: pack.sections[at][0], heading: pack.sections[at][2], number: at });
+    for (let at = section; at >= 0; at = sections[at][1]) {
+      path.unshift({ anchor: sections[at][0], heading: sections[at][2], number: at });
     }
     return path;
   }
@@ -32,9 +32,8 @@
 
   /** Returns one result: hit, report, anchor, path, text, marks, and how well the text itself matches. */
   async function describe(index, found, hit) {
-    const pack = await index.pack(hit.report);
-    const [anchor, section, text, lead, clauses] = pack.entries[hit.entry - index.manifest.reports.first[hit.report]];
-    const path = pathOf(pack, section), folded = fold(text);
+    const { sections, anchor, section, text, lead, clauses } = await index.shown(hit.entry);
+    const path = pathOf(sections, section), folded = fold(text);
     const spans = wanted(found).map((unit) => occurrences(folded, termsOf(unit, folded))).filter((own) => own.length);
     const result = { ...hit, anchor, path, text, lead, marks: merged(spans) };
     result.whole = found.whole.some((run) => folded.text.includes(run.text));
@@ -129,17 +128,19 @@
     return Array.from(new Set(texts)).slice(0, 8);
   }
 
-  /** Returns the first hits that are looked at closely: enough to show, without fetching too many reports. */
-  function closest(hits, count) {
-    const reports = new Set();
-    let end = 0;
-    while (end < hits.length && end < count + MORE && (end < count || reports.size < MOST_REPORTS)) reports.add(hits[end++].report);
-    return hits.slice(0, end);
+  /** Returns the hits that are looked at closely: enough to show, and of the next those whose text costs nothing more. */
+  function closest(index, hits, count) {
+    const packs = new Set();
+    return hits.slice(0, count + MORE).filter((hit, at) => {
+      const pack = index.packOf(hit.entry);
+      if (at < count || packs.size < MOST_PACKS) packs.add(pack);
+      return packs.has(pack);
+    });
   }
 
   /** Describes the first of `hits`, puts them in final order and leaves out what leads to the same place twice. */
   async function refine(index, found, hits, count) {
-    const results = await Promise.all(closest(hits, count).map((hit) => describe(index, found, hit)));
+    const results = await Promise.all(closest(index, hits, count).map((hit) => describe(index, found, hit)));
     for (const result of results) {
       const { weight } = result;
       result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);

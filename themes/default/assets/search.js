@@ -35,8 +35,7 @@
   }
 
   function openIndex() {
-    index = index || new self.sitegenIndex.Index(
-      self.sitegenSearch.loader(folder, () => index.manifest.version));
+    index = index || new self.sitegenIndex.Index(self.sitegenSearch.loader(folder));
     return index.open();
   }
 

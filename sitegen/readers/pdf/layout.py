@@ -1,0 +1,142 @@
+"""From pages of glyphs and strokes to blocks: what PDF and OFD files have in common.
+
+Tables are taken out first, then furniture; what is left are lines that run on across pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sitegen.errors import SitegenError, problem
+from sitegen.model import Table
+from sitegen.readers.characters import cleaned
+from sitegen.readers.pdf.furniture import without_furniture
+from sitegen.readers.pdf.grids import Grid, is_inside, read_grids
+from sitegen.readers.pdf.legibility import is_garbled, sample
+from sitegen.readers.pdf.lines import read_lines
+from sitegen.readers.pdf.paragraphs import measure, read_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sitegen.model import Block, Problem
+    from sitegen.readers.pdf.glyphs import PageText
+    from sitegen.readers.pdf.lines import Line
+
+_FEWEST: Final = 20
+"""Characters; a page with a picture and fewer was scanned."""
+_NEAR: Final = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A page taken apart: lines outside tables, tables."""
+
+    page: PageText
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+
+
+def read_pages(where: str, texts: Iterable[PageText]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """Return the blocks of the pages of a file, and what was dropped or looks wrong.
+
+    Raises `SitegenError` if no page holds text, or what they hold cannot be what is printed.
+    """
+    pages = [_taken_apart(page) for page in texts]
+    problems = _check(where, pages)
+    kept, dropped = without_furniture([(page.lines, page.page.height) for page in pages])
+    if dropped:
+        problems.append(problem("page-lines-removed", where, count=dropped))
+    blocks, replaced = cleaned(where, _blocks(pages, kept))
+    if not blocks:
+        raise SitegenError(problem("source-empty", where))
+    return blocks, (*problems, *replaced)
+
+
+def _taken_apart(page: PageText) -> _Page:
+    grids = read_grids(page)
+    glyphs = [glyph for glyph in page.glyphs if not any(is_inside(glyph, grid) for grid in grids)]
+    return _Page(page=page, lines=read_lines(glyphs, page.number, page.heading_like), grids=grids)
+
+
+def _check(where: str, pages: Sequence[_Page]) -> list[Problem]:
+    """Return what is wrong with single pages; raise if it is wrong with all of them."""
+    texts = ["".join(glyph.char for glyph in page.page.glyphs) for page in pages]
+    scanned = [
+        page.page.number
+        for page, text in zip(pages, texts, strict=True)
+        if page.page.has_picture and len("".join(text.split())) < _FEWEST
+    ]
+    written = len(pages) - len(scanned)
+    if scanned and not any(
+        text.strip() for page, text in zip(pages, texts, strict=True) if page.page.number not in scanned
+    ):
+        raise SitegenError(problem("source-scanned", where, pages=len(scanned)))
+    garbled = [(page.page.number, text) for page, text in zip(pages, texts, strict=True) if is_garbled(text)]
+    if garbled and (len(garbled) * 2 > written or is_garbled("".join(texts))):
+        raise SitegenError(problem("source-garbled", where, sample=sample(garbled[0][1])))
+    return [
+        *(problem("page-without-text", where, page=number) for number in scanned),
+        *(problem("page-garbled", where, page=number, sample=sample(text)) for number, text in garbled),
+        *(problem("page-turned", where, page=page.page.number) for page in pages if _has_turned(page)),
+    ]
+
+
+def _has_turned(page: _Page) -> bool:
+    return any(
+        not glyph.char.isspace() and not any(is_inside(glyph, grid) for grid in page.grids)
+        for glyph in page.page.turned
+    )
+
+
+def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]]) -> Iterator[Block]:
+    """Yield paragraphs and tables in printed order; text runs on across pages, and so do tables."""
+    frame = measure(kept)
+    waiting: list[Line] = []
+    table: list[Grid] = []
+    for page, lines in zip(pages, kept, strict=True):
+        rest = list(lines)
+        for grid in page.grids:
+            above = [line for line in rest if line.middle > grid.levels[-1]]
+            rest = rest[len(above) :]
+            waiting += above
+            if waiting or not table or not _goes_on(table[-1], grid):
+                yield from _tables(table)
+                yield from read_paragraphs(waiting, frame)
+                waiting, table = [], []
+            table.append(grid)
+        if rest:
+            yield from _tables(table)
+            table = []
+        waiting += rest
+    yield from _tables(table)
+    yield from read_paragraphs(waiting, frame)
+
+
+def _goes_on(one: Grid, two: Grid) -> bool:
+    """Tell whether a table is the rest of one that the end of the page cut: the columns of one are among the other's."""
+    few, many = sorted((one.columns, two.columns), key=len)
+    return all(min(abs(edge - other) for other in many) <= _NEAR for edge in few)
+
+
+def _tables(grids: list[Grid]) -> Iterator[Block]:
+    if grids:
+        columns = max((grid.columns for grid in grids), key=len)
+        header = grids[0].rows[0]
+        rows = [
+            _spread(row, grid.columns, columns)
+            for index, grid in enumerate(grids)
+            for number, row in enumerate(grid.rows)
+            if index == 0 or number > 0 or row != header
+        ]
+        yield Table(rows=tuple(rows), page=grids[0].page)
+
+
+def _spread(row: tuple[str, ...], own: tuple[float, ...], columns: tuple[float, ...]) -> tuple[str, ...]:
+    """Return a row of a grid with few columns laid out on one with more."""
+    cells = [""] * (len(columns) - 1)
+    for cell, edge in zip(row, own, strict=False):
+        place = min(range(len(columns) - 1), key=lambda index: abs(columns[index] - edge))
+        cells[place] = f"{cells[place]} {cell}".strip()
+    return tuple(cells)
