@@ -101,8 +101,7 @@ def _changed_locks(content: tuple[ContentFile, ...], loaded: tuple[Report, ...])
     """Return (report id, lock text) where the anchors on disk are not those of the present text."""
     changed = []
     for file, report in zip(content, loaded, strict=True):
-        before = reports.load_lock(file.id, file.lock) if file.lock else reports.EMPTY
-        text = reports.dump_lock(reports.lock_of(report, before.imported))
+        text = reports.dump_lock(reports.lock_of(report))
         if text != file.lock:
             changed.append((report.id, text))
     return changed

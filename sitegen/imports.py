@@ -1,20 +1,20 @@
 """Importing: source files become content files with their anchor locks, and lists of what to look at.
 
 The order of the steps is here, the steps themselves are `readers` and `reports`.  Files are read in processes of
-their own (`sandbox`), so that one bad file never stops the others; only what came out whole is written.  A report that
-the clerk has edited since its last import is never overwritten unasked, and anchors survive every import.
+their own (`sandbox`), so that one bad file never stops the others; only what came out whole is written.  What the clerk has
+corrected since the last import stays (three-way merge), and anchors survive every import.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sitegen import readers, reports, sandbox
 from sitegen.errors import SitegenError, problem
 from sitegen.output import write_atomic
-from sitegen.sources import lock_path
+from sitegen.sources import imported_path, lock_path
 from sitegen.urls import is_id
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def import_files(
 ) -> Iterator[Imported]:
     """Import source files into the folder `content`; yield what became of each as it ends.
 
-    A file that cannot be read, an id taken by another source or an edited report (without `replace_edited`) is a
-    problem of that file alone.
+    A file that cannot be read or an id taken by another source is a problem of that file alone.  `replace_edited`
+    drops the clerk's corrections.
     """
     readable: list[Path] = []
     for source in sources:
@@ -107,32 +107,54 @@ def _write(
     if not is_id(report.id):
         raise SitegenError(problem("id-invalid", source.name, id=report.id))
     path = content / f"{report.id}.md"
-    lock = _earlier(path, content, report, replace_edited=replace_edited)
-    report = reports.assign(report, lock)
-    text = reports.dumps(report).encode()
-    write_atomic(path, text)
-    new_lock = reports.lock_of(report, imported=sha256(text).hexdigest())
-    write_atomic(lock_path(content, report.id), reports.dump_lock(new_lock).encode())
-    known = {stone.anchor for stone in lock.gone}
+    earlier = _earlier(path, content, report)
+    fresh = reports.dumps(reports.assign(report, earlier.lock))
+    text, conflicts = _merged(source, earlier, fresh, replace_edited=replace_edited)
+    report = reports.loads(report.id, text, earlier.lock)
+    write_atomic(path, text.encode())
+    write_atomic(imported_path(content, report.id), fresh.encode())
+    write_atomic(lock_path(content, report.id), reports.dump_lock(reports.lock_of(report)).encode())
+    known = {stone.anchor for stone in earlier.lock.gone}
     gone = [
         problem("anchor-gone", source.name, anchor=stone.anchor, parent=stone.parent or report.id)
         for stone in report.gone
         if stone.anchor not in known
     ]
-    return replace(report, problems=()), path, gone
+    return report, path, [*conflicts, *gone]
 
 
-def _earlier(path: Path, content: Path, report: Report, *, replace_edited: bool) -> reports.Lock:
-    """Return the anchor lock of an earlier import of this report, after making sure that it may be replaced."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Earlier:
+    """What an earlier import of a report left: its content file now, as it was imported, its anchors ("" and empty if none)."""
+
+    text: str = ""
+    imported: str = ""
+    lock: reports.Lock = reports.EMPTY
+
+
+def _earlier(path: Path, content: Path, report: Report) -> _Earlier:
+    """Return what is there of a report, after making sure that it is the same report."""
     if not path.is_file():
-        return reports.EMPTY
-    present = path.read_bytes()
-    locked = lock_path(content, report.id)
+        return _Earlier()
+    text = path.read_text("utf-8", errors="replace")
+    locked, imported = lock_path(content, report.id), imported_path(content, report.id)
     lock = reports.load_lock(locked.name, locked.read_text("utf-8")) if locked.is_file() else reports.EMPTY
-    before = reports.loads(report.id, present.decode("utf-8", "replace"), lock).meta.source
-    now = report.meta.source
+    before, now = reports.loads(report.id, text, lock).meta.source, report.meta.source
     if before and now and before.name != now.name and before.sha256 != now.sha256:
         raise SitegenError(problem("id-taken", now.name, id=report.id, source=before.name))
-    if not replace_edited and sha256(present).hexdigest() != lock.imported:
-        raise SitegenError(problem("not-overwritten", now.name if now else "", path=path.name))
-    return lock
+    return _Earlier(text=text, imported=imported.read_text("utf-8") if imported.is_file() else "", lock=lock)
+
+
+def _merged(
+    source: Path, earlier: _Earlier, fresh: str, *, replace_edited: bool
+) -> tuple[str, list[Problem]]:
+    """Bring a new import and the clerk's corrections together; where both changed a place, the clerk's stays."""
+    if replace_edited or earlier.text in {"", earlier.imported}:
+        return fresh, []
+    if not earlier.imported:
+        raise SitegenError(problem("not-overwritten", source.name, path=source.name))
+    text, conflicts = reports.merge(earlier.imported, earlier.text, fresh)
+    return text, [
+        problem("merge-conflict", source.name, conflict.line, theirs=conflict.theirs.strip()[:80])
+        for conflict in conflicts
+    ]

@@ -48,6 +48,11 @@ def lock_path(folder: Path, report_id: str) -> Path:
     return folder / f"{report_id}{LOCK_SUFFIX}"
 
 
+def imported_path(folder: Path, report_id: str) -> Path:
+    """Return where a content file is kept as the last import wrote it; hidden from builds."""
+    return folder / ".imported" / f"{report_id}.md"
+
+
 def load_theme(name: str, folders: tuple[Path, ...]) -> Theme:
     """Read a theme; `folders` go from the most special to the default, files of the first that has them win."""
     files: dict[str, OutputFile] = {}

@@ -209,7 +209,9 @@ def test_hostile_content_stays_text(archive: Path) -> None:
     for path, data in _files(_build(archive)).items():
         if path.endswith(".html"):
             page = html.fromstring(data.decode())
-            assert not page.xpath("//script[not(@src)]"), path
+            for script in page.xpath("//script[not(@src)]"):
+                assert script.get("type") == "application/ld+json", path
+                assert json.loads(script.text), path
             assert not page.xpath("//@*[starts-with(name(), 'on')]"), path
             assert not page.xpath("//@href[starts-with(., 'javascript')]"), path
             assert not page.xpath("//main//b"), path

@@ -47,9 +47,9 @@ def test_an_import_writes_the_report_and_its_lock(source: Path, content: Path) -
 
 def test_importing_the_same_file_again_changes_nothing(source: Path, content: Path) -> None:
     import_file(source, content, _GIVEN)
-    before = {path: path.read_bytes() for path in content.rglob("*.*")}
+    before = {path: path.read_bytes() for path in content.rglob("*.*") if path.is_file()}
     import_file(source, content, _GIVEN)
-    assert {path: path.read_bytes() for path in content.rglob("*.*")} == before
+    assert {path: path.read_bytes() for path in content.rglob("*.*") if path.is_file()} == before
 
 
 def test_a_corrected_source_keeps_the_anchors(source: Path, content: Path) -> None:
@@ -76,13 +76,46 @@ def test_a_passage_that_is_gone_is_reported_with_where_its_links_land(source: Pa
     assert found == {"s2-p1": "s2", "s2-p1-c1": "s2"}
 
 
-def test_an_edited_report_is_not_overwritten_unasked(source: Path, content: Path) -> None:
+def test_corrections_by_hand_survive_a_corrected_source(source: Path, content: Path) -> None:
     path = import_file(source, content, _GIVEN).path
+    assert path
     path.write_text(path.read_text("utf-8").replace("三十五台", "三十六台"), "utf-8")
-    assert "not-overwritten" in _codes(import_file(source, content, _GIVEN))
+    source.write_text(_TEXT.replace("二十九户", "三十户"), "utf-8")
+    assert _codes(import_file(source, content, _GIVEN)) == []
     assert "三十六台" in path.read_text("utf-8")
+    assert "三十户" in path.read_text("utf-8")
+
+
+def test_where_clerk_and_source_changed_one_place_the_clerks_stays_and_is_reported(
+    source: Path, content: Path
+) -> None:
+    path = import_file(source, content, _GIVEN).path
+    assert path
+    path.write_text(path.read_text("utf-8").replace("三十五台", "三十六台"), "utf-8")
+    source.write_text(_TEXT.replace("三十五台", "三十七台"), "utf-8")
+    (conflict,) = [
+        problem
+        for problem in import_file(source, content, _GIVEN).problems
+        if problem.code == "merge-conflict"
+    ]
+    assert "三十七台" in dict(conflict.values)["theirs"]
+    assert "三十六台" in path.read_text("utf-8").split("\n")[conflict.line - 1]
+
+
+def test_the_clerk_can_drop_corrections_made_by_hand(source: Path, content: Path) -> None:
+    path = import_file(source, content, _GIVEN).path
+    assert path
+    path.write_text(path.read_text("utf-8").replace("三十五台", "三十六台"), "utf-8")
     import_file(source, content, _GIVEN, replace_edited=True)
     assert "三十五台" in path.read_text("utf-8")
+
+
+def test_a_file_that_no_import_made_is_not_overwritten_unasked(source: Path, content: Path) -> None:
+    path = content / "qinghe/2024.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("---\ntitle: 手写\nissuer: 清河街道\nyear: 2024\n---\n\n手写的报告。\n", "utf-8")
+    assert "not-overwritten" in _codes(import_file(source, content, _GIVEN))
+    assert "手写的报告" in path.read_text("utf-8")
 
 
 def test_two_sources_do_not_share_an_id(source: Path, content: Path) -> None:

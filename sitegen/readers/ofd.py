@@ -6,6 +6,7 @@ these as well.  Places are in millimetres from the upper left corner.
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 from typing import TYPE_CHECKING, Final
@@ -34,7 +35,7 @@ _MOST_PAGES: Final = 1_000
 _A4: Final = (0.0, 0.0, 210.0, 297.0)
 _IDENTITY: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _STRAIGHT: Final = 0.2
-_COMMAND: Final = re.compile(r"([ML])\s+(-?[\d.]+)\s+(-?[\d.]+)")
+_COMMAND: Final = re.compile(r"([ML])\s+(-?\d+(?:\.\d*)?)\s+(-?\d+(?:\.\d*)?)")
 
 Box = tuple[float, ...]
 
@@ -62,7 +63,7 @@ def _pages(container: Container, where: str) -> Iterator[PageText]:
         document = read_part(container, where, name, LABEL)
         if document is None:
             raise SitegenError(problem("source-incomplete", where, format=LABEL, part=name))
-        usual = _numbers(document.findtext(".//{*}PageArea/{*}PhysicalBox")) or _A4
+        usual = _box(document.findtext(".//{*}PageArea/{*}PhysicalBox"), _A4)
         for page in document.iterfind("{*}Pages/{*}Page"):
             number += 1
             if number > _MOST_PAGES:
@@ -80,14 +81,19 @@ def _joined(folder: str, location: str) -> str:
 
 def _numbers(text: str | None) -> Box:
     try:
-        return tuple(float(number) for number in (text or "").split())
+        numbers = tuple(float(number) for number in (text or "").split())
     except ValueError:
         return ()
+    return numbers if all(map(math.isfinite, numbers)) else ()
+
+
+def _box(text: str | None, usual: Box) -> Box:
+    box = _numbers(text)
+    return box if len(box) == len(_A4) else usual
 
 
 def _page(content: etree._Element, number: int, usual: Box) -> PageText:
-    own = _numbers(content.findtext("{*}Area/{*}PhysicalBox"))
-    box = own if len(own) == len(_A4) else usual
+    box = _box(content.findtext("{*}Area/{*}PhysicalBox"), usual)
     width, height = box[2] * _POINTS, box[3] * _POINTS
     glyphs: list[Glyph] = []
     strokes: list[Stroke] = []
@@ -111,7 +117,7 @@ def _page(content: etree._Element, number: int, usual: Box) -> PageText:
 def _placed(element: etree._Element, x: float, y: float, height: float) -> tuple[float, float]:
     """Return a place inside an object in points on the page, y upwards."""
     a, b, c, d, e, f = _matrix(element)
-    boundary = _numbers(element.get("Boundary")) or (0.0, 0.0)
+    boundary = _box(element.get("Boundary"), _A4)
     return (
         (a * x + c * y + e + boundary[0]) * _POINTS,
         height - (b * x + d * y + f + boundary[1]) * _POINTS,

@@ -3,7 +3,8 @@
     data   = data_files(archive)                     what is on the pages, for programs
     pages  = pages(archive, data)                    what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
-    data_index(data), assets(theme), feeds(archive, site, paths)    the rest
+    files  = report_files(report, text), archive_files(files)    what can be taken away
+    data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
 
 Pages are computed first and rendered one by one, so that a cache can skip those whose value, site
 and theme are the same, and so that memory never holds the HTML of the whole archive.
@@ -17,7 +18,9 @@ from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.context import variables
 from sitegen.render.data import data_files, data_index
+from sitegen.render.downloads import archive_files, report_files
 from sitegen.render.feeds import feeds
+from sitegen.render.owners import check_site
 from sitegen.render.pages import pages
 from sitegen.render.theme import render_template
 from sitegen.render.views import Page
@@ -25,7 +28,18 @@ from sitegen.render.views import Page
 if TYPE_CHECKING:
     from sitegen.model import Site, Theme
 
-__all__ = ["Page", "assets", "data_files", "data_index", "feeds", "pages", "render_page"]
+__all__ = [
+    "Page",
+    "archive_files",
+    "assets",
+    "check_site",
+    "data_files",
+    "data_index",
+    "feeds",
+    "pages",
+    "render_page",
+    "report_files",
+]
 
 
 def render_page(page: Page, site: Site, theme: Theme) -> OutputFile:

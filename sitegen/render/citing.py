@@ -60,9 +60,9 @@ def _words(part: Report | Section | Passage) -> Iterator[str]:
 def _gbt(meta: ReportMeta, url: Piece, unknown: str) -> tuple[Piece, ...]:
     published = f"({meta.published})" if meta.published else ""
     return (
-        Piece(text=f"{_line(meta.issuer)}. {_line(meta.title)}[R/OL]."),
-        Piece(slot="place", before=f" {_appeared(meta)[:4]}: "),
-        Piece(text=f" {published}["),
+        Piece(text=f"{_line(meta.issuer)}. {_line(meta.title)}[R/OL]. "),
+        Piece(slot="place", before=f"{_appeared(meta)[:4]}: "),
+        Piece(text=f"{published}["),
         Piece(slot="day", text=unknown),
         Piece(text="]. "),
         url,
@@ -121,9 +121,9 @@ def _csl(report: Report, url: Piece) -> tuple[Piece, ...]:
         "issued": {"date-parts": [[int(part) for part in re.findall(r"\d+", _appeared(meta))]]},
         "language": "zh-CN",
     }
-    text = json.dumps([row], ensure_ascii=False, indent=1).removesuffix("\n }\n]")
+    lines = "".join(f'  "{name}": {json.dumps(value, ensure_ascii=False)},\n' for name, value in row.items())
     return (
-        Piece(text=f'{text},\n  "URL": "'),
+        Piece(text=f'[\n {{\n{lines}  "URL": "'),
         url,
         Piece(text='"'),
         Piece(slot="place", before=',\n  "note": "', after='"'),

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from sitegen.render.atom import FEED
 from sitegen.render.crossings import INITIATIVES, Places, initiative_page
 from sitegen.render.shelves import ISSUERS, REGIONS, YEARS, Path, Shelf, Shelves, entry
 from sitegen.render.views import Directory, Group, InitiativeView, Link, Listing, Page, Pager, Quote
@@ -35,6 +36,7 @@ def issuer_pages(shelves: Shelves) -> Iterator[Page]:
                 count=len(shelf.reports),
                 pager=pager,
                 region=shelf.region,
+                feed=f"{shelf.folder}/{FEED}",
             )
             yield Page(
                 path=path,
@@ -125,6 +127,7 @@ def _initiative_pages(initiative: Initiative, found: Places) -> Iterator[Page]:
             groups=_by_issuer(some),
             count=len(quotes),
             pager=pager,
+            feed=f"{folder}/{FEED}",
         )
         yield Page(
             path=path, template="initiative.html", part=INITIATIVES, title=initiative.name, content=content

@@ -24,7 +24,8 @@ _ENTRANCES: Final = 24
 def pages(archive: Archive, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
     """Return every page of the site but for its looks, sorted by path.
 
-    `data` are the data files of the site, which the page about the archive documents.
+    `data` are the data files of the site, which the page about the archive documents, and what lies beside the
+    reports, which their pages link to.
     """
     archive = shown(archive)
     shelved = shelves(archive)
@@ -32,7 +33,7 @@ def pages(archive: Archive, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
     counts = _counts(archive, shelved)
     everything = (
         _home(archive, shelved, counts),
-        *report_pages(archive, shelved, beside(archive, found)),
+        *report_pages(archive, shelved, beside(archive, found), frozenset(file.path for file in data)),
         *issuer_pages(shelved),
         *region_pages(shelved),
         *year_pages(shelved),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
+from sitegen.render.downloads import report_paths
 from sitegen.render.shelves import Shelf, Shelves, entry
 from sitegen.render.views import Beside, Entry, Group, Link, Page, ReportView
 
@@ -18,8 +19,10 @@ REPORTS: Final = "reports"
 _DESCRIPTION: Final = 120
 
 
-def report_pages(archive: Archive, shelves: Shelves, beside: dict[str, tuple[Beside, ...]]) -> Iterator[Page]:
-    """Yield one page per report, in the order of the archive."""
+def report_pages(
+    archive: Archive, shelves: Shelves, beside: dict[str, tuple[Beside, ...]], files: frozenset[str]
+) -> Iterator[Page]:
+    """Yield one page per report, in the order of the archive; `files` are the paths of what can be downloaded."""
     issuer_of, region_of = shelves.issuer_of(), shelves.region_of()
     year_of = {int(shelf.name): shelf.link() for shelf in shelves.years}
     neighbours = _neighbours(shelves)
@@ -36,6 +39,7 @@ def report_pages(archive: Archive, shelves: Shelves, beside: dict[str, tuple[Bes
             year=year_of[report.meta.year],
             previous=previous,
             following=following,
+            files=tuple(path for path in report_paths(report.id) if path in files),
         )
         yield Page(
             path=urls.report_page(report.id),

@@ -134,6 +134,7 @@ def _environment(theme: Theme) -> Sandbox:
         cache_size=-1,
     )
     environment.filters.update(FILTERS)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     return environment
 
 

@@ -30,7 +30,9 @@ _MARKS: Final = re.compile(
     rf"""|(?P<quote>")"""
 )
 # Beside these a bracket or quotation mark needs no room: they bring their own, or stand close.
+_ENDS: Final = frozenset("）》〉”’〕】")
 _NO_ROOM_AFTER: Final = frozenset("（《〈“‘〔【、，。；：！？…—([{,;:!? ")
+_STOPS: Final = frozenset("。；！？，、”）》")
 _NO_ROOM_BEFORE: Final = frozenset("）》〉”’〕】、，。；：！？…—)]},;:!? ")
 
 
@@ -38,7 +40,7 @@ def spaced(html: str) -> str:
     """Return the HTML of a passage with half-width punctuation of Chinese text in `<i class="h…">`.
 
     `hc` stands close after what is before it (comma, semicolon), `ho` opens and `he` ends brackets and quotation
-    marks.  `html` must be well-formed; tags and entities are not looked into, nor any text without such marks.
+    marks; `snug` is added where the full-width mark before it brings more room than is wanted.  `html` must be well-formed; tags and entities are not looked into, nor any text without such marks.
     """
     pieces, is_open = _PIECES.split(html), False
     for at in range(0, len(pieces), 2):
@@ -63,7 +65,8 @@ def _wrapped(match: re.Match[str], kind: str) -> str:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if (kind == "ho" and before in _NO_ROOM_AFTER) or (kind == "he" and after in _NO_ROOM_BEFORE):
         return mark
-    wrapped = f'<i class="{kind}">{mark}</i>'
+    is_snug = kind == "hc" and before in _ENDS
+    wrapped = f'<i class="{kind}{" snug" if is_snug else ""}">{mark}</i>'
     if mark == '"':
         return f"<wbr>{wrapped}" if kind == "ho" and before else f"{wrapped}<wbr>" if after else wrapped
     return wrapped
@@ -80,6 +83,7 @@ def with_markers(html: str, notes: Sequence[Note], label: str) -> str:
         if start >= 0:
             end = html.find("</span>", start) + len("</span>")
             words = escape(label.format(n=note.number, count=len(note.crossings)))
-            marker = f'<a class="marker" href="#note-{note.anchor}" aria-label="{words}" data-n="{note.number}"></a>'
+            is_snug = html[end - len("</span>") - 1] in _STOPS
+            marker = f'<a class="marker{" snug" if is_snug else ""}" href="#note-{note.anchor}" aria-label="{words}" data-n="{note.number}"></a>'
             html = html[:end] + marker + html[end:]
     return html

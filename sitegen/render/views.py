@@ -143,13 +143,17 @@ class Directory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The reports of one issuer, region or year, in groups; `parts` are the regions within a region."""
+    """The reports of one issuer, region or year, in groups; `parts` are the regions within a region.
+
+    `feed` is where the feed of an issuer lies, "" for a region or year.
+    """
 
     groups: tuple[Group[Entry], ...]
     count: int
     pager: Pager
     region: tuple[str, ...] = ()
     parts: tuple[Link, ...] = ()
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +165,7 @@ class InitiativeView:
     groups: tuple[Group[Quote], ...]
     count: int
     pager: Pager
+    feed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +173,7 @@ class ReportView:
     """A report page: the report, what stands beside its passages, its neighbours of the same issuer.
 
     `opening` are the passages before the first section.  `gone` are the anchors of tombstones by where
-    they land: a section, a passage or "" for the report.
+    they land: a section, a passage or "" for the report.  `files` are its text as files, from the root.
     """
 
     report: Report
@@ -180,6 +185,7 @@ class ReportView:
     year: Link
     previous: Entry | None
     following: Entry | None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

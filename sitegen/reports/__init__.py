@@ -12,11 +12,13 @@ from sitegen.reports.anchors import EMPTY, Lock, assign, lock_of
 from sitegen.reports.content import dumps, loads
 from sitegen.reports.lock import dumps as dump_lock
 from sitegen.reports.lock import loads as load_lock
+from sitegen.reports.merging import Conflict, merge
 from sitegen.reports.metadata import Given
 from sitegen.reports.outline import outline
 
 __all__ = [
     "EMPTY",
+    "Conflict",
     "Given",
     "Lock",
     "assign",
@@ -25,5 +27,6 @@ __all__ = [
     "load_lock",
     "loads",
     "lock_of",
+    "merge",
     "outline",
 ]

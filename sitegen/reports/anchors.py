@@ -32,14 +32,10 @@ _SAME_CLAUSE: Final = 0.35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
-    """The anchors of a report: each with the sketch of its text, in reading order; those whose text is gone.
-
-    `imported` is the SHA-256 of the content file as the importer last wrote it: what differs now was edited by hand.
-    """
+    """The anchors of a report: each with the sketch of its text, in reading order; those whose text is gone."""
 
     anchors: tuple[tuple[str, str], ...] = ()
     gone: tuple[Tombstone, ...] = ()
-    imported: str = ""
 
     def used(self) -> frozenset[str]:
         """Return every anchor that was ever given."""
@@ -61,10 +57,10 @@ def assign(report: Report, lock: Lock = EMPTY) -> Report:
     return replace(assigned, gone=_tombstones(assigned, lock))
 
 
-def lock_of(report: Report, imported: str = "") -> Lock:
+def lock_of(report: Report) -> Lock:
     """Return the lock that keeps the anchors of a report as they are."""
     anchors = tuple((anchor, sketch(text)) for anchor, text in _texts(report))
-    return Lock(anchors=anchors, gone=report.gone, imported=imported)
+    return Lock(anchors=anchors, gone=report.gone)
 
 
 def sketch(text: str) -> str:
@@ -183,8 +179,13 @@ def _alike(new: Sequence[str], old: Sequence[str], least: float) -> list[tuple[f
     kept = {item for item in new if item in places}
     left = [before for before, item in enumerate(old) if item not in kept]
     scored = ((similarity(new[at], old[before]), at, before) for at in changed for before in left)
-    pairs += [(-score, at, before) for score, at, before in scored if score >= least]
+    pairs += [(-score, at, before) for score, at, before in scored if score >= _least(new[at], least)]
     return sorted(pairs, key=lambda pair: (pair[0], abs(pair[1] - pair[2]), pair[1]))
+
+
+def _least(text_sketch: str, least: float) -> float:
+    """Return how alike a text must be; a short passage is judged as a clause is."""
+    return least if len(text_sketch) == 2 * _HASH_BYTES * _SKETCH_SIZE else min(least, _SAME_CLAUSE)
 
 
 # ---------------------------------------------------------------- what is there, what is gone

@@ -16,8 +16,7 @@ def dumps(lock: Lock) -> str:
     """Write a lock as JSON."""
     anchors = ",\n".join(f"    {json.dumps(anchor)}: {json.dumps(sketch)}" for anchor, sketch in lock.anchors)
     gone = ",\n".join(f"    {json.dumps(stone.anchor)}: {json.dumps(stone.parent)}" for stone in lock.gone)
-    imported = json.dumps(lock.imported)
-    return f'{{\n  "version": {_VERSION},\n  "imported": {imported},\n  "anchors": {{{_lines(anchors)}}},\n  "gone": {{{_lines(gone)}}}\n}}\n'
+    return f'{{\n  "version": {_VERSION},\n  "anchors": {{{_lines(anchors)}}},\n  "gone": {{{_lines(gone)}}}\n}}\n'
 
 
 def loads(where: str, text: str) -> Lock:
@@ -36,7 +35,7 @@ def loads(where: str, text: str) -> Lock:
     if data.get("version") != _VERSION or strange:
         reason = f"not an anchor: {strange[0]}" if strange else f"version {data.get('version')}"
         raise SitegenError(problem("anchors-broken", where, reason=reason))
-    return Lock(anchors=anchors, gone=gone, imported=str(data.get("imported", "")))
+    return Lock(anchors=anchors, gone=gone)
 
 
 def _lines(body: str) -> str:

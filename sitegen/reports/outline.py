@@ -165,7 +165,11 @@ def _heading_end(text: str, numbered: Numbered) -> int:
     sentence = first_sentence(rest)
     if len(sentence) == len(rest):
         is_sentence = rest.endswith("。") and RANKS[number.kind] <= RANKS["han-paren"]
-        return len(text) if len(rest) <= _LONGEST_HEADING and (is_sentence or not _NO_HEADING.search(rest)) else 0
+        return (
+            len(text)
+            if len(rest) <= _LONGEST_HEADING and (is_sentence or not _NO_HEADING.search(rest))
+            else 0
+        )
     is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
     return start + len(sentence) if is_run_in else 0
 

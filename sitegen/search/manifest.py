@@ -26,9 +26,12 @@ BOOSTS: Final = {"title": 0.5, "heading": 1.6, "lead": 1.4, "body": 1.0}
 
 
 def manifest(
-    analysed: tuple[ReportTerms, ...], plan: Plan, marks: dict[str, str], packs: dict[str, object]
+    analysed: tuple[ReportTerms, ...], plan: Plan, marks: dict[str, str], packs: tuple[int, str]
 ) -> bytes:
-    """Return the manifest as a block: constants of BM25, the plan of the shards, a table of the reports, all marks."""
+    """Return the manifest as a block: constants of BM25, the plan of the shards, a table of the reports, all marks.
+
+    `packs` are the bits and the marks of the packs.
+    """
     shards = "".join(marks[name] for group in range(plan.groups) for name in plan.names(group))
     return as_json(
         {
@@ -41,7 +44,8 @@ def manifest(
             "groups": plan.groups,
             "splits": "".join(map(str, plan.splits)),
             "shards": shards,
-            "packs": packs,
+            "bits": packs[0],
+            "packs": packs[1],
             "tables": {name: marks[name] for name in ("aliases", "traditional")},
             "traditional": _traditional(analysed),
             "reports": _reports(analysed),

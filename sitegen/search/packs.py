@@ -1,84 +1,66 @@
-"""Packs: the shown text of a few entries in a file, so that showing a hit costs little.
+"""Packs: the shown text of neighbouring entries in a file, so that showing a hit costs little.
 
-A pack is a row of groups (`shown`).  In a small archive each group has a file of its own; in a large one a
-pack holds more, also of neighbouring reports, because a static host does not like tens of thousands of
-files.  Packs end with a report where the report's own id says so: an edit then moves no border
-but those near it.
+A pack holds the entries whose numbers differ in the last few bits only, so that the browser finds
+it without a table.  In a small archive these are few entries; in a large one more, also of
+neighbouring reports, because a static host does not like tens of thousands of files.
 """
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from sitegen.search.columns import bases
+from sitegen.search.columns import ROOM, bases
 from sitegen.search.files import mark
+from sitegen.search.shown import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.search.shown import Group
     from sitegen.search.terms import ReportTerms
 
-MOST_PACKS: Final = 6000
-_ENDS: Final = 4
-"""Every fourth report ends its pack, however full."""
+MOST_PACKS: Final = 8000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """The number of the first entry, and the JSON: a list of [number of the first entry, sections, entries]."""
+    """`number` is that of its entries without the last bits; `data` JSON: a list of [first entry, sections, entries]."""
 
-    first: int
+    number: int
     data: bytes
 
     @property
     def name(self) -> str:
         """The name of its file."""
-        return f"p/{self.first:x}"
+        return f"p/{self.number:x}"
 
 
-def packs(analysed: tuple[ReportTerms, ...]) -> Iterator[Pack]:
+def pack_bits(analysed: tuple[ReportTerms, ...]) -> int:
+    """Return the number of bits by which the entries of a pack differ."""
+    bits = BLOCK.bit_length() - 1
+    while bases(analysed)[-1] >> bits > MOST_PACKS:
+        bits += 1
+    return bits
+
+
+def packs(analysed: tuple[ReportTerms, ...], bits: int) -> Iterator[Pack]:
     """Yield the packs of all reports."""
-    total = sum(group.size for report in analysed for group in report.shown)
-    enough = total // MOST_PACKS
-    first, texts, size = 0, [], 0
-    for report, base, is_last in _with_bases(analysed):
-        for at, group in enumerate(report.shown):
-            first = first if texts else base + group.first
-            texts.append(_moved(group, base))
-            size += group.size
-            ends = is_last and at + 1 == len(report.shown)
-            if size >= enough or ends:
-                yield Pack(first=first, data=f"[{','.join(texts)}]".encode())
-                texts, size = [], 0
+    blocks = (
+        (base + block.first, f"[{base + block.first},{block.text.partition(',')[2]}")
+        for report, base in zip(analysed, bases(analysed), strict=False)
+        for block in report.shown
+    )
+    for number, together in groupby(blocks, lambda numbered: numbered[0] >> bits):
+        yield Pack(number=number, data=f"[{','.join(text for _, text in together)}]".encode())
 
 
-def _with_bases(analysed: tuple[ReportTerms, ...]) -> Iterator[tuple[ReportTerms, int, bool]]:
-    for report, base in zip(analysed, bases(analysed), strict=False):
-        is_last = report is analysed[-1] or zlib.crc32(report.id.encode()) % _ENDS == 0
-        yield report, base, is_last
-
-
-def _moved(group: Group, base: int) -> str:
-    """Return the JSON of a group with its number in the archive in place of that in the report."""
-    return f"[{base + group.first},{group.text.partition(',')[2]}"
-
-
-def table(written: list[tuple[int, str]], analysed: tuple[ReportTerms, ...]) -> dict[str, object]:
-    """Return what the manifest says of packs, given first entry and mark of each.
-
-    `first`: the gaps between their first entries; `marks`: one for the packs that begin in each report.
-    """
-    starts = [first for first, _ in written]
-    gaps = [after - before for before, after in zip([0, *starts], starts, strict=False)]
+def pack_marks(marks: dict[int, str], analysed: tuple[ReportTerms, ...], bits: int) -> str:
+    """Return the marks of all packs: one for each report, or one for each pack where it holds several reports."""
     numbers = bases(analysed)
-    together, at = [], 0
-    for stop in numbers[1:]:
-        own = ""
-        while at < len(written) and written[at][0] < stop:
-            own += written[at][1]
-            at += 1
-        together.append(mark(own.encode()) if own else "")
-    return {"first": gaps, "marks": together}
+    if 1 << bits > ROOM:
+        return "".join(marks.get(number, "---") for number in range((numbers[-1] - 1 >> bits) + 1))
+    return "".join(
+        mark("".join(marks.get(number, "") for number in range(start >> bits, stop >> bits)).encode())
+        for start, stop in zip(numbers, numbers[1:], strict=False)
+    )

@@ -36,10 +36,9 @@ if TYPE_CHECKING:
     from sitegen.search.columns import Columns
     from sitegen.search.terms import Flags, Marks
 
-TARGET: Final = 12 * 1024
-MOST_SHARDS: Final = 4096
+TARGET: Final = 4 * 1024
+MOST_SHARDS: Final = 5000
 MOST_SPLIT_BITS: Final = 6
-LARGE: Final = 12 * 1024
 ELSEWHERE: Final = 1 << 6
 _BYTES_OF_A_POSTING: Final = 3
 _MANY: Final = 4
@@ -52,6 +51,11 @@ class Plan:
     groups: int
     target: int
     splits: tuple[int, ...]
+
+    @property
+    def large(self) -> int:
+        """From how many bytes on the postings of a term have a file of their own."""
+        return 2 * self.target
 
     def names(self, group: int) -> list[str]:
         """Return the names of the shards of a group, also of those without a term: every name leads to a file."""
@@ -158,7 +162,7 @@ def _gaps(columns: Columns, starts: Marks) -> Marks:
 def split(terms: Terms, plan: Plan, part: int) -> Plan:
     """Return `plan` with the groups of `part` split so that a shard holds about the target of bytes."""
     own = np.diff(terms.starts)
-    weights = np.array([len(text) for text in terms.texts]) * 3 + 4 + np.where(own > LARGE, 0, own)
+    weights = np.array([len(text) for text in terms.texts]) * 3 + 4 + np.where(own > plan.large, 0, own)
     group = _codes(terms, 0) & (plan.groups - 1)
     sizes = np.bincount(group, weights=weights, minlength=plan.groups).astype("<i8").tolist()
     splits = list(plan.splits)
@@ -170,7 +174,7 @@ def split(terms: Terms, plan: Plan, part: int) -> Plan:
 def write(terms: Terms, plan: Plan, part: int) -> Iterator[tuple[str, bytes]]:
     """Yield name and block of each shard of `part`, and of the terms that have a file of their own."""
     sizes = np.diff(terms.starts)
-    large = sizes > LARGE
+    large = sizes > plan.large
     for number in np.flatnonzero(large).tolist():
         yield large_name(terms.texts[number]), _data(terms, number)
     directory = _Directory(terms)

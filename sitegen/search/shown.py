@@ -1,4 +1,4 @@
-"""The text that results show, in groups of a few kilobytes: what a browser fetches to show one hit."""
+"""The text that results show, in blocks of a few entries: the least that a browser fetches to show one hit."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ if TYPE_CHECKING:
 
     from sitegen.search.outline import Entry, Outline
 
-# Bytes from which a group ends before the next heading of the first level, and before any entry.
-ENOUGH: Final = 2600
-FULL: Final = 4200
+BLOCK: Final = 8
+"""Entries of a block; `columns.ROOM` is a multiple."""
 # Clauses are shown by themselves where the passage has more characters than this.
 LONG_PASSAGE: Final = 220
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Neighbouring entries: the number of the first within the report; `data` is packed JSON, `size` bytes unpacked.
+class Block:
+    """Neighbouring entries: the number of the first within the report, and packed JSON.
 
     The JSON is [number of the first entry within the report, sections, entries]: sections as [anchor, parent,
     heading], entries as [anchor, section, text, lead, clauses].  Clauses are flat pairs of start and end where their
@@ -29,7 +28,6 @@ class Group:
     """
 
     first: int
-    size: int
     data: bytes
 
     @property
@@ -38,33 +36,13 @@ class Group:
         return zlib.decompress(self.data).decode()
 
 
-def groups_of(outline: Outline) -> tuple[Group, ...]:
-    """Return all entries of a report in groups."""
-    return tuple(_group(outline, first, stop) for first, stop in _spans(outline))
+def blocks_of(outline: Outline) -> tuple[Block, ...]:
+    """Return all entries of a report in blocks."""
+    return tuple(_block(outline, first) for first in range(0, len(outline.entries), BLOCK))
 
 
-def _spans(outline: Outline) -> Iterator[tuple[int, int]]:
-    first = size = 0
-    last = -1
-    for number, entry in enumerate(outline.entries):
-        top = _top(outline, entry.section)
-        if number > first and size >= (ENOUGH if top != last else FULL):
-            yield first, number
-            first, size = number, 0
-        size += 3 * len(entry.text) + 40
-        last = top
-    if outline.entries:
-        yield first, len(outline.entries)
-
-
-def _top(outline: Outline, section: int) -> int:
-    while section >= 0 and outline.sections[section].parent >= 0:
-        section = outline.sections[section].parent
-    return section
-
-
-def _group(outline: Outline, first: int, stop: int) -> Group:
-    entries = outline.entries[first:stop]
+def _block(outline: Outline, first: int) -> Block:
+    entries = outline.entries[first : first + BLOCK]
     kept = sorted({number for entry in entries for number in _path(outline, entry.section)})
     places = {-1: -1} | {number: at for at, number in enumerate(kept)}
     sections = [
@@ -75,7 +53,7 @@ def _group(outline: Outline, first: int, stop: int) -> Group:
         [entry.anchor, places[entry.section], entry.text, entry.lead, _clauses(entry)] for entry in entries
     ]
     data = json.dumps([first, sections, shown], ensure_ascii=False, separators=(",", ":")).encode()
-    return Group(first=first, size=len(data), data=zlib.compress(data, 6))
+    return Block(first=first, data=zlib.compress(data, 6))
 
 
 def _path(outline: Outline, section: int) -> Iterator[int]:

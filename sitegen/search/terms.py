@@ -27,7 +27,7 @@ from sitegen import words
 from sitegen.search.claims import claims_of
 from sitegen.search.numbers import distinct
 from sitegen.search.outline import Outline, outline_of
-from sitegen.search.shown import Group, groups_of
+from sitegen.search.shown import Block, blocks_of
 
 if TYPE_CHECKING:
     from sitegen.model import Report
@@ -67,7 +67,7 @@ class ReportTerms:
     entries: int
     lengths: tuple[int, ...]
     rows: int
-    shown: tuple[Group, ...]
+    shown: tuple[Block, ...]
     postings: tuple[bytes, ...]
     claims: bytes
     traditional: str
@@ -104,7 +104,7 @@ def analyse(report: Report) -> ReportTerms:
         entries=len(outline.entries),
         lengths=lengths,
         rows=len(rows),
-        shown=groups_of(outline),
+        shown=blocks_of(outline),
         postings=tuple(_packed(rows, list(numbers))),
         claims=claims_of(report.id, outline),
         traditional=_traditional(report.meta.title, outline),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from functools import partial
-from itertools import product
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -221,8 +222,9 @@ def test_in_the_large_mode_no_text_is_small_and_every_lone_target_can_be_hit(
           && Array.from(each.childNodes).some((node) => node.nodeType === 3 && node.data.trim())
           && parseFloat(getComputedStyle(each).fontSize) < 18).map((each) => each.outerHTML.slice(0, 100))""")
     assert small == []
-    low = page.evaluate("""() => Array.from(document.querySelectorAll("a, button, summary, select, input:not([type=checkbox]), .large-switch"))
-        .filter((each) => each.checkVisibility() && !each.closest(".skip, .anchor, p:not(:has(> a:only-child)), dd, td, .footer"))
+    low = page.evaluate("""() => Array.from(document.querySelectorAll("a, button, summary, select, .large-switch"))
+        .filter((each) => each.checkVisibility() && !each.closest(".skip, .anchor, td"))
+        .filter((each) => each.parentElement.textContent.trim() === each.textContent.trim() || !each.closest("p"))
         .filter((each) => each.getBoundingClientRect().height < 44).map((each) => each.outerHTML.slice(0, 120))""")
     assert low == []
 
@@ -292,6 +294,49 @@ def test_margin_notes_stand_beside_their_paragraph_and_never_on_text(page: Page,
         beside, text = note.bounding_box(), note.locator("xpath=preceding-sibling::p").bounding_box()
         assert beside["x"] >= text["x"] + text["width"]
         assert beside["y"] >= text["y"] - 1
+
+
+def test_a_citation_follows_the_paragraph_that_the_reader_stands_at(page: Page, address: str) -> None:
+    page.goto(f"{address}{REPORT}#s2-1-p1-c1")
+    page.locator(".contents .cite-here").focus()
+    page.keyboard.press("Enter")
+    cited = page.locator("dialog [data-style=gbt] .cite-text").text_content()
+    assert "[R/OL]. 2024: 二、(一)第1段第1句(2024-02-29)[20" in cited
+    version = page.locator("#s2-1-p1").get_attribute("data-version")
+    assert cited.endswith(f"?v={version}#s2-1-p1-c1.")
+    page.locator("dialog [data-style=gbt] .cite-copy").click()
+    page.wait_for_function("() => document.querySelector('dialog .cite-copy').textContent === '已复制'")
+    assert page.evaluate("navigator.clipboard.readText()") == cited
+    item = json.loads(page.locator("dialog [data-style=csl] .cite-text").text_content())[0]
+    assert item["note"] == "二、(一)第1段第1句"
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    assert page.locator("#cite .cite-body").count() == 1
+
+
+def test_without_a_script_the_citation_of_the_report_stands_in_the_page(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + REPORT)
+    page.click("#cite summary")
+    assert "[R/OL]. (2024-02-29)[引用日期]. " in page.locator("[data-style=gbt] .cite-text").text_content()
+    context.close()
+
+
+def test_a_link_says_when_the_text_has_changed_since_it_was_cited(page: Page, address: str) -> None:
+    page.goto(address + REPORT)
+    version = page.locator("#s2-1-p1").get_attribute("data-version")
+    page.goto(f"{address}{REPORT}?v={version}#s2-1-p1")
+    assert page.locator(".changed").count() == 0
+    page.goto(f"{address}{REPORT}?v=00000000#s2-1-p1")
+    assert (
+        "已有改动"
+        in page.locator(".passage:has(> #s2-1-p1)").locator("xpath=preceding-sibling::*[1]").text_content()
+    )
+    page.goto(f"{address}{REPORT}?v=%3Cimg%3E#s2-1-p1")
+    assert page.locator(".changed").count() == 0
 
 
 def test_a_marker_opens_the_note_of_its_clause_and_no_other(browser: Browser, address: str) -> None:

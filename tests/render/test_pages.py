@@ -74,7 +74,12 @@ def test_no_id_is_given_twice(built: dict[str, bytes]) -> None:
 
 def test_no_page_has_an_inline_script_or_style_or_asks_another_host(built: dict[str, bytes]) -> None:
     for path, tree in pages_of(built):
-        assert tree.xpath("//style | //@style | //script[not(@src)] | //base | //iframe") == [], path
+        assert (
+            tree.xpath(
+                "//style | //@style | //script[not(@src) and not(@type='application/ld+json')] | //base | //iframe"
+            )
+            == []
+        ), path
         assert [
             name
             for each in tree.iter(tag=html.etree.Element)
@@ -131,7 +136,7 @@ def test_each_section_and_passage_has_a_link_to_itself(page: Callable[[str], htm
 
 
 def test_the_table_of_contents_lists_every_section_in_order(page: Callable[[str], html.HtmlElement]) -> None:
-    links = page(QINGHE).xpath("//nav[@id='contents']//a")
+    links = page(QINGHE).xpath("//nav[@id='contents']//ol//a")
     assert [(link.get("href"), link.text_content()) for link in links] == [
         ("#s1", "一、民生"),
         ("#s1-1", "（一）民生实事办得好。"),
@@ -175,7 +180,7 @@ def test_a_marker_after_the_clause_leads_to_its_note(page: Callable[[str], html.
     tree = page(QINGHE)
     marker = tree.xpath("//span[@id='s1-1-p1-c2']/following-sibling::*[1]")[0]
     assert (marker.get("class"), marker.get("href"), marker.get("data-n")) == (
-        "marker",
+        "marker snug",
         "#note-s1-1-p1-c2",
         "1",
     )

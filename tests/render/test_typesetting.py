@@ -17,6 +17,7 @@ def words(html: str) -> str:
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
+        ("“四高城区”,建设", '“四高城区”<i class="hc snug">,</i>建设'),
         ("强劲,新增", '强劲<i class="hc">,</i>新增'),
         ("增长11.5%,商品", '增长11.5%<i class="hc">,</i>商品'),
         ("车位,7个", '车位<i class="hc">,</i>7个'),
@@ -61,7 +62,7 @@ def test_a_marker_stands_after_its_clause_and_holds_no_text() -> None:
     )
     assert marked == html.replace(
         "甲。</span>",
-        '甲。</span><a class="marker" href="#note-p1-c1" aria-label="注1&quot;0" data-n="1"></a>',
+        '甲。</span><a class="marker snug" href="#note-p1-c1" aria-label="注1&quot;0" data-n="1"></a>',
     )
 
 

@@ -43,7 +43,7 @@ def test_a_report_written_and_read_again_is_the_same_report(lines: list[str]) ->
 
 def test_the_lock_of_a_report_survives_its_written_form() -> None:
     report = imported("一、甲工作", "内容。")
-    lock = reports.lock_of(report, imported="00ff")
+    lock = reports.lock_of(report)
     assert reports.load_lock("x", reports.dump_lock(lock)) == lock
 
 

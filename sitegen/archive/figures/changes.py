@@ -48,6 +48,7 @@ def movement(left: str, right: str, mention: Mention) -> Movement | None:
     """Return the change that `left` announces for the number after it; None where it announces a level."""
     if across := _ACROSS.search(left):
         return Movement(left[: across.start()], _direction(across["word"]), across[0])
+    left = left.rstrip("~-")
     word = _WORD.search(left)
     if not word or _leads_to_level(word):
         return None
@@ -56,7 +57,7 @@ def movement(left: str, right: str, mention: Mention) -> Movement | None:
     if mention.unit.base not in _RELATIVE and not _is_absolute(found, word["word"], right):
         return None
     subject = left[: word.start() - len(found)]
-    direction: Literal["up", "down"] = "up" if word["up"] else "down"
+    direction: Literal["up", "down"] = "up" if bool(word["up"]) == (mention.value >= 0) else "down"
     return Movement(subject, direction, _tidy(found))
 
 

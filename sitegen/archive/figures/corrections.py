@@ -66,9 +66,9 @@ class _Loader(yaml.SafeLoader):
 
 def parse_corrections(where: str, text: str) -> tuple[Correction, ...]:
     """Read a file of corrections.  Raises `SitegenError` if it is not a list of them."""
+    if len(text) > _LONGEST:
+        raise _broken(where, f"{len(text)} characters")
     try:
-        if len(text) > _LONGEST:
-            raise yaml.YAMLError(f"{len(text)} characters")
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -38,6 +38,8 @@ _LIGHT_START: Final = re.compile(r"^(?:的|余|多|内|之内|以内|左右|以�
 _MEASURED: Final = re.compile(
     r"(?:率|额|值|比重|占比|收入|支出|面积|投资|产量|总量|数量|客流|里程|余额|浓度|人数|满意度|指数)$"
 )
+_TOTAL: Final = re.compile(r"累计|总数|总量|总计")
+_NEW: Final = re.compile(r"^新增|新增$|新认定$")
 _SHORT_SUBJECT: Final = 4
 _SHORT_COUNTED: Final = 8
 _PLACE: Final = re.compile(
@@ -73,7 +75,9 @@ def name_level(around: Surroundings) -> str:
     """Return the indicator of a level."""
     subject = trim(_tail(around.left))
     counted = _counted(around.right) if around.right.strip() else _counted(around.right_of_next)
-    if subject and _MEASURED.search(subject):
+    if not subject and around.previous and _TOTAL.search(around.left):
+        return _short(_NEW.sub("", around.previous))
+    if subject and _MEASURED.search(subject) and not (counted and around.right.startswith("的")):
         return _short(_placed(subject, around))
     if counted and (len(subject) <= _SHORT_SUBJECT or _governs(around.left, subject)):
         return _short(_governed(subject, counted, around))

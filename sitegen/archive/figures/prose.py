@@ -15,8 +15,9 @@ from sitegen.archive.figures.changes import Movement, movement, subject_before
 from sitegen.archive.figures.mentions import Mention, find
 from sitegen.archive.figures.naming import Surroundings, name_change, name_level, name_rank
 from sitegen.archive.figures.numerals import even
+from sitegen.archive.figures.times import is_aim, period, stage
 from sitegen.archive.figures.units import normalise
-from sitegen.archive.figures.wording import STAGES, trim
+from sitegen.archive.figures.wording import trim
 from sitegen.model import Change, Figure
 
 if TYPE_CHECKING:
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
     from sitegen.model import Clause, Passage
 
 _STOP: Final = re.compile(r"[,。;!?:\n]")
-_TARGET: Final = re.compile(
-    r"目标(?:任务)?(?:是|为|:)|力争|争取(?=在|到|实现|达到?|突破|完成|使|用|新)|预期(?=目标|增长|为|[^,。;]{0,8}左右)|"
-    r"(?<!按)计划(?=总?投资|完成|实施|新|建|改|开|引|培|到20|在|于|用|筹|发放|安排)|拟(?=[建投新引])"
-)
-_BY: Final = re.compile(r"到(?P<year>20\d\d)年")
-_REPORTED: Final = re.compile(r"超额|完成(?:了)?(?:年度|全年)?(?:目标|任务)|已完成|提前完成")
-_YEARS: Final = re.compile(r"(?<![较比])((?:19|20)\d\d)(?:[~至-]((?:19|20)\d\d))?年(?!以来)")
-_SPAN: Final = re.compile(r"[两三四五十]年来|过去[五三十]年|“?十[二三四五]五”?(?:期间|时期|以来)?")
 _LINK: Final = re.compile(r"[\s、~]*(?:和|与|及|以及)?[\s、]*")
 _DAYS: Final = re.compile(r"天数|[优良达]")
 
@@ -186,7 +179,7 @@ def _subjects(subject: str, left: str) -> tuple[str, ...]:
         return ()
     shortest = min(map(len, parts[:-1]))
     head = parts[-1][shortest:] if len(parts[-1]) >= shortest + _HEAD and shortest <= _HEAD else ""
-    return tuple(part if part.endswith(head) else f"{part}{head}" for part in parts[:-1]) + (parts[-1],)
+    return (*(part if part.endswith(head) else f"{part}{head}" for part in parts[:-1]), parts[-1])
 
 
 def _merged(scene: Scene, last: _Draft | None, draft: _Draft) -> _Draft | None:
@@ -239,8 +232,8 @@ def _figure(
         end=mention.end,
         qualifier=mention.qualifier
         or ("其中" if _PART.search(scene.even[max(scene.start, since) : mention.start]) else ""),
-        period=_period(scene, mention),
-        stage=_stage(around.left),
+        period=period(scene.even[scene.start : mention.start], scene.year),
+        stage=stage(around.left),
         change=change,
     )
 
@@ -258,30 +251,6 @@ def _kind(scene: Scene, mention: Mention, around: Surroundings) -> Kind:
 
 
 def _is_target(scene: Scene, mention: Mention) -> bool:
-    """Tell whether a number is meant for the future: its section plans, or the words before it do."""
-    if _REPORTED.search(scene.even, scene.start, scene.end):
-        return False
-    ahead = _BY.search(scene.even, scene.start, mention.start)
-    if ahead and scene.year < int(ahead["year"]):
-        return True
-    return scene.is_plan or _TARGET.search(scene.even, scene.start, mention.start) is not None
-
-
-def _period(scene: Scene, mention: Mention) -> str:
-    said = scene.even[scene.start : mention.start]
-    years = list(_YEARS.finditer(said))
-    if years:
-        first, last = years[-1].groups()
-        return f"{first}-{last}" if last else str(first)
-    if span := _SPAN.search(said):
-        return span[0].strip("“”")
-    if scene.year and "去年" in said and "比去年" not in said and "较去年" not in said:
-        return str(scene.year - 1)
-    return str(scene.year) if scene.year and "今年" in said else ""
-
-
-def _stage(left: str) -> str:
-    """Return the stage that the words before a number begin or end with: 签约, 开工, 完工, 计划."""
-    words = left.strip("已共了 ")
-    found = [stage for stage in STAGES if words.endswith(stage) or words.startswith(stage)]
-    return found[0] if found else ""
+    """Tell whether a number is aimed at: its section plans, or the words before it do."""
+    clause, before = scene.even[scene.start : scene.end], scene.even[scene.start : mention.start]
+    return scene.is_plan or is_aim(clause, before, scene.year)

@@ -36,7 +36,9 @@ _UNIT: Final = re.compile(
 )
 _COUNTED: Final = re.compile(r"(?P<unit>[件人户家次项])数$")
 _ASIDE: Final = re.compile(r"[(](?![一二三四五六七八九十]{1,2}[)])[^()]{0,80}[)]")
-_COUNTER: Final = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|\d{1,2}[.、](?!\d))")
+_COUNTER: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|\d{1,2}[.、](?!\d))"
+)
 _CHANGE: Final = re.compile(r"同比|环比|增长|增幅|增速|降幅|下降|±")
 _CELLS: Final = re.compile(r"(?<!\\)\|")
 

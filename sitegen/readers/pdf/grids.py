@@ -137,13 +137,14 @@ def _grid(strokes: list[Stroke], page: PageText) -> Grid | None:
         first += 1
     while last > first and not _is_table_row(rows[last - 1]):
         last -= 1
-    if last - first < _FEWEST:
+    filled = tuple(row for row in rows[first:last] if any(row))
+    if len(filled) < _FEWEST:
         return None
     kept = levels[len(rows) - last : len(levels) - first]
     return Grid(
         columns=columns,
         levels=kept,
-        rows=tuple(row for row in rows[first:last] if any(row)),
+        rows=filled,
         page=page.number,
     )
 

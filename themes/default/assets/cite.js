@@ -131,6 +131,7 @@
     if (!found.target) first.prepend(said);
     else if (found.versioned.matches("section")) found.versioned.prepend(said);
     else found.versioned.closest(".passage").before(said);
+    said.scrollIntoView();
   }
   compare();
   window.addEventListener("hashchange", function () { fill(); compare(); });

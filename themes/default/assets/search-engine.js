@@ -91,9 +91,11 @@
    */
   async function corrected(index, run) {
     const characters = Array.from(run), pairs = pairsOf(run);
-    const known = pairs.map((pair) => entriesOf(index, pair) > 0);
+    const known = pairs.map((pair) => entriesOf(index, pair) > 0), wrong = known.map((is, pair) => is ? -1 : pair).filter((pair) => pair >= 0);
     let best = { score: known.filter(Boolean).length, count: 0, text: "" };
     for (let at = 1; at < characters.length; at++) {
+      // The wrong character is in every pair that the archive does not have.
+      if (!wrong.length || wrong.some((pair) => pair !== at - 1 && pair !== at)) continue;
       const rest = pairs.filter((_, pair) => pair !== at - 1 && pair !== at);
       for (const [next, count] of await replacements(index, characters[at - 1], characters[at], rest)) {
         const text = characters.with(at, next).join("");

@@ -123,7 +123,6 @@
       if (!this.manifest) {
         const manifest = JSON.parse(new TextDecoder().decode(await this.load("manifest", "")));
         manifest.reports = readReports(manifest.reports);
-        this.packFirsts = sums(manifest.packs.first);
         this.marks = new Map(Object.entries(manifest.tables));
         this.nameShards(manifest);
         scope.sitegenFold.addTraditional(manifest.traditional);
@@ -196,16 +195,22 @@
       }));
     }
 
-    /** Returns the first entry of the pack that has the shown text of an entry. */
+    /** Returns the number of the pack that has the shown text of an entry. */
     packOf(entry) {
-      return this.packFirsts[lastUpTo(this.packFirsts, entry)];
+      return entry >> this.manifest.bits;
+    }
+
+    /** Returns the mark of a pack: packs of a report share one, where a pack does not hold several reports. */
+    markOfPack(pack) {
+      const { bits, packs } = this.manifest, at = 1 << bits > ROOM ? pack : this.reportOf(pack << bits);
+      return packs.slice(MARK * at, MARK * at + MARK);
     }
 
     /** Returns what is shown of an entry: {sections, anchor, section, text, lead, clauses}. */
     async shown(entry) {
-      const first = this.packOf(entry), name = "p/" + first.toString(16);
+      const pack = this.packOf(entry), name = "p/" + pack.toString(16);
       if (!this.packs.has(name)) {
-        this.marks.set(name, this.manifest.packs.marks[this.reportOf(first)]);
+        this.marks.set(name, this.markOfPack(pack));
         this.packs.set(name, this.json(name).catch((error) => { this.packs.delete(name); throw error; }));
       }
       const groups = await this.packs.get(name);

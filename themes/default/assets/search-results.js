@@ -7,7 +7,7 @@
   "use strict";
 
   const { fold, occurrences } = scope.sitegenFold;
-  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, MOST_PACKS = 12;
+  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, MOST_PACKS = 10;
   const WEIGHTS = { whole: 0.15, near: 0.3, headingOnly: 0.9, listed: 0.7 };
 
   /** Returns the headings above an entry, outermost first, as {anchor, heading, number}. */

@@ -1,0 +1,29 @@
+"""Does the site say of itself what the rules for government sites ask for?
+
+The rules of 国办发〔2017〕47号 and 国办函〔2019〕... ask every government site to name in its footer the office that
+keeps it, its identification code, its ICP and public security records, and a way to reach it, and to carry
+the page tags SiteName, SiteDomain and SiteIDCode.  An archive that a university or a citizen keeps needs
+none of them: so a site that says nothing of the kind is only asked for its address, and one that has begun
+to is told what is missing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sitegen.errors import problem
+
+if TYPE_CHECKING:
+    from sitegen.model import Problem, Site
+
+_WHERE: Final = "sitegen.toml"
+_OWNER: Final = ("organizer", "site_code", "icp", "police", "contact")
+
+
+def check_site(site: Site) -> tuple[Problem, ...]:
+    """Return a note for each piece of the configuration that the published site would lack."""
+    owner = {name: getattr(site, name).strip() for name in _OWNER}
+    missing = [name for name in _OWNER if not owner[name]] if any(owner.values()) else []
+    if not site.base_url.strip():
+        missing.insert(0, "base_url")
+    return tuple(problem(f"site-without-{name.replace('_', '-')}", _WHERE) for name in missing)

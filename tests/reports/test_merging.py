@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.reports.merging import merge
+
+_TEXTS = st.lists(st.sampled_from(["甲", "乙", "丙", "丁", ""]), max_size=8).map("\n".join)
+
+
+@given(_TEXTS, _TEXTS)
+def test_what_only_one_side_changed_is_taken_over(base: str, changed: str) -> None:
+    assert merge(base, base, changed) == (changed, ())
+    assert merge(base, changed, base) == (changed, ())
+    assert merge(base, changed, changed) == (changed, ())
+
+
+@given(_TEXTS, _TEXTS, _TEXTS)
+def test_of_every_conflict_both_versions_are_kept_and_its_line_is_right(
+    base: str, ours: str, theirs: str
+) -> None:
+    merged, conflicts = merge(base, ours, theirs)
+    lines = merged.split("\n")
+    for conflict in conflicts:
+        assert conflict.ours != conflict.theirs
+        mine = conflict.ours.split("\n")
+        assert not conflict.ours or lines[conflict.line - 1 : conflict.line - 1 + len(mine)] == mine
+
+
+def test_corrections_of_both_sides_in_different_paragraphs_come_together() -> None:
+    base = "一\n\n二\n\n三"
+    assert merge(base, "壹\n\n二\n\n三", "一\n\n二\n\n叁\n\n四") == ("壹\n\n二\n\n叁\n\n四", ())
+
+
+def test_where_both_changed_a_paragraph_the_clerks_stays_and_the_new_one_is_shown() -> None:
+    merged, (conflict,) = merge("一\n\n二", "一\n\n贰", "一\n\n弐")
+    assert merged == "一\n\n贰"
+    assert (conflict.line, conflict.ours, conflict.theirs) == (3, "贰", "弐")
