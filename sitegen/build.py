@@ -61,6 +61,16 @@ def build(config: Config, cache: Cache, progress: Progress | None = None) -> Bui
     )
 
 
+def check(config: Config, cache: Cache) -> tuple[Problem, ...]:
+    """Return everything that is doubtful about the reports of an archive, as an import would report it."""
+    loaded = _load(load_content(config.content), cache)
+    return tuple(
+        found
+        for report in loaded
+        for found in (*report.problems, *reports.find_doubts(f"{report.id}.md", report))
+    )
+
+
 def load_report(file: ContentFile) -> Report | tuple[Problem, ...]:
     """Read one content file; return the report, or why it cannot be read."""
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen import __version__
-from sitegen.build import Build, build
+from sitegen.build import Build, build, check
 from sitegen.cache import Cache
 from sitegen.config import Config, load_config
 from sitegen.errors import KINDS, CombinedError, SitegenError
@@ -201,13 +201,15 @@ def build_command(*, strict: bool, **options: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Print the problems as JSON."))
 @_expected
 def check_command(*, strict: bool, as_json: bool, **options: Any) -> None:
-    built = _build(_config(options), options)
+    config = _config(options)
+    problems = (*_build(config, options).problems, *check(config, Cache(None)))
+    problems = tuple(dict.fromkeys(problems))
     if as_json:
-        out.print(problems_as_json(built.problems), markup=False)
+        out.print(problems_as_json(problems), markup=False)
     else:
-        show_problems(built.problems)
-        out.print(count_problems(built.problems) or _("No problems found."))
-    if _is_bad(built.problems, strict=strict):
+        show_problems(problems)
+        out.print(count_problems(problems) or _("No problems found."))
+    if _is_bad(problems, strict=strict):
         raise SystemExit(1)
 
 

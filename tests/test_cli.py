@@ -89,7 +89,9 @@ def test_a_strict_build_fails_on_doubts_and_writes_nothing(folder: Path) -> None
     path.write_text(path.read_text("utf-8").replace("{#s3}", "{#s1}"), "utf-8")
     assert _run(folder, "build", "--strict").returncode == 1
     assert not (folder / "site").exists()
-    assert _run(folder, "check").returncode == 0
+    done = _run(folder, "check")
+    assert done.returncode == 0
+    assert "qinghe/2024.md:" in done.stderr
     assert _run(folder, "check", "--strict").returncode == 1
     assert _run(folder, "build").returncode == 0
 

@@ -1,6 +1,6 @@
-"""Does the site say of itself what the rules for government sites ask for?
+"""What the rules for government sites ask a site to say of itself, and whether it does.
 
-The rules of 国办发〔2017〕47号 and 国办函〔2019〕... ask every government site to name in its footer the office that
+The rules (国办发〔2017〕47号, 政府网站发展指引) ask every government site to name in its footer the office that
 keeps it, its identification code, its ICP and public security records, and a way to reach it, and to carry
 the page tags SiteName, SiteDomain and SiteIDCode.  An archive that a university or a citizen keeps needs
 none of them: so a site that says nothing of the kind is only asked for its address, and one that has begun
@@ -24,6 +24,7 @@ def check_site(site: Site) -> tuple[Problem, ...]:
     """Return a note for each piece of the configuration that the published site would lack."""
     owner = {name: getattr(site, name).strip() for name in _OWNER}
     missing = [name for name in _OWNER if not owner[name]] if any(owner.values()) else []
+    found = [problem("site-owner-missing", _WHERE, field=name) for name in missing]
     if not site.base_url.strip():
-        missing.insert(0, "base_url")
-    return tuple(problem(f"site-without-{name.replace('_', '-')}", _WHERE) for name in missing)
+        found.insert(0, problem("site-address-missing", _WHERE))
+    return tuple(found)

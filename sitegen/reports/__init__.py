@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sitegen.reports.anchors import EMPTY, Lock, assign, lock_of
 from sitegen.reports.content import dumps, loads
+from sitegen.reports.doubts import find_doubts
 from sitegen.reports.lock import dumps as dump_lock
 from sitegen.reports.lock import loads as load_lock
 from sitegen.reports.merging import Conflict, merge
@@ -24,6 +25,7 @@ __all__ = [
     "assign",
     "dump_lock",
     "dumps",
+    "find_doubts",
     "load_lock",
     "loads",
     "lock_of",

@@ -15,7 +15,7 @@ from sitegen.errors import problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.model import Passage, Problem, Report
+    from sitegen.model import Passage, Problem, Report, Section, SectionNumber
 
 _SHORT = 24
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】\"]$")
@@ -44,13 +44,38 @@ _PERSONAL: Final = (
 
 
 def find_doubts(where: str, report: Report) -> tuple[Problem, ...]:
-    """Return the doubtful places of a report in reading order; `where` names its file."""
-    found: list[Problem] = []
+    """Return the doubtful places of a report, numbering first, then in reading order; `where` names its file."""
+    found = list(_numbering(where, report.sections))
     for _, passage in report.walk_passages():
         if passage.kind == "paragraph":
             found += [_at(where, passage, code, values) for code, values in _paragraph_doubts(passage)]
         found += _any_text(where, passage)
     return tuple(found)
+
+
+def _numbering(where: str, sections: tuple[Section, ...]) -> Iterator[Problem]:
+    """Yield numbers that do not count up among the sections of one parent; each is kept as printed."""
+    previous: dict[str, SectionNumber] = {}
+    for section in sections:
+        if section.number is None:
+            previous.clear()
+        else:
+            yield from _out_of_turn(where, section, section.number, previous.get(section.number.kind))
+            previous[section.number.kind] = section.number
+        yield from _numbering(where, section.sections)
+
+
+def _out_of_turn(
+    where: str, section: Section, number: SectionNumber, before: SectionNumber | None
+) -> Iterator[Problem]:
+    printed = section.heading[: len(number.printed) + 12]
+    if before is None:
+        if number.value != 1 and number.kind != "article":
+            yield problem("number-first", where, section.line, number=printed)
+    elif number.value == before.value:
+        yield problem("number-repeated", where, section.line, number=printed, anchor=section.anchor)
+    elif number.value != before.value + 1:
+        yield problem("number-gap", where, section.line, number=printed, previous=before.printed)
 
 
 def _at(where: str, passage: Passage, code: str, values: dict[str, object]) -> Problem:

@@ -69,7 +69,6 @@ def outline(document: Document, given: Given | None = None) -> Report:
     meta, proposed = propose(document, opening, given)
     root = _collect(opening.body)
     tables = tuple(block for block in document.blocks if isinstance(block, Table))
-    numbers = tuple(_check_numbers(where, root))
     lossy = is_lossy(tuple(block.text for block in tidied))
     made = _Passages(tables, lossy=lossy)
     sections = tuple(_section(child, 1, made) for child in root.sections)
@@ -79,9 +78,7 @@ def outline(document: Document, given: Given | None = None) -> Report:
     )
     doubts = find_doubts(where, report)
     restored = _restored(where, report)
-    return replace(
-        report, problems=(*document.problems, *unfolded, *done, *proposed, *numbers, *restored, *doubts)
-    )
+    return replace(report, problems=(*document.problems, *unfolded, *done, *proposed, *restored, *doubts))
 
 
 def _flat(document: Document) -> Iterator[Paragraph]:
@@ -183,28 +180,6 @@ def _is_unnumbered_heading(text: str, following: str, root: _Open) -> bool:
     numbered = parse_number(following)
     starts_again = numbered is not None and numbered.number.kind == "han" and numbered.number.value == 1
     return starts_again and bool(root.sections)
-
-
-def _check_numbers(where: str, section: _Open) -> list[Problem]:
-    """Report numbers that do not count up among the sections of one parent."""
-    found: list[Problem] = []
-    previous: dict[str, SectionNumber] = {}
-    for child in section.sections:
-        number = child.number
-        if number is None:
-            previous.clear()
-            continue
-        before = previous.get(number.kind)
-        printed = number.printed + child.heading[len(number.printed) :][:12]
-        if before is None and number.value != 1 and number.kind != "article":
-            found.append(problem("number-first", where, child.line, number=printed))
-        elif before and number.value == before.value:
-            found.append(problem("number-repeated", where, child.line, number=printed, anchor="…_2"))
-        elif before and number.value != before.value + 1:
-            found.append(problem("number-gap", where, child.line, number=printed, previous=before.printed))
-        previous[number.kind] = number
-        found += _check_numbers(where, child)
-    return found
 
 
 # ---------------------------------------------------------------- passages

@@ -182,7 +182,9 @@ def test_styles_that_are_based_on_each_other_end() -> None:
 
 
 def test_radicals_forms_and_invisible_characters_are_replaced_and_counted() -> None:
-    document = readers.read("报告.txt", "⼀、⻓者\u00ad食堂\u200b︵试点︶，万⼾居民面积30㎡…①\uf900\n".encode())
+    document = readers.read(
+        "报告.txt", "⼀、⻓者\u00ad食堂\u200b︵试点︶，万⼾居民面积30㎡…①\uf900\n".encode()
+    )
     assert lines(document) == ["一、长者食堂（试点），万户居民面积30㎡…①豈"]
     assert [(each.code, dict(each.values)) for each in document.problems] == [
         ("controls-removed", {"count": "2"}),

@@ -194,7 +194,11 @@ def build_site() -> Callable[[Archive, Site, Theme], dict[str, bytes]]:
 
 
 def build(archive: Archive, site: Site, theme: Theme) -> dict[str, bytes]:
+    texts = tuple(
+        file for each in archive.reports for file in render.report_files(each, f"# {each.meta.title}\n")
+    )
     data = render.data_files(archive)
+    data = (*data, *texts, *render.archive_files((*data, *texts)))
     pages = render.pages(archive, data)
     files = (
         *data,

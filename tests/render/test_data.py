@@ -65,8 +65,20 @@ def test_every_row_has_the_fields_of_its_schema_and_no_other(built: dict[str, by
         assert list(faults(row, schema.get("items", schema))) == []
 
 
-def faults(value: object, schema: dict[str, Any], where: str = "") -> Iterator[str]:
-    """Check what our schemas use of JSON Schema: type, properties, required, items."""
+def test_every_report_is_beside_its_page_as_its_schema_says(
+    built: dict[str, bytes], archive: Archive
+) -> None:
+    schema = json.loads(built["data/schema/report.json"])
+    for report in archive.reports:
+        found = json.loads(built[f"reports/{report.id}/report.json"])
+        assert list(faults(found, schema, parts=schema["$defs"])) == []
+
+
+def faults(
+    value: object, schema: dict[str, Any], where: str = "", parts: dict[str, Any] | None = None
+) -> Iterator[str]:
+    """Check what our schemas use of JSON Schema: type, properties, required, items, and `$ref` to its parts."""
+    schema = (parts or {})[schema["$ref"].removeprefix("#/$defs/")] if "$ref" in schema else schema
     types = {
         "object": dict,
         "array": list,
@@ -82,16 +94,16 @@ def faults(value: object, schema: dict[str, Any], where: str = "") -> Iterator[s
         if set(value) != set(schema["required"]) or set(value) != set(schema["properties"]):
             yield f"{where}: {sorted(value)}"
         for key, each in value.items():
-            yield from faults(each, schema["properties"][key], f"{where}.{key}")
+            yield from faults(each, schema["properties"][key], f"{where}.{key}", parts)
     elif isinstance(value, list):
         for each in value:
-            yield from faults(each, schema["items"], f"{where}[]")
+            yield from faults(each, schema["items"], f"{where}[]", parts)
 
 
 def test_every_field_is_explained(built: dict[str, bytes]) -> None:
     data = [OutputFile(path=path, data=each) for path, each in built.items() if path.startswith("data/")]
     for each in data_sets(data):
-        if each.name != "index.json":
+        if each.name not in {"index.json", "archive.zip"}:
             assert each.meaning
             assert each.fields
             assert all(field.meaning for field in each.fields), each.name
@@ -103,6 +115,7 @@ def test_the_index_names_every_file_with_size_and_checksum(built: dict[str, byte
             content = built[part["url"].lstrip("/")]
             assert (part["bytes"], part["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
     assert [row["name"] for row in rows(built, "index.json")] == [
+        "archive.zip",
         "initiatives.json",
         "related.jsonl",
         "reports.json",

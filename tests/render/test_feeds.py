@@ -86,4 +86,34 @@ def test_the_sitemap_names_every_page_that_is_worth_finding(archive: Archive) ->
 
 
 def test_there_is_no_sitemap_before_the_address_is_known(archive: Archive, site: Site) -> None:
-    assert set(named(feeds(archive, site, ["index.html"]))) == {"feed.xml", "robots.txt"}
+    assert {path for path in named(feeds(archive, site, ["index.html"])) if "/" not in path} == {
+        "feed.xml",
+        "robots.txt",
+    }
+
+
+def test_an_issuer_has_a_feed_of_its_own(archive: Archive) -> None:
+    found = named(feeds(archive, HERE))["issuers/qinghe/feed.xml"]
+    feed = ET.fromstring(found)  # noqa: S314 - we wrote it ourselves
+    assert [each.text for each in feed.findall("a:entry/a:title", ATOM)] == [
+        "清河街道2024年工作总结",
+        "清河街道2023年工作总结",
+    ]
+    assert feed.findtext("a:id", namespaces=ATOM) == "https://example.org/dangan/issuers/qinghe/"
+
+
+def test_the_feed_of_an_initiative_leads_to_the_words_that_tell_of_it(archive: Archive, site: Site) -> None:
+    found = named(feeds(archive, site))["initiatives/jiazhuang-dianti/feed.xml"]
+    feed = ET.fromstring(found)  # noqa: S314 - we wrote it ourselves
+    (entry,) = [
+        each for each in feed.findall("a:entry", ATOM) if "清河" in each.findtext("a:title", "", ATOM)
+    ]
+    assert entry.findtext("a:summary", namespaces=ATOM) == "加装电梯开工19台。"
+    assert entry.find("a:link", ATOM).get("href") == "../../reports/qinghe/2024/index.html#s1-1-p1-c2"
+
+
+def test_browsers_can_add_the_archive_to_their_search_engines(archive: Archive, site: Site) -> None:
+    found = ET.fromstring(named(feeds(archive, HERE))["opensearch.xml"])  # noqa: S314 - we wrote it ourselves
+    (url,) = found.findall("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    assert url.get("template") == "https://example.org/dangan/search/?q={searchTerms}"
+    assert "opensearch.xml" not in named(feeds(archive, site))

@@ -27,7 +27,7 @@ LONGEST: Final = 26
 _AFTER: Final = 16
 _STOP: Final = re.compile(r"[,。;:!?()]|(?<=[\u4e00-\u9fff]{2})、")
 _CONNECTION: Final = re.compile(
-    r"(?:[,。;:!?()、]|和|与|及|以及|并|等|同比|环比|较上|比上|增长|下降|降低|降至|升至|位居|位列|名列|稳居|排名|提升|上升|提高|增加|减少|压缩|缩短|扩大|回落|到|至|占|左右|,|$)"
+    r"(?:[,。;:!?()、]|和|与|及|以及|并|等|同比|环比|较上|比上|增长|下降|降低|降至|升至|位居|位列|名列|稳居|排名|全[国省市区县]第|全[国省市区县]$|提升|上升|提高|增加|减少|压缩|缩短|扩大|回落|到|至|占|左右|,|$)"
 )
 _VERBAL: Final = re.compile(rf"(?:{VERB.pattern}|参与|参加|受益|使用|人|了|的|{STAGE.pattern})+")
 _SCOPES: Final = re.compile(
@@ -60,7 +60,7 @@ class Surroundings:
 
     `left` and `right` reach to the next stop or number; `right_of_next` stands behind the next number;
     `earlier` is the part of the clause before `left`; `previous` is the name of the figure before, ""
-    for the first; `is_enumerated` if only a `、` or `和` parts them.
+    for the first; `is_enumerated` if only a `、` or `和` parts them, `is_same_unit` if they have one unit.
     """
 
     left: str
@@ -69,6 +69,7 @@ class Surroundings:
     earlier: str
     previous: str
     is_enumerated: bool
+    is_same_unit: bool
 
 
 def name_level(around: Surroundings) -> str:
@@ -152,19 +153,17 @@ def _placed(name: str, around: Surroundings) -> str:
 
 
 def _after_another(name: str, around: Surroundings) -> str:
+    """Return a name with what the figure before it lends: its thing, or its verb."""
     if around.left.startswith("其中") and name.endswith(("以上", "以下")):
         return f"{around.previous}（{name}）"
     topic = thing(around.previous)
-    if _VERBAL.fullmatch(topic) and not ATTRIBUTE.fullmatch(name):
-        return name
-    if STAGE.fullmatch(name) or ATTRIBUTE.fullmatch(name):
+    if ATTRIBUTE.fullmatch(name) or (STAGE.fullmatch(name) and not _VERBAL.fullmatch(topic)):
         return name if name.startswith(topic) else f"{topic}{name}"
     if _VERBAL.fullmatch(name):
-        return f"{name}{topic}"
-    verb = leading_verb(around.previous)
-    if around.is_enumerated and verb and not leading_verb(name):
-        return f"{verb}{name}"
-    return name
+        lends = around.is_same_unit and not (_VERBAL.fullmatch(topic) or _MEASURED.search(around.previous))
+        return f"{name}{topic}" if lends else name
+    verb = leading_verb(around.previous) if around.is_enumerated else ""
+    return name if leading_verb(name) else f"{verb}{name}"
 
 
 def _last_words(earlier: str) -> str:

@@ -119,6 +119,7 @@ def _surroundings(
         earlier=scene.even[scene.start : bound] if not before else "",
         previous=previous,
         is_enumerated=bool(before) and bound == since and left[:1] in {"、", "和", "与", "及"},
+        is_same_unit=before is not None and before.unit.base == mention.unit.base,
     )
 
 
@@ -221,7 +222,7 @@ def _figure(
         report=scene.report,
         anchor=scene.anchor,
         indicator=name or quote[:_SHORTEST],
-        printed=scene.even[mention.start : mention.end],
+        printed=scene.text[mention.start : mention.end],
         value=mention.digits,
         unit=_unit(mention),
         number=number,

@@ -35,6 +35,9 @@ _CHINESE: Final = {
     "big5-hkscs": "big5hkscs",
 }
 _MOST_TAGS: Final = 500_000
+_MOST_ATTRIBUTES: Final = 10_000
+"""In one tag; the parser compares each with all before it."""
+_LONG_TAG: Final = re.compile(r"<[^<]{20000,}")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -64,6 +67,8 @@ def parse(where: str, text: str) -> etree._Element:
     """
     if text.count("<") > _MOST_TAGS:
         raise SitegenError(problem("source-unpacks", where, reason=f"> {_MOST_TAGS} tags"))
+    if any(len(match[0].split()) > _MOST_ATTRIBUTES for match in _LONG_TAG.finditer(text)):
+        raise SitegenError(problem("source-unpacks", where, reason=f"> {_MOST_ATTRIBUTES} attributes"))
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )

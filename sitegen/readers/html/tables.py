@@ -33,12 +33,16 @@ def read_table(table: etree._Element) -> Table | None:
     """Return a table with merged cells laid out, their text in the first; None if it is empty."""
     grid: list[list[str]] = []
     taken: dict[tuple[int, int], bool] = {}
-    for row_index, row in enumerate(_rows(table)):
+    rows = list(_rows(table))
+    for row_index, row in enumerate(rows):
         texts: list[str] = []
         for cell in _cells(row):
             while taken.get((row_index, len(texts))):
                 texts.append("")
-            width, height = _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", _LONGEST)
+            if len(texts) >= _WIDEST:
+                break
+            width = _span(cell, "colspan", _WIDEST - len(texts))
+            height = _span(cell, "rowspan", len(rows) - row_index)
             for below in range(1, height):
                 taken |= {(row_index + below, len(texts) + right): True for right in range(width)}
             texts += [" ".join(text_of(cell).split()), *("",) * (width - 1)]
@@ -46,8 +50,8 @@ def read_table(table: etree._Element) -> Table | None:
             texts.append("")
         grid.append(texts)
     width = max((len(row) for row in grid), default=0)
-    rows = tuple(tuple(row + [""] * (width - len(row))) for row in grid)
-    return Table(rows=rows, line=int(table.sourceline or 0)) if any(any(row) for row in rows) else None
+    filled = tuple(tuple(row + [""] * (width - len(row))) for row in grid)
+    return Table(rows=filled, line=int(table.sourceline or 0)) if any(map(any, filled)) else None
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -13,11 +13,7 @@ if TYPE_CHECKING:
     from sitegen.model import Figure
 
 TEXT = (Path(__file__).parent / "cases.txt").read_text("utf-8")
-CASES = [
-    block.split("\n")
-    for block in TEXT.strip().split("\n\n")
-    if not block.startswith("#")
-]
+CASES = [block.split("\n") for block in TEXT.strip().split("\n\n") if not block.startswith("#")]
 
 
 def _line(figure: Figure) -> str:

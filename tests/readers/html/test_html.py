@@ -216,3 +216,17 @@ def test_a_page_without_text_is_empty() -> None:
 
 def test_a_million_tags_are_refused_before_they_are_parsed() -> None:
     assert refusal(b"<html>" + b"<p>" * 1_000_000) == "source-unpacks"
+
+
+def test_a_tag_of_a_million_attributes_is_refused_before_it_is_parsed() -> None:
+    attributes = " ".join(f"a{number}" for number in range(1_000_000))
+    assert refusal(f"<html><body><p {attributes}>正文。</p>".encode()) == "source-unpacks"
+
+
+def test_a_table_that_spans_beyond_its_rows_ends_with_them() -> None:
+    wide = "<td rowspan=9999 colspan=50>a</td>" * 50
+    rows = lines(read(page(f"<p>{OPENING}</p><table><tr>{wide}</tr>{'<tr><td>b</td></tr>' * 2000}</table>")))[
+        1
+    ]
+    assert len(rows) == 2000
+    assert {len(row) for row in rows} <= {50, 51}
