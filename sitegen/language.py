@@ -29,7 +29,8 @@ def translate(message: str) -> str:
 
 
 def translate_library() -> None:
-    """Let the command-line library find its messages in our catalogue."""
+    """Let the command-line library find its messages in our catalogue, in the languages that we use."""
+    os.environ["LANGUAGE"] = ":".join(_languages())
     gettext.bindtextdomain(DOMAIN, str(FOLDER))
     gettext.textdomain(DOMAIN)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +80,18 @@ def test_the_fast_cutter_cuts_as_jieba_does(archive_reports: tuple[Report, ...])
         for _, passage in report.walk_passages():
             folded = fold(passage.text)
             assert list(rjieba.cut_for_search(folded, hmm=False)) == list(jieba(folded))
+
+
+@given(TEXTS)
+def test_the_characters_of_runs_are_told_for_whole_arrays_alike(text: str) -> None:
+    folded = fold(text)
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    inside = words.in_runs(codes)
+    assert "".join(np.array(list(folded))[inside]) == "".join(runs(folded))
+
+
+def test_lines_are_cut_together_as_each_by_itself(archive_reports: tuple[Report, ...]) -> None:
+    for report in archive_reports:
+        texts = [fold(passage.text) for _, passage in report.walk_passages()]
+        together = "\0".join(words.tokens("\n".join(texts))).split("\0\n\0")
+        assert together == ["\0".join(words.tokens(text)) for text in texts]

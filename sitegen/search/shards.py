@@ -1,7 +1,7 @@
 """The index as files: each holds the terms of a few first characters, so that a query needs few.
 
 A term lies in the group `code of its first character mod number of groups`, and a large group is
-split by the second character in the same way.  Both numbers are powers of two that grow with the
+split by the second character in the same way (a single character by the rest of its own code).  Both numbers are powers of two that grow with the
 archive, so that the browser finds the file of any two characters without a directory, and an
 edit leaves the names of the others alone.
 
@@ -55,7 +55,7 @@ class Plan:
     @property
     def large(self) -> int:
         """From how many bytes on the postings of a term have a file of their own."""
-        return 2 * self.target
+        return self.target
 
     def names(self, group: int) -> list[str]:
         """Return the names of the shards of a group, also of those without a term: every name leads to a file."""
@@ -68,7 +68,8 @@ class Plan:
     def shard(self, term: str) -> str:
         """Return the name of the shard of `term`."""
         group = self.group(term[0])
-        return f"s/{group:x}-{(ord(term[1]) if len(term) > 1 else 0) & ((1 << self.splits[group]) - 1):x}"
+        second = ord(term[1]) if len(term) > 1 else ord(term[0]) // self.groups
+        return f"s/{group:x}-{second & ((1 << self.splits[group]) - 1):x}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,8 +179,9 @@ def write(terms: Terms, plan: Plan, part: int) -> Iterator[tuple[str, bytes]]:
     for number in np.flatnonzero(large).tolist():
         yield large_name(terms.texts[number]), _data(terms, number)
     directory = _Directory(terms)
-    group = _codes(terms, 0) & (plan.groups - 1)
-    piece = _codes(terms, 1) & ((1 << np.array(plan.splits)[group]) - 1)
+    first, second = _codes(terms, 0), _codes(terms, 1)
+    group = first & (plan.groups - 1)
+    piece = np.where(second > 0, second, first // plan.groups) & ((1 << np.array(plan.splits)[group]) - 1)
     where = group << MOST_SPLIT_BITS | piece
     order = np.argsort(where, kind="stable")
     for number in range(part, plan.groups, PARTS):

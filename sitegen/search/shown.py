@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sitegen.search.outline import Entry, Outline
 
-BLOCK: Final = 8
+BLOCK: Final = 4
 """Entries of a block; `columns.ROOM` is a multiple."""
 # Clauses are shown by themselves where the passage has more characters than this.
 LONG_PASSAGE: Final = 220

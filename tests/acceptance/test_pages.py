@@ -32,6 +32,7 @@ KINDS = {
     "report with a table": TABLE,
     "issuers": "issuers/index.html",
     "issuer": "issuers/wujiaochang/index.html",
+    "coverage": "coverage/index.html",
     "regions": "regions/index.html",
     "region": "regions/shanghaishi/index.html",
     "years": "years/index.html",

@@ -23,7 +23,7 @@ WORDS = set(re.findall(r"`([^`]+)`", README))
 VIEWS = [
     each
     for each in vars(views).values()
-    if dataclasses.is_dataclass(each) and each.__module__ == views.__name__
+    if dataclasses.is_dataclass(each) and each.__module__.startswith(views.__name__)
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import random
 import zlib
 from dataclasses import replace
@@ -12,10 +13,13 @@ import pytest
 
 from sitegen import search
 from sitegen.errors import SitegenError
-from sitegen.model import Passage, Report, ReportMeta
+from sitegen.model import Passage, Report, ReportMeta, Section
 from sitegen.search.columns import bases
-from sitegen.search.proof import IN_TEXT, pairs_of, prove
-from sitegen.search.reading import Index
+from sitegen.search.claims import pairs_of, read_claims
+from sitegen.search.outline import outline_of
+from sitegen.search.proof import claimed, prove
+from sitegen.search.reading import read_places, read_shard
+from sitegen.search.terms import BODY, LEAD, TEXT_PAIRS, analyse, pairs_of_keys
 from sitegen.words import fold, runs
 
 if TYPE_CHECKING:
@@ -47,24 +51,40 @@ def _index(*reports: Report) -> dict[str, bytes]:
 
 def _blocks(files: tuple[OutputFile, ...]) -> dict[str, bytes]:
     """Unpack files as written into blocks."""
-    packed = {file.path[7:-3]: file.data.decode().split('","')[1].removesuffix('");\n') for file in files}
-    return {name: zlib.decompress(base64.b64decode(text), -15) for name, text in packed.items()}
+    return {file.path[7:-3]: _unpacked(file.data) for file in files}
+
+
+def _unpacked(data: bytes) -> bytes:
+    return zlib.decompress(base64.b64decode(data.decode().split('","')[1].removesuffix('");\n')), -15)
+
+
+def _holding(blocks: dict[str, bytes], fields: tuple[int, ...]) -> dict[str, set[int]]:
+    """Return the entries of each pair, as read back from all shards; a single character also from its pairs."""
+    found: dict[str, set[int]] = {}
+    for name in (name for name in blocks if name.startswith("s/")):
+        shard = read_shard(blocks, name)
+        for row, first, count in zip(*(column.tolist() for column in read_places(shard)), strict=True):
+            term, field = shard.terms[shard.sizes[row, 0]], shard.sizes[row, 1]
+            if len(term) <= 2 and field in fields:
+                for text in {term, term[0]}:
+                    found.setdefault(text, set()).update(range(first, first + count))
+    return found
 
 
 def test_every_pair_of_every_passage_leads_to_its_entry_and_to_no_other(
-    analysed: tuple[ReportTerms, ...], files: tuple[OutputFile, ...]
+    archive_reports: tuple[Report, ...], analysed: tuple[ReportTerms, ...], files: tuple[OutputFile, ...]
 ) -> None:
-    ordered = sorted(analysed, key=lambda report: (report.year, report.id))
-    index = Index(_blocks(files))
+    texts = {report.id: outline_of(report).entries for report in archive_reports}
+    ordered = tuple(sorted(analysed, key=lambda report: (report.year, report.id)))
     where: dict[str, set[int]] = {}
-    for report, base in zip(ordered, bases(tuple(ordered)), strict=False):
-        for number, entry in enumerate(report.entries, base):
+    for report, base in zip(ordered, bases(ordered), strict=False):
+        for number, entry in enumerate(texts[report.id], base):
             for run in runs(fold(entry.text)):
                 for pair in [run[at : at + 2] for at in range(len(run) - 1)] + list(run):
                     where.setdefault(pair, set()).add(number)
     assert len(where) > 5000
-    for pair, entries in where.items():
-        assert index.holding(pair, IN_TEXT) == entries
+    found = _holding(_blocks(files), (LEAD, BODY, TEXT_PAIRS))
+    assert {pair: found.get(pair) for pair in where} == where
 
 
 def test_an_index_that_misses_something_is_not_handed_out(
@@ -72,11 +92,26 @@ def test_an_index_that_misses_something_is_not_handed_out(
 ) -> None:
     blocks = _blocks(files)
     ordered = tuple(sorted(analysed, key=lambda report: (report.year, report.id)))
-    prove(ordered, blocks)
-    last = ordered[-1]
-    entries = (*last.entries[:-1], replace(last.entries[-1], text="从未编入索引的文字" * 50))
+    for claims in claimed(ordered):
+        prove(claims, blocks)
+    report = _report(1, "从未编入索引的文字")
+    stranger = replace(analyse(report), year=ordered[-1].year + 1)
     with pytest.raises(SitegenError, match="misses what is printed"):
-        prove((*ordered[:-1], replace(last, entries=entries)), blocks)
+        for claims in claimed((*ordered, stranger)):
+            prove(claims, blocks)
+
+
+def test_the_proof_asks_for_every_heading_and_for_strings_of_the_passages() -> None:
+    section = Section(
+        anchor="s1",
+        level=1,
+        heading="一、加装电梯",
+        passages=(Passage(anchor="s1-p1", kind="paragraph", text="梯", markdown="梯"),),
+    )
+    report = replace(_report(1), passages=(), sections=(section,))
+    keys, in_text, entries = read_claims(analyse(report).claims)
+    asked = set(zip(pairs_of_keys(keys), in_text.tolist(), entries.tolist(), strict=True))
+    assert asked == {(pair, False, 0) for pair in ("一", "加装", "装电", "电梯")} | {("梯", True, 0)}
 
 
 def test_order_of_the_reports_does_not_matter(
@@ -91,8 +126,7 @@ def test_a_frequent_term_has_a_file_of_its_own() -> None:
     files = search.index(analysed)
     names = {file.path for file in files}
     assert f"search/b/{'电梯'.encode().hex()}.js" in names
-    found = Index(_blocks(files)).holding("电梯", IN_TEXT)
-    assert len(found) == 8000
+    assert len(_holding(_blocks(files), (LEAD, BODY, TEXT_PAIRS))["电梯"]) == 8000
     assert max(len(file.data) for file in files) < 1_000_000
 
 
@@ -106,16 +140,32 @@ def test_an_edit_changes_few_files() -> None:
     after = _index(*(_report(number, *own) for number, own in enumerate(texts)))
     changed = {name for name in after if before.get(name) != after[name]}
     shards = {name for name in after if name.startswith("search/s/")}
+    packs = {name for name in after if name.startswith("search/p/")}
     assert len(shards) > 20
-    assert "search/p/office007/2020.js" in changed
-    assert not any(name.startswith("search/p/") for name in changed - {"search/p/office007/2020.js"})
+    assert len(packs) > 50
+    assert len(changed & packs) <= 2
     assert len(changed & shards) <= len(shards) / 4
+
+
+def test_the_marks_by_which_a_browser_fetches_anew_are_those_of_changed_files_only() -> None:
+    texts = [[f"第{number}号第{at}段" for at in range(9)] for number in range(5)]
+    marks = _marks(_index(*(_report(number, *own) for number, own in enumerate(texts))))
+    texts[2][1] += "加装电梯"
+    changed = _marks(_index(*(_report(number, *own) for number, own in enumerate(texts))))
+    assert [one != other for one, other in zip(marks[1], changed[1], strict=True)] == [False, False, True, False, False]
+    assert 0 < sum(one != other for one, other in zip(marks[0], changed[0], strict=True)) < len(marks[0])
+
+
+def _marks(files: dict[str, bytes]) -> tuple[list[str], list[str]]:
+    """Return the marks of all shards and packs that the manifest names."""
+    manifest = json.loads(_unpacked(files["search/manifest.js"]))
+    return tuple([manifest[name][at : at + 3] for at in range(0, len(manifest[name]), 3)] for name in ("shards", "packs"))  # type: ignore[return-value]
 
 
 def test_nothing_to_index_is_no_fault() -> None:
     files = search.index(())
     assert "search/manifest.js" in {file.path for file in files}
-    assert Index(_blocks(files)).holding("电梯", IN_TEXT) == set()
+    assert _holding(_blocks(files), (LEAD, BODY, TEXT_PAIRS)) == {}
 
 
 def test_what_must_be_present_for_a_string_are_its_pairs_or_its_only_character() -> None:
@@ -125,7 +175,5 @@ def test_what_must_be_present_for_a_string_are_its_pairs_or_its_only_character()
 
 
 def test_places_of_neighbouring_entries_are_read_back() -> None:
-    index = _index(_report(1, "电梯", "电梯", "其他", "电梯"))
-    assert any(name.startswith("search/s/") for name in index)
     files = search.index((search.analyse(_report(1, "电梯", "电梯", "其他", "电梯")),))
-    assert Index(_blocks(files)).holding("梯", IN_TEXT) == {0, 1, 3}
+    assert _holding(_blocks(files), (LEAD, BODY, TEXT_PAIRS))["梯"] == {0, 1, 3}

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sitegen.model import Passage, Report, ReportMeta, Section
-from sitegen.search.terms import BODY, HEADING, LEAD, TEXT_PAIRS, TITLE, analyse, pair_of, split_marks
+from sitegen.search.outline import outline_of
+from sitegen.search.terms import (
+    BODY,
+    FREQUENCY_BITS,
+    HEADING,
+    HEADING_PAIRS,
+    LEAD,
+    TEXT_PAIRS,
+    TITLE,
+    ReportTerms,
+    analyse,
+    unpack,
+)
 from sitegen.words import fold, runs
 
 META = ReportMeta(
@@ -26,14 +36,20 @@ def _passage(text: str, anchor: str = "p1", lead: int = 0) -> Passage:
     return Passage(anchor=anchor, kind="paragraph", text=text, markdown=text, lead=lead)
 
 
+def _postings(terms: ReportTerms) -> list[tuple[str, int, int]]:
+    """Return term, field and frequency (0 for pairs) of all postings."""
+    found = []
+    for part in terms.postings:
+        texts, columns = unpack(part)
+        for term, field, _, _, value in columns.T.tolist():
+            found.append((texts[term], field, value & ((1 << FREQUENCY_BITS) - 1)))
+    return found
+
+
 def test_each_pair_of_neighbours_is_a_pair_or_a_word() -> None:
     terms = analyse(_report(_passage("完成35台老旧小区电梯加装，同比增长11.1%。")))
-    keys, fields, _ = split_marks(terms.pairs)
-    pairs = {
-        pair_of(key) for key, field in zip(keys.tolist(), fields.tolist(), strict=True) if field == TEXT_PAIRS
-    }
-    rows = np.frombuffer(terms.rows, dtype="<i4").reshape(-1, 4)
-    counted = {terms.words[word] for word, field, *_ in rows.tolist() if field in (LEAD, BODY)}
+    pairs = {term for term, field, _ in _postings(terms) if field == TEXT_PAIRS}
+    counted = {term for term, field, _ in _postings(terms) if field in (LEAD, BODY)}
     printed = {
         run[at : at + 2]
         for run in runs(fold("完成35台老旧小区电梯加装，同比增长11.1%。"))
@@ -52,13 +68,8 @@ def test_words_are_counted_in_the_field_that_they_stand_in() -> None:
         heading="一、加装电梯",
         passages=(_passage("居住改善。完成电梯12台，电梯验收", "s1-p1", 4),),
     )
-    terms = analyse(_report(sections=(section,)))
-    rows = np.frombuffer(terms.rows, dtype="<i4").reshape(-1, 4).tolist()
-    assert {
-        (terms.words[word], field, times)
-        for word, field, _, times in rows
-        if terms.words[word] in ("电梯", "居住", "街道")
-    } == {
+    postings = _postings(analyse(_report(sections=(section,))))
+    assert {one for one in postings if one[0] in ("电梯", "居住", "街道") and one[1] < HEADING_PAIRS} == {
         ("电梯", HEADING, 1),
         ("电梯", BODY, 2),
         ("居住", LEAD, 1),
@@ -70,21 +81,26 @@ def test_a_heading_without_a_passage_of_its_own_can_be_found() -> None:
     inner = Section(
         anchor="s1-1", level=2, heading="（一）抓消费", passages=(_passage("消费回升。", "s1-1-p1"),)
     )
-    terms = analyse(_report(sections=(Section(anchor="s1", level=1, heading="一、经济", sections=(inner,)),)))
-    assert [(entry.anchor, entry.section, entry.text) for entry in terms.entries] == [
+    outline = outline_of(_report(sections=(Section(anchor="s1", level=1, heading="一、经济", sections=(inner,)),)))
+    assert [(entry.anchor, entry.section, entry.text) for entry in outline.entries] == [
         ("s1", 0, ""),
         ("s1-1-p1", 1, "消费回升。"),
     ]
-    assert [(section.anchor, section.parent) for section in terms.sections] == [("s1", -1), ("s1-1", 0)]
+    assert [(section.anchor, section.parent) for section in outline.sections] == [("s1", -1), ("s1-1", 0)]
 
 
 def test_a_report_without_a_word_has_no_terms_but_its_title() -> None:
     terms = analyse(_report(_passage("……")))
-    assert len(terms.entries) == 1
-    assert split_marks(terms.pairs)[0].tolist() == []
+    assert terms.entries == 1
+    assert {field for _, field, _ in _postings(terms)} == {TITLE}
+
+
+def test_a_report_without_any_text_has_a_row_of_nothing() -> None:
+    terms = analyse(_report())
+    assert (terms.entries, terms.shown, terms.claims) == (0, (), b"")
 
 
 def test_a_word_of_ten_thousand_letters_is_not_kept_as_a_word() -> None:
-    terms = analyse(_report(_passage("a" * 10_000)))
-    assert all(len(word) <= 32 for word in terms.words)
-    assert [pair_of(key) for key in split_marks(terms.pairs)[0].tolist()] == ["a", "aa"]
+    postings = _postings(analyse(_report(_passage("a" * 10_000))))
+    assert all(len(term) <= 32 for term, _, _ in postings)
+    assert {term for term, field, _ in postings if field == TEXT_PAIRS} == {"a", "aa"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.figures.wording import ATTRIBUTE
@@ -47,7 +47,7 @@ def contradictions(figures: Iterable[Figure]) -> tuple[Problem, ...]:
     return (*_opposed(listed), *_larger_parts(listed))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _core(indicator: str) -> str:
     """Return an indicator for comparison: without scope and light verbs, its characters in one order.
 

@@ -50,6 +50,9 @@ _ATTRIBUTE: Final = re.compile(
     r"(?:的)?(?:[^，。；、,;:的]{0,6}?)(?:企业|产业|集群|项目|园区|园|镇|村|级|单位|街|楼|大关(?=的)|工业|商户|纳税|小区|建筑|老年人|老人|"
     r"儿童|幼儿|人口|人群|人员|群众|居民|妇女|老党员)"
 )
+_SIZED: Final = re.compile(
+    r"(?:的)?(?:自然村|村寨|村|木质|企业|单位|工业|集聚|会议|群体|家庭|规模|灾害|事故|床)"
+)
 _LIMITS: Final = ("以上", "以下", "及以上", "及以下", "以内")
 _THRESHOLD_VERBS: Final = re.compile(r"(?:超过?|过|破|逾|达|在|满)$")
 _TIME_LEFT: Final = re.compile(
@@ -82,6 +85,8 @@ def is_threshold(left: str, right: str, tail: str, kind: str) -> bool:
         return True
     if kind == "ratio" or not right or kind == "time":
         return False
+    if tail in _LIMITS and kind == "count" and _SIZED.match(right):
+        return True
     if tail in _LIMITS and (kind != "count" or right[0] == "的"):
         return (right[0] == "的" and kind == "money") or _ATTRIBUTE.match(right) is not None
     return kind == "money" and bool(_THRESHOLD_VERBS.search(left)) and _ATTRIBUTE.match(right) is not None

@@ -79,6 +79,12 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _upper() -> re.Pattern[str]:
+    """Return what the upper end of a range looks like, whose unit is also that of the lower: 6~8个."""
+    return re.compile(rf"[~-]\d[\d.]*(?P<scale>万亿|亿|万)?(?P<unit>{unit_pattern()})")
+
+
 def _is_covered(match: re.Match[str], hidden: str) -> bool:
     return hidden[match.start()] == "□"
 
@@ -103,7 +109,10 @@ def _mention(match: re.Match[str], hidden: str) -> Mention | None:
     value = parse(numeral)
     if value is None:
         return None
-    unit = units()[_unit_name(match)]
+    scale, name = match["scale"] or "", _unit_name(match)
+    if not (name or scale) and (upper := _upper().match(hidden, match.end())):
+        scale, name = upper["scale"] or "", upper["unit"]
+    unit = units()[name]
     left = hidden[max(0, match.start() - _AROUND) : match.start()]
     before = _BEFORE.search(left)
     candidate = Candidate(
@@ -120,7 +129,7 @@ def _mention(match: re.Match[str], hidden: str) -> Mention | None:
     start = match.start("digits") if match["digits"] else match.start()
     if _NEGATIVE.search(hidden, max(0, start - _AROUND), start):
         start, value = start - 1, -value
-    return Mention(start, match.end(), value, match["scale"] or "", unit, candidate.qualifier)
+    return Mention(start, match.end(), value, scale, unit, candidate.qualifier)
 
 
 def _unit_name(match: re.Match[str]) -> str:

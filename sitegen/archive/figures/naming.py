@@ -27,7 +27,7 @@ LONGEST: Final = 26
 _AFTER: Final = 16
 _STOP: Final = re.compile(r"[,。;:!?()]|(?<=[\u4e00-\u9fff]{2})、")
 _CONNECTION: Final = re.compile(
-    r"(?:[,。;:!?()、]|和|与|及|以及|并|等|同比|环比|较上|比上|增长|下降|降低|降至|升至|位居|位列|名列|稳居|排名|全[国省市区县]第|全[国省市区县]$|提升|上升|提高|增加|减少|压缩|缩短|扩大|回落|到|至|占|左右|,|$)"
+    r"(?:[,。;:!?()、]|和(?![美谐平睦解])|与|及|以及|并|等|同比|环比|较上|比上|增长|下降|降低|降至|升至|位居|位列|名列|稳居|排名|全[国省市区县]第|全[国省市区县]$|提升|上升|提高|增加|减少|压缩|缩短|扩大|回落|到|至|占|左右|,|$)"
 )
 _VERBAL: Final = re.compile(rf"(?:{VERB.pattern}|参与|参加|受益|使用|人|了|的|{STAGE.pattern})+")
 _SCOPES: Final = re.compile(
@@ -43,7 +43,7 @@ _NEW: Final = re.compile(r"^新增|新增$|新认定$")
 _SHORT_SUBJECT: Final = 4
 _SHORT_COUNTED: Final = 8
 _PLACE: Final = re.compile(
-    r"(?:连续[^,。;]{1,4}年)?(?:位居|位列|名列|排名|排在|排位|居于|跃居|跃升至|跃升到|升至|升到|稳居|居|列|获得?|取得|夺得|进入|跻身)"
+    r"(?:连续[^,。;]{1,4}年)?(?:位居|位列|名列|排名|排在|排位|居于|跃居|跃升至|跃升到|升至|升到|稳居|居|列|获得?|取得|夺得|进入|跻身|排)"
     r"(?P<where>[^,。;、:]{0,10}?)$"
 )
 _PLACE_ALONE: Final = re.compile(r"(?P<where>(?:全[国省市区县盟州球]|世界)?)$")
@@ -51,7 +51,8 @@ _PLACED: Final = re.compile(r"(?:全[国省市区县盟州球]|世界)?排名$")
 _CUT: Final = re.compile(
     r"(?:和|及|并|以及|被评为|获评|荣获|入选|入驻|投入使用|投入|进行|获得|获|取得|得到|实现|完成|达到|位于|纳入|开展|提供|顺利|全部|全面|正在|持续|已|等|,)"
 )
-_EDGES: Final = "“”\"'‘’《》:,、;。 ~□的了"
+_GLOSS: Final = re.compile(r"[(][\u4e00-\u9fff]{1,3}[)]")
+_EDGES: Final = "“”\"'‘’《》:,、;。 ~-□的了"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def _governed(subject: str, counted: str, around: Surroundings) -> str:
 
 def name_change(subject: str, around: Surroundings) -> str:
     """Return the indicator of a change that stands by itself; `subject` are the words before it."""
-    return _short(_placed(trim(_tail(subject)), around))
+    name = _short(_placed(trim(_tail(subject)), around))
+    return f"{name}增长" if name == "经济" else name
 
 
 def _tail(words: str) -> str:
@@ -130,7 +132,7 @@ def _governs(left: str, subject: str) -> bool:
 
 def _counted(right: str) -> str:
     """Return what is counted, read from the words after a number; "" if they are about something else."""
-    right = _LIGHT_START.sub("", right)
+    right = _LIGHT_START.sub("", _GLOSS.sub("", right))
     if not right or _CONNECTION.match(right):
         return ""
     words = _STOP.split(right, maxsplit=1)[0]

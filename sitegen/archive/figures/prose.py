@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sitegen.model import Clause, Passage
 
 _STOP: Final = re.compile(r"[,。;!?:\n]")
-_LINK: Final = re.compile(r"[\s、~]*(?:和|与|及|以及)?[\s、]*")
+_LINK: Final = re.compile(r"[\s、~-]*(?:和|与|及|以及)?[\s、]*")
 _DAYS: Final = re.compile(r"天数|[优良达]")
 
 _ROW: Final = 2
@@ -56,11 +56,15 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A figure in the making, with the movement and subjects that the next number may continue."""
+    """A figure in the making, with the movement and the subjects that the next number may continue.
+
+    `row` are all the subjects of the last 分别, which a second 分别 may deal out again (累计分别达到…).
+    """
 
     figure: Figure
     moved: Movement | None = None
     subjects: tuple[str, ...] = ()
+    row: tuple[str, ...] = ()
 
 
 def read(report: str, passage: Passage, year: int, *, is_plan: bool) -> Iterator[Figure]:
@@ -130,19 +134,25 @@ def _draft(scene: Scene, mention: Mention, around: Surroundings, last: _Draft | 
         if continued:
             return continued
     moved = None if mention.is_rank else movement(around.left, around.right, mention)
-    subjects = _subjects(moved.subject if moved else around.left, around.left)
+    row = _subjects(moved.subject if moved else around.left, around.left)
+    if not row and last and "分别" in around.left:
+        row = last.row
     if moved:
-        name = subjects[0] if subjects else name_change(moved.subject, around)
-        change = Change(
-            direction=moved.direction, value=mention.digits, unit=_unit(mention), basis=moved.basis
-        )
-        kind: Kind = "target" if _is_target(scene, mention) else "change"
-        return _Draft(_figure(scene, mention, around, name, kind, change), moved, subjects[1:])
-    left = subject_before(around.left)
-    name = subjects[0] if subjects else _level_name(mention, replace(around, left=left))
-    return _Draft(
-        _figure(scene, mention, around, name, _kind(scene, mention, around), None), None, subjects[1:]
-    )
+        name = row[0] if row else name_change(moved.subject, around)
+        figure = _figure(scene, mention, around, name, _aimed("change", scene, mention), _by(moved, mention))
+    else:
+        left = subject_before(around.left)
+        name = row[0] if row else _level_name(mention, replace(around, left=left))
+        figure = _figure(scene, mention, around, name, _kind(scene, mention, around), None)
+    return _Draft(figure, moved, row[1:], row)
+
+
+def _by(moved: Movement, mention: Mention) -> Change:
+    return Change(direction=moved.direction, value=mention.digits, unit=_unit(mention), basis=moved.basis)
+
+
+def _aimed(kind: Kind, scene: Scene, mention: Mention) -> Kind:
+    return "target" if _is_target(scene, mention) else kind
 
 
 def _level_name(mention: Mention, around: Surroundings) -> str:
@@ -151,23 +161,14 @@ def _level_name(mention: Mention, around: Surroundings) -> str:
 
 def _continued(scene: Scene, mention: Mention, around: Surroundings, last: _Draft) -> _Draft | None:
     """Return the next number of a row (5.1%、6.2%和7.3%): the next subject, or the same one again."""
-    same = mention.unit.base == last.figure.base or (last.moved and mention.unit.kind == "ratio")
-    if not same or not (
-        last.subjects or not around.right[:1].strip(",。;、和与及()~ ") or mention.unit.kind != "count"
-    ):
+    is_alike = mention.unit.base == last.figure.base or (last.moved and mention.unit.kind == "ratio")
+    is_last_word = not around.right[:1].strip(",。;、和与及()~ ") or mention.unit.kind != "count"
+    if not last.subjects and not (is_alike and is_last_word):
         return None
     name = last.subjects[0] if last.subjects else last.figure.indicator
-    change = last.figure.change
-    if last.moved:
-        change = Change(
-            direction=last.moved.direction, value=mention.digits, unit=_unit(mention), basis=last.moved.basis
-        )
-    kind = last.figure.kind
-    return _Draft(
-        _figure(scene, mention, around, name, kind, change if last.moved else None),
-        last.moved,
-        last.subjects[1:],
-    )
+    change = _by(last.moved, mention) if last.moved else None
+    figure = _figure(scene, mention, around, name, last.figure.kind, change)
+    return _Draft(figure, last.moved, last.subjects[1:], last.row)
 
 
 def _subjects(subject: str, left: str) -> tuple[str, ...]:
@@ -248,7 +249,7 @@ def _kind(scene: Scene, mention: Mention, around: Surroundings) -> Kind:
         return "rank"
     if mention.unit.kind == "time" and not _DAYS.search(around.left):
         return "duration"
-    return "target" if _is_target(scene, mention) else "level"
+    return _aimed("level", scene, mention)
 
 
 def _is_target(scene: Scene, mention: Mention) -> bool:

@@ -41,5 +41,7 @@ def period(before: str, year: int) -> str:
 def stage(words: str) -> str:
     """Return the stage that the words before a number begin or end with: 签约, 开工, 完工, 计划."""
     words = words.strip("已共了 ")
+    if not words.endswith(STAGES) and not words.startswith(STAGES):
+        return ""
     found = [stage for stage in STAGES if words.endswith(stage) or words.startswith(stage)]
-    return found[0] if found else ""
+    return found[0]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Table
 from sitegen.readers.characters import cleaned
+from sitegen.readers.pdf.columns import has_columns
 from sitegen.readers.pdf.furniture import without_furniture
 from sitegen.readers.pdf.grids import Grid, is_inside, read_grids
 from sitegen.readers.pdf.legibility import is_garbled, sample
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sitegen.model import Block, Problem
-    from sitegen.readers.pdf.glyphs import PageText
+    from sitegen.readers.pdf.glyphs import Glyph, PageText
     from sitegen.readers.pdf.lines import Line
 
 _FEWEST: Final = 20
@@ -56,8 +57,15 @@ def read_pages(where: str, texts: Iterable[PageText]) -> tuple[tuple[Block, ...]
 
 def _taken_apart(page: PageText) -> _Page:
     grids = read_grids(page)
-    glyphs = [glyph for glyph in page.glyphs if not any(is_inside(glyph, grid) for grid in grids)]
+    glyphs = _outside(page.glyphs, grids)
     return _Page(page=page, lines=read_lines(glyphs, page.number, page.heading_like), grids=grids)
+
+
+def _outside(glyphs: tuple[Glyph, ...], grids: tuple[Grid, ...]) -> tuple[Glyph, ...]:
+    """Return the glyphs that stand in no table."""
+    if not grids:
+        return glyphs
+    return tuple(glyph for glyph in glyphs if not any(is_inside(glyph, grid) for grid in grids))
 
 
 def _check(where: str, pages: Sequence[_Page]) -> list[Problem]:
@@ -79,15 +87,17 @@ def _check(where: str, pages: Sequence[_Page]) -> list[Problem]:
     return [
         *(problem("page-without-text", where, page=number) for number in scanned),
         *(problem("page-garbled", where, page=number, sample=sample(text)) for number, text in garbled),
-        *(problem("page-turned", where, page=page.page.number) for page in pages if _has_turned(page)),
+        *(
+            problem("page-columns", where, page=page.page.number)
+            for page in pages
+            if has_columns(_outside(page.page.glyphs, page.grids))
+        ),
+        *(
+            problem("page-turned", where, page=page.page.number)
+            for page in pages
+            if any(not glyph.char.isspace() for glyph in _outside(page.page.turned, page.grids))
+        ),
     ]
-
-
-def _has_turned(page: _Page) -> bool:
-    return any(
-        not glyph.char.isspace() and not any(is_inside(glyph, grid) for grid in page.grids)
-        for glyph in page.page.turned
-    )
 
 
 def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]]) -> Iterator[Block]:

@@ -7,6 +7,7 @@ the first level of GB 2312 (3755 characters, over 99 % of all that is printed); 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _FEWEST: Final = 30
@@ -32,6 +33,7 @@ def sample(text: str) -> str:
     return "".join(text.split())[:_SAMPLE]
 
 
+@lru_cache(maxsize=8192)
 def _is_common(char: str) -> bool:
     return _first_byte(char, "gb2312") in _FIRST_LEVEL or _first_byte(char, "big5") in _TRADITIONAL
 

@@ -229,3 +229,12 @@ def test_a_glyph_that_stands_for_two_characters_gives_both() -> None:
     box = {"left": 10.0, "bottom": 0.0, "right": 42.0, "top": 16.0}
     pair = [Glyph(char="—", place=place, **box) for place in (5, 6)]
     assert [line.text for line in read_lines(pair, 1)] == ["——"]
+
+
+def test_a_page_in_columns_is_reported() -> None:
+    half = FIRST[:12]
+    rows = "".join(
+        text(left, TOP - PITCH * index, half) for index in range(14) for left in (LEFT, LEFT + 14 * SIZE)
+    )
+    assert codes(read_pdf(text(200, 790, FIRST[:16]) + rows)) == ["page-columns"]
+    assert codes(read_pdf(plain())) == []

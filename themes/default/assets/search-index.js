@@ -7,7 +7,7 @@
 
   const FIELDS = ["title", "heading", "lead", "body"];
   const TITLE = 0, HEADING = 1, LEAD = 2, BODY = 3, HEADING_PAIRS = 4, TEXT_PAIRS = 5;
-  const ELSEWHERE = 64, MARK = 3, ROOM = 32;
+  const ELSEWHERE = 64, MARK = 3, ROOM = 32, GBK = 103;
 
   function readNumber(bytes, cursor) {
     let number = 0, factor = 1, byte;
@@ -17,6 +17,11 @@
       factor *= 128;
     } while (byte > 127);
     return number;
+  }
+
+  /** Reads text, which is GBK (a sixth shorter than UTF-8) where its first byte says so. */
+  function readText(bytes) {
+    return bytes[0] === GBK ? new TextDecoder("gb18030").decode(bytes.subarray(1)) : new TextDecoder().decode(bytes);
   }
 
   /** Reads the directory of a shard: term → {term, fields, large, bytes}; `large` is the mark of a file of its own, or "". */
@@ -121,7 +126,7 @@
 
     async open() {
       if (!this.manifest) {
-        const manifest = JSON.parse(new TextDecoder().decode(await this.load("manifest", "")));
+        const manifest = JSON.parse(readText(await this.load("manifest", "")));
         manifest.reports = readReports(manifest.reports);
         this.marks = new Map(Object.entries(manifest.tables));
         this.nameShards(manifest);
@@ -142,16 +147,16 @@
     }
 
     async json(name) {
-      return JSON.parse(new TextDecoder().decode(await this.load(name, this.marks.get(name))));
+      return JSON.parse(readText(await this.load(name, this.marks.get(name))));
     }
 
-    /** Returns the names of the shards with the terms that begin with `pair`, one character or two. */
-    shardNames(pair) {
+    /** Returns the names of the shards with the terms that begin with `pair`, one character or two; or with it alone. */
+    shardNames(pair, alone = false) {
       const [first, second] = Array.from(pair);
-      const group = first.codePointAt(0) & this.manifest.groups - 1;
+      const code = first.codePointAt(0), group = code & this.manifest.groups - 1;
       const parts = 1 << Number(this.manifest.splits[group]);
       const name = (part) => "s/" + group.toString(16) + "-" + part.toString(16);
-      if (second) return [name(second.codePointAt(0) & parts - 1)];
+      if (second || alone) return [name((second ? second.codePointAt(0) : Math.floor(code / this.manifest.groups)) & parts - 1)];
       return Array.from({ length: parts }, (_, part) => name(part));
     }
 
@@ -169,9 +174,7 @@
     /** Returns a term of a loaded shard, or undefined. */
     term(text) {
       const [first, second] = Array.from(text);
-      const group = first.codePointAt(0) & this.manifest.groups - 1;
-      const part = second ? second.codePointAt(0) & (1 << Number(this.manifest.splits[group])) - 1 : 0;
-      const shard = this.shards.get("s/" + group.toString(16) + "-" + part.toString(16));
+      const shard = this.shards.get(this.shardNames(first + (second || ""), true)[0]);
       return shard && shard.get(text);
     }
 
@@ -188,7 +191,7 @@
 
     /** Loads the postings of terms that have a file of their own. */
     async fill(entries) {
-      await Promise.all(entries.filter((entry) => !entry.bytes).map(async (entry) => {
+      await Promise.all(Array.from(new Set(entries)).filter((entry) => !entry.bytes).map(async (entry) => {
         const bytes = new TextEncoder().encode(entry.term);
         const name = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
         entry.bytes = await this.load("b/" + name, entry.large);
@@ -197,12 +200,12 @@
 
     /** Returns the number of the pack that has the shown text of an entry. */
     packOf(entry) {
-      return entry >> this.manifest.bits;
+      return Math.floor(entry / this.manifest.packed);
     }
 
     /** Returns the mark of a pack: packs of a report share one, where a pack does not hold several reports. */
     markOfPack(pack) {
-      const { bits, packs } = this.manifest, at = 1 << bits > ROOM ? pack : this.reportOf(pack << bits);
+      const { packed, packs } = this.manifest, at = packed > ROOM ? pack : this.reportOf(pack * packed);
       return packs.slice(MARK * at, MARK * at + MARK);
     }
 

@@ -1,0 +1,42 @@
+"""What the templates are given: one frozen type per kind of page.
+
+A page is a value, so that a cache can key on it and a test can state it.  It holds what the archive
+says and nothing that a theme says: no sentence, no link text, no markup.  These types cross no border
+but the one to the templates, which is why they live here and not in `model`; `themes/README.md`
+documents each field for those who write themes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.render.views.about import About, Chapter, DataSet, Field, Part
+from sitegen.render.views.links import Counts, Entry, Group, Item, Link, Pager, Quote
+from sitegen.render.views.lists import Cell, Coverage, Directory, Home, InitiativeView, Listing, Row
+from sitegen.render.views.reports import Beside, Citation, Crossing, Note, Piece, ReportView
+
+__all__ = [
+    "About", "Beside", "Cell", "Chapter", "Citation", "Content", "Counts", "Coverage", "Crossing", "DataSet",
+    "Directory", "Entry", "Field", "Group", "Home", "InitiativeView", "Item", "Link", "Listing", "Note",
+    "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Row",
+]  # fmt: skip
+
+Content = Home | Directory | Listing | Coverage | InitiativeView | ReportView | About | Chapter | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the site before a theme gives it its looks.
+
+    `path` is its file from the root, `template` the template that renders it, `part` the part of the
+    site it belongs to (`issuers`), `title` its name as far as the archive knows it ("" where the theme
+    names it), `description` a sentence for search engines, `trail` the pages above it within its part.
+    """
+
+    path: str
+    template: str
+    part: str
+    title: str = ""
+    description: str = ""
+    trail: tuple[Link, ...] = ()
+    content: Content = None

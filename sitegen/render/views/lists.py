@@ -1,0 +1,95 @@
+"""Pages that lead to reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sitegen.render.views.links import Counts, Entry, Group, Link, Pager, Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The home page: the newest reports and the ways into the archive, the fullest first."""
+
+    latest: tuple[Entry, ...]
+    regions: tuple[Link, ...]
+    issuers: tuple[Link, ...]
+    years: tuple[Link, ...]
+    initiatives: tuple[Link, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """All issuers, regions, years or initiatives: links in groups."""
+
+    groups: tuple[Group[Link], ...]
+    count: int
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The reports of one issuer, region or year, in groups; `parts` are the regions within a region.
+
+    `feed` is where the feed of an issuer lies, "" for a region or year.
+    """
+
+    groups: tuple[Group[Entry], ...]
+    count: int
+    pager: Pager
+    region: tuple[str, ...] = ()
+    parts: tuple[Link, ...] = ()
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeView:
+    """An initiative and the words of every report that tells of it, grouped by issuer."""
+
+    aliases: tuple[str, ...]
+    field: str
+    groups: tuple[Group[Quote], ...]
+    count: int
+    pager: Pager
+    feed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What the archive holds of one issuer and year: the number of reports and the page of the first.
+
+    A year without a report between two years with one is a gap.
+    """
+
+    year: int
+    count: int
+    page: str
+    is_gap: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An issuer in the coverage grid: a cell per year of the grid, and how many of them are gaps."""
+
+    issuer: Link
+    cells: tuple[Cell, ...]
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The grid of issuers and years: rows in groups by region.
+
+    `years` are the columns.  `count` issuers are on all pages together, `gaps` of their years are missing.
+    `parts` lead from the first page to the page on which a region starts; there are none where one page holds all.
+    """
+
+    groups: tuple[Group[Row], ...]
+    years: tuple[Link, ...]
+    count: int
+    gaps: int
+    pager: Pager
+    parts: tuple[Link, ...]

@@ -1,0 +1,88 @@
+"""The page of a report, and how it is cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from sitegen.model import Passage, Report
+    from sitegen.render.views.links import Entry, Group, Link, Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """A cross-link of a report page: why it is one, and what is found there."""
+
+    grade: Literal["same", "related"]
+    terms: tuple[str, ...]
+    initiative: Link | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """The cross-links of one clause, those to the same initiative first.
+
+    `anchor` is the clause, `opening` its first words.  `number` counts the notes of a passage from 1; where
+    the clause is the whole passage it is 0 and `opening` is empty, for there is nothing to tell apart.
+    """
+
+    anchor: str
+    number: int
+    opening: str
+    crossings: tuple[Crossing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands beside one passage: its notes in reading order, and all their cross-links."""
+
+    passage: str
+    notes: tuple[Note, ...]
+
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Return the cross-links of all notes."""
+        return tuple(crossing for note in self.notes for crossing in note.crossings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """A report page: the report, what stands beside its passages, its neighbours of the same issuer.
+
+    `opening` are the passages before the first section.  `gone` are the anchors of tombstones by where
+    they land: a section, a passage or "" for the report.  `files` are its text as files, from the root.
+    """
+
+    report: Report
+    opening: tuple[Passage, ...]
+    beside: tuple[Beside, ...]
+    gone: tuple[Group[str], ...]
+    issuer: Link
+    regions: tuple[Link, ...]
+    year: Link
+    previous: Entry | None
+    following: Entry | None
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of a citation: plain `text`, or a slot (`url`, `day`, `place`) that a script fills for a place.
+
+    `before` and `after` belong to a slot and appear with what fills it.
+    """
+
+    text: str = ""
+    slot: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A citation in one `style`: `gbt`, `bibtex`, `ris` or `csl`."""
+
+    style: str
+    pieces: tuple[Piece, ...]
