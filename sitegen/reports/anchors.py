@@ -78,7 +78,9 @@ def similarity(one: str, two: str) -> float:
     if one == two:
         return 1.0
     left, right = _hashes(one), _hashes(two)
-    smallest = sorted(left | right)[: max(len(left), len(right))]
+    longer = max(len(left), len(right))
+    is_cut = longer in {_PASSAGE_HASHES, _OTHER_HASHES}  # shorter sketches hold all there is
+    smallest = sorted(left | right)[: longer if is_cut else None]
     return sum(1 for item in smallest if item in left and item in right) / max(1, len(smallest))
 
 

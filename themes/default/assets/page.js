@@ -60,7 +60,8 @@
   if (!contents) return;
   var folded = contents.querySelector("details");
   var wide = window.matchMedia("(min-width: 60rem)");
-  function isBeside() { return wide.matches && !isLarge(); }
+  // the style says where the contents stand: a theme, the window or the large mode may put them above the text
+  function isBeside() { return window.getComputedStyle(contents).position === "sticky"; }
   function unfold() { folded.open = isBeside(); }
   wide.addEventListener("change", unfold);
   large.addEventListener("change", unfold);
