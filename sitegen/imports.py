@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sitegen import readers, reports, sandbox
+from sitegen.convert import to_word
 from sitegen.errors import SitegenError, problem
 from sitegen.output import write_atomic
 from sitegen.sources import imported_path, lock_path
@@ -75,7 +76,15 @@ def outline_file(source: Path, url: str, given: reports.Given) -> Report:
             data = file.read(readers.LARGEST + 1)
     except OSError as error:
         raise SitegenError(problem("source-missing", str(source), reason=error.strerror)) from error
-    return reports.outline(readers.read(source.name, data, url), given)
+    return reports.outline(
+        readers.read(source.name, data, url, converted=_converted(source.name, data)), given
+    )
+
+
+def _converted(name: str, data: bytes) -> bytes | None:
+    """Return the Word file that another program makes of an old format; None where that is not needed."""
+    kind = readers.media_type(name, data) if len(data) <= readers.LARGEST else ""
+    return to_word(name, data, kind) if kind in readers.CONVERTED else None
 
 
 def _missing(source: Path) -> Problem | None:

@@ -136,5 +136,5 @@ def _limit_memory() -> None:
         import resource  # noqa: PLC0415 - not on every system
     except ImportError:
         return
-    limit = MEGABYTES * 1_000_000
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES * 1_000_000, hard))

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.search.columns import bases
+from sitegen.search.outline import outline_of
 from sitegen.words import fold, runs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+    from sitegen.model import Report
     from sitegen.search import ReportTerms
 
 SEARCH = """
@@ -35,13 +37,16 @@ def _ask(page: Page, typed: str, *, widely: bool = True) -> dict[str, list[str]]
     return answer
 
 
-def test_every_printed_string_finds_its_passage(asked: Page, analysed: tuple[ReportTerms, ...]) -> None:
+def test_every_printed_string_finds_its_passage(
+    asked: Page, archive_reports: tuple[Report, ...], analysed: tuple[ReportTerms, ...]
+) -> None:
     draw = random.Random(3)
     ordered = tuple(sorted(analysed, key=lambda report: (report.year, report.id)))
+    texts = {report.id: outline_of(report).entries for report in archive_reports}
     strings = [
         (run[start : start + draw.randint(1, 9)], number)
         for report, base in zip(ordered, bases(ordered), strict=False)
-        for number, entry in enumerate(report.entries, base)
+        for number, entry in enumerate(texts[report.id], base)
         for run in draw.sample(runs(fold(entry.text)) or ["街道"], k=1)
         if entry.text and (start := draw.randrange(len(run))) >= 0
         for _ in range(4)

@@ -68,11 +68,11 @@ def _pattern() -> re.Pattern[str]:
     han = "[〇零一二两三四五六七八九十百千万亿]"
     scale = "(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千(?![瓦米克伏卡])|百)?"
     digits = r"(?:(?<![\dA-Za-z.+×*·/#~])|(?<=GDP)|(?<=CPI)|(?<=[%\u4e00-\u9fff][~-])|(?<=\d[~-]))"
-    digits += r"(?:~(?=\d))?(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
-    numeral = rf"百分之(?P<cent>{han}+(?:点{han}+)?|\d+(?:\.\d+)?)|千分之(?P<mille>{han}+)"
-    numeral += (
-        rf"|(?P<share>{han}{{1,2}}分之{han}{{1,2}})|{digits}|(?P<han>{han}+(?:点[零一二三四五六七八九]+)?)"
+    digits += (
+        r"(?:~(?=\d))?(?P<digits>\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,6})?|\d{1,15}(?!\d)(?:\.\d{1,6})?)"
     )
+    numeral = rf"百分之(?P<cent>{han}{{1,8}}(?:点{han}{{1,6}})?|\d{{1,6}}(?:\.\d{{1,6}})?)|千分之(?P<mille>{han}{{1,6}})"
+    numeral += rf"|(?P<share>{han}{{1,2}}分之{han}{{1,2}})|{digits}|(?P<han>{han}{{1,20}}(?:点[零一二三四五六七八九]{{1,8}})?)"
     return re.compile(
         rf"(?=[~\d〇零一二两三四五六七八九十百千万亿])(?:{numeral})(?P<more>余|多|来)?{scale}(?P<over>余|多|来)?[ ]?(?P<unit>{unit_pattern()})?(?P<over2>余|多)?"
         r"(?P<tail>左右|上下|及?以上|及?以下|以内)?"
@@ -82,7 +82,7 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _upper() -> re.Pattern[str]:
     """Return what the upper end of a range looks like, whose unit is also that of the lower: 6~8个."""
-    return re.compile(rf"[~-]\d[\d.]*(?P<scale>万亿|亿|万)?(?P<unit>{unit_pattern()})")
+    return re.compile(rf"[~-]\d[\d.]{{0,12}}(?P<scale>万亿|亿|万)?(?P<unit>{unit_pattern()})")
 
 
 def _is_covered(match: re.Match[str], hidden: str) -> bool:

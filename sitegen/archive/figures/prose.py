@@ -35,6 +35,7 @@ _HEAD: Final = 4
 _PART: Final = re.compile(r"其中[,:]?[^,。;]*$")
 _WITHIN: Final = 4
 """Characters: 其中 and a comma may stand before the words that lead to a number."""
+_NEAR: Final = 300
 _SHORTEST: Final = 12
 
 Kind = Literal["level", "change", "rank", "target", "duration"]
@@ -201,9 +202,15 @@ def _merged(scene: Scene, last: _Draft | None, draft: _Draft) -> _Draft | None:
 
 def _quote(scene: Scene, start: int, end: int) -> str:
     """Return the words from the stop before a figure to the stop after it, as printed."""
-    stops = [match.end() for match in _STOP.finditer(scene.even, scene.start, start)]
-    stop = _STOP.search(scene.even, end, scene.end)
-    return scene.text[stops[-1] if stops else scene.start : stop.start() if stop else scene.end].strip()
+    first, last = _near(scene, start, end)
+    stops = [match.end() for match in _STOP.finditer(scene.even, first, start)]
+    stop = _STOP.search(scene.even, end, last)
+    return scene.text[stops[-1] if stops else first : stop.start() if stop else last].strip()
+
+
+def _near(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """Return what of a clause is looked at around a number; a clause that lost its stops can be endless."""
+    return max(scene.start, start - _NEAR), min(scene.end, end + _NEAR)
 
 
 def _figure(
@@ -234,7 +241,7 @@ def _figure(
         end=mention.end,
         qualifier=mention.qualifier
         or ("其中" if _PART.search(scene.even[max(scene.start, since) : mention.start]) else ""),
-        period=period(scene.even[scene.start : mention.start], scene.year),
+        period=period(scene.even[_near(scene, mention.start, 0)[0] : mention.start], scene.year),
         stage=stage(around.left),
         change=change,
     )
@@ -254,5 +261,6 @@ def _kind(scene: Scene, mention: Mention, around: Surroundings) -> Kind:
 
 def _is_target(scene: Scene, mention: Mention) -> bool:
     """Tell whether a number is aimed at: its section plans, or the words before it do."""
-    clause, before = scene.even[scene.start : scene.end], scene.even[scene.start : mention.start]
+    first, last = _near(scene, mention.start, mention.end)
+    clause, before = scene.even[first:last], scene.even[first : mention.start]
     return scene.is_plan or is_aim(clause, before, scene.year)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Row = tuple[str, ...]
 
 _NUMBER: Final = re.compile(
-    rf"(?P<sign>[+~-])?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?) ?(?P<scale>万|亿)?(?P<unit>{unit_pattern()})?"
+    rf"(?P<sign>[+~-])?(?P<number>\d{{1,3}}(?:,\d{{3}}){{1,5}}(?:\.\d{{1,6}})?|\d{{1,15}}(?:\.\d{{1,6}})?) ?(?P<scale>万|亿)?(?P<unit>{unit_pattern()})?"
 )
 _SERIAL: Final = re.compile(r"序号|编号|代码|年份|年度|日期|时间|电话|邮编|页码|备注|排名|^年$|^月$")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:年(?:度)?)?")

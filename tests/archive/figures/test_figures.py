@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from sitegen.archive import figures
 
 if TYPE_CHECKING:
@@ -74,3 +76,18 @@ def test_lists_and_quotations_are_read_line_by_line(make_report: Callable[..., R
 
 def test_a_report_without_numbers_has_no_figures(read: Read) -> None:
     assert read("坚持稳中求进工作总基调。", "") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 5000,
+        "一亿" * 2000 + "元",
+        "近" + "千" * 4000 + "户",
+        "百分之" * 2000,
+        "“" * 4000 + "5个",
+        "1-" * 3000,
+    ],
+)
+def test_what_only_looks_like_numbers_is_survived(text: str, read: Read) -> None:
+    assert all(len(figure.value) < 40 for figure in read(f"{text}。"))

@@ -50,5 +50,16 @@
     });
   }
 
-  scope.sitegenSearch = { put, loader };
+  /** Runs a script of the theme that is seldom needed. */
+  function run(url) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", () => reject(new Error(url)));
+      script.src = trusted(url);
+      document.head.append(script);
+    });
+  }
+
+  scope.sitegenSearch = { put, loader, run };
 })(self);

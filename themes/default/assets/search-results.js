@@ -7,7 +7,7 @@
   "use strict";
 
   const { fold, occurrences } = scope.sitegenFold;
-  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, MOST_PACKS = 10;
+  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 10;
   const WEIGHTS = { whole: 0.15, near: 0.3, headingOnly: 0.9, listed: 0.7 };
 
   /** Returns the headings above an entry, outermost first, as {anchor, heading, number}. */
@@ -138,15 +138,49 @@
     });
   }
 
-  /** Describes the first of `hits`, puts them in final order and leaves out what leads to the same place twice. */
-  async function refine(index, found, hits, count) {
+  /** Tells whether two texts say the same: the same figures, and nine tenths of the pairs of characters in common. */
+  function isSame(one, other) {
+    if (one === other) return true;
+    const figures = (text) => (text.match(/[0-9]+/g) || []).join(" ");
+    if (Math.abs(one.length - other.length) > one.length / 10 || figures(one) !== figures(other)) return false;
+    const pairs = (text) => new Set(Array.from(text.slice(1), (character, at) => text[at] + character));
+    const mine = pairs(one), theirs = pairs(other);
+    const both = Array.from(mine).filter((pair) => theirs.has(pair)).length;
+    return both >= 0.9 * (mine.size + theirs.size - both);
+  }
+
+  /** Puts results that say the same as one before them below that one, as its `same`. */
+  function foldSame(results) {
+    const kept = [];
+    for (const result of results) {
+      result.same = [];
+      const text = fold(result.text).text, first = text.length < SHORT ? null : kept.find((one) => isSame(one.plain, text));
+      if (first) first.same.push(result);
+      else kept.push(Object.assign(result, { plain: text }));
+    }
+    return kept;
+  }
+
+  /** Puts further results of a report below its first one, as its `beside`. */
+  function groupReports(results) {
+    const first = new Map();
+    for (const result of results) {
+      result.beside = [];
+      if (first.has(result.report)) first.get(result.report).beside.push(result);
+      else first.set(result.report, result);
+    }
+    return Array.from(first.values());
+  }
+
+  /** Describes the first of `hits`, puts them in final order (unless `ordered` already) and leaves out what leads to the same place twice. */
+  async function refine(index, found, hits, count, ordered = false) {
     const results = await Promise.all(closest(index, hits, count).map((hit) => describe(index, found, hit)));
     for (const result of results) {
       const { weight } = result;
       result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);
       result.score *= (result.headingOnly ? WEIGHTS.headingOnly : 1) * (result.listed ? WEIGHTS.listed : 1);
     }
-    results.sort((one, two) => two.score - one.score || one.entry - two.entry);
+    if (!ordered) results.sort((one, two) => two.score - one.score || one.entry - two.entry);
     const places = new Set();
     return results.filter((result) => {
       const place = result.report + "#" + result.anchor;
@@ -154,5 +188,5 @@
     });
   }
 
-  scope.sitegenResults = { refine, snippet, printed, WEIGHTS };
+  scope.sitegenResults = { refine, foldSame, groupReports, snippet, printed, WEIGHTS };
 })(typeof self === "undefined" ? globalThis : self);

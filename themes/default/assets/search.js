@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const PAGE = 10, PAUSE = 150;
+  const PAGE = 10, LINES = 100, PAUSE = 150;
   const form = document.getElementById("search-form");
   if (!form) return;
   const box = form.elements.namedItem("q");
@@ -15,7 +15,10 @@
   const also = document.getElementById("search-also"), narrow = document.getElementById("search-narrow");
   const words = form.dataset;
   const root = words.home.replace(/index\.html$/, ""), folder = words.manifest.replace(/manifest\.js$/, "");
-  const filters = ["year", "issuer", "region"].map((name) => form.elements.namedItem(name)).filter(Boolean);
+  const named = (...names) => names.map((name) => form.elements.namedItem(name)).filter(Boolean);
+  const filters = named("year", "issuer", "region", "kind"), [order, view] = named("sort", "view");
+  const controls = [...filters, order, view];
+  const drawer = document.getElementById("search-filters"), lines = document.getElementById("search-lines");
   let index = null, turn = 0, timer = 0, composing = false, shown = PAGE;
 
   function say(template, values) {
@@ -42,8 +45,8 @@
   // ------------------------------------------------------------ filters
 
   function factsOf(report) {
-    const { year, issuer, region } = index.manifest.reports;
-    return { year: [String(year[report])], issuer: [issuer[report]], region: region[report] };
+    const { year, issuer, region, kind } = index.manifest.reports;
+    return { year: [String(year[report])], issuer: [issuer[report]], region: region[report], kind: [kind[report]] };
   }
 
   function accepts(report) {
@@ -93,25 +96,63 @@
     const made = element("li", { class: "search-result" }, element("h3", {}, link), source);
     const pieces = self.sitegenResults.snippet(result).map((piece) => piece.marked ? element("mark", {}, piece.text) : piece.text);
     if (pieces.length) made.append(element("p", { class: "search-snippet" }, ...pieces));
+    below(made, result.same, words.same, false);
+    below(made, result.beside, words.beside, true);
     return made;
   }
 
+  /** Puts more results below one, each an item with its own link. */
+  function below(made, results, label, open) {
+    if (!results || !results.length) return;
+    const box = element("details", { class: "search-below" }, element("summary", {}, say(label, { count: results.length })),
+      element("ul", {}, ...results.map(item)));
+    box.open = open;
+    made.append(box);
+  }
+
+  /** Puts hits in the order of their years, where that is asked for. */
+  function sorted(hits) {
+    if (!order.value) return hits;
+    const { year } = index.manifest.reports, sign = order.value === "newest" ? -1 : 1;
+    return hits.slice().sort((one, two) => sign * (year[one.report] - year[two.report]));
+  }
+
+  function arranged(results) {
+    const folded = self.sitegenResults.foldSame(results);
+    return view.value === "reports" ? self.sitegenResults.groupReports(folded) : folded;
+  }
+
   async function show(found, mine) {
-    const full = found.full.filter((hit) => accepts(hit.report));
+    const full = sorted(found.full.filter((hit) => accepts(hit.report)));
     const partial = found.partial.filter((hit) => accepts(hit.report));
     const weak = full.length < PAGE ? PAGE : 0;
     const [first, second] = await Promise.all([
-      self.sitegenResults.refine(index, found, full, shown),
+      self.sitegenResults.refine(index, found, full, view.value === "lines" ? LINES : shown, Boolean(order.value)),
       self.sitegenResults.refine(index, found, weak ? partial : [], weak),
     ]);
     if (mine !== turn) return;
-    list.replaceChildren(...first.slice(0, shown).map(item));
-    weaker.replaceChildren(...second.slice(0, weak).map(item));
+    list.replaceChildren(...(view.value === "lines" ? [] : arranged(first.slice(0, shown)).map(item)));
+    weaker.replaceChildren(...arranged(second.slice(0, weak)).map(item));
+    await showLines(first, mine);
+    if (mine !== turn) return;
     weakerBox.hidden = second.length === 0;
-    more.hidden = full.length <= shown;
+    more.hidden = full.length <= shown || view.value === "lines";
     offer(found.full.concat(found.partial));
     announce(full.length, partial.length, found);
     state("done");
+  }
+
+  /** Shows the matches of all results line by line; what that needs is loaded when it is first asked for. */
+  async function showLines(results, mine) {
+    lines.hidden = view.value !== "lines" || !results.length;
+    if (lines.hidden) return;
+    if (!self.sitegenLines) await self.sitegenSearch.run(words.lines);
+    if (mine !== turn) return;
+    self.sitegenLines.show(lines, results, {
+      link: (result) => linkOf(result),
+      source: (result) => index.manifest.reports.issuer[result.report] + " " + index.manifest.reports.year[result.report],
+      name: box.value.trim(),
+    });
   }
 
   function announce(full, partial, found) {
@@ -127,7 +168,7 @@
   function clear() {
     list.replaceChildren();
     weaker.replaceChildren();
-    weakerBox.hidden = more.hidden = hints.hidden = true;
+    weakerBox.hidden = more.hidden = hints.hidden = lines.hidden = true;
     also.textContent = "";
     narrow.closest("p").hidden = true;
     status.textContent = "";
@@ -157,7 +198,7 @@
   function remember() {
     const query = new URLSearchParams();
     if (box.value.trim()) query.set("q", box.value);
-    for (const filter of filters) if (filter.value) query.set(filter.name, filter.value);
+    for (const control of controls) if (control.value) query.set(control.name, control.value);
     if (narrow.checked) query.set("narrow", "1");
     const text = query.toString();
     history.replaceState(null, "", location.pathname + (text ? "?" + text : ""));
@@ -172,6 +213,9 @@
       if (value) filter.append(element("option", { value }, value));
       filter.value = value;
     }
+    for (const control of [order, view]) control.value = query.get(control.name) || "";
+    for (const control of [order, view]) if (control.selectedIndex < 0) control.selectedIndex = 0;
+    drawer.open = drawer.open || matchMedia("(min-width: 40.01rem)").matches || controls.some((control) => control.value);
   }
 
   function start() {
@@ -196,10 +240,13 @@
     event.preventDefault();
     if (!composing) start();
   });
-  for (const control of [...filters, narrow]) control.addEventListener("change", start);
-  more.addEventListener("click", () => {
+  for (const control of [...controls, narrow]) control.addEventListener("change", start);
+  more.addEventListener("click", async () => {
+    const before = list.children.length;
     shown += PAGE;
-    search();
+    await search();
+    // The reader goes on with the first of the new results.
+    if (list.children[before]) list.children[before].querySelector("a").focus();
   });
   addEventListener("popstate", () => { recall(); start(); });
 
