@@ -7,20 +7,21 @@ Every stage is a pure function; the cache is put around the expensive ones here 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from sitegen import archive, render, reports, search
+from sitegen.archive import figures
 from sitegen.errors import CombinedError, SitegenError, problem
-from sitegen.sources import ContentFile, load_content, load_theme
+from sitegen.sources import CORRECTIONS_SUFFIX, ContentFile, load_content, load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sitegen.cache import Cache
     from sitegen.config import Config
-    from sitegen.model import Archive, OutputFile, Problem, Report, Site, Theme
+    from sitegen.model import Archive, Figure, OutputFile, Problem, Report, Site, Theme
 
     Progress = Callable[[str, int], None]
 
@@ -49,6 +50,7 @@ def build(config: Config, cache: Cache, progress: Progress | None = None) -> Bui
     tell("link", len(loaded))
     analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded]))
     joined = cache.call(archive.join, loaded, analyses)
+    joined, doubts = _with_figures(joined, content, loaded, cache)
     theme = load_theme(config.site.theme, config.theme_folders())
     files = (
         *_render(joined, config.site, theme, cache, tell),
@@ -57,7 +59,7 @@ def build(config: Config, cache: Cache, progress: Progress | None = None) -> Bui
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
         locks=tuple(_changed_locks(content, loaded)),
-        problems=tuple(chain.from_iterable(report.problems for report in loaded)),
+        problems=(*chain.from_iterable(report.problems for report in loaded), *doubts),
     )
 
 
@@ -88,6 +90,22 @@ def _load(content: tuple[ContentFile, ...], cache: Cache) -> tuple[Report, ...]:
     if failed:
         raise CombinedError(failed)
     return tuple(result for result in results if not isinstance(result, tuple))
+
+
+def _with_figures(
+    joined: Archive, content: tuple[ContentFile, ...], loaded: tuple[Report, ...], cache: Cache
+) -> tuple[Archive, tuple[Problem, ...]]:
+    """Return the archive with its figures as the keeper corrected them, and what is doubtful about them."""
+    kept: list[Figure] = []
+    doubts: list[Problem] = []
+    extracted = cache.map(figures.extract, [(report,) for report in loaded])
+    for file, found in zip(content, extracted, strict=True):
+        where = f"{file.id}{CORRECTIONS_SUFFIX}"
+        corrections = figures.parse_corrections(where, file.corrections) if file.corrections else ()
+        corrected = figures.apply(found, corrections)
+        kept += corrected
+        doubts += (*figures.unused(where, found, corrections), *figures.contradictions(corrected))
+    return replace(joined, figures=tuple(kept)), tuple(doubts)
 
 
 def _render(

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK_SUFFIX: Final = ".anchors.json"
+CORRECTIONS_SUFFIX: Final = ".figures.yaml"
 _HIDDEN: Final = (".", "_", "#")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentFile:
-    """A report on disk: its id, its text, the text of its anchor lock ("" if it has none yet)."""
+    """A report on disk: its id, its text, the texts of its anchor lock and of the keeper's corrections to its figures ("" if none)."""
 
     id: str
     text: str
     lock: str
+    corrections: str = ""
 
 
 def load_content(folder: Path) -> tuple[ContentFile, ...]:
@@ -69,7 +71,13 @@ def _content_file(folder: Path, path: Path) -> ContentFile:
     if not is_id(report_id):
         raise SitegenError(problem("id-invalid", path.name, id=report_id))
     lock = lock_path(folder, report_id)
-    return ContentFile(id=report_id, text=_text(path), lock=_text(lock) if lock.is_file() else "")
+    corrections = folder / f"{report_id}{CORRECTIONS_SUFFIX}"
+    return ContentFile(
+        id=report_id,
+        text=_text(path),
+        lock=_text(lock) if lock.is_file() else "",
+        corrections=_text(corrections) if corrections.is_file() else "",
+    )
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -216,3 +216,22 @@ def test_hostile_content_stays_text(archive: Path) -> None:
             assert not page.xpath("//@href[starts-with(., 'javascript')]"), path
             assert not page.xpath("//main//b"), path
             assert b"49" not in data.replace(b"7*7", b"") or b">49<" not in data
+
+
+def _figures(built: Build) -> dict[str, str]:
+    rows = [json.loads(line) for line in _files(built)["data/figures.jsonl"].splitlines()]
+    return {f"{row['report']} {row['printed']}": row["indicator"] for row in rows}
+
+
+def test_figures_are_data_and_the_keeper_corrects_them_in_a_file_of_their_own(archive: Path) -> None:
+    found = _figures(_build(archive))
+    assert "加装电梯" in found["qingheyuan/2024 12台"]
+    assert "qingheyuan/2024 340株" in found
+    (archive / "content/qingheyuan/2024.figures.yaml").write_text(
+        "- anchor: s1-1-p2-c2\n  printed: 340株\n  suppress: true\n- anchor: s1-1-p2-c2\n  printed: 9999株\n  suppress: true\n",
+        "utf-8",
+    )
+    built = _build(archive)
+    assert "qingheyuan/2024 340株" not in _figures(built)
+    assert "correction-unused" in [problem.code for problem in built.problems]
+    assert "340株" in _files(built)["reports/qingheyuan/2024/index.html"].decode()

@@ -85,8 +85,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """All reports, sorted by id, and what was found between them."""
+    """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports."""
 
     reports: tuple[Report, ...]
     related: tuple[Related, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
+    figures: tuple[Figure, ...] = ()

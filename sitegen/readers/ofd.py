@@ -106,7 +106,7 @@ def _page(content: etree._Element, number: int, usual: Box) -> PageText:
         number=number,
         width=width,
         height=height,
-        glyphs=tuple(glyphs),
+        glyphs=tuple(glyph for glyph in glyphs if 0 <= glyph.right <= width + glyph.top - glyph.bottom),
         turned=(),
         strokes=tuple(strokes),
         heading_like=frozenset(),

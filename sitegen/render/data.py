@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sitegen import urls
 from sitegen.model import OutputFile
 from sitegen.render.crossings import initiative_page, shown
+from sitegen.render.figures import figure_row, figures_csv
 from sitegen.render.views import DataSet, Field, Part
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def data_files(archive: Archive) -> tuple[OutputFile, ...]:
                 *_lines_file("reports", ".json", map(_report, archive.reports)),
                 *_lines_file("related", ".jsonl", _related(archive)),
                 *_lines_file("initiatives", ".json", _initiatives(archive)),
+                *_lines_file("figures", ".jsonl", map(figure_row, archive.figures)),
+                OutputFile(path=f"{DATA}/figures.csv", data=figures_csv(archive.figures)),
                 *_schema_files(),
             ),
             key=lambda file: file.path,

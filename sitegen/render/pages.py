@@ -8,6 +8,7 @@ from sitegen.render.coverage import coverage_pages
 from sitegen.render.crossings import beside, initiative_page, places, shown
 from sitegen.render.data import data_sets
 from sitegen.render.listings import initiative_pages, issuer_pages, region_pages, year_pages
+from sitegen.render.manual import manual_pages
 from sitegen.render.report_pages import report_pages
 from sitegen.render.shelves import Shelf, Shelves, entry, shelves
 from sitegen.render.views import About, Counts, Home, Link, Page
@@ -41,6 +42,7 @@ def pages(archive: Archive, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
         *year_pages(shelved),
         *initiative_pages(archive, found),
         _about(counts, data, found),
+        *manual_pages(),
         Page(path="search/index.html", template="search.html", part="search"),
         Page(path="404.html", template="404.html", part=""),
     )

@@ -83,7 +83,8 @@ def with_markers(html: str, notes: Sequence[Note], label: str) -> str:
         if start >= 0:
             end = html.find("</span>", start) + len("</span>")
             words = escape(label.format(n=note.number, count=len(note.crossings)))
-            is_snug = html[end - len("</span>") - 1] in _STOPS
+            before = html[: end - len("</span>")]
+            is_snug = before[-1] in _STOPS or before.endswith("</i>")
             marker = f'<a class="marker{" snug" if is_snug else ""}" href="#note-{note.anchor}" aria-label="{words}" data-n="{note.number}"></a>'
             html = html[:end] + marker + html[end:]
     return html

@@ -20,10 +20,10 @@ from sitegen.search.aliases import built_in, parse_aliases
 from sitegen.search.columns import merge
 from sitegen.search.files import mark, script
 from sitegen.search.manifest import as_json, manifest, traditional_table
-from sitegen.search.packs import pack_size, pack_marks, packs
+from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
-from sitegen.search.shards import Plan, encode, first_plan, split, write
-from sitegen.search.terms import PARTS, ReportTerms, analyse
+from sitegen.search.shards import encode, first_plan, split, write
+from sitegen.search.terms import ReportTerms, analyse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,10 @@ def index(analysed: tuple[ReportTerms, ...], aliases: Aliases = ()) -> tuple[Out
     and an archive whose search keeps something back is not published.
     """
     ordered = tuple(sorted(analysed, key=lambda report: (report.year, report.id)))
-    files = (OutputFile(path=f"search/{name}.js", data=script(name, block)) for name, block in _blocks(ordered, aliases))
+    files = (
+        OutputFile(path=f"search/{name}.js", data=script(name, block))
+        for name, block in _blocks(ordered, aliases)
+    )
     return tuple(sorted(files, key=lambda file: file.path))
 
 

@@ -59,7 +59,10 @@ def averages(analysed: tuple[ReportTerms, ...]) -> tuple[float, ...]:
 def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
     """Return the postings of a part of all terms; the order of the reports gives the numbers of the entries."""
     numbers: dict[str, int] = {}
-    rows = [_rows(report.postings[part], base, numbers) for report, base in zip(analysed, bases(analysed))]
+    rows = [
+        _rows(report.postings[part], base, numbers)
+        for report, base in zip(analysed, bases(analysed), strict=False)
+    ]
     if not numbers:
         empty = np.zeros(0, dtype="<i8")
         return Columns(terms=[], block=empty, first=empty, count=empty, value=empty)
@@ -88,7 +91,7 @@ def _gathered(terms: list[str], keys: Marks, spans: Marks) -> Columns:
     block, first = keys >> _ENTRY_BITS, keys & ((1 << _ENTRY_BITS) - 1)
     count, value = spans >> _ENTRY_BITS, spans & ((1 << _ENTRY_BITS) - 1)
     touches = (block[1:] == block[:-1]) & (value[1:] == value[:-1]) & (first[1:] == first[:-1] + count[:-1])
-    starts = np.flatnonzero(np.append(True, ~(touches & np.isin(block[1:] & 7, SPREAD))))  # noqa: FBT003
+    starts = np.flatnonzero(np.append(True, ~(touches & np.isin(block[1:] & 7, SPREAD))))
     return Columns(
         terms=terms,
         block=block[starts],

@@ -60,7 +60,9 @@ def _reports(analysed: tuple[ReportTerms, ...]) -> dict[str, object]:
         "id": _column(analysed, lambda report: report.id.replace(str(report.year), "{year}")),
         "title": _column(
             analysed,
-            lambda report: report.title.replace(report.issuer, "{issuer}").replace(str(report.year), "{year}"),
+            lambda report: report.title.replace(report.issuer, "{issuer}").replace(
+                str(report.year), "{year}"
+            ),
         ),
         "issuer": _column(analysed, lambda report: report.issuer),
         "region": _column(analysed, lambda report: "/".join(part.replace("/", "") for part in report.region)),

@@ -7,7 +7,7 @@ neighbouring reports, because a static host does not like tens of thousands of f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.search.columns import ROOM, bases
@@ -69,5 +69,5 @@ def pack_marks(marks: dict[int, str], analysed: tuple[ReportTerms, ...], size: i
         return "".join(marks.get(number, "---") for number in range(-(-numbers[-1] // size)))
     return "".join(
         mark("".join(marks.get(number, "") for number in range(start // size, stop // size)).encode())
-        for start, stop in zip(numbers, numbers[1:], strict=False)
+        for start, stop in pairwise(numbers)
     )

@@ -75,7 +75,9 @@ def _whole(
     """Put the postings of large terms back among the others."""
     if not any(large for _, large in terms):
         return data
-    lengths = np.bincount(owners, weights=sizes[:, 1] + sizes[:, 2], minlength=len(terms)).astype("<i8").tolist()
+    lengths = (
+        np.bincount(owners, weights=sizes[:, 1] + sizes[:, 2], minlength=len(terms)).astype("<i8").tolist()
+    )
     parts, at = [], 0
     for (term, large), length in zip(terms, lengths, strict=True):
         parts.append(blocks[large_name(term)] if large else data[at : at + length])

@@ -179,16 +179,23 @@ def write(terms: Terms, plan: Plan, part: int) -> Iterator[tuple[str, bytes]]:
     for number in np.flatnonzero(large).tolist():
         yield large_name(terms.texts[number]), _data(terms, number)
     directory = _Directory(terms)
-    first, second = _codes(terms, 0), _codes(terms, 1)
-    group = first & (plan.groups - 1)
-    piece = np.where(second > 0, second, first // plan.groups) & ((1 << np.array(plan.splits)[group]) - 1)
-    where = group << MOST_SPLIT_BITS | piece
+    where = _shards_of(terms, plan)
     order = np.argsort(where, kind="stable")
-    for number in range(part, plan.groups, PARTS):
-        for at, name in enumerate(plan.names(number)):
-            own = number << MOST_SPLIT_BITS | at
+    for group in range(part, plan.groups, PARTS):
+        for at, name in enumerate(plan.names(group)):
+            own = group << MOST_SPLIT_BITS | at
             start, stop = np.searchsorted(where, [own, own + 1], sorter=order)
             yield name, _block(terms, order[start:stop].tolist(), large, directory)
+
+
+def _shards_of(terms: Terms, plan: Plan) -> Marks:
+    """Return for each term its group and, in the last bits, its part: `Plan.shard` for arrays."""
+    first, second = _codes(terms, 0), _codes(terms, 1)
+    group = first & (plan.groups - 1)
+    splits = np.array(plan.splits)[group]
+    part = np.where(second > 0, second, first // plan.groups) & ((1 << splits) - 1)
+    where: Marks = group << MOST_SPLIT_BITS | part
+    return where
 
 
 def _codes(terms: Terms, place: int) -> Marks:

@@ -46,7 +46,11 @@ def _block(outline: Outline, first: int) -> Block:
     kept = sorted({number for entry in entries for number in _path(outline, entry.section)})
     places = {-1: -1} | {number: at for at, number in enumerate(kept)}
     sections = [
-        [outline.sections[number].anchor, places[outline.sections[number].parent], outline.sections[number].heading]
+        [
+            outline.sections[number].anchor,
+            places[outline.sections[number].parent],
+            outline.sections[number].heading,
+        ]
         for number in kept
     ]
     shown = [

@@ -114,7 +114,7 @@ def analyse(report: Report) -> ReportTerms:
 def _units(title: str, outline: Outline) -> tuple[_Units, list[tuple[str, int, int]]]:
     """Return the texts whose words count, and those whose pairs do, as (text, first entry, number of entries)."""
     rows = [(words.fold(title), TITLE, 0, len(outline.entries), -1)]
-    strings = []
+    strings: list[tuple[str, int, int]] = []
     for heading in outline.headings:
         rows.append((heading.text, HEADING, heading.first, heading.count, len(strings)))
         strings.append((heading.text, heading.first, heading.count))

@@ -14,7 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from sitegen import archive, render, reports
-from sitegen.model import OutputFile, Site, Theme
+from sitegen.model import Site
+from sitegen.sources import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from sitegen.model import Report
 
-THEME = Path(__file__).parents[2] / "themes" / "default"
+THEMES = Path(__file__).parents[2] / "themes"
 REPORT = "reports/wujiaochang/2023/index.html"
 TABLE = "reports/ceshi/2023/index.html"
 KINDS = {
@@ -41,6 +42,9 @@ KINDS = {
     "initiative": "initiatives/jiazhuang-dianti/index.html",
     "search": "search/index.html",
     "about": "about/index.html",
+    "manual": "manual/import/index.html",
+    "home in the second theme": "hongtou/index.html",
+    "report in the second theme": f"hongtou/{REPORT}",
     "missing": "404.html",
 }
 WIDE_TABLE = """\
@@ -73,26 +77,22 @@ published: ''
 
 @pytest.fixture(scope="module")
 def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a site: the reports of this archive, and one with a wide table."""
+    """Build a site: the reports of this archive, and one with a wide table; in `hongtou/` in the second theme."""
     folder = tmp_path_factory.mktemp("site")
     extra = reports.loads("ceshi/2023", EXTRA)
     whole = archive.assemble(tuple(sorted((*archive_reports, extra), key=lambda report: report.id)))
-    paths = (path for path in sorted(THEME.rglob("*")) if path.is_file())
-    theme = Theme(
-        name="default",
-        files=tuple(
-            OutputFile(path=path.relative_to(THEME).as_posix(), data=path.read_bytes()) for path in paths
-        ),
-    )
-    data = render.data_files(whole)
-    pages = (
-        render.render_page(page, Site(title="试验档案", description="说明。"), theme)
-        for page in render.pages(whole, data)
-    )
-    for file in (*pages, *data, render.data_index(data), *render.assets(theme)):
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.data)
+    texts = [file for each in whole.reports for file in render.report_files(each, reports.dumps(each))]
+    data = (*render.data_files(whole), *texts)
+    data = (*data, *render.archive_files(data))
+    pages = render.pages(whole, data)
+    site = Site(title="试验档案", description="说明。")
+    for name, place in (("default", folder), ("hongtou", folder / "hongtou")):
+        theme = load_theme(name, (THEMES / name, THEMES / "default"))
+        rendered = (render.render_page(page, site, theme) for page in pages)
+        for file in (*rendered, *data, render.data_index(data), *render.assets(theme)):
+            path = place / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.data)
     return folder
 
 
@@ -371,6 +371,17 @@ def test_a_half_width_comma_stands_close_to_the_word_before_it(page: Page, addre
     assert len(room) > 100
     assert all(before < 1 for before, _ in room)
     assert all(after > 7 for _, after in room)
+
+
+def test_names_on_a_page_can_be_filtered(page: Page, address: str) -> None:
+    page.goto(f"{address}initiatives/index.html")
+    page.get_by_label("筛选本页").fill("电梯")
+    assert page.locator("main .links li:visible").all_text_contents() == [
+        text for text in page.locator("main .links li").all_text_contents() if "电梯" in text.splitlines()[0]
+    ]
+    assert page.locator("main section:visible").count() >= 1
+    page.get_by_label("筛选本页").fill("")
+    assert page.locator("main .links li:visible").count() == page.locator("main .links li").count()
 
 
 def test_a_wide_table_scrolls_within_itself(page: Page, address: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import os
 import subprocess
 import sys
 import threading
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +45,51 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """Serve the site under a sub-path of a loopback server."""
+    yield from _served(site)
+
+
+def _served(site: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.parent)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/{site.name}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site of three reports of one office, with a passage that each repeats."""
+    root = tmp_path_factory.mktemp("many")
+    for year in (2021, 2022, 2023):
+        text = REPORT.format(year=year, done=year - 2000)
+        path = root / "content" / "qinghe" / f"{year}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    command = [sys.executable, "-m", "sitegen", "build", "--output", str(root / "site"), "--no-cache"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=root, check=True, capture_output=True, env=environment)
+    yield from _served(root / "site")
+
+
+REPORT = """---
+title: 清河街道{year}年工作总结
+issuer: 清河街道
+region:
+- 甲市
+year: {year}
+kind: 工作总结
+---
+
+## 一、城市更新 {{#s1}}
+
+全年完成老旧小区加装电梯{done}台，开工{done}5台。
+
+推进加装电梯与屋面修缮同步实施，当年惠及居民{done}00户。
+
+## 二、民生服务 {{#s2}}
+
+街道坚持为高龄独居老人开展敬老服务，每周上门探访，每月组织一次健康讲座，邻里守望相助。
+"""
 
 
 @pytest.fixture
@@ -209,3 +252,87 @@ def test_a_first_query_fetches_little(page: Page, address: str) -> None:
     page.goto(f"{address}/search/index.html?q={quote('加装电梯')}")
     page.wait_for_selector(DONE, state="attached")
     assert sum(sizes) < 120_000
+
+
+def test_results_are_sorted_by_year_and_the_address_remembers_it(page: Page, many: str) -> None:
+    page.goto(f"{many}/search/index.html?q={quote('加装电梯')}")
+    page.wait_for_selector(DONE, state="attached")
+    years: list[str] = []
+    for order in ("newest", "oldest"):
+        page.locator("select[name=sort]").select_option(order)
+        page.wait_for_function(
+            "(order) => new URLSearchParams(location.search).get('sort') === order", arg=order
+        )
+        page.wait_for_selector(DONE, state="attached")
+        years = page.locator("#search-results > li > .search-source span:nth-child(2)").all_inner_texts()
+        assert len(years) > 2
+        assert years == sorted(years, reverse=order == "newest")
+    page.reload()
+    page.wait_for_selector(DONE, state="attached")
+    assert page.locator("select[name=sort]").input_value() == "oldest"
+    assert page.locator("#search-results > li > .search-source span:nth-child(2)").all_inner_texts() == years
+
+
+def test_what_says_the_same_is_folded_below_the_first(page: Page, many: str) -> None:
+    page.goto(f"{many}/search/index.html?q={quote('敬老服务')}")
+    page.wait_for_selector(DONE, state="attached")
+    folded = page.locator("#search-results > li > details")
+    assert folded.locator("summary").all_inner_texts() == ["另有 2 处相同文字"]
+    assert page.locator("#search-results > li").count() == 1
+    folded.locator("summary").click()
+    assert folded.locator("li h3 > a").count() == 2
+
+
+def test_results_of_a_report_stand_together_when_asked_for(page: Page, many: str) -> None:
+    page.goto(f"{many}/search/index.html?q={quote('加装电梯')}&view=reports")
+    page.wait_for_selector(DONE, state="attached")
+    heads = page.locator("#search-results > li > h3 > a").all()
+    first = [link.get_attribute("href") or "" for link in heads]
+    assert len(first) == len({link.partition("/index.html")[0] for link in first})
+    assert page.locator("#search-results > li > details li").count() > 0
+
+
+def test_matches_line_by_line_are_sorted_and_taken_along(page: Page, many: str) -> None:
+    page.goto(f"{many}/search/index.html?q={quote('加装电梯')}&view=lines")
+    page.wait_for_selector("#search-lines tbody tr")
+    page.wait_for_selector(DONE, state="attached")
+    assert set(page.locator("#search-lines tbody mark").all_inner_texts()) == {"加装电梯"}
+    page.locator("#search-lines th button[data-column=source]").click()
+    sources = page.locator("#search-lines td.search-source").all_inner_texts()
+    assert page.locator("#search-lines th[aria-sort=ascending]").count() == 1
+    page.locator("#search-lines th button[data-column=source]").click()
+    assert page.locator("#search-lines td.search-source").all_inner_texts() == sources[::-1] or len(
+        set(sources)
+    ) < len(sources)
+    with page.expect_download() as download:
+        page.locator("#search-csv").click()
+    table = list(csv.reader(Path(download.value.path()).read_text("utf-8-sig").splitlines()))
+    assert table[0] == ["上文", "检索词", "下文", "出处", "URL"]
+    assert len(table) - 1 == len(sources)
+    assert all("#" in row[4] for row in table[1:])
+
+
+def test_filters_are_folded_away_on_a_phone_and_nothing_is_wider_than_it(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 700})
+    page.goto(f"{address}/search/index.html?q={quote('电梯')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert page.locator("#search-results > li").first.bounding_box()["y"] < 600  # type: ignore[index]
+    assert not page.locator("select[name=issuer]").is_visible()
+    page.locator("#search-filters summary").click()
+    assert page.locator("select[name=issuer]").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    page.close()
+
+
+@pytest.mark.parametrize("view", ["", "reports", "lines"])
+def test_axe_finds_no_fault_in_results_light_or_dark(browser: Browser, many: str, view: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{many}/search/index.html?q={quote('加装电梯')}&view={view}")
+    page.wait_for_selector(DONE, state="attached")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page).response["violations"]
+        assert [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found] == []
+    page.close()

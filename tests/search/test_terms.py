@@ -81,7 +81,9 @@ def test_a_heading_without_a_passage_of_its_own_can_be_found() -> None:
     inner = Section(
         anchor="s1-1", level=2, heading="（一）抓消费", passages=(_passage("消费回升。", "s1-1-p1"),)
     )
-    outline = outline_of(_report(sections=(Section(anchor="s1", level=1, heading="一、经济", sections=(inner,)),)))
+    outline = outline_of(
+        _report(sections=(Section(anchor="s1", level=1, heading="一、经济", sections=(inner,)),))
+    )
     assert [(entry.anchor, entry.section, entry.text) for entry in outline.entries] == [
         ("s1", 0, ""),
         ("s1-1-p1", 1, "消费回升。"),

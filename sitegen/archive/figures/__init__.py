@@ -20,7 +20,7 @@ from sitegen.archive.figures.corrections import Correction, apply, parse_correct
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.model import Figure, Report, Section
+    from sitegen.model import Figure, Report, ReportMeta, Section
 
 __all__ = [
     "Correction",
@@ -33,12 +33,13 @@ __all__ = [
 ]
 
 _PLAN: Final = re.compile(
-    r"(?:今年|明年|下一步|下步|来年|今后|20\d\d年)[^，。；]{0,12}(?:工作|任务|目标|安排|重点|要求|思路|打算|举措)|"
+    r"(?:今年|明年|下一步|下步|来年|今后|(?P<year>20\d\d)年)[^，。；]{0,12}(?:工作|任务|目标|安排|重点|要求|思路|打算|举措)|"
     r"工作(?:安排|打算|思路|部署|要求)|主要(?:预期)?(?:目标|任务)|奋斗目标|总体要求|(?:下一步|下步|来年)"
 )
 _REVIEW: Final = re.compile(r"回顾|总结|成绩|成效|完成情况|情况|落实|推进")
 _TURN: Final = re.compile(
-    r"(?:今年|明年|20\d\d年)[^。；，]{0,14}(?:总体要求|工作思路|预期目标|主要目标|主要工作|工作任务|重点工作)|(?:下一步|下步)工作(?:打算|安排|思路|计划)"
+    r"(?:今年|明年|(?P<year>20\d\d)年)[^。；，]{0,14}(?:总体要求|工作思路|预期目标)|(?:今年|明年)[^。；，]{0,8}(?:主要目标|重点工作)|"
+    r"(?:下一步|下步)工作(?:打算|安排|思路|计划)"
 )
 _TURN_WITHIN: Final = 60
 """Characters of a paragraph in which a report says that it turns from what was done to what is planned."""
@@ -53,17 +54,31 @@ def extract(report: Report) -> tuple[Figure, ...]:
 def _walk(report: Report) -> Iterator[Figure]:
     turned = False
     for path, passage in report.walk_passages():
-        turned = turned or _TURN.search(passage.text, 0, _TURN_WITHIN) is not None
-        is_plan = (turned and not _is_review(path)) or _is_plan(path)
+        turned = turned or _looks_ahead(_TURN.search(passage.text, 0, _TURN_WITHIN), report.meta)
+        is_plan = (turned and not _is_review(path)) or _is_plan(path, report.meta)
         if passage.kind in _PROSE:
             yield from prose.read(report.id, passage, report.meta.year, is_plan=is_plan)
         elif passage.kind == "table":
             yield from tables.read(report.id, passage, is_plan=is_plan)
 
 
-def _is_plan(path: tuple[Section, ...]) -> bool:
+def _is_plan(path: tuple[Section, ...], meta: ReportMeta) -> bool:
     """Tell whether a section says what is to be done, from its own heading and those above."""
-    return any(_PLAN.search(section.heading) and not _REVIEW.search(section.heading) for section in path)
+    return any(
+        _looks_ahead(_PLAN.search(section.heading), meta) and not _REVIEW.search(section.heading)
+        for section in path
+    )
+
+
+def _looks_ahead(words: re.Match[str] | None, meta: ReportMeta) -> bool:
+    """Tell whether words announce a plan.
+
+    The year of a summary (工作总结) is the year it looks back on; that of a report to a congress is the year ahead.
+    """
+    if words is None or not words["year"]:
+        return words is not None
+    ahead = meta.year + 1 if "总结" in meta.kind or "总结" in meta.title else meta.year
+    return int(words["year"]) >= ahead
 
 
 def _is_review(path: tuple[Section, ...]) -> bool:

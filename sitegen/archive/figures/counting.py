@@ -34,6 +34,7 @@ _SCORE: Final = re.compile(r"(?:得分|评分|均分|总分|分值|分数|指数
 _AGE: Final = re.compile(r"(?:寿命|年龄)[^,。;]{0,14}$")
 _FEED: Final = re.compile(r"[^,。;]{0,4}(?:视频|监控|摄像|探头|信号|图像)")
 _FEW: Final = Decimal(10)
+_SLOGAN_BELOW: Final = Decimal(30)
 _ONE: Final = re.compile(r"(?:新增|新建|建成|增设|改建|新设)了?$")
 _ONE_UNITS: Final = frozenset(("处", "座", "所", "家", "台", "栋"))
 _NOUN_BEFORE: Final = re.compile(r"[\u4e00-\u9fff]$")
@@ -88,8 +89,8 @@ def _is_part_of_word(number: Candidate) -> bool:
         return True
     if number.left[-1:] in {"图", "表", "每"}:
         return True
-    is_small = unit.kind == "count" and number.value < _FEW
-    return is_small and is_slogan(number.right, han=bool(number.han))
+    is_small = unit.kind == "count" and number.value < _SLOGAN_BELOW
+    return is_small and is_slogan(number.right, han=bool(number.han) and number.value < _FEW)
 
 
 def _special(number: Candidate) -> bool:

@@ -25,6 +25,7 @@ SCALES: Final = {
     "万": Decimal(10**4), "千亿": Decimal(10**11), "百亿": Decimal(10**10), "千": Decimal(1000),
     "百": Decimal(100), "": Decimal(1),
 }  # fmt: skip
+_LARGEST: Final = 10**18
 _SHARE_PLACES: Final = Decimal("0.0001")
 _RAISED_POINT: Final = re.compile(r"(?<=\d)·(?=\d+ ?(?:%|万|亿|个百分点|倍))")
 _FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
@@ -53,7 +54,7 @@ def parse(numeral: str) -> Decimal | None:
         return _share(numeral)
     whole, _, decimals = numeral.partition("点")
     value = _whole(whole)
-    if value is None or not all(char in _DIGITS for char in decimals):
+    if value is None or value >= _LARGEST or not all(char in _DIGITS for char in decimals):
         return None
     return Decimal("".join([str(value), *((".",) if decimals else ()), *(str(_DIGITS[c]) for c in decimals)]))
 

@@ -22,15 +22,17 @@ _FEWEST_LINES: Final = 10
 _CROSSING: Final = 0.1
 """Share of the lines that may cross the strip: titles do."""
 _LEVEL: Final = 6.0
+_WIDEST: Final = 5_000.0
+"""Points; no sheet is wider, so what seems to be is broken."""
 
 
 def has_columns(glyphs: Sequence[Glyph]) -> bool:
     """Tell whether the glyphs of a page stand in two or more columns."""
     printed = [glyph for glyph in glyphs if not glyph.char.isspace()]
-    if not printed:
+    left = min((glyph.left for glyph in printed), default=0.0)
+    right = max((glyph.right for glyph in printed), default=0.0)
+    if not 0 < right - left < _WIDEST:
         return False
-    left = min(glyph.left for glyph in printed)
-    right = max(glyph.right for glyph in printed)
     first, last = (int((left + share * (right - left)) / _STRIP) for share in _MIDDLE)
     crossing: Counter[int] = Counter()
     for glyph in printed:

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 from sitegen.readers.pdf.strokes import Stroke, read_strokes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pypdfium2 import PdfPage
 
@@ -57,7 +57,10 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """What is printed on a page: upright glyphs, turned ones, straight strokes; in the order of the file."""
+    """What is printed on a page: upright glyphs, turned ones, straight strokes; in the order of the file.
+
+    Places count from the lower left corner of the page as it is read; `outside` is text that lies beside it.
+    """
 
     number: int
     width: float
@@ -67,27 +70,36 @@ class PageText:
     strokes: tuple[Stroke, ...]
     heading_like: frozenset[int]
     has_picture: bool
+    outside: str = ""
 
 
 def read_page(page: PdfPage, number: int) -> PageText:
     """Read a page; `number` counts from 1."""
-    width, height = page.get_size()
     textpage = page.get_textpage()
     try:
-        upright, turned = _read_glyphs(textpage.raw)
-        strokes, has_picture = read_strokes(page)
-        return PageText(
-            number=number,
-            width=width,
-            height=height,
-            glyphs=upright,
-            turned=turned,
-            strokes=strokes,
-            heading_like=_heading_like(textpage.raw, upright),
-            has_picture=has_picture,
-        )
+        by_turn, outside = _read_glyphs(textpage.raw, page.get_cropbox())
+        heading_like = _heading_like(textpage.raw, [glyph for glyphs in by_turn.values() for glyph in glyphs])
     finally:
         textpage.close()
+    main = max(by_turn, key=lambda turn: (len(by_turn[turn]), turn == 0), default=0)
+    left, bottom, right, top = page.get_cropbox()
+    sheet = _upright(Glyph("", left, bottom, right, top, 0), main)
+    strokes, has_picture = read_strokes(page)
+
+    def placed(glyphs: Iterable[Glyph]) -> tuple[Glyph, ...]:
+        return tuple(_shifted(_upright(glyph, main), sheet) for glyph in glyphs)
+
+    return PageText(
+        number=number,
+        width=sheet.right - sheet.left,
+        height=sheet.top - sheet.bottom,
+        glyphs=placed(by_turn.get(main, ())),
+        turned=placed(glyph for turn, glyphs in sorted(by_turn.items()) if turn != main for glyph in glyphs),
+        strokes=tuple(_as_stroke(glyph) for glyph in placed(map(_as_glyph, strokes))),
+        heading_like=heading_like,
+        has_picture=has_picture,
+        outside=outside,
+    )
 
 
 def is_han(char: str) -> bool:
@@ -95,12 +107,19 @@ def is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\u2e80" <= char <= "\u2fd5" or "\uf900" <= char <= "\ufaff"
 
 
-def _read_glyphs(text: pdfium.FPDF_TEXTPAGE) -> tuple[tuple[Glyph, ...], tuple[Glyph, ...]]:
-    """Return the upright and the turned glyphs; upright is the direction that most glyphs have."""
+def _read_glyphs(
+    text: pdfium.FPDF_TEXTPAGE, sheet: tuple[float, float, float, float]
+) -> tuple[dict[int, list[Glyph]], str]:
+    """Return the glyphs on a sheet by the quarters that they are turned, and the text beside the sheet."""
     by_turn: dict[int, list[Glyph]] = {}
+    outside: list[str] = []
     last: Glyph | None = None
     turn = 0
+    left, bottom, right, top = sheet
     for glyph in _boxed(text):
+        if not (left <= glyph.right and glyph.left <= right and bottom <= glyph.top and glyph.bottom <= top):
+            outside.append(glyph.char)
+            continue
         if (
             last is None
             or glyph.left <= last.left
@@ -109,11 +128,7 @@ def _read_glyphs(text: pdfium.FPDF_TEXTPAGE) -> tuple[tuple[Glyph, ...], tuple[G
             turn = _turn(text, glyph.place)  # asked for at the start of a line only: each question costs
         last = glyph
         by_turn.setdefault(turn, []).append(glyph)
-    main = max(by_turn, key=lambda turn: (len(by_turn[turn]), turn == 0), default=0)
-    others = (glyph for turn, glyphs in sorted(by_turn.items()) if turn != main for glyph in glyphs)
-    return tuple(_upright(glyph, main) for glyph in by_turn.get(main, ())), tuple(
-        _upright(glyph, main) for glyph in others
-    )
+    return by_turn, "".join(outside)
 
 
 def _boxed(text: pdfium.FPDF_TEXTPAGE) -> Iterator[Glyph]:
@@ -168,7 +183,27 @@ def _upright(glyph: Glyph, turn: int) -> Glyph:
     return glyph
 
 
-def _heading_like(text: pdfium.FPDF_TEXTPAGE, glyphs: tuple[Glyph, ...]) -> frozenset[int]:
+def _shifted(glyph: Glyph, sheet: Glyph) -> Glyph:
+    """Return a glyph with its place counted from the lower left corner of the sheet."""
+    char, left, bottom, right, top, place = glyph
+    x, y = sheet.left, sheet.bottom
+    return Glyph(char, left - x, bottom - y, right - x, top - y, place)
+
+
+def _as_glyph(stroke: Stroke) -> Glyph:
+    """Return a stroke as the box that it is, to be turned and shifted like a glyph."""
+    is_horizontal, at, start, end = stroke
+    return Glyph("", start, at, end, at, 0) if is_horizontal else Glyph("", at, start, at, end, 0)
+
+
+def _as_stroke(glyph: Glyph) -> Stroke:
+    _, left, bottom, right, top, _ = glyph
+    if top - bottom < right - left:
+        return Stroke(is_horizontal=True, at=bottom, start=left, end=right)
+    return Stroke(is_horizontal=False, at=left, start=bottom, end=top)
+
+
+def _heading_like(text: pdfium.FPDF_TEXTPAGE, glyphs: Sequence[Glyph]) -> frozenset[int]:
     """Return the indexes of glyphs that are bold or in a heading face, asked for at the start of a line and every few glyphs."""
     found: set[int] = set()
     is_bold = False

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from sitegen.render.views.links import Counts, Link, Quote
 
 
@@ -54,6 +56,6 @@ class Chapter:
     `chapters` are all chapters in order; the page of this one is among them.
     """
 
-    html: str
+    html: Markup
     headings: tuple[tuple[str, str], ...]
     chapters: tuple[Link, ...]

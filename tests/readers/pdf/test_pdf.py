@@ -238,3 +238,8 @@ def test_a_page_in_columns_is_reported() -> None:
     )
     assert codes(read_pdf(text(200, 790, FIRST[:16]) + rows)) == ["page-columns"]
     assert codes(read_pdf(plain())) == []
+
+
+def test_text_beside_the_sheet_is_left_out() -> None:
+    assert "看不见" not in str(lines(read_pdf(plain() + text(700, TOP, "看不见"))))
+    assert "看不见" not in str(lines(read_pdf(plain() + text(560, 60, "看得见看不见"))))

@@ -36,7 +36,8 @@
     const path = pathOf(sections, section), folded = fold(text);
     const spans = wanted(found).map((unit) => occurrences(folded, termsOf(unit, folded))).filter((own) => own.length);
     const result = { ...hit, anchor, path, text, lead, marks: merged(spans) };
-    result.whole = found.whole.some((run) => folded.text.includes(run.text));
+    result.unbroken = occurrences(folded, found.whole.map((run) => run.text));
+    result.whole = result.unbroken.length > 0;
     if (!spans.length) return atHeading(result, found);
     const place = text.length > LONG_PASSAGE ? bestClause(clauses, spans) : null;
     if (place) Object.assign(result, { anchor: place[0], clause: place.number, from: place[1], to: place[2] });

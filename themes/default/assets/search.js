@@ -156,7 +156,7 @@
   }
 
   function announce(full, partial, found) {
-    if (full) status.textContent = say(words.found, { count: full });
+    if (full) status.textContent = say(order.value ? words.foundByYear : words.found, { count: full });
     else if (found.suggestion && partial) status.textContent = say(words.suggested, { query: found.suggestion });
     else status.textContent = partial ? words.partly : words.none;
     hints.hidden = full + partial > 0;
@@ -215,7 +215,7 @@
     }
     for (const control of [order, view]) control.value = query.get(control.name) || "";
     for (const control of [order, view]) if (control.selectedIndex < 0) control.selectedIndex = 0;
-    drawer.open = drawer.open || matchMedia("(min-width: 40.01rem)").matches || controls.some((control) => control.value);
+    drawer.open = drawer.open || matchMedia("(min-width: 40.01rem)").matches || filters.some((filter) => filter.value);
   }
 
   function start() {
