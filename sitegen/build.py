@@ -53,13 +53,17 @@ def build(config: Config, cache: Cache, progress: Progress | None = None) -> Bui
     joined, doubts = _with_figures(joined, content, loaded, cache)
     theme = load_theme(config.site.theme, config.theme_folders())
     files = (
-        *_render(joined, config.site, theme, cache, tell),
+        *_render(joined, content, config.site, theme, cache, tell),
         *_search(loaded, cache, tell),
     )
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
         locks=tuple(_changed_locks(content, loaded)),
-        problems=(*chain.from_iterable(report.problems for report in loaded), *doubts),
+        problems=(
+            *chain.from_iterable(report.problems for report in loaded),
+            *doubts,
+            *render.check_site(config.site),
+        ),
     )
 
 
@@ -109,9 +113,11 @@ def _with_figures(
 
 
 def _render(
-    joined: Archive, site: Site, theme: Theme, cache: Cache, tell: Progress
+    joined: Archive, content: tuple[ContentFile, ...], site: Site, theme: Theme, cache: Cache, tell: Progress
 ) -> tuple[OutputFile, ...]:
-    data = render.data_files(joined)
+    calls = [(report, file.text) for file, report in zip(content, joined.reports, strict=True)]
+    data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
+    data = (*data, *cache.call(render.archive_files, data))
     pages = render.pages(joined, data)
     tell("render", len(pages))
     rendered = cache.map(render.render_page, [(page,) for page in pages], shared=(site, theme))

@@ -222,7 +222,7 @@ def check_command(*, strict: bool, as_json: bool, **options: Any) -> None:
 def serve_command(*, port: int, **options: Any) -> None:
     def rebuild(config: Config) -> Build:
         built = _build(config, options)
-        show_problems(built.problems)
+        show_problems([problem for problem in built.problems if KINDS[problem.code].severity != "note"])
         return built
 
     serve(lambda: _config(options), rebuild, port=port, ready=_announce)

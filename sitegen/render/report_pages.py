@@ -11,12 +11,15 @@ from sitegen.render.shelves import Shelf, Shelves, entry
 from sitegen.render.views import Beside, Entry, Group, Link, Page, ReportView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sitegen.model import Archive, Report
+    from sitegen.model import Archive, Figure, Report
 
 REPORTS: Final = "reports"
 _DESCRIPTION: Final = 120
+_FEWEST_FIGURES: Final = 3
+_MOST_FIGURES: Final = 8
+_LONGEST_INDICATOR: Final = 14
 
 
 def report_pages(
@@ -26,6 +29,7 @@ def report_pages(
     issuer_of, region_of = shelves.issuer_of(), shelves.region_of()
     year_of = {int(shelf.name): shelf.link() for shelf in shelves.years}
     neighbours = _neighbours(shelves)
+    stated = _stated(archive)
     for report in archive.reports:
         regions = (region_of[report.meta.region[:depth]] for depth in range(1, len(report.meta.region) + 1))
         previous, following = neighbours[report.id]
@@ -39,6 +43,7 @@ def report_pages(
             year=year_of[report.meta.year],
             previous=previous,
             following=following,
+            figures=_key_figures(stated.get(report.id, ())),
             files=tuple(path for path in report_paths(report.id) if path in files),
         )
         yield Page(
@@ -50,6 +55,25 @@ def report_pages(
             trail=(*content.regions, content.issuer),
             content=content,
         )
+
+
+def _stated(archive: Archive) -> dict[str, list[Figure]]:
+    """Return the figures of each report, in reading order."""
+    stated: dict[str, list[Figure]] = defaultdict(list)
+    for figure in archive.figures:
+        stated[figure.report].append(figure)
+    return stated
+
+
+def _key_figures(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the figures that say most by themselves: plainly named, with a change first; none if they are too few."""
+    named = [
+        (figure.change is None, at)
+        for at, figure in enumerate(figures)
+        if figure.kind in {"level", "rank", "change"} and len(figure.indicator) <= _LONGEST_INDICATOR
+    ]
+    kept = sorted(at for _, at in sorted(named)[:_MOST_FIGURES])
+    return tuple(figures[at] for at in kept) if len(kept) >= _FEWEST_FIGURES else ()
 
 
 def _description(report: Report) -> str:

@@ -164,8 +164,8 @@ def split(terms: Terms, plan: Plan, part: int) -> Plan:
     """Return `plan` with the groups of `part` split so that a shard holds about the target of bytes."""
     own = np.diff(terms.starts)
     weights = np.array([len(text) for text in terms.texts]) * 3 + 4 + np.where(own > plan.large, 0, own)
-    group = _codes(terms, 0) & (plan.groups - 1)
-    sizes = np.bincount(group, weights=weights, minlength=plan.groups).astype("<i8").tolist()
+    groups = _codes(terms, 0) & (plan.groups - 1)
+    sizes = np.bincount(groups, weights=weights, minlength=plan.groups).astype("<i8").tolist()
     splits = list(plan.splits)
     for group in range(part, plan.groups, PARTS):
         splits[group] = min(MOST_SPLIT_BITS, (sizes[group] // (2 * plan.target)).bit_length())

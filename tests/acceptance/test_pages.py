@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
@@ -14,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from sitegen import archive, render, reports
+from sitegen.archive import figures
 from sitegen.model import Site
 from sitegen.sources import load_theme
 
@@ -81,6 +83,8 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
     folder = tmp_path_factory.mktemp("site")
     extra = reports.loads("ceshi/2023", EXTRA)
     whole = archive.assemble(tuple(sorted((*archive_reports, extra), key=lambda report: report.id)))
+    stated = tuple(figure for each in whole.reports for figure in figures.extract(each))
+    whole = replace(whole, figures=stated)
     texts = [file for each in whole.reports for file in render.report_files(each, reports.dumps(each))]
     data = (*render.data_files(whole), *texts)
     data = (*data, *render.archive_files(data))

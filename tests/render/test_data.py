@@ -116,6 +116,8 @@ def test_the_index_names_every_file_with_size_and_checksum(built: dict[str, byte
             assert (part["bytes"], part["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
     assert [row["name"] for row in rows(built, "index.json")] == [
         "archive.zip",
+        "figures.csv",
+        "figures.jsonl",
         "initiatives.json",
         "related.jsonl",
         "reports.json",
@@ -141,5 +143,5 @@ def test_a_file_that_grows_too_large_is_divided_without_losing_a_row(
 
 
 def test_files_of_other_stages_are_described_too() -> None:
-    (found,) = data_sets([OutputFile(path="data/figures.csv", data=b"a,b\n")])
-    assert (found.name, found.parts[0].size, found.fields) == ("figures.csv", 4, ())
+    (found,) = data_sets([OutputFile(path="data/maps.csv", data=b"a,b\n")])
+    assert (found.name, found.parts[0].size, found.fields) == ("maps.csv", 4, ())

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from lxml import html
 
-from sitegen.model import Archive, Report, Site
+from sitegen.model import Archive, Change, Figure, Report, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -185,6 +185,44 @@ def test_a_marker_after_the_clause_leads_to_its_note(page: Callable[[str], html.
         "1",
     )
     assert marker.get("aria-label") == "注 1：1 处相关内容"
+
+
+def figure(indicator: str, printed: str, number: int, change: Change | None = None) -> Figure:
+    return Figure(
+        report="qinghe/2024",
+        anchor=f"s1-1-p1-c{number}",
+        indicator=indicator,
+        printed=printed,
+        value=printed,
+        unit="",
+        number=printed,
+        base="",
+        kind="level",
+        quote="",
+        start=0,
+        end=1,
+        change=change,
+    )
+
+
+def test_the_key_figures_lead_to_the_sentences_that_state_them(
+    archive: Archive, site: Site, theme: Theme, build_site: Callable[..., dict[str, bytes]]
+) -> None:
+    figures = (
+        figure("加装电梯", "19台", 2, Change(direction="up", value="5", unit="%", basis="同比")),
+        figure("适老化改造", "30户", 3),
+        figure("没有说清楚是什么因此名称拖得很长的数字", "7个", 3),
+        *(figure(f"其他{number}", "1项", 1) for number in range(9)),
+    )
+    tree = html.fromstring(build_site(replace(archive, figures=figures), site, theme)[QINGHE].decode())
+    links = tree.xpath("//section[@class='key-figures']//a")
+    assert (links[0].text_content(), links[0].get("href")) == ("加装电梯 19台 同比增5%", "#s1-1-p1-c2")
+    assert len(links) == 8
+    assert all("拖得很长" not in link.text_content() for link in links)
+
+
+def test_a_report_with_hardly_any_figures_has_no_box(page: Callable[[str], html.HtmlElement]) -> None:
+    assert page(QINGHE).xpath("//section[@class='key-figures']") == []
 
 
 def test_a_cross_link_with_a_vanished_end_is_not_shown(page: Callable[[str], html.HtmlElement]) -> None:

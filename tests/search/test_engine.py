@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen import search
+from sitegen.model import Passage, Report, ReportMeta
 from sitegen.search.columns import bases
 from sitegen.search.outline import outline_of
 from sitegen.words import fold, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
-    from sitegen.model import Report
+    from sitegen.model import OutputFile
     from sitegen.search import ReportTerms
 
 SEARCH = """
@@ -181,3 +185,15 @@ def test_a_query_fetches_only_what_it_needs(asked: Page) -> None:
     asked.evaluate("sitegenEngine.search(self.index, '电梯')")
     shards = [name for name in asked.evaluate("self.loaded") if name.startswith("s/")]
     assert len(shards) == 1
+
+
+def test_a_particle_whose_neighbours_have_files_of_their_own_breaks_no_question(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    meta = ReportMeta(title="甲", issuer="甲", region=(), year=2020, kind="工作总结", published="")
+    texts = ["装修房屋，装电梯，装了路灯"] * 9000 + ["社区给老人安装扶手"]
+    passages = tuple(
+        Passage(anchor=f"p{at}", kind="paragraph", text=text, markdown=text) for at, text in enumerate(texts)
+    )
+    page = open_index(search.index((search.analyse(Report(id="a/2020", meta=meta, passages=passages)),)))
+    assert _ask(page, "给老人装了什么扶手")["places"] + _ask(page, "给老人装了什么扶手")["weaker"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from sitegen.model import Passage, Report
+    from sitegen.model import Figure, Passage, Report
     from sitegen.render.views.links import Entry, Group, Link, Quote
 
 
@@ -52,7 +52,8 @@ class ReportView:
     """A report page: the report, what stands beside its passages, its neighbours of the same issuer.
 
     `opening` are the passages before the first section.  `gone` are the anchors of tombstones by where
-    they land: a section, a passage or "" for the report.  `files` are its text as files, from the root.
+    they land: a section, a passage or "" for the report.  `figures` are the key ones, in reading
+    order; `files` are its text as files, from the root.
     """
 
     report: Report
@@ -64,6 +65,7 @@ class ReportView:
     year: Link
     previous: Entry | None
     following: Entry | None
+    figures: tuple[Figure, ...] = ()
     files: tuple[str, ...] = ()
 
 

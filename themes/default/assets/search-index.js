@@ -64,6 +64,8 @@
 
   /** Calls `visit(entry, field, frequency, length)` for every posting of a term in a field that `wanted` has. */
   function visitPostings(entry, wanted, visit) {
+    // Postings in a file of their own are fetched for what a query asks, not for all neighbours of a particle in it.
+    if (!entry.bytes) return;
     for (const part of entry.fields) {
       if (!(wanted >> part.field & 1)) continue;
       const cursor = { at: part.start }, values = { at: part.end }, field = part.field;
