@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 REPORTS: Final = "reports"
 _DESCRIPTION: Final = 120
+_PART: Final = "其中"
+"""Qualifies what is counted, not the number."""
 _FEWEST_FIGURES: Final = 3
 _MOST_FIGURES: Final = 8
 _LONGEST_INDICATOR: Final = 14
@@ -73,7 +76,13 @@ def _key_figures(figures: Sequence[Figure]) -> tuple[Figure, ...]:
         if figure.kind in {"level", "rank", "change"} and len(figure.indicator) <= _LONGEST_INDICATOR
     ]
     kept = sorted(at for _, at in sorted(named)[:_MOST_FIGURES])
-    return tuple(figures[at] for at in kept) if len(kept) >= _FEWEST_FIGURES else ()
+    return tuple(map(_with_qualifier, (figures[at] for at in kept))) if len(kept) >= _FEWEST_FIGURES else ()
+
+
+def _with_qualifier(figure: Figure) -> Figure:
+    """Return a figure whose printed words say 超 or 约 where the report does: without it the number would be another."""
+    is_before = figure.qualifier not in {*figure.printed, _PART, ""}
+    return replace(figure, printed=figure.qualifier + figure.printed) if is_before else figure
 
 
 def _description(report: Report) -> str:

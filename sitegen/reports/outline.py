@@ -82,14 +82,14 @@ def outline(document: Document, given: Given | None = None) -> Report:
 
 
 def _flat(document: Document) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a document, for the nth table one that only says so."""
+    """Yield the paragraphs of a document, for the nth table one that only says so; places in a PDF are its pages."""
     tables = 0
     for block in document.blocks:
         if isinstance(block, Table):
-            yield Paragraph(text=f"{OBJECT}{tables}", line=block.line)
+            yield Paragraph(text=f"{OBJECT}{tables}", line=block.line or block.page)
             tables += 1
         elif text := block.text.strip():
-            yield replace(block, text=text)
+            yield replace(block, text=text, line=block.line or block.page)
 
 
 # ---------------------------------------------------------------- headings

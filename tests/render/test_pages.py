@@ -221,6 +221,20 @@ def test_the_key_figures_lead_to_the_sentences_that_state_them(
     assert all("拖得很长" not in link.text_content() for link in links)
 
 
+def test_a_key_figure_says_over_and_about_where_the_report_does(
+    archive: Archive, site: Site, theme: Theme, build_site: Callable[..., dict[str, bytes]]
+) -> None:
+    figures = (
+        replace(figure("客流峰值", "10万人次", 2), qualifier="首超"),
+        replace(figure("走访企业", "2280余次", 3), qualifier="余"),
+        replace(figure("其中亿元企业", "10家", 3), qualifier="其中"),
+        *(figure(f"其他{number}", "1项", 1) for number in range(5)),
+    )
+    tree = html.fromstring(build_site(replace(archive, figures=figures), site, theme)[QINGHE].decode())
+    shown = tree.xpath("//section[@class='key-figures']//strong/text()")
+    assert shown[:3] == ["首超10万人次", "2280余次", "10家"]
+
+
 def test_a_report_with_hardly_any_figures_has_no_box(page: Callable[[str], html.HtmlElement]) -> None:
     assert page(QINGHE).xpath("//section[@class='key-figures']") == []
 
