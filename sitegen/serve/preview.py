@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import CombinedError, SitegenError
-from sitegen.sources import load_content, load_theme
+from sitegen.sources import load_aliases, load_content, load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sitegen.build import Build
     from sitegen.config import Config
-    from sitegen.model import Problem
+    from sitegen.model import Problem, Theme
     from sitegen.sources import ContentFile
 
     Builder = Callable[[Config], Build]
@@ -95,8 +95,10 @@ class Preview:
             self._changed.notify_all()
 
 
-def _inputs(config: Config) -> tuple[Config, tuple[ContentFile, ...], object]:
-    return config, load_content(config.content), load_theme(config.site.theme, config.theme_folders())
+def _inputs(config: Config) -> tuple[Config, tuple[ContentFile, ...], str, Theme]:
+    """Return everything that a build reads from disk."""
+    theme = load_theme(config.site.theme, config.theme_folders())
+    return config, load_content(config.content), load_aliases(config.content), theme
 
 
 def _difference(before: dict[str, bytes], after: dict[str, bytes]) -> frozenset[str]:
