@@ -103,7 +103,9 @@ def test_a_new_archive_builds_at_once(tmp_path: Path) -> None:
     assert (tmp_path / "mine/site/index.html").is_file()
 
 
-def test_unexpected_failures_show_their_traceback(folder: Path) -> None:
+def test_a_file_in_place_of_the_content_folder_is_told_without_a_traceback(folder: Path) -> None:
     (folder / "content").write_text("a file where a folder should be")
     done = _run(folder, "build")
     assert done.returncode == 1
+    assert "There are no reports in content" in done.stderr
+    assert "Traceback" not in done.stderr
