@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sitegen.model.archives import Archive, Change, Figure, Initiative, Ref, Related
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
+from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
 from sitegen.model.problems import Problem
 from sitegen.model.reports import (
     Clause,
@@ -28,19 +29,25 @@ __all__ = [
     "Block",
     "Change",
     "Clause",
+    "Correction",
     "Document",
+    "Event",
     "Figure",
+    "Forward",
     "Hints",
     "Initiative",
+    "Move",
     "OutputFile",
     "Paragraph",
     "Passage",
     "PassageKind",
     "Problem",
+    "Record",
     "Ref",
     "Related",
     "Report",
     "ReportMeta",
+    "Revision",
     "Section",
     "SectionNumber",
     "Site",

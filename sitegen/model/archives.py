@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from sitegen.model.permanence import Event
     from sitegen.model.reports import Report
 
 
@@ -85,9 +86,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports."""
+    """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports.
+
+    `events` are what happened to them since they were published, the newest first.
+    """
 
     reports: tuple[Report, ...]
     related: tuple[Related, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()

@@ -4,6 +4,7 @@
     pages  = pages(archive, data)                    what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
     files  = report_files(report, text), archive_files(files)    what can be taken away
+    page   = forward_page(forward)                   what stands at an address whose page is no more
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
 
 Pages are computed first and rendered one by one, so that a cache can skip those whose value, site
@@ -17,8 +18,9 @@ from typing import TYPE_CHECKING
 from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.context import variables
+from sitegen.render.corrections import corrections_feed, forward_page
 from sitegen.render.data import data_files, data_index
-from sitegen.render.downloads import archive_files, report_files
+from sitegen.render.downloads import archive_files, report_files, report_paths
 from sitegen.render.feeds import feeds
 from sitegen.render.owners import check_site
 from sitegen.render.pages import pages
@@ -33,12 +35,15 @@ __all__ = [
     "archive_files",
     "assets",
     "check_site",
+    "corrections_feed",
     "data_files",
     "data_index",
     "feeds",
+    "forward_page",
     "pages",
     "render_page",
     "report_files",
+    "report_paths",
 ]
 
 

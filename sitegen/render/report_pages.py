@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
+from sitegen.render.corrections import happening
 from sitegen.render.downloads import report_paths
 from sitegen.render.shelves import Shelf, Shelves, entry
 from sitegen.render.views import Beside, Entry, Group, Link, Page, ReportView
@@ -14,7 +15,7 @@ from sitegen.render.views import Beside, Entry, Group, Link, Page, ReportView
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sitegen.model import Archive, Figure, Report
+    from sitegen.model import Archive, Event, Figure, Report, Tombstone
 
 REPORTS: Final = "reports"
 _DESCRIPTION: Final = 120
@@ -32,7 +33,7 @@ def report_pages(
     issuer_of, region_of = shelves.issuer_of(), shelves.region_of()
     year_of = {int(shelf.name): shelf.link() for shelf in shelves.years}
     neighbours = _neighbours(shelves)
-    stated = _stated(archive)
+    stated, past = _stated(archive), _past(archive)
     for report in archive.reports:
         regions = (region_of[report.meta.region[:depth]] for depth in range(1, len(report.meta.region) + 1))
         previous, following = neighbours[report.id]
@@ -48,6 +49,7 @@ def report_pages(
             following=following,
             figures=_key_figures(stated.get(report.id, ())),
             files=tuple(path for path in report_paths(report.id) if path in files),
+            past=tuple(happening(event, report) for event in past.get(report.id, ())),
         )
         yield Page(
             path=urls.report_page(report.id),
@@ -66,6 +68,15 @@ def _stated(archive: Archive) -> dict[str, list[Figure]]:
     for figure in archive.figures:
         stated[figure.report].append(figure)
     return stated
+
+
+def _past(archive: Archive) -> dict[str, list[Event]]:
+    """Return what was corrected of each report, the newest first."""
+    past: dict[str, list[Event]] = defaultdict(list)
+    for event in archive.events:
+        if event.kind == "corrected":
+            past[event.report].append(event)
+    return past
 
 
 def _key_figures(figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -91,15 +102,15 @@ def _description(report: Report) -> str:
     return text if len(text) <= _DESCRIPTION else text[: _DESCRIPTION - 1] + "…"
 
 
-def _gone(report: Report) -> tuple[Group[str], ...]:
-    """Return the anchors of tombstones by where they land; an unknown place is the report itself."""
+def _gone(report: Report) -> tuple[Group[Tombstone], ...]:
+    """Return the tombstones by where they land; an unknown place is the report itself."""
     known = {path[-1].anchor for path in report.walk()} | {
         passage.anchor for _, passage in report.walk_passages()
     }
-    groups: dict[str, list[str]] = defaultdict(list)
-    for tombstone in report.gone:
-        groups[tombstone.parent if tombstone.parent in known else ""].append(tombstone.anchor)
-    return tuple(Group(title=parent, items=tuple(sorted(groups[parent]))) for parent in sorted(groups))
+    groups: dict[str, list[Tombstone]] = defaultdict(list)
+    for tombstone in sorted(report.gone, key=lambda stone: stone.anchor):
+        groups[tombstone.parent if tombstone.parent in known else ""].append(tombstone)
+    return tuple(Group(title=parent, items=tuple(groups[parent])) for parent in sorted(groups))
 
 
 def _neighbours(shelves: Shelves) -> dict[str, tuple[Entry | None, Entry | None]]:

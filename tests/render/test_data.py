@@ -116,6 +116,7 @@ def test_the_index_names_every_file_with_size_and_checksum(built: dict[str, byte
             assert (part["bytes"], part["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
     assert [row["name"] for row in rows(built, "index.json")] == [
         "archive.zip",
+        "corrections.jsonl",
         "figures.csv",
         "figures.jsonl",
         "initiatives.json",

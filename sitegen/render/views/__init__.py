@@ -13,15 +13,28 @@ from dataclasses import dataclass
 from sitegen.render.views.about import About, Chapter, DataSet, Field, Part
 from sitegen.render.views.links import Counts, Entry, Group, Item, Link, Pager, Quote
 from sitegen.render.views.lists import Cell, Coverage, Directory, Home, InitiativeView, Listing, Row
+from sitegen.render.views.past import Change, Corrections, Happening, Notice, Stretch
 from sitegen.render.views.reports import Beside, Citation, Crossing, Note, Piece, ReportView
 
 __all__ = [
-    "About", "Beside", "Cell", "Chapter", "Citation", "Content", "Counts", "Coverage", "Crossing", "DataSet",
-    "Directory", "Entry", "Field", "Group", "Home", "InitiativeView", "Item", "Link", "Listing", "Note",
-    "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Row",
+    "About", "Beside", "Cell", "Change", "Chapter", "Citation", "Content", "Corrections", "Counts", "Coverage",
+    "Crossing", "DataSet", "Directory", "Entry", "Field", "Group", "Happening", "Home", "InitiativeView", "Item",
+    "Link", "Listing", "Note", "Notice", "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Row", "Stretch",
 ]  # fmt: skip
 
-Content = Home | Directory | Listing | Coverage | InitiativeView | ReportView | About | Chapter | None
+Content = (
+    Home
+    | Directory
+    | Listing
+    | Coverage
+    | InitiativeView
+    | ReportView
+    | Corrections
+    | Notice
+    | About
+    | Chapter
+    | None
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
