@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sitegen.cache import Cache
     from sitegen.config import Config
-    from sitegen.model import Archive, Figure, Move, OutputFile, Problem, Record, Report
+    from sitegen.model import Archive, Figure, Forward, Move, OutputFile, Problem, Record, Report
 
     Progress = Callable[[str, int], None]
 
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 class Build:
     """What a build made: the site's files, the anchor locks as they should now be, what was doubtful.
 
-    `reports` are those of the archive, `past` is what was published of it before.
+    `reports` are those of the archive, `past` is what was published of it before, `forwards` are the published addresses
+    whose own pages are no more.
     """
 
     files: tuple[OutputFile, ...]
@@ -49,6 +50,7 @@ class Build:
     problems: tuple[Problem, ...]
     reports: tuple[Report, ...]
     past: Past
+    forwards: tuple[Forward, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +71,11 @@ class Past:
         return (*self.pages, *(path for report_id in self.records for path in render.report_paths(report_id)))
 
 
-def build(config: Config, cache: Cache, progress: Progress | None = None) -> Build:
+def build(config: Config, cache: Cache, progress: Progress | None = None, past: Past | None = None) -> Build:
     """Build the site of an archive without writing anything.
 
-    `progress` is told each step (`read`, `link`, `render`, `search`) and the number of things in it.
+    `progress` is told each step (`read`, `link`, `render`, `search`) and the number of things in it; `past` is what was
+    published before, where that is not what lies in the content folder.
     Raises `SitegenError`, with all content files that cannot be read, since a site without them would lose links.
     """
     tell = progress or (lambda _step, _count: None)
@@ -80,14 +83,14 @@ def build(config: Config, cache: Cache, progress: Progress | None = None) -> Bui
     if not content:
         raise SitegenError(problem("content-missing", path=config.content.name))
     tell("read", len(content))
-    past = load_past(config)
+    past = past or load_past(config)
     loaded, losses = _with_past(_load(content, cache), past, cache)
     tell("link", len(loaded))
     analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded]))
     joined = cache.call(archive.join, loaded, analyses)
     joined, doubts = _with_figures(joined, content, loaded, cache)
     joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
-    rendered, lost = _render(joined, content, past, config, cache, tell)
+    rendered, settled = _render(joined, content, past, config, cache, tell)
     files = (*rendered, *_search(loaded, load_aliases(config.content), cache, tell))
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
@@ -96,11 +99,12 @@ def build(config: Config, cache: Cache, progress: Progress | None = None) -> Bui
             *chain.from_iterable(report.problems for report in loaded),
             *doubts,
             *losses,
-            *lost,
+            *settled.problems,
             *render.check_site(config.site),
         ),
         reports=loaded,
         past=past,
+        forwards=settled.forwards,
     )
 
 
@@ -192,8 +196,8 @@ def _render(
     config: Config,
     cache: Cache,
     tell: Progress,
-) -> tuple[tuple[OutputFile, ...], tuple[Problem, ...]]:
-    """Return the files of the site but for the search, and what of the published ones has no place any more."""
+) -> tuple[tuple[OutputFile, ...], permanence.Settled]:
+    """Return the files of the site but for the search, and what became of published pages that it does not have."""
     site, theme = config.site, load_theme(config.site.theme, config.theme_folders())
     calls = [(report, file.text) for file, report in zip(content, joined.reports, strict=True)]
     data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
@@ -215,7 +219,7 @@ def _render(
     )
     files = (*rendered, *data, render.data_index(data), *render.assets(theme), *feeds)
     copies = permanence.copies(settled.forwards, past.paths(), {file.path: file for file in files})
-    return (*files, *copies), settled.problems
+    return (*files, *copies), settled
 
 
 def _search(loaded: tuple[Report, ...], aliases: str, cache: Cache, tell: Progress) -> tuple[OutputFile, ...]:

@@ -16,7 +16,7 @@ from sitegen.permanence.events import events, with_moves
 from sitegen.permanence.losses import Settled, check_anchors, copies, missing_anchors, settle
 from sitegen.permanence.moves import parse_moves
 from sitegen.permanence.records import dump_record, dump_words, load_record, load_words
-from sitegen.permanence.revisions import revise
+from sitegen.permanence.revisions import is_new, revise
 
 __all__ = [
     "Settled",
@@ -25,6 +25,7 @@ __all__ = [
     "dump_record",
     "dump_words",
     "events",
+    "is_new",
     "load_record",
     "load_words",
     "missing_anchors",

@@ -31,7 +31,7 @@ def revise(
         title=report.meta.title,
         issuer=report.meta.issuer,
         year=report.meta.year,
-        version=version(words),
+        version=_version(words),
         anchors=tuple(sorted(anchors_of(report).union(record.anchors if record else ()))),
         corrections=record.corrections if record else (),
     )
@@ -42,7 +42,12 @@ def revise(
     return replace(fresh, corrections=_with(fresh.corrections, correction)), words
 
 
-def version(words: Words) -> str:
+def is_new(report: Report, record: Record | None) -> bool:
+    """Tell whether the words of a report differ from those that were published last."""
+    return record is None or record.version != _version(tuple(_words(report)))
+
+
+def _version(words: Words) -> str:
     """Return a hash of the words of a report (16 hex digits)."""
     return hashlib.sha256(repr(words).encode()).hexdigest()[:16]
 
