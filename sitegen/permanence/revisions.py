@@ -61,7 +61,7 @@ def _with(corrections: tuple[Correction, ...], latest: Correction) -> tuple[Corr
     for revision in latest.revisions:
         first = places.get(revision.anchor, revision)
         places[revision.anchor] = replace(revision, before=first.before)
-    reasons = dict.fromkeys(reason for reason in (earlier.reason, latest.reason) if reason)
+    reasons = dict.fromkeys(reason for reason in (earlier.reason.rstrip("。"), latest.reason) if reason)
     left = tuple(revision for revision in places.values() if revision.before != revision.after)
     merged = replace(latest, reason="；".join(reasons), revisions=left)
     return (*corrections[:-1], merged) if left else corrections[:-1]

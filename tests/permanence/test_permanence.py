@@ -93,7 +93,7 @@ def test_corrections_of_one_day_are_told_as_one_and_what_was_taken_back_not_at_a
     record, words = permanence.revise(wrong, record, words, "2026-12-01", "笔误。")
     merged, later = permanence.revise(right, record, words, "2026-12-01", "再改。")
     (correction,) = merged.corrections
-    assert correction.reason == "笔误。；再改。"
+    assert correction.reason == "笔误；再改。"
     assert [(each.before, each.after) for each in correction.revisions] == [
         ("税收增长11.1%。", "税收增长1.1%。")
     ]
