@@ -64,7 +64,7 @@ def publish_command(target: str, **options: Any) -> None:
         ready = publish.planned(files, due if settings.permanent else None, session)
         _show_plan(target, ready, is_long=options["dry_run"])
         if not options["force"]:
-            publish.check_removals(ready, session, settings)
+            publish.check_removals(ready, settings)
         if not options["dry_run"]:
             _carry_out(ready, session, settings, started)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.errors import CombinedError, SitegenError, problem
 from sitegen.publish import command, folder, git, recording, rsync, s3
 from sitegen.publish.hosts import check_limits
-from sitegen.publish.plan import Plan, lost_reports, plan
+from sitegen.publish.plan import Plan, Present, lost_reports, plan
 from sitegen.publish.release import Release, Session, base_path, files_for, release
 from sitegen.publish.serving import redirects
 from sitegen.publish.settings import (
@@ -68,6 +68,7 @@ class Planned:
     """A publication that is ready to be carried out."""
 
     release: Release
+    present: Present
     plan: Plan
     due: recording.Due | None
     """What is to be remembered; None where a target is not permanent."""
@@ -100,16 +101,16 @@ def files_of(built: Build, target: Settings, config: Config, cache: Cache) -> di
 
 def planned(files: Mapping[str, OutputFile], due: recording.Due | None, session: Session) -> Planned:
     """Return what is to be done to make a target hold `files`."""
-    made = release(files, session.digest)
-    return Planned(release=made, plan=plan(made.listing, session.present()), due=due)
+    made, present = release(files, session.digest), session.present()
+    return Planned(release=made, present=present, plan=plan(made.listing, present), due=due)
 
 
-def check_removals(ready: Planned, session: Session, target: Settings) -> None:
+def check_removals(ready: Planned, target: Settings) -> None:
     """Refuse to remove most reports of a target: it is another archive's, or this is the wrong folder of reports.
 
     A report that was withdrawn or moved keeps its page; so this cannot happen in the normal course of things.
     """
-    lost, reports = lost_reports(ready.release.listing, session.present())
+    lost, reports = lost_reports(ready.release.listing, ready.present)
     if lost > reports // 2:
         raise SitegenError(problem("publish-many-removed", target.name, lost=lost, reports=reports))
 

@@ -7,7 +7,6 @@ workspace; if it is lost, it is fetched again.  A push never overwrites what som
 from __future__ import annotations
 
 import json
-import os
 from contextlib import contextmanager
 from hashlib import sha1
 from typing import TYPE_CHECKING, Final
@@ -164,8 +163,8 @@ class _Branch:
 
     def _git(self, *arguments: str, given: bytes = b"") -> bytes:
         identity = ("-c", "user.name=sitegen", "-c", "user.email=sitegen@localhost")
-        os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")
-        return run(self._settings.name, ["git", "--git-dir", self._clone, *identity, *arguments], given=given)
+        command: list[str | Path] = ["git", "--git-dir", self._clone, *identity, *arguments]
+        return run(self._settings.name, command, given=given, environment={"GIT_TERMINAL_PROMPT": "0"})
 
 
 def _data(content: bytes) -> bytes:

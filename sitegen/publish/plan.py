@@ -38,10 +38,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """What lies at a target: files by path; those that only stay for pages that are still open."""
+    """What lies at a target: files by path; those that only stay for pages that are still open; those that are not ours."""
 
     files: Mapping[str, Stored]
     retired: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def plan(wanted: Mapping[str, Stored], present: Present) -> Plan:
     """Return what makes a target hold `wanted`."""
     added = tuple(sorted(wanted.keys() - present.files.keys()))
     changed = tuple(sorted(path for path, file in wanted.items() if present.files.get(path, file) != file))
-    gone = sorted(present.files.keys() - wanted.keys())
+    gone = sorted(present.files.keys() - wanted.keys() - present.foreign)
     is_news = bool(added or changed)
     staying = [path for path in gone if _stays(path, present.retired, is_news=is_news)]
     return Plan(
@@ -89,7 +90,7 @@ def plan(wanted: Mapping[str, Stored], present: Present) -> Plan:
 
 def lost_reports(wanted: Mapping[str, Stored], present: Present) -> tuple[int, int]:
     """Return how many pages of reports a publication removes from a target, and how many there are."""
-    pages = {path for path in present.files if report_of(path)}
+    pages = {path for path in present.files.keys() - present.foreign if report_of(path)}
     return len(pages - wanted.keys()), len(pages)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
 from sitegen.errors import SitegenError, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -18,10 +19,11 @@ def run(
     *,
     given: bytes = b"",
     line: Callable[[str], None] | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> bytes:
     """Run a program to its end and return what it prints; `name` is the target's, for messages.
 
-    `given` is its standard input; `line` is told each line that it prints, as it does.  Raises `SitegenError` with the last words
+    `given` is its standard input, `environment` what it finds besides ours; `line` is told each line that it prints, as it does.  Raises `SitegenError` with the last words
     of the program if it fails or is not installed.
     """
     try:
@@ -30,6 +32,7 @@ def run(
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            env={**os.environ, **(environment or {})},
         ) as process:
             if line is None:
                 printed, failed = process.communicate(given)

@@ -58,11 +58,13 @@ class _Store:
         files = {path: file for path, file in self._bucket.listed().items() if not path.startswith(_OWN)}
         if self._state.headers not in {"", self._bucket.headers_version()}:
             files = {path: Stored("", 0) for path in files}  # all must be sent again with their new headers
-        return Present(files=files, retired=frozenset(self._state.retired))
+        return Present(
+            files=files,
+            retired=frozenset(self._state.retired),
+            foreign=frozenset(files.keys() - set(self._state.files)),
+        )
 
     def send(self, release: Release, plan: Plan, step: Step) -> str:
-        ours = frozenset(self._state.files)
-        plan = replace(plan, removed=tuple(path for path in plan.removed if path in ours))
         self._keep(self._state.begun(release.files, plan, self._bucket.headers_version()))
         for group in plan.phases():
             self._each(lambda path: self._bucket.put(path, release.files[path].data), group, step)

@@ -136,10 +136,10 @@ def redirects(forwards: Iterable[Forward], base: str) -> tuple[tuple[str, str], 
 
 
 def headers_file() -> bytes:
-    """Return `_headers` as Cloudflare Pages, Netlify and GitLab Pages read it."""
-    rows = ["/*", *(f"  {name}: {value}" for name, value in SAFETY.items()), f"  Cache-Control: {ANEW}"]
+    """Return `_headers` as Cloudflare Pages and Netlify read it; both have everything else asked for anew by themselves."""
+    rows = ["/*", *(f"  {name}: {value}" for name, value in SAFETY.items())]
     for folder in ("/assets/*", "/search/s/*", "/search/p/*", "/search/b/*"):
-        rows += [folder, "  ! Cache-Control", f"  Cache-Control: {FOREVER}"]
+        rows += [folder, f"  Cache-Control: {FOREVER}"]
     rows += [row for suffix in ("/feed.xml", "/*/feed.xml") for row in (suffix, f"  Content-Type: {_FEED}")]
     return ("\n".join(rows) + "\n").encode()
 

@@ -94,6 +94,12 @@ def test_a_manifest_is_read_as_it_was_written() -> None:
     assert {path: file for path, file in read.files.items() if path not in read.retired} == wanted
 
 
+def test_what_is_not_ours_is_left_alone() -> None:
+    there = Present(files=_stored("index.html", "photo.jpg"), foreign=frozenset({"index.html", "photo.jpg"}))
+    found = plan(_stored("index.html", digest="2"), there)
+    assert (found.changed, found.removed) == (("index.html",), ())
+
+
 def test_lost_reports_are_counted() -> None:
     one, two = "reports/a/2023/index.html", "reports/b/2023/index.html"
     assert lost_reports(_stored(one), Present(files=_stored(one, two, "index.html"))) == (1, 2)
