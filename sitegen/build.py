@@ -54,6 +54,14 @@ class Build:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A report as its content file has it, and the text of its anchor lock where that on disk is not right any more, else ""."""
+
+    report: Report
+    lock: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """What was published before: records by report id, other pages and files, the keeper's list of moved addresses."""
 
@@ -84,7 +92,8 @@ def build(config: Config, cache: Cache, progress: Progress | None = None, past: 
         raise SitegenError(problem("content-missing", path=config.content.name))
     tell("read", len(content))
     past = past or load_past(config)
-    loaded, losses = _with_past(_load(content, cache), past, cache)
+    read = _load(content, cache)
+    loaded, losses = _with_past(tuple(each.report for each in read), past, cache)
     tell("link", len(loaded))
     analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded]))
     joined = cache.call(archive.join, loaded, analyses)
@@ -94,7 +103,7 @@ def build(config: Config, cache: Cache, progress: Progress | None = None, past: 
     files = (*rendered, *_search(loaded, load_aliases(config.content), cache, tell))
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
-        locks=tuple(_changed_locks(content, loaded)),
+        locks=tuple((each.report.id, each.lock) for each in read if each.lock),
         problems=(
             *chain.from_iterable(report.problems for report in loaded),
             *doubts,
@@ -124,31 +133,32 @@ def load_past(config: Config) -> Past:
 
 def check(config: Config, cache: Cache) -> tuple[Problem, ...]:
     """Return everything that is doubtful about the reports of an archive, as an import would report it."""
-    loaded = _load(load_content(config.content), cache)
     return tuple(
         found
-        for report in loaded
+        for report in (each.report for each in _load(load_content(config.content), cache))
         for found in (*report.problems, *reports.find_doubts(f"{report.id}.md", report))
     )
 
 
-def load_report(file: ContentFile) -> Report | tuple[Problem, ...]:
+def load_report(file: ContentFile) -> Loaded | tuple[Problem, ...]:
     """Read one content file; return the report, or why it cannot be read."""
     try:
         lock = reports.load_lock(f"{file.id}.anchors.json", file.lock) if file.lock else reports.EMPTY
-        return reports.loads(file.id, file.text, lock)
+        report = reports.loads(file.id, file.text, lock)
+        text = reports.dump_lock(reports.lock_of(report))
+        return Loaded(report=report, lock=text if text != file.lock else "")
     except CombinedError as error:
         return error.problems
     except SitegenError as error:
         return (error.problem,)
 
 
-def _load(content: tuple[ContentFile, ...], cache: Cache) -> tuple[Report, ...]:
+def _load(content: tuple[ContentFile, ...], cache: Cache) -> tuple[Loaded, ...]:
     results = cache.map(load_report, [(file,) for file in content])
     failed = tuple(chain.from_iterable(result for result in results if isinstance(result, tuple)))
     if failed:
         raise CombinedError(failed)
-    return tuple(result for result in results if not isinstance(result, tuple))
+    return tuple(result for result in results if isinstance(result, Loaded))
 
 
 def _with_past(
@@ -226,13 +236,3 @@ def _search(loaded: tuple[Report, ...], aliases: str, cache: Cache, tell: Progre
     tell("search", len(loaded))
     analysed = cache.map(search.analyse, [(report,) for report in loaded])
     return search.index(tuple(analysed), aliases=search.parse_aliases(aliases))
-
-
-def _changed_locks(content: tuple[ContentFile, ...], loaded: tuple[Report, ...]) -> list[tuple[str, str]]:
-    """Return (report id, lock text) where the anchors on disk are not those of the present text."""
-    changed = []
-    for file, report in zip(content, loaded, strict=True):
-        text = reports.dump_lock(reports.lock_of(report))
-        if text != file.lock:
-            changed.append((report.id, text))
-    return changed

@@ -12,6 +12,7 @@ import pickle
 import sqlite3
 import zlib
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import is_dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -42,6 +43,7 @@ class Cache:
         self._store: sqlite3.Connection | None = None
         self._run = 0
         self._touched: list[bytes] = []
+        self._digests: dict[int, tuple[object, bytes]] = {}
         self.computed: list[str] = []
 
     def __enter__(self) -> Self:
@@ -61,6 +63,7 @@ class Cache:
             self._store.commit()
             self._store.close()
             self._store = None
+            self._digests.clear()
 
     def call(self, function: Callable[..., T], *arguments: object) -> T:
         """Return `function(*arguments)`, remembered."""
@@ -76,7 +79,7 @@ class Cache:
         if not self._store:
             return self._compute(function, [(*arguments, *shared) for arguments in calls])
         name = _name(function, shared)
-        keys = [_hash(name, _by_value(arguments)) for arguments in calls]
+        keys = [_hash(name, *map(self._digest, arguments)) for arguments in calls]
         known = {key: value for key in keys if (value := self._load(key)) is not None}
         missing = [at for at, key in enumerate(keys) if key not in known]
         fresh = dict(
@@ -85,6 +88,15 @@ class Cache:
         self._save([(keys[at], _pack(value)) for at, value in fresh.items()])
         self._touched += known
         return [fresh[at] if at in fresh else _unpack(known[key]) for at, key in enumerate(keys)]
+
+    def _digest(self, argument: object) -> bytes:
+        """Return a hash of an argument by value; of a report, which many stages are given, it is computed once."""
+        known = self._digests.get(id(argument))
+        if known is None:
+            known = (argument, _hash(_by_value((argument,))))
+            if is_dataclass(argument):
+                self._digests[id(argument)] = known  # the object is kept, so that no other gets its id
+        return known[1]
 
     def _compute(self, function: Callable[..., T], calls: Sequence[tuple[object, ...]]) -> list[T]:
         self.computed += [function.__qualname__] * len(calls)
