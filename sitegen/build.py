@@ -109,7 +109,8 @@ def _with_figures(
         corrected = figures.apply(found, corrections)
         kept += corrected
         doubts += (*figures.unused(where, found, corrections), *figures.contradictions(corrected))
-    return replace(joined, figures=tuple(kept)), tuple(doubts)
+    listed = tuple(kept)
+    return replace(joined, figures=listed, indicators=figures.indicators(loaded, listed)), tuple(doubts)
 
 
 def _render(
@@ -122,7 +123,8 @@ def _render(
     tell("render", len(pages))
     rendered = cache.map(render.render_page, [(page,) for page in pages], shared=(site, theme))
     feeds = render.feeds(joined, site, [page.path for page in rendered])
-    return (*rendered, *data, render.data_index(data), *render.assets(theme), *feeds)
+    tables = render.indicator_files(joined)
+    return (*rendered, *data, render.data_index(data), *tables, *render.assets(theme), *feeds)
 
 
 def _search(loaded: tuple[Report, ...], aliases: str, cache: Cache, tell: Progress) -> tuple[OutputFile, ...]:

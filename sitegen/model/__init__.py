@@ -8,7 +8,18 @@ left out of comparison: moving a paragraph down a line does not make it another 
 
 from __future__ import annotations
 
-from sitegen.model.archives import Archive, Change, Figure, Initiative, Ref, Related
+from sitegen.model.archives import (
+    Apart,
+    Archive,
+    Change,
+    Difference,
+    Figure,
+    Indicator,
+    Initiative,
+    Ref,
+    Related,
+    Series,
+)
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
 from sitegen.model.problems import Problem
 from sitegen.model.reports import (
@@ -24,13 +35,16 @@ from sitegen.model.reports import (
 from sitegen.model.sites import OutputFile, Site, Theme
 
 __all__ = [
+    "Apart",
     "Archive",
     "Block",
     "Change",
     "Clause",
+    "Difference",
     "Document",
     "Figure",
     "Hints",
+    "Indicator",
     "Initiative",
     "OutputFile",
     "Paragraph",
@@ -43,6 +57,7 @@ __all__ = [
     "ReportMeta",
     "Section",
     "SectionNumber",
+    "Series",
     "Site",
     "Source",
     "Table",

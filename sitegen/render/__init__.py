@@ -4,6 +4,7 @@
     pages  = pages(archive, data)                    what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
     files  = report_files(report, text), archive_files(files)    what can be taken away
+    indicator_files(archive)                         the figures of each indicator as CSV
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
 
 Pages are computed first and rendered one by one, so that a cache can skip those whose value, site
@@ -20,6 +21,7 @@ from sitegen.render.context import variables
 from sitegen.render.data import data_files, data_index
 from sitegen.render.downloads import archive_files, report_files
 from sitegen.render.feeds import feeds
+from sitegen.render.indicators import indicator_files
 from sitegen.render.owners import check_site
 from sitegen.render.pages import pages
 from sitegen.render.theme import render_template
@@ -36,6 +38,7 @@ __all__ = [
     "data_files",
     "data_index",
     "feeds",
+    "indicator_files",
     "pages",
     "render_page",
     "report_files",

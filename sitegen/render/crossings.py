@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
 from sitegen.model import Ref
+from sitegen.render.figures import with_qualifier
 from sitegen.render.views import Beside, Crossing, Link, Note, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sitegen.model import Archive, Initiative, Passage, Related, Report, Section
+    from sitegen.model import Archive, Figure, Initiative, Passage, Related, Report, Section
 
 INITIATIVES: Final = "initiatives"
 _OPENING: Final = 16
@@ -30,6 +31,7 @@ _LONGEST_QUOTE: Final = 400
 MOST_PER_CLAUSE: Final = 3
 MOST_PER_PASSAGE: Final = 12
 MOST_PER_REPORT: Final = 120
+MOST_FIGURES: Final = 4
 
 _CLAUSE: Final = re.compile(r"-c[0-9]+(?:_[0-9]+)?$")
 
@@ -101,11 +103,14 @@ def beside(archive: Archive, found: Places) -> dict[str, tuple[Beside, ...]]:
         )
         for initiative in archive.initiatives
     }
+    stated = _stated(archive)
     rows: dict[Ref, list[Crossing]] = defaultdict(list)
     for related in sorted(archive.related, key=_rank):
         target = found.get(related.target)
         if target and related.origin in found:
-            rows[related.origin].append(_crossing(related, target, initiatives.get(related.initiative)))
+            crossing = _crossing(related, target, initiatives.get(related.initiative))
+            figures = stated.get(related.target, ())[:MOST_FIGURES]
+            rows[related.origin].append(replace(crossing, figures=tuple(map(with_qualifier, figures))))
     passages: dict[str, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
     for origin in sorted(rows, key=lambda ref: (ref.report, found[ref].start, ref.anchor)):
         passages[origin.report][found[origin].passage].append(origin)
@@ -116,6 +121,17 @@ def beside(archive: Archive, found: Places) -> dict[str, tuple[Beside, ...]]:
         )
         for report, some in passages.items()
     }
+
+
+def _stated(archive: Archive) -> dict[Ref, list[Figure]]:
+    """Return the figures stated where a cross-link leads, in reading order."""
+    wanted = {related.target for related in archive.related}
+    stated: dict[Ref, list[Figure]] = defaultdict(list)
+    for figure in archive.figures:
+        place = Ref(report=figure.report, anchor=figure.anchor)
+        if place in wanted:
+            stated[place].append(figure)
+    return stated
 
 
 def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Places) -> Iterator[Note]:

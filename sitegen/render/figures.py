@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -16,6 +18,25 @@ COLUMNS: Final = (
     "change_direction", "change_value", "change_unit", "change_basis", "printed", "quote",
 )  # fmt: skip
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_PART: Final = "其中"
+"""Qualifies what is counted, not the number."""
+_SCALES: Final = ((Decimal(10**12), "万亿"), (Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+_PLACES: Final = Decimal("0.01")
+
+
+def with_qualifier(figure: Figure) -> Figure:
+    """Return a figure whose printed words say 超 or 约 where the report does: without it the number would be another."""
+    is_before = (
+        figure.qualifier not in {*figure.printed, _PART, ""} and figure.qualifier not in figure.printed
+    )
+    return replace(figure, printed=figure.qualifier + figure.printed) if is_before else figure
+
+
+def readable(number: Decimal, base: str) -> str:
+    """Return a normalised number as people read it: 485000000 and 元 are 4.85亿元."""
+    scale, name = next(((scale, name) for scale, name in _SCALES if abs(number) >= scale), (Decimal(1), ""))
+    text = format((number / scale).quantize(_PLACES), "f").rstrip("0").rstrip(".")
+    return f"{text}{name}{base}"
 
 
 def figure_row(figure: Figure) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.render.coverage import coverage_pages
 from sitegen.render.crossings import beside, initiative_page, places, shown
 from sitegen.render.data import data_sets
+from sitegen.render.indicators import indicator_pages
 from sitegen.render.listings import initiative_pages, issuer_pages, region_pages, year_pages
 from sitegen.render.manual import manual_pages
 from sitegen.render.report_pages import report_pages
@@ -41,6 +42,7 @@ def pages(archive: Archive, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
         *region_pages(shelved),
         *year_pages(shelved),
         *initiative_pages(archive, found),
+        *indicator_pages(archive),
         _about(counts, data, found),
         *manual_pages(),
         Page(path="search/index.html", template="search.html", part="search"),

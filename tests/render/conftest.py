@@ -203,6 +203,7 @@ def build(archive: Archive, site: Site, theme: Theme) -> dict[str, bytes]:
     files = (
         *data,
         render.data_index(data),
+        *render.indicator_files(archive),
         *render.assets(theme),
         *render.feeds(archive, site, [page.path for page in pages]),
         *(render.render_page(page, site, theme) for page in pages),

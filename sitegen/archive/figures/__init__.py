@@ -3,7 +3,7 @@
 `extract` looks at one report by itself, so that a build can keep what it found.  Prose is read by `prose`
 (`mentions` finds numbers, `labels` says which count nothing, `naming` and `changes` say what the words around
 them mean), tables by `tables`.  `contradictions` compares the figures of one report, `comparable` says
-which figures of two reports may stand side by side, `apply` makes the keeper's corrections.
+which figures of two reports may stand side by side, `indicators` finds what several reports state, `apply` makes the keeper's corrections.
 
 Rules of our own rather than a library: those that exist take 五角场 for five jiao and 15分钟 for money.
 """
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.archive.figures import prose, tables
 from sitegen.archive.figures.comparing import comparable, contradictions
 from sitegen.archive.figures.corrections import Correction, apply, parse_corrections, unused
+from sitegen.archive.figures.indicators import indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ __all__ = [
     "comparable",
     "contradictions",
     "extract",
+    "indicators",
     "parse_corrections",
     "unused",
 ]

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 _SCOPE: Final = re.compile(
     r"^(?:全[国省市区县镇街盟旗州]|街道|本[市区县]|辖区)|各类|各项|[\"'<>（）()·\s]|^(?:完成|实现|提供|开展|举办|组织|发放|推进)"
 )
+_SAME: Final = {
+    "规模以上": "规上",
+    "地区生产总值": "生产总值",
+    "实际利用外资": "实际使用外资",
+    "研发经费": "研发",
+    "社会消费品零售额": "社会消费品零售总额",
+}
+"""Two usual wordings of one statistical term."""
 _PART: Final = "其中"
 _SHORTEST_NAME: Final = 4
 _RATE: Final = re.compile(r"每|人均|户均|日均|月均|平均")
@@ -37,7 +45,7 @@ def comparable(one: Figure, other: Figure) -> bool:
         and one.kind == other.kind
         and one.stage == other.stage
         and _against(one) == _against(other)
-        and _core(one.indicator) == _core(other.indicator)
+        and core(one.indicator) == core(other.indicator)
     )
 
 
@@ -48,12 +56,14 @@ def contradictions(figures: Iterable[Figure]) -> tuple[Problem, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _core(indicator: str) -> str:
+def core(indicator: str) -> str:
     """Return an indicator for comparison: without scope and light verbs, its characters in one order.
 
-    加装电梯 and 电梯加装 are the same; so are 全区财政总收入 and 财政总收入.
+    加装电梯 and 电梯加装 are the same; so are 全区财政总收入 and 财政总收入, 规模以上 and 规上.
     """
     folded = fold(indicator)
+    for longer, shorter in _SAME.items():
+        folded = folded.replace(longer, shorter)
     return "".join(sorted(_SCOPE.sub("", folded) or folded))
 
 
@@ -65,7 +75,7 @@ def _opposed(figures: tuple[Figure, ...]) -> Iterator[Problem]:
     """Yield the indicators that go up in one place and down in another, against the same basis and period."""
     seen: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        name = _core(figure.indicator)
+        name = core(figure.indicator)
         if not figure.change or figure.kind == "target" or len(name) < _SHORTEST_NAME:
             continue
         if ATTRIBUTE.fullmatch(figure.indicator):

@@ -20,6 +20,7 @@ from sitegen.archive.figures.wording import (
     leading_verb,
     thing,
     trim,
+    without_stage,
 )
 
 LONGEST: Final = 26
@@ -158,6 +159,8 @@ def _after_another(name: str, around: Surroundings) -> str:
     """Return a name with what the figure before it lends: its thing, or its verb."""
     if around.left.startswith("其中") and name.endswith(("以上", "以下")):
         return f"{around.previous}（{name}）"
+    if STAGE.fullmatch(name) and (staged := without_stage(around.previous)):
+        return name if name.startswith(staged) else f"{staged}{name}"
     topic = thing(around.previous)
     if ATTRIBUTE.fullmatch(name) or (STAGE.fullmatch(name) and not _VERBAL.fullmatch(topic)):
         return name if name.startswith(topic) else f"{topic}{name}"

@@ -86,6 +86,12 @@ def closing_verb(words: str) -> str:
     return match["verb"]
 
 
+def without_stage(name: str) -> str:
+    """Return a name that ends with a stage without it: 加装电梯签约 → 加装电梯; "" for other names."""
+    bare = _CLOSING_STAGE.sub("", name)
+    return bare if bare != name and len(bare) > 1 else ""
+
+
 def thing(name: str) -> str:
     """Return what a name is about, without verb, stage and measured quality: 网格案件按时办结率 → 网格案件."""
     bare = name[len(leading_verb(name)) :] or name

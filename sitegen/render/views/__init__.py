@@ -11,17 +11,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.render.views.about import About, Chapter, DataSet, Field, Part
+from sitegen.render.views.indicators import Band, Bar, IndicatorView, SeriesView, Statement
 from sitegen.render.views.links import Counts, Entry, Group, Item, Link, Pager, Quote
-from sitegen.render.views.lists import Cell, Coverage, Directory, Home, InitiativeView, Listing, Row
-from sitegen.render.views.reports import Beside, Citation, Crossing, Note, Piece, ReportView
+from sitegen.render.views.lists import (
+    Cell,
+    Coverage,
+    Directory,
+    Home,
+    InitiativeView,
+    Listing,
+    Row,
+    Spread,
+)
+from sitegen.render.views.reports import Beside, Citation, Crossing, KeyFigure, Note, Piece, ReportView
 
 __all__ = [
-    "About", "Beside", "Cell", "Chapter", "Citation", "Content", "Counts", "Coverage", "Crossing", "DataSet",
-    "Directory", "Entry", "Field", "Group", "Home", "InitiativeView", "Item", "Link", "Listing", "Note",
-    "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Row",
+    "About", "Band", "Bar", "Beside", "Cell", "Chapter", "Citation", "Content", "Counts", "Coverage", "Crossing",
+    "DataSet", "Directory", "Entry", "Field", "Group", "Home", "IndicatorView", "InitiativeView", "Item",
+    "KeyFigure", "Link", "Listing", "Note", "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Row",
+    "SeriesView", "Spread", "Statement",
 ]  # fmt: skip
 
-Content = Home | Directory | Listing | Coverage | InitiativeView | ReportView | About | Chapter | None
+Content = (
+    Home
+    | Directory
+    | Listing
+    | Coverage
+    | InitiativeView
+    | IndicatorView
+    | ReportView
+    | About
+    | Chapter
+    | None
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
-    """A cross-link of a report page: why it is one, and what is found there."""
+    """A cross-link of a report page: why it is one, what is found there, and the figures stated there."""
 
     grade: Literal["same", "related"]
     terms: tuple[str, ...]
     initiative: Link | None
     quote: Quote
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +49,20 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A key figure of a report, and the page of its indicator, "" where it has none."""
+
+    figure: Figure
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     """A report page: the report, what stands beside its passages, its neighbours of the same issuer.
 
     `opening` are the passages before the first section.  `gone` are the anchors of tombstones by where
     they land: a section, a passage or "" for the report.  `figures` are the key ones, in reading
-    order; `files` are its text as files, from the root.
+    order; `indicators` lead to what other reports state of the same; `files` are its text as files, from the root.
     """
 
     report: Report
@@ -65,7 +74,8 @@ class ReportView:
     year: Link
     previous: Entry | None
     following: Entry | None
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[KeyFigure, ...] = ()
+    indicators: tuple[Link, ...] = ()
     files: tuple[str, ...] = ()
 
 
