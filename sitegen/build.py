@@ -118,7 +118,7 @@ def _render(
 ) -> tuple[OutputFile, ...]:
     calls = [(report, file.text) for file, report in zip(content, joined.reports, strict=True)]
     data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
-    data = (*data, *cache.call(render.archive_files, data))
+    data = (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
     pages = render.pages(joined, data)
     tell("render", len(pages))
     rendered = cache.map(render.render_page, [(page,) for page in pages], shared=(site, theme))

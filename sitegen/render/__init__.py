@@ -4,6 +4,7 @@
     pages  = pages(archive, data)                    what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
     files  = report_files(report, text), archive_files(files)    what can be taken away
+    files  = database_files(archive)                 all tables as one SQLite file
     indicator_files(archive)                         the figures of each indicator as CSV
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
 
@@ -18,10 +19,10 @@ from typing import TYPE_CHECKING
 from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.context import variables
-from sitegen.render.data import data_files, data_index
+from sitegen.render.data import data_files, data_index, indicator_files
+from sitegen.render.database import database_files
 from sitegen.render.downloads import archive_files, report_files
 from sitegen.render.feeds import feeds
-from sitegen.render.indicators import indicator_files
 from sitegen.render.owners import check_site
 from sitegen.render.pages import pages
 from sitegen.render.theme import render_template
@@ -37,6 +38,7 @@ __all__ = [
     "check_site",
     "data_files",
     "data_index",
+    "database_files",
     "feeds",
     "indicator_files",
     "pages",

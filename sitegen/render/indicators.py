@@ -9,8 +9,7 @@ from statistics import quantiles
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
-from sitegen.model import OutputFile
-from sitegen.render.figures import figures_csv, readable, with_qualifier
+from sitegen.render.figures import readable, with_qualifier
 from sitegen.render.listings import LINKS, paged
 from sitegen.render.views import (
     Band,
@@ -54,14 +53,6 @@ def indicator_links(archive: Archive) -> dict[Figure, Link]:
     }
 
 
-def indicator_files(archive: Archive) -> tuple[OutputFile, ...]:
-    """Return the figures of each indicator as CSV, to lie beside its page."""
-    return tuple(
-        OutputFile(path=_file(indicator), data=figures_csv(indicator.figures))
-        for indicator in archive.indicators
-    )
-
-
 def indicator_pages(archive: Archive) -> Iterator[Page]:
     """Yield the directory of indicators, grouped by field of work, and the pages of each."""
     yield from _directory(archive.indicators)
@@ -91,7 +82,8 @@ def _link(indicator: Indicator) -> Link:
     return Link(text=indicator.name, page=indicator_page(indicator), count=indicator.reports)
 
 
-def _file(indicator: Indicator) -> str:
+def indicator_file(indicator: Indicator) -> str:
+    """Return where the figures of an indicator lie as CSV."""
     return f"{INDICATORS}/{indicator.id}/figures.csv"
 
 
@@ -115,7 +107,7 @@ def _pages(indicator: Indicator, reports: Mapping[str, Report]) -> Iterator[Page
             apart=next((tuple(statements) for anchor, statements in parts if anchor == _REST), ()),
             count=indicator.reports,
             pager=pager,
-            file=_file(indicator),
+            file=indicator_file(indicator),
         )
         yield Page(
             path=path, template="indicator.html", part=INDICATORS, title=indicator.name, content=content

@@ -199,6 +199,7 @@ def build(archive: Archive, site: Site, theme: Theme) -> dict[str, bytes]:
     )
     data = render.data_files(archive)
     data = (*data, *texts, *render.archive_files((*data, *texts)))
+    data = (*data, *render.database_files(archive))
     pages = render.pages(archive, data)
     files = (
         *data,
