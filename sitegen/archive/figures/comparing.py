@@ -32,6 +32,9 @@ _SAME: Final = {
     "社会消费品零售额": "社会消费品零售总额",
 }
 """Two usual wordings of one statistical term."""
+JOINT: Final = " · "
+"""Joins the names of a table's rows and columns."""
+_TOTAL: Final = re.compile(r"总计|合计|共计|总数|小计")
 _PART: Final = "其中"
 _SHORTEST_NAME: Final = 4
 _RATE: Final = re.compile(r"每|人均|户均|日均|月均|平均")
@@ -52,7 +55,7 @@ def comparable(one: Figure, other: Figure) -> bool:
 def contradictions(figures: Iterable[Figure]) -> tuple[Problem, ...]:
     """Return what contradicts itself among the figures of one report, in reading order."""
     listed = tuple(figures)
-    return (*_opposed(listed), *_larger_parts(listed))
+    return (*_opposed(listed), *_larger_parts(listed), *_larger_cells(listed))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -98,6 +101,30 @@ def _larger_parts(figures: tuple[Figure, ...]) -> Iterator[Problem]:
             whole = figure if figure.kind in {"level", "target"} else whole
         elif whole and whole.base == figure.base and figure.kind == whole.kind and _exceeds(figure, whole):
             yield _problem("figure-part", whole, figure)
+
+
+def _larger_cells(figures: tuple[Figure, ...]) -> Iterator[Problem]:
+    """Yield the cells of a table that are larger than the one cell that is their total (总计, 合计)."""
+    totals: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    cells = [(figure, figure.indicator.split(JOINT)) for figure in figures if JOINT in figure.indicator]
+    for figure, names in cells:
+        for at, name in enumerate(names):
+            if _TOTAL.fullmatch(name):
+                totals[_without(figure, names, at)].append(figure)
+    for figure, names in cells:
+        for at, name in enumerate(names):
+            found = totals.get(_without(figure, names, at), ())
+            if len(found) == 1 and not _TOTAL.fullmatch(name) and _is_larger(figure, found[0]):
+                yield _problem("figure-part", found[0], figure)
+                break
+
+
+def _without(figure: Figure, names: list[str], at: int) -> tuple[object, ...]:
+    return (figure.anchor, at, *names[:at], *names[at + 1 :])
+
+
+def _is_larger(part: Figure, whole: Figure) -> bool:
+    return part.base == whole.base and part.kind == whole.kind and _exceeds(part, whole)
 
 
 def _exceeds(part: Figure, whole: Figure) -> bool:

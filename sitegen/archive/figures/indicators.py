@@ -17,7 +17,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen import urls
-from sitegen.archive.figures.comparing import core
+from sitegen.archive.figures.comparing import JOINT, core
 from sitegen.archive.figures.wording import ATTRIBUTE, STAGE, thing
 from sitegen.archive.topics import mentions, topics, unquoted
 from sitegen.model import Apart, Indicator, Series
@@ -94,7 +94,7 @@ def is_named(name: str) -> bool:
     """Tell whether a name says by itself what was counted: not 总数, 满意率, 新增 or what was cut out of a sentence."""
     if not _NAME.fullmatch(name) or not _SHORT.fullmatch("".join(_HAN.findall(name))):
         return False
-    if len(name) > (_LONGEST_OF_TABLE if " · " in name else _LONGEST):
+    if len(name) > (_LONGEST_OF_TABLE if JOINT in name else _LONGEST):
         return False
     bare = thing(name)
     is_empty = ATTRIBUTE.fullmatch(name) or _NO_NAME.fullmatch(name) or STAGE.fullmatch(bare)
