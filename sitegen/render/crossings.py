@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen import urls
 from sitegen.model import Ref
 from sitegen.render.figures import with_qualifier
-from sitegen.render.views import Beside, Crossing, Link, Note, Quote
+from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,14 +103,17 @@ def beside(archive: Archive, found: Places) -> dict[str, tuple[Beside, ...]]:
         )
         for initiative in archive.initiatives
     }
-    stated = _stated(archive)
+    stated, kin = _stated(archive), _kin(archive)
     rows: dict[Ref, list[Crossing]] = defaultdict(list)
     for related in sorted(archive.related, key=_rank):
         target = found.get(related.target)
         if target and related.origin in found:
             crossing = _crossing(related, target, initiatives.get(related.initiative))
-            figures = stated.get(related.target, ())[:MOST_FIGURES]
-            rows[related.origin].append(replace(crossing, figures=tuple(map(with_qualifier, figures))))
+            figures = tuple(
+                _other(figure, stated.get(related.origin, ()), kin)
+                for figure in stated.get(related.target, ())[:MOST_FIGURES]
+            )
+            rows[related.origin].append(replace(crossing, figures=figures))
     passages: dict[str, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
     for origin in sorted(rows, key=lambda ref: (ref.report, found[ref].start, ref.anchor)):
         passages[origin.report][found[origin].passage].append(origin)
@@ -124,14 +127,39 @@ def beside(archive: Archive, found: Places) -> dict[str, tuple[Beside, ...]]:
 
 
 def _stated(archive: Archive) -> dict[Ref, list[Figure]]:
-    """Return the figures stated where a cross-link leads, in reading order."""
-    wanted = {related.target for related in archive.related}
+    """Return the figures stated at both ends of cross-links, in reading order."""
+    wanted = {end for related in archive.related for end in (related.origin, related.target)}
     stated: dict[Ref, list[Figure]] = defaultdict(list)
     for figure in archive.figures:
         place = Ref(report=figure.report, anchor=figure.anchor)
         if place in wanted:
             stated[place].append(figure)
     return stated
+
+
+def _kin(archive: Archive) -> dict[Figure, tuple[str, int]]:
+    """Return the indicator of each figure and the number of its series; 0 for what may be compared with nothing."""
+    return {
+        figure: (indicator.id, number)
+        for indicator in archive.indicators
+        for number, figures in enumerate(
+            (tuple(each.figure for each in indicator.apart), *(each.figures for each in indicator.series))
+        )
+        for figure in figures
+    }
+
+
+def _other(figure: Figure, own: Iterable[Figure], kin: dict[Figure, tuple[str, int]]) -> OtherFigure:
+    """Return a figure beside what the clause here states of the same indicator, what may be compared first."""
+    indicator, number = kin.get(figure, ("", 0))
+    same = [each for each in own if indicator and kin.get(each, ("", 0))[0] == indicator]
+    alike = next((each for each in same if number and kin[each][1] == number), None)
+    ours = alike or next(iter(same), None)
+    return OtherFigure(
+        figure=with_qualifier(figure),
+        own=with_qualifier(ours).printed if ours else "",
+        is_comparable=alike is not None,
+    )
 
 
 def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Places) -> Iterator[Note]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DATABASE: Final = "data/archive.sqlite"
 LARGEST: Final = 20_000_000
 _PAGE: Final = 4096
+_LEAST: Final = 100
+"""Bytes that a figure needs at the very least: what is hopeless is not begun."""
 _TYPES: Final = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
 _INDEXES: Final = (
     "reports (issuer, year)", "reports (year)", "figures (report)", "figures (indicator)", "figures (indicator_id)",
@@ -36,6 +38,8 @@ _SEPARATOR: Final = "|"
 
 def database_files(archive: Archive) -> tuple[OutputFile, ...]:
     """Return the database of an archive; nothing where it would be larger than hosts take."""
+    if len(archive.figures) * _LEAST > LARGEST:
+        return ()
     archive = shown(archive)
     with closing(sqlite3.connect(":memory:")) as store:
         store.execute(f"PRAGMA page_size = {_PAGE}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import groupby
@@ -24,9 +25,9 @@ from sitegen.render.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sitegen.model import Archive, Difference, Figure, Indicator, Report, Series
+    from sitegen.model import Archive, Difference, Figure, Indicator, OutputFile, Report, Series
 
 INDICATORS: Final = "indicators"
 # A statement is up to 900 bytes of HTML, a chart up to 10 kB: each page stays below 200 kB.
@@ -34,6 +35,9 @@ STATEMENTS: Final = 150
 _MOST_BARS: Final = 24
 _LONGEST_TEXT: Final = 120
 _REST: Final = "apart"
+_FILES: Final = re.compile(
+    r"(?:figures|indicators)(?:-\d{4})?\.(?:csv|jsonl)|archive\.sqlite|datapackage\.json"
+)
 
 _Row = tuple[str, Statement]
 
@@ -53,15 +57,15 @@ def indicator_links(archive: Archive) -> dict[Figure, Link]:
     }
 
 
-def indicator_pages(archive: Archive) -> Iterator[Page]:
-    """Yield the directory of indicators, grouped by field of work, and the pages of each."""
-    yield from _directory(archive.indicators)
+def indicator_pages(archive: Archive, data: Iterable[OutputFile]) -> Iterator[Page]:
+    """Yield the directory of indicators, grouped by field of work, with the files among `data`, and the pages of each."""
+    yield from _directory(archive.indicators, _files(data))
     reports = {report.id: report for report in archive.reports}
     for indicator in archive.indicators:
         yield from _pages(indicator, reports)
 
 
-def _directory(indicators: Sequence[Indicator]) -> Iterator[Page]:
+def _directory(indicators: Sequence[Indicator], files: tuple[Link, ...]) -> Iterator[Page]:
     counts = Counter({indicator.field: 0 for indicator in indicators})
     for indicator in indicators:
         counts[indicator.field] += indicator.reports
@@ -74,8 +78,17 @@ def _directory(indicators: Sequence[Indicator]) -> Iterator[Page]:
             Group(title=field, items=tuple(map(_link, same)))
             for field, same in groupby(some, key=lambda each: each.field)
         )
-        content = Directory(groups=groups, count=len(ordered), pager=pager)
+        content = Directory(groups=groups, count=len(ordered), pager=pager, files=files)
         yield Page(path=path, template=f"{INDICATORS}.html", part=INDICATORS, content=content)
+
+
+def _files(data: Iterable[OutputFile]) -> tuple[Link, ...]:
+    """Return links to the files that hold all figures."""
+    return tuple(
+        Link(text=name, page=file.path, count=len(file.data))
+        for file in data
+        if _FILES.fullmatch(name := file.path.removeprefix("data/"))
+    )
 
 
 def _link(indicator: Indicator) -> Link:

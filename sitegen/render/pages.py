@@ -42,7 +42,7 @@ def pages(archive: Archive, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
         *region_pages(shelved),
         *year_pages(shelved),
         *initiative_pages(archive, found),
-        *indicator_pages(archive),
+        *indicator_pages(archive, data),
         _about(counts, data, found),
         *manual_pages(),
         Page(path="search/index.html", template="search.html", part="search"),

@@ -114,14 +114,34 @@ def test_the_report_leads_to_the_indicator_and_the_related_note_says_the_figures
     links = tree.xpath("//details[@class='figure-indicators']//a")
     assert [(link.text, link.get("href")) for link in links] == [("加装电梯", f"../../../{PAGE}")]
     assert [each.text_content() for each in tree.xpath("//ul[@class='related-figures']/li")] == [
-        "加装电梯 5台 同比降3%"
+        "加装电梯 5台 同比降3%（本处 19台）"
     ]
 
 
 def test_the_directory_lists_indicators_by_field(small: Built) -> None:
     tree = html.fromstring(small["indicators/index.html"].decode())
-    assert [each.text for each in tree.xpath("//section//h2")] == ["城市更新"]
-    assert [each.text for each in tree.xpath("//section//a")] == ["加装电梯"]
+    assert [each.text for each in tree.xpath("//section[1]//h2")] == ["城市更新"]
+    assert [each.text for each in tree.xpath("//section[1]//a")] == ["加装电梯"]
+
+
+def test_the_directory_has_all_figures_to_take_away(small: Built) -> None:
+    tree = html.fromstring(small["indicators/index.html"].decode())
+    names = {
+        each.get("href").removeprefix("../data/")
+        for each in tree.xpath("//section[contains(@class, 'downloads')]//li/a")
+    }
+    assert names == {"figures.csv", "figures.jsonl", "indicators.csv", "archive.sqlite", "datapackage.json"}
+
+
+def test_a_figure_that_may_not_be_compared_with_the_one_here_says_so(
+    archive: Archive, site: Site, theme: Theme, build_site: Callable[..., Built]
+) -> None:
+    there = Apart(figure=stated("dongshan/2023", 7, "s1-p1-c1", base="部", printed="7部"), why="unit")
+    figures = (stated("qinghe/2024", 19), stated("qinghe/2023", 8, "s1-p1-c1"))
+    built = build_site(with_indicator(archive, figures, there), site, theme)
+    tree = html.fromstring(built["reports/qinghe/2024/index.html"].decode())
+    (told,) = tree.xpath("//ul[@class='related-figures']/li")
+    assert told.text_content() == "加装电梯 7部（本处 19台，口径不同，不可比）"
 
 
 def test_the_figures_of_an_indicator_are_a_table_to_take_away(small: Built) -> None:

@@ -31,7 +31,9 @@ _NO_UNIT: Final = {
 }
 """What must not follow a unit, with which its character begins another word: 图1所示, 3人制."""
 _SCORE: Final = re.compile(r"(?:得分|评分|均分|总分|分值|分数|指数)[^,。;]{0,6}$")
-_AGE: Final = re.compile(r"(?:寿命|年龄)[^,。;]{0,14}$")
+_AGE: Final = re.compile(
+    r"(?:寿命|年龄)[^,。;]{0,14}$|岁(?:左右)?(?:提[高升]|增加|上升|延长)[到至][^,。;]{0,8}$"
+)
 _FEED: Final = re.compile(r"[^,。;]{0,4}(?:视频|监控|摄像|探头|信号|图像)")
 _FEW: Final = Decimal(10)
 _SLOGAN_BELOW: Final = Decimal(30)

@@ -55,7 +55,7 @@ _PLACED: Final = re.compile(r"(?:全[国省市区县盟州球]|世界)?排名$")
 _CUT: Final = re.compile(
     r"(?:和|及|并|以及|被评为|获评|荣获|入选|入驻|投入使用|投入|进行|获得|获|取得|得到|实现|完成|达到|位于|纳入|开展|提供|顺利|全部|全面|正在|持续|已|等|,)"
 )
-_LEFT_OVER: Final = re.compile(r"(?<!饱)(?<!温)(?<!缓)(?<!共)(?<!总)(?:以及|和|与|及|并|达到|达|免费)$")
+_LEFT_OVER: Final = re.compile(r"(?<!饱)(?<!温)(?<!缓)(?<!共)(?<!总)(?:以及|和|与|及|并|达到|达|保持|免费)$")
 """What leads to the next number and names nothing: 3.4万平方米草坪和…, 9个断面水质比例达到…."""
 _STATE: Final = re.compile(r".{0,3}(?:水平|目标|高位|区间|速度|增速)")
 """稳定在5%左右的较低水平: what a number is said to be is not what it measures."""

@@ -23,12 +23,21 @@ from sitegen.render.views.lists import (
     Row,
     Spread,
 )
-from sitegen.render.views.reports import Beside, Citation, Crossing, KeyFigure, Note, Piece, ReportView
+from sitegen.render.views.reports import (
+    Beside,
+    Citation,
+    Crossing,
+    KeyFigure,
+    Note,
+    OtherFigure,
+    Piece,
+    ReportView,
+)
 
 __all__ = [
     "About", "Band", "Bar", "Beside", "Cell", "Chapter", "Citation", "Content", "Counts", "Coverage", "Crossing",
     "DataSet", "Directory", "Entry", "Field", "Group", "Home", "IndicatorView", "InitiativeView", "Item",
-    "KeyFigure", "Link", "Listing", "Note", "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Row",
+    "KeyFigure", "Link", "Listing", "Note", "OtherFigure", "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Row",
     "SeriesView", "Spread", "Statement",
 ]  # fmt: skip
 

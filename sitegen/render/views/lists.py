@@ -24,11 +24,15 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """All issuers, regions, years or initiatives: links in groups."""
+    """All issuers, regions, years, initiatives or indicators: links in groups.
+
+    `files` are data files about them; their `count` is their size in bytes.
+    """
 
     groups: tuple[Group[Link], ...]
     count: int
     pager: Pager
+    files: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherFigure:
+    """A figure where a cross-link leads; `own` is what this report states of the same, as printed ("" for nothing).
+
+    `is_comparable` tells whether both may stand side by side: one unit, kind, stage, scope and basis.
+    """
+
+    figure: Figure
+    own: str
+    is_comparable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
     """A cross-link of a report page: why it is one, what is found there, and the figures stated there."""
 
@@ -18,7 +30,7 @@ class Crossing:
     terms: tuple[str, ...]
     initiative: Link | None
     quote: Quote
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[OtherFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
