@@ -21,11 +21,11 @@ _LABEL: Final = 52
 _WIDEST: Final = 200
 _EM: Final = 20
 """Units of a character in the largest print: the numbers find room beside the longest bar also then."""
-_ROW: Final = 26
+_ROW: Final = 28
 _BAR: Final = 16
-_HEAD: Final = 26
+_HEAD: Final = 27
 _GAP: Final = 6
-_BASE: Final = 17
+_BASE: Final = 19
 """From the top of a row to the line that its words stand on."""
 _LEAST: Final = 1.5
 """Units: a bar that would be shorter is still seen."""
