@@ -33,10 +33,11 @@ _FEWEST: Final = 2
 _SHORT: Final = re.compile(r".{1,3}[率量额度值林]|.{4,}", re.DOTALL)
 _LONGEST: Final = 16
 _LONGEST_OF_TABLE: Final = 48
+_PLACE: Final = re.compile(r"(?:全[国省市区县盟州]|世界)?排名$")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()·、/ ]+")
 _NO_NAME: Final = re.compile(
-    r"(?:(?:各类|一批|重点|重大|相关|本级|年度)*(?:项目|企业|工程|单位|机关|国家|附件|内容|措施|数量|群众|资金|投资|收入|支出|人员|平台|指标|金额|面积|中心|公园|会议|其他|产业|"
+    r"(?:(?:各类|一批|重点|重大|相关|本级|年度)*(?:项目|企业|工程|单位|机关|国家|附件|内容|措施|数量|群众|资金|投资|收入|支出|人员|平台|指标|金额|面积|中心|公园|城市|会议|其他|产业|"
     r"机构|总[数量额计])+|[一二三四五六七八九十\d].*|.*[、的和与及为至到是达在将把对等]|[的和与及占比为至到是达超在将等、·].*)"
 )
 _SCOPE: Final = re.compile(r"^[全本](?P<level>[国省市区县镇乡街盟旗州])(?!人大|政协|[口间])")
@@ -96,7 +97,9 @@ def is_named(name: str) -> bool:
         return False
     if len(name) > (_LONGEST_OF_TABLE if JOINT in name else _LONGEST):
         return False
-    bare = thing(name)
+    bare = thing(_PLACE.sub("", name))
+    if not _SHORT.fullmatch("".join(_HAN.findall(_PLACE.sub("", name)))):
+        return False
     is_empty = ATTRIBUTE.fullmatch(name) or _NO_NAME.fullmatch(name) or STAGE.fullmatch(bare)
     return not is_empty and not _NO_NAME.fullmatch(bare)
 

@@ -34,6 +34,7 @@ _OF_YEAR: Final = re.compile(
 """上升到2012年的 leads to a number as 上升到 does."""
 _DAYS: Final = re.compile(r"天数|[优良达]")
 
+_AND: Final = re.compile(r"^(?:[、 ]|和(?![美谐平睦解])|与|及)+")
 _CONNECTOR: Final = 2
 _ENDS_WITH_AND: Final = re.compile(r"(?:、|(?<![饱温缓共总])和|与|以?及)$")
 """3.4万平方米草坪和5万株花草: the words before such an end are what the number before them counts."""
@@ -130,12 +131,12 @@ def _surroundings(
     is_next = bool(before) and bound == since
     is_counted = is_next and len(left) > _CONNECTOR and _ENDS_WITH_AND.search(left) is not None
     return Surroundings(
-        left="" if is_counted else left.lstrip("、和与及 "),
+        left="" if is_counted else _AND.sub("", left),
         right=scene.even[mention.end : until],
         right_of_next=next_right,
         earlier=scene.even[scene.start : bound] if not before else "",
         previous=previous,
-        is_enumerated=is_counted or (is_next and left[:1] in {"、", "和", "与", "及"}),
+        is_enumerated=is_counted or (is_next and _AND.match(left) is not None),
         is_same_unit=before is not None and before.unit.base == mention.unit.base,
         is_after_counted=is_counted,
     )

@@ -111,6 +111,8 @@ def test_growth_against_the_year_before_is_one_basis_however_it_is_said(find: Fi
         ("赤字率", True),
         ("行政许可 · 本年发生件数", True),
         ("总数", False),
+        ("增幅全省排名", False),
+        ("区域创新能力全国排名", True),
         ("项目", False),
         ("满意率", False),
         ("实施项目", False),
