@@ -40,7 +40,7 @@ _PLAN: Final = re.compile(
 )
 _REVIEW: Final = re.compile(r"回顾|总结|成绩|成效|完成情况|情况|落实|推进")
 _TURN: Final = re.compile(
-    r"(?:今年|明年|(?P<year>20\d\d)年)[^。；，]{0,14}(?:总体要求|工作思路|预期目标|工作安排|工作建议)|(?:今年|明年)[^。；，]{0,8}(?:主要目标|重点工作)|"
+    r"(?:今年|明年|(?P<year>20\d\d)年)[^。；，]{0,14}(?:总体要求|工作思路|预期目标|工作安排|工作建议|(?<!年)主要工作)|(?:今年|明年)[^。；，]{0,8}(?:主要目标|重点工作)|"
     r"(?:下一步|下步)工作(?:打算|安排|思路|计划)"
 )
 _TURN_WITHIN: Final = 60
@@ -54,11 +54,13 @@ def extract(report: Report) -> tuple[Figure, ...]:
 
 
 def _walk(report: Report) -> Iterator[Figure]:
-    turned = False
+    turned: frozenset[str] | None = None
     for path, passage in report.walk_passages():
-        turn = 0 if turned else _turn(passage, report.meta)
-        turned = turned or turn is not None
-        plan_from = 0 if _is_plan(path, report.meta) else None if _is_review(path) else turn
+        turn = 0 if turned is not None else _turn(passage, report.meta)
+        if turned is None and turn is not None:
+            turned = frozenset(section.anchor for section in path)
+        reviews = any(_is_review(section) for section in path if section.anchor not in (turned or ()))
+        plan_from = 0 if _is_plan(path, report.meta) else None if reviews else turn
         if passage.kind in _PROSE:
             yield from prose.read(report.id, passage, report.meta.year, plan_from=plan_from)
         elif passage.kind == "table":
@@ -97,5 +99,6 @@ def _looks_ahead(words: re.Match[str] | None, meta: ReportMeta) -> bool:
     return int(words["year"]) >= ahead
 
 
-def _is_review(path: tuple[Section, ...]) -> bool:
-    return any("回顾" in section.heading or "总结" in section.heading for section in path)
+def _is_review(section: Section) -> bool:
+    """Tell whether a section looks back; one that turned to plans within itself no longer counts."""
+    return "回顾" in section.heading or "总结" in section.heading

@@ -46,11 +46,12 @@ _NEW: Final = re.compile(r"^新增|新增$|新认定$")
 _SHORT_SUBJECT: Final = 4
 _SHORT_COUNTED: Final = 8
 _PLACE: Final = re.compile(
-    r"(?:连续[^,。;]{1,4}年)?(?:位居|位列|名列|排名|排在|排位|居于|跃居|跃升至|跃升到|升至|升到|稳居|居|列|获得?|取得|夺得|进入|跻身|排)"
+    r"(?:连续[^,。;]{1,4}年)?(?:位居|位列|名列|排名|排在|排位|居于|跃居|跃升至|跃升到|(?:提|上)?升至|(?:提|上)?升到|稳居|居|列|获得?|取得|夺得|进入|跻身|排)"
     r"(?P<where>[^,。;、:]{0,10}?)$"
 )
 _PLACE_ALONE: Final = re.compile(r"(?P<where>(?:全[国省市区县盟州球]|世界)?)$")
-_REACHING: Final = re.compile(r"^(?:跃居|跃升至|跃升到|升至|升到|稳居|位居|位列|居|列)")
+_REACHING: Final = re.compile(r"^(?:跃居|跃升至|跃升到|(?:提|上)?升至|(?:提|上)?升到|稳居|位居|位列|居|列)")
+_ORDERED: Final = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批期轮]$|共[建享]$|首批$")
 _PLACED: Final = re.compile(r"(?:全[国省市区县盟州球]|世界)?排名$")
 _CUT: Final = re.compile(
     r"(?:和|及|并|以及|被评为|获评|荣获|入选|入驻|投入使用|投入|进行|获得|获|取得|得到|实现|完成|达到|位于|纳入|开展|提供|顺利|全部|全面|正在|持续|已|等|,)"
@@ -94,6 +95,8 @@ def name_level(around: Surroundings) -> str:
         return _short(_placed(subject, around))
     if counted and (len(subject) <= _SHORT_SUBJECT or _governs(around.left, subject)):
         return _short(_governed(subject, counted, around))
+    if counted and len(counted) > _SHORT_COUNTED and _ORDERED.search(subject):
+        return _short(counted)
     if counted and (_VERBAL.fullmatch(counted) or len(counted) <= _SHORT_COUNTED):
         return _short(_placed(f"{subject}{counted}", around))
     return _short(_placed(subject or counted, around))
@@ -197,6 +200,9 @@ def _last_words(earlier: str) -> str:
 def _short(name: str) -> str:
     """Return a name of bearable length, cut at a verb where there is one."""
     name = _NOTE.sub("", re.sub('[“”"‘’]', "", name)).strip(_EDGES)
+    if name.count("(") > name.count(")"):
+        bare, _, aside = name.rpartition("(")
+        name = f"{name})" if len(aside) <= _SHORT_SUBJECT else bare or name
     if len(name) <= LONGEST:
         return name
     starts = [match.start() for match in VERB.finditer(name) if len(name) - match.start() <= LONGEST]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from sitegen.archive.figures.changes import Movement, movement, subject_before
+from sitegen.archive.figures.dealing import subjects
 from sitegen.archive.figures.mentions import Mention, find
 from sitegen.archive.figures.naming import Surroundings, name_change, name_level, name_rank
 from sitegen.archive.figures.numerals import even
@@ -38,9 +39,6 @@ _AND: Final = re.compile(r"^(?:[、 ]|和(?![美谐平睦解])|与|及)+")
 _CONNECTOR: Final = 2
 _ENDS_WITH_AND: Final = re.compile(r"(?:、|(?<![饱温缓共总])和|与|以?及)$")
 """3.4万平方米草坪和5万株花草: the words before such an end are what the number before them counts."""
-_ROW: Final = 2
-_HEAD: Final = 4
-"""Characters: 城镇、农村居民人均可支配收入 are modifiers of one head; longer parts are names of their own."""
 _PART: Final = re.compile(r"其中[,:]?[^,。;]*$")
 _WITHIN: Final = 4
 """Characters: 其中 and a comma may stand before the words that lead to a number."""
@@ -151,7 +149,7 @@ def _draft(scene: Scene, mention: Mention, around: Surroundings, last: _Draft | 
         if continued:
             return continued
     moved = None if mention.is_rank else movement(around.left, around.right, mention)
-    row = _subjects(moved.subject if moved else around.left, around.left)
+    row = subjects(moved.subject if moved else around.left, around.left)
     dealt = last.row if not row and last and _deals_again(around.left) else ()
     row = row or dealt
     if moved:
@@ -199,20 +197,6 @@ def _continued(scene: Scene, mention: Mention, around: Surroundings, last: _Draf
     change = _by(last.moved, mention) if last.moved else None
     figure = _figure(scene, mention, around, name, last.figure.kind, change)
     return _Draft(figure, last.moved, last.subjects[1:], last.row)
-
-
-def _subjects(subject: str, left: str) -> tuple[str, ...]:
-    """Return the subjects of a row that 分别 deals out; () where there is none."""
-    if "分别" not in left:
-        return ()
-    words = subject.split("分别", maxsplit=1)[0]
-    split = re.split(r"[、]|以及|和|与", re.sub('[“”"]', "", words))
-    parts = [part for part in map(trim, split) if part]
-    if len(parts) < _ROW:
-        return ()
-    shortest = min(map(len, parts[:-1]))
-    head = parts[-1][shortest:] if len(parts[-1]) >= shortest + _HEAD and shortest <= _HEAD else ""
-    return (*(part if part.endswith(head) else f"{part}{head}" for part in parts[:-1]), parts[-1])
 
 
 def _merged(scene: Scene, last: _Draft | None, draft: _Draft) -> _Draft | None:
