@@ -63,6 +63,26 @@ def indicator_pages(archive: Archive, data: Iterable[OutputFile]) -> Iterator[Pa
     reports = {report.id: report for report in archive.reports}
     for indicator in archive.indicators:
         yield from _pages(indicator, reports)
+    yield from _other_names(archive.indicators)
+
+
+def _other_names(indicators: Sequence[Indicator]) -> Iterator[Page]:
+    """Yield a page for each other wording that leads to its indicator.
+
+    Which wording is the most usual may change as the archive grows: the address of the one before still lands.
+    """
+    taken = {indicator.id for indicator in indicators}
+    for indicator in indicators:
+        for name in indicator.names:
+            if (own := urls.slug(name)) not in taken:
+                taken.add(own)
+                yield Page(
+                    path=f"{INDICATORS}/{own}/index.html",
+                    template="indicator_name.html",
+                    part=INDICATORS,
+                    title=name,
+                    content=_link(indicator),
+                )
 
 
 def _directory(indicators: Sequence[Indicator], files: tuple[Link, ...]) -> Iterator[Page]:

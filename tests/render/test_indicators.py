@@ -181,3 +181,9 @@ def test_how_an_initiative_spread_is_drawn_and_counted(page: Callable[[str], htm
     ]
     assert rows == [["2023年", "1", "1", "2"], ["2024年", "1", "1", "1"]]
     assert len(tree.xpath("//*[local-name()='rect']")) == 2
+
+
+def test_the_address_of_another_wording_leads_to_the_indicator(small: Built) -> None:
+    tree = html.fromstring(small["indicators/diantijiazhuang/index.html"].decode())
+    assert [link.get("href") for link in tree.xpath("//main//a")] == ["../jiazhuangdianti/index.html"]
+    assert tree.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../jiazhuangdianti/index.html"]

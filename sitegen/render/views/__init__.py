@@ -48,6 +48,7 @@ Content = (
     | Coverage
     | InitiativeView
     | IndicatorView
+    | Link
     | ReportView
     | About
     | Chapter
