@@ -1,6 +1,7 @@
 """The pipeline: from content files to the files of the site.  The only place that knows the order.
 
     content/*.md → reports.loads → Report → archive.assemble → Archive → render, search → OutputFile
+    content/.published/ → permanence: what was published and is no more keeps an address and a notice
 
 Every stage is a pure function; the cache is put around the expensive ones here and nowhere else.
 """
@@ -11,34 +12,70 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sitegen import archive, render, reports, search
+from sitegen import archive, permanence, render, reports, search
 from sitegen.archive import figures
 from sitegen.errors import CombinedError, SitegenError, problem
-from sitegen.sources import CORRECTIONS_SUFFIX, ContentFile, load_aliases, load_content, load_theme
+from sitegen.sources import (
+    CORRECTIONS_SUFFIX,
+    MOVES,
+    PUBLISHED,
+    ContentFile,
+    load_aliases,
+    load_content,
+    load_published,
+    load_theme,
+)
+from sitegen.urls import report_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sitegen.cache import Cache
     from sitegen.config import Config
-    from sitegen.model import Archive, Figure, OutputFile, Problem, Report, Site, Theme
+    from sitegen.model import Archive, Figure, Forward, Move, OutputFile, Problem, Record, Report
 
     Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """What a build made: the site's files, the anchor locks as they should now be, what was doubtful."""
+    """What a build made: the site's files, the anchor locks as they should now be, what was doubtful.
+
+    `reports` are those of the archive, `past` is what was published of it before, `forwards` are the published addresses
+    whose own pages are no more.
+    """
 
     files: tuple[OutputFile, ...]
     locks: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
+    reports: tuple[Report, ...]
+    past: Past
+    forwards: tuple[Forward, ...]
 
 
-def build(config: Config, cache: Cache, progress: Progress | None = None) -> Build:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was published before: records by report id, other pages and files, the keeper's list of moved addresses."""
+
+    records: dict[str, Record]
+    pages: tuple[str, ...]
+    moves: tuple[Move, ...]
+
+    def of(self, report_id: str) -> tuple[Move, ...]:
+        """Return the moves of passages of a report."""
+        page = report_page(report_id)
+        return tuple(move for move in self.moves if move.anchor and move.page == page)
+
+    def paths(self) -> tuple[str, ...]:
+        """Return every file that was published at an address for ever."""
+        return (*self.pages, *(path for report_id in self.records for path in render.report_paths(report_id)))
+
+
+def build(config: Config, cache: Cache, progress: Progress | None = None, past: Past | None = None) -> Build:
     """Build the site of an archive without writing anything.
 
-    `progress` is told each step (`read`, `link`, `render`, `search`) and the number of things in it.
+    `progress` is told each step (`read`, `link`, `render`, `search`) and the number of things in it; `past` is what was
+    published before, where that is not what lies in the content folder.
     Raises `SitegenError`, with all content files that cannot be read, since a site without them would lose links.
     """
     tell = progress or (lambda _step, _count: None)
@@ -46,25 +83,43 @@ def build(config: Config, cache: Cache, progress: Progress | None = None) -> Bui
     if not content:
         raise SitegenError(problem("content-missing", path=config.content.name))
     tell("read", len(content))
-    loaded = _load(content, cache)
+    past = past or load_past(config)
+    loaded, losses = _with_past(_load(content, cache), past, cache)
     tell("link", len(loaded))
     analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded]))
     joined = cache.call(archive.join, loaded, analyses)
     joined, doubts = _with_figures(joined, content, loaded, cache)
-    theme = load_theme(config.site.theme, config.theme_folders())
-    files = (
-        *_render(joined, content, config.site, theme, cache, tell),
-        *_search(loaded, load_aliases(config.content), cache, tell),
-    )
+    joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
+    rendered, settled = _render(joined, content, past, config, cache, tell)
+    files = (*rendered, *_search(loaded, load_aliases(config.content), cache, tell))
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
         locks=tuple(_changed_locks(content, loaded)),
         problems=(
             *chain.from_iterable(report.problems for report in loaded),
             *doubts,
+            *losses,
+            *settled.problems,
             *render.check_site(config.site),
         ),
+        reports=loaded,
+        past=past,
+        forwards=settled.forwards,
     )
+
+
+def load_past(config: Config) -> Past:
+    """Read what was published of an archive.  Raises `SitegenError` with everything of it that cannot be read."""
+    published = load_published(config.content)
+    records, failed = {}, []
+    for report_id, text in published.records:
+        try:
+            records[report_id] = permanence.load_record(f"{PUBLISHED}/{report_id}.json", report_id, text)
+        except SitegenError as error:
+            failed.append(error.problem)
+    if failed:
+        raise CombinedError(tuple(failed))
+    return Past(records=records, pages=published.pages, moves=permanence.parse_moves(MOVES, published.moves))
 
 
 def check(config: Config, cache: Cache) -> tuple[Problem, ...]:
@@ -96,6 +151,28 @@ def _load(content: tuple[ContentFile, ...], cache: Cache) -> tuple[Report, ...]:
     return tuple(result for result in results if not isinstance(result, tuple))
 
 
+def _with_past(
+    loaded: tuple[Report, ...], past: Past, cache: Cache
+) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
+    """Return the reports with what is known of their vanished passages, and the published anchors that are lost."""
+    known = [report for report in loaded if report.id in past.records]
+    missing = cache.map(
+        permanence.missing_anchors, [(report, past.records[report.id].anchors) for report in known]
+    )
+    losses = [
+        permanence.check_anchors(report.id, anchors, past.of(report.id))
+        for report, anchors in zip(known, missing, strict=True)
+        if anchors
+    ]
+    told = tuple(
+        permanence.with_moves(report, past.records.get(report.id), past.of(report.id))
+        if report.gone or past.moves
+        else report
+        for report in loaded
+    )
+    return told, tuple(chain.from_iterable(losses))
+
+
 def _with_figures(
     joined: Archive, content: tuple[ContentFile, ...], loaded: tuple[Report, ...], cache: Cache
 ) -> tuple[Archive, tuple[Problem, ...]]:
@@ -114,17 +191,37 @@ def _with_figures(
 
 
 def _render(
-    joined: Archive, content: tuple[ContentFile, ...], site: Site, theme: Theme, cache: Cache, tell: Progress
-) -> tuple[OutputFile, ...]:
+    joined: Archive,
+    content: tuple[ContentFile, ...],
+    past: Past,
+    config: Config,
+    cache: Cache,
+    tell: Progress,
+) -> tuple[tuple[OutputFile, ...], permanence.Settled]:
+    """Return the files of the site but for the search, and what became of published pages that it does not have."""
+    site, theme = config.site, load_theme(config.site.theme, config.theme_folders())
     calls = [(report, file.text) for file, report in zip(content, joined.reports, strict=True)]
     data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
     data = (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
     pages = render.pages(joined, data)
+    settled = permanence.settle(
+        (page.path for page in pages),
+        (path for path in past.pages if path.endswith(".html")),
+        past.records,
+        {report.id: report for report in joined.reports},
+        past.moves,
+    )
     tell("render", len(pages))
-    rendered = cache.map(render.render_page, [(page,) for page in pages], shared=(site, theme))
-    feeds = render.feeds(joined, site, [page.path for page in rendered])
+    every = (*pages, *map(render.forward_page, settled.forwards))
+    rendered = cache.map(render.render_page, [(page,) for page in every], shared=(site, theme))
+    feeds = (
+        *render.feeds(joined, site, [page.path for page in pages]),
+        render.corrections_feed(joined, site, theme),
+    )
     tables = render.indicator_files(joined)
-    return (*rendered, *data, render.data_index(data), *tables, *render.assets(theme), *feeds)
+    files = (*rendered, *data, render.data_index(data), *tables, *render.assets(theme), *feeds)
+    copies = permanence.copies(settled.forwards, past.paths(), {file.path: file for file in files})
+    return (*files, *copies), settled
 
 
 def _search(loaded: tuple[Report, ...], aliases: str, cache: Cache, tell: Progress) -> tuple[OutputFile, ...]:

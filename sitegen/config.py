@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sitegen.model import Problem
 
 _PATHS: Final = ("content", "output", "cache")
+_TARGETS: Final = "publish"
 _SITE: Final = tuple(field.name for field in fields(Site))
 
 
@@ -28,6 +29,8 @@ class Config:
     output: Path
     cache: Path
     site: Site
+    targets: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Where the site is published, by name: the tables `[publish.NAME]`, read by `publish.settings`."""
 
     def theme_folders(self) -> tuple[Path, ...]:
         """Return the folders of the theme, most special first: a theme overrides the default piece by piece."""
@@ -51,7 +54,7 @@ def load_config(root: Path, **given: object) -> Config:
         raise CombinedError(problems)
     paths = {name: root / str(data.get(name, _default_path(name))) for name in _PATHS}
     site = Site(**{key: str(value) for key, value in data.items() if key in _SITE} | _default_title(data))
-    return _checked(Config(root=root, site=site, **paths))
+    return _checked(Config(root=root, site=site, targets=data.get(_TARGETS, {}), **paths))
 
 
 def _default_path(name: str) -> str:
@@ -80,13 +83,16 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _wrong_keys(data: Mapping[str, Any]) -> list[Problem]:
-    known = (*_PATHS, *_SITE)
+    known = (*_PATHS, *_SITE, _TARGETS)
     unknown = [problem("config-unknown", key=key, known=", ".join(known)) for key in data if key not in known]
     wrong = [
         problem("config-type", key=key, expected="text")
         for key, value in data.items()
-        if key in known and not isinstance(value, (str, Path))
+        if key in (*_PATHS, *_SITE) and not isinstance(value, (str, Path))
     ]
+    targets = data.get(_TARGETS, {})
+    if not isinstance(targets, dict) or not all(isinstance(table, dict) for table in targets.values()):
+        wrong.append(problem("config-type", key=_TARGETS, expected="tables: [publish.NAME]"))
     return unknown + wrong
 
 

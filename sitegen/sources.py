@@ -1,4 +1,4 @@
-"""What a build reads from disk: content files with their anchor locks, and themes.
+"""What a build reads from disk: content files with their anchor locks, what was published of them, and themes.
 
 Symbolic links are not followed and nothing outside the given folders is read.
 """
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 LOCK_SUFFIX: Final = ".anchors.json"
 CORRECTIONS_SUFFIX: Final = ".figures.yaml"
+PUBLISHED: Final = ".published"
+MOVES: Final = "moved.toml"
+_WORDS_SUFFIX: Final = ".words.jsonl"
+_PAGES: Final = "pages.txt"
 _HIDDEN: Final = (".", "_", "#")
 
 
@@ -30,6 +34,15 @@ class ContentFile:
     text: str
     lock: str
     corrections: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What the public has seen: (report id, text of its record), addresses of other pages and files, text of the list of moved addresses ("" if none)."""
+
+    records: tuple[tuple[str, str], ...]
+    pages: tuple[str, ...]
+    moves: str
 
 
 def load_content(folder: Path) -> tuple[ContentFile, ...]:
@@ -59,6 +72,43 @@ def load_aliases(folder: Path) -> str:
     """Return the keeper's own list of other names for searching, `aliases.txt`; "" if there is none."""
     path = folder / "aliases.txt"
     return _text(path) if path.is_file() and not path.is_symlink() else ""
+
+
+def load_published(folder: Path) -> Published:
+    """Read what was published of the archive in a content folder, and the keeper's list of moved addresses."""
+    home, moves = folder / PUBLISHED, folder / MOVES
+    records = tuple(
+        (path.relative_to(home).with_suffix("").as_posix(), _text(path))
+        for path in _files(home)
+        if path.suffix == ".json"
+    )
+    pages = home / _PAGES
+    return Published(
+        records=records,
+        pages=tuple(_text(pages).split()) if pages.is_file() else (),
+        moves=_text(moves) if moves.is_file() and not moves.is_symlink() else "",
+    )
+
+
+def load_words(folder: Path, report_id: str) -> str:
+    """Return the words of a report as they were published last (`permanence.load_words`), "" if never."""
+    path = words_path(folder, report_id)
+    return _text(path) if path.is_file() and not path.is_symlink() else ""
+
+
+def record_path(folder: Path, report_id: str) -> Path:
+    """Return where the record of a published report lies."""
+    return folder / PUBLISHED / f"{report_id}.json"
+
+
+def words_path(folder: Path, report_id: str) -> Path:
+    """Return where the words of a report lie as they were published last."""
+    return folder / PUBLISHED / f"{report_id}{_WORDS_SUFFIX}"
+
+
+def pages_path(folder: Path) -> Path:
+    """Return where the addresses are listed that were published besides those of the reports."""
+    return folder / PUBLISHED / _PAGES
 
 
 def load_theme(name: str, folders: tuple[Path, ...]) -> Theme:

@@ -18,6 +18,11 @@ from typing import Final
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 ANCHOR: Final = re.compile(r"[a-z]+[0-9]+(?:_[0-9]+)?(?:-[a-z]*[0-9]+(?:_[0-9]+)?)*")
 
+# A page of the site as people write it: `/issuers/wujiaochang/`, `/about/index.html`.
+_PAGE: Final = re.compile(r"/(?:[a-z0-9_-]+/)*(?:[a-z0-9_-]+\.html)?")
+# Assets carry eight hex digits of their hash, the files of the search a mark of three characters.
+_FINGERPRINTED: Final = re.compile(r"assets/.+\.[0-9a-f]{8}\.[a-z0-9]+|search/(?:.+/)?[^/.]+\.[\w-]{3}\.js")
+
 # Names that some file systems refuse, with or without a suffix.
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 _LONGEST_ID: Final = 120
@@ -46,6 +51,32 @@ def report_url(report_id: str) -> str:
 def report_page(report_id: str) -> str:
     """Return the file, from the site's root, that holds a report."""
     return f"reports/{report_id}/index.html"
+
+
+def report_of(page: str) -> str:
+    """Return the id of the report whose page a file is, "" for any other file."""
+    report_id = page.removeprefix("reports/").removesuffix("/index.html")
+    return report_id if report_page(report_id) == page else ""
+
+
+def parse_place(text: str) -> tuple[str, str] | None:
+    """Return (file from the site's root, anchor) of a place as people write it; None if it is none.
+
+    A place is a report (`wujiaochang/2023`), a passage (`wujiaochang/2023#s2-3`) or any page (`/issuers/wujiaochang/`).
+    """
+    path, _, anchor = text.partition("#")
+    if anchor and not is_anchor(anchor):
+        return None
+    if is_id(path):
+        return report_page(path), anchor
+    if not _PAGE.fullmatch(path):
+        return None
+    return path.lstrip("/") + ("index.html" if path.endswith("/") else ""), anchor
+
+
+def is_fingerprinted(path: str) -> bool:
+    """Tell whether a file's name says what it holds, so that it never changes under this name."""
+    return _FINGERPRINTED.fullmatch(path) is not None
 
 
 def url_of(page: str) -> str:

@@ -14,12 +14,13 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from lxml import html
 
-from sitegen import reports
+from sitegen import permanence, reports
 from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.config import load_config
 from sitegen.errors import CombinedError, SitegenError
 from sitegen.new import new_archive
+from sitegen.sources import load_words
 
 if TYPE_CHECKING:
     from sitegen.build import Build
@@ -236,3 +237,76 @@ def test_figures_are_data_and_the_keeper_corrects_them_in_a_file_of_their_own(ar
     assert "qingheyuan/2024 340株" not in _figures(built)
     assert "correction-unused" in [problem.code for problem in built.problems]
     assert "340株" in _files(built)["reports/qingheyuan/2024/index.html"].decode()
+
+
+def _publish(folder: Path, date: str) -> None:
+    """Write what a publication of the present content on a day would remember."""
+    built = _build(folder)
+    for report_id, text in built.locks:
+        (folder / f"content/{report_id}.anchors.json").write_text(text)
+    home = folder / "content/.published"
+    for report in built.reports:
+        words = load_words(folder / "content", report.id)
+        record, now = permanence.revise(
+            report, built.past.records.get(report.id), permanence.load_words("", words), date
+        )
+        (home / report.id).parent.mkdir(parents=True, exist_ok=True)
+        (home / f"{report.id}.json").write_text(permanence.dump_record(record), "utf-8")
+        (home / f"{report.id}.words.jsonl").write_text(permanence.dump_words(now), "utf-8")
+    listed = [file.path for file in built.files if file.path.endswith(("index.html", "feed.xml"))]
+    kept = [path for path in listed if not path.startswith("reports/")]
+    (home / "pages.txt").write_text("\n".join(kept), "utf-8")
+
+
+def test_a_correction_of_a_published_report_is_told_to_the_public(archive: Path) -> None:
+    _publish(archive, "2026-11-24")
+    _edit(archive, "签约12台", "签约13台")
+    _publish(archive, "2026-12-01")
+    site = _files(_build(archive))
+    (row,) = [json.loads(line) for line in site["data/corrections.jsonl"].splitlines()]
+    assert (row["date"], row["report"]) == ("2026-12-01", "qingheyuan/2024")
+    assert "签约12台" in row["revisions"][0]["before"]
+    assert "13" in html.fromstring(site["corrections/index.html"].decode()).xpath("string(//ins)")
+    assert b"2026-12-01" in site["reports/qingheyuan/2024/index.html"]
+    assert b"2026-12-01" in site["corrections/feed.xml"]
+
+
+def test_a_published_report_cannot_vanish_without_a_word(archive: Path) -> None:
+    _publish(archive, "2026-11-24")
+    for path in (archive / "content/qingheyuan").iterdir():
+        path.unlink()
+    assert "page-lost" in {problem.code for problem in _build(archive).problems}
+    (archive / "content/moved.toml").write_text(
+        '[[moved]]\nfrom = "qingheyuan/2024"\ndate = 2026-12-01\nreason = "发布单位撤回。"\n', "utf-8"
+    )
+    built = _build(archive)
+    assert "page-lost" not in {problem.code for problem in built.problems}
+    notice = _files(built)["reports/qingheyuan/2024/index.html"].decode()
+    assert "已于 2026-12-01 撤回" in notice
+    assert "撤回：" in _files(built)["corrections/index.html"].decode()
+
+
+def test_a_renamed_report_is_found_at_its_old_address(archive: Path) -> None:
+    _publish(archive, "2026-11-24")
+    (archive / "content/qingheyuan").rename(archive / "content/qinghe")
+    assert "page-renamed" in {problem.code for problem in _build(archive).problems}
+    (archive / "content/moved.toml").write_text(
+        '[[moved]]\nfrom = "qingheyuan/2024"\nto = "qinghe/2024"\ndate = 2026-12-01\n', "utf-8"
+    )
+    built = _build(archive)
+    codes = {problem.code for problem in built.problems}
+    assert not codes & {"page-renamed", "page-lost", "anchors-lost"}
+    site = _files(built)
+    page = html.fromstring(site["reports/qingheyuan/2024/index.html"].decode())
+    assert page.get_element_by_id("moved-to").get("href") == "../../qinghe/2024/index.html"
+    assert site["reports/qingheyuan/2024/report.md"] == site["reports/qinghe/2024/report.md"]
+    assert "reports/qingheyuan/2024" not in site.get("sitemap.xml", b"").decode()
+
+
+def test_a_lock_that_was_lost_is_noticed(archive: Path) -> None:
+    _publish(archive, "2026-11-24")
+    _edit(archive, "建成分类精品小区6个", "新增投放点一处，环境更整洁。\n\n建成分类精品小区6个")
+    _publish(archive, "2026-12-01")
+    _edit(archive, "新增投放点一处，环境更整洁。\n\n", "")
+    (archive / "content/qingheyuan/2024.anchors.json").unlink()
+    assert "anchors-lost" in {problem.code for problem in _build(archive).problems}

@@ -21,6 +21,7 @@ from sitegen.model.archives import (
     Series,
 )
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
+from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
 from sitegen.model.problems import Problem
 from sitegen.model.reports import (
     Clause,
@@ -40,21 +41,27 @@ __all__ = [
     "Block",
     "Change",
     "Clause",
+    "Correction",
     "Difference",
     "Document",
+    "Event",
     "Figure",
+    "Forward",
     "Hints",
     "Indicator",
     "Initiative",
+    "Move",
     "OutputFile",
     "Paragraph",
     "Passage",
     "PassageKind",
     "Problem",
+    "Record",
     "Ref",
     "Related",
     "Report",
     "ReportMeta",
+    "Revision",
     "Section",
     "SectionNumber",
     "Series",

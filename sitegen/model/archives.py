@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from sitegen.model.permanence import Event
     from sitegen.model.reports import Report
 
 
@@ -135,10 +136,14 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports."""
+    """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports.
+
+    `events` are what happened to them since they were published, the newest first.
+    """
 
     reports: tuple[Report, ...]
     related: tuple[Related, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     figures: tuple[Figure, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    events: tuple[Event, ...] = ()

@@ -81,10 +81,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tombstone:
-    """An anchor whose passage is gone: links to it land at `parent` ("" for the report) and say so."""
+    """An anchor whose passage is gone: links to it land at `parent` ("" for the report) and say so.
+
+    Where it is known, `date` and `reason` say when and why, and `target` where its words stand now: a file from
+    the site's root, with `target_anchor` the place in it.
+    """
 
     anchor: str
     parent: str
+    date: str = ""
+    reason: str = ""
+    target: str = ""
+    target_anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@
     files  = report_files(report, text), archive_files(files)    what can be taken away
     files  = database_files(archive)                 all tables as one SQLite file
     indicator_files(archive)                         the figures of each indicator as CSV
+    page   = forward_page(forward)                   what stands at an address whose page is no more
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
 
 Pages are computed first and rendered one by one, so that a cache can skip those whose value, site
@@ -19,9 +20,10 @@ from typing import TYPE_CHECKING
 from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.context import variables
+from sitegen.render.corrections import corrections_feed, forward_page
 from sitegen.render.data import data_files, data_index, indicator_files
 from sitegen.render.database import database_files
-from sitegen.render.downloads import archive_files, report_files
+from sitegen.render.downloads import archive_files, report_files, report_paths
 from sitegen.render.feeds import feeds
 from sitegen.render.owners import check_site
 from sitegen.render.pages import pages
@@ -36,14 +38,17 @@ __all__ = [
     "archive_files",
     "assets",
     "check_site",
+    "corrections_feed",
     "data_files",
     "data_index",
     "database_files",
     "feeds",
+    "forward_page",
     "indicator_files",
     "pages",
     "render_page",
     "report_files",
+    "report_paths",
 ]
 
 

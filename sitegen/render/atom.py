@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of reports: all of them, those of one issuer, those that tell of one initiative.
+"""Atom feeds (RFC 4287): all reports, those of one issuer, those that tell of one initiative, corrections.
 
 Nothing here knows today's date: a report is dated by its publication, or by the last day of its year.
 """
@@ -31,30 +31,49 @@ _NOT_XML: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U00
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A report in a feed: the place that the entry leads to ("" for its beginning) and the words that stand there."""
+    """An entry of a feed: it leads to the place `anchor` ("" for the beginning) of the page of a report.
 
-    report: Report
+    `name` tells entries about one page apart for ever; `updated` is a date and time (RFC 3339).
+    """
+
+    title: str
+    author: str
+    page: str
     anchor: str
     words: str
+    updated: str
+    name: str = ""
+
+
+def about(report: Report, anchor: str, words: str) -> Told:
+    """Return a report as an entry that leads to the place where `words` stand."""
+    return Told(
+        title=report.meta.title,
+        author=report.meta.issuer,
+        page=urls.report_page(report.id),
+        anchor=anchor,
+        words=words,
+        updated=updated(report),
+        name=f"#{anchor}" if anchor else "",
+    )
 
 
 def beginning(report: Report) -> Told:
     """Return a report as an entry that leads to its beginning."""
-    words = next((passage.text for _, passage in report.walk_passages()), "")
-    return Told(report=report, anchor="", words=words)
+    return about(report, "", next((passage.text for _, passage in report.walk_passages()), ""))
 
 
 def feed(folder: str, title: str, entries: Iterable[Told], site: Site) -> OutputFile:
-    """Return the feed of the page in `folder` ("" for the home page), the newest reports first."""
-    newest = sorted(entries, key=lambda each: (each.report.id, each.anchor))
-    newest.sort(key=lambda each: updated(each.report), reverse=True)
+    """Return the feed of the page in `folder` ("" for the home page), the newest entries first."""
+    newest = sorted(entries, key=lambda each: (each.page, each.anchor, each.name))
+    newest.sort(key=lambda each: each.updated, reverse=True)
     path, page = posixpath.join(folder, FEED), posixpath.join(folder, "index.html")
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
     add(root, "title", title)
     if site.description and not folder:
         add(root, "subtitle", site.description)
     add(root, "id", _permanent(site, urls.url_of(page)))
-    add(root, "updated", updated(newest[0].report) if newest else "1970-01-01T00:00:00+08:00")
+    add(root, "updated", newest[0].updated if newest else "1970-01-01T00:00:00+08:00")
     _link(root, "self", address(site, f"/{path}") or FEED)
     _link(root, "alternate", address(site, urls.url_of(page)) or "index.html")
     for each in newest[:_LATEST]:
@@ -63,14 +82,13 @@ def feed(folder: str, title: str, entries: Iterable[Told], site: Site) -> Output
 
 
 def _entry(root: ET.Element, told: Told, site: Site, path: str) -> None:
-    entry, meta = ET.SubElement(root, "entry"), told.report.meta
+    entry, url = ET.SubElement(root, "entry"), urls.url_of(told.page)
+    add(entry, "title", told.title)
+    add(entry, "id", _permanent(site, url, told.name))
+    add(entry, "updated", told.updated)
+    add(ET.SubElement(entry, "author"), "name", told.author)
     place = f"#{told.anchor}" if told.anchor else ""
-    url = urls.report_url(told.report.id)
-    add(entry, "title", meta.title)
-    add(entry, "id", _permanent(site, url, place))
-    add(entry, "updated", updated(told.report))
-    add(ET.SubElement(entry, "author"), "name", meta.issuer)
-    near = urls.relative(path, urls.report_page(told.report.id), told.anchor)
+    near = urls.relative(path, told.page, told.anchor)
     _link(entry, "alternate", f"{address(site, url)}{place}" if site.base_url else near)
     add(entry, "summary", told.words[:_SUMMARY] + ("…" if len(told.words) > _SUMMARY else ""))
 

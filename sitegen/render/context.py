@@ -15,6 +15,7 @@ from sitegen import urls
 from sitegen.render.assets import asset_path
 from sitegen.render.citing import citations
 from sitegen.render.theme import strings
+from sitegen.render.views import Notice
 
 if TYPE_CHECKING:
     from sitegen.model import Report, Site, Theme
@@ -37,8 +38,16 @@ def variables(page: Page, site: Site, theme: Theme) -> dict[str, object]:
         "asset": lambda name: link(asset_path(theme, name)),
         "address": partial(_address, site),
         "cite": partial(_citations, site),
-        "canonical": _address(site, urls.url_of(page.path)) if page.path != NOT_FOUND else "",
+        "canonical": _canonical(page, site),
     }
+
+
+def _canonical(page: Page, site: Site) -> str:
+    """Return the address under which search engines should know a page: of one that leads elsewhere, that of the other."""
+    if page.path == NOT_FOUND:
+        return ""
+    target = page.content.target if isinstance(page.content, Notice) else ""
+    return _address(site, urls.url_of(target or page.path))
 
 
 def _root(page: Page, site: Site) -> str:

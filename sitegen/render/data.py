@@ -26,7 +26,7 @@ from sitegen.render.views import DataSet, Part
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sitegen.model import Archive, Report
+    from sitegen.model import Archive, Event, Report
 
 LARGEST: Final = 5_000_000
 DATA: Final = "data"
@@ -41,6 +41,7 @@ def data_files(archive: Archive) -> tuple[OutputFile, ...]:
         *_lines_file("related", ".jsonl", _related(archive)),
         *_lines_file("initiatives", ".json", _initiatives(archive)),
         *_lines_file("figures", ".jsonl", map(figure_row, archive.figures)),
+        *_lines_file("corrections", ".jsonl", map(_event, archive.events)),
         *_tables(archive),
         *_schema_files(),
     ]
@@ -160,6 +161,22 @@ def _initiatives(archive: Archive) -> Iterator[dict[str, Any]]:
             "url": urls.url_of(initiative_page(initiative)),
             "members": [{"report": ref.report, "anchor": ref.anchor} for ref in initiative.members],
         }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "date": event.date,
+        "kind": event.kind,
+        "report": event.report,
+        "title": event.title,
+        "issuer": event.issuer,
+        "year": event.year,
+        "url": urls.url_of(event.page),
+        "reason": event.reason,
+        "revisions": [
+            {"anchor": each.anchor, "before": each.before, "after": each.after} for each in event.revisions
+        ],
+    }
 
 
 # ---------------------------------------------------------------- how they are written

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from sitegen import urls
 from sitegen.model import OutputFile
-from sitegen.render.atom import Told, add, address, beginning, feed, updated, xml
+from sitegen.render.atom import Told, about, add, address, beginning, feed, updated, xml
 from sitegen.render.crossings import initiative_page, places
 from sitegen.render.shelves import shelves
 
@@ -52,7 +52,7 @@ def _initiative_feeds(archive: Archive, site: Site) -> Iterator[OutputFile]:
         for ref in initiative.members:
             if ref in found and ref.report not in told:
                 quote = found[ref].quote
-                told[ref.report] = Told(report=reports[ref.report], anchor=ref.anchor, words=quote.text)
+                told[ref.report] = about(reports[ref.report], ref.anchor, quote.text)
         folder = initiative_page(initiative).removesuffix("/index.html")
         yield feed(folder, f"{initiative.name} - {site.title}", told.values(), site)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sitegen.render.corrections import correction_pages
 from sitegen.render.coverage import coverage_pages
 from sitegen.render.crossings import beside, initiative_page, places, shown
 from sitegen.render.data import data_sets
@@ -43,6 +44,7 @@ def pages(archive: Archive, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
         *year_pages(shelved),
         *initiative_pages(archive, found),
         *indicator_pages(archive, data),
+        *correction_pages(archive),
         _about(counts, data, found),
         *manual_pages(),
         Page(path="search/index.html", template="search.html", part="search"),

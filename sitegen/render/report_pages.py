@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
+from sitegen.render.corrections import happening
 from sitegen.render.downloads import report_paths
 from sitegen.render.figures import with_qualifier
 from sitegen.render.indicators import indicator_links
@@ -15,7 +16,7 @@ from sitegen.render.views import Beside, Entry, Group, KeyFigure, Link, Page, Re
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sitegen.model import Archive, Figure, Report
+    from sitegen.model import Archive, Event, Figure, Report, Tombstone
 
 REPORTS: Final = "reports"
 _DESCRIPTION: Final = 120
@@ -31,7 +32,8 @@ def report_pages(
     issuer_of, region_of = shelves.issuer_of(), shelves.region_of()
     year_of = {int(shelf.name): shelf.link() for shelf in shelves.years}
     neighbours = _neighbours(shelves)
-    stated, indicator_of = _stated(archive), indicator_links(archive)
+    stated, past = _stated(archive), _past(archive)
+    indicator_of = indicator_links(archive)
     for report in archive.reports:
         regions = (region_of[report.meta.region[:depth]] for depth in range(1, len(report.meta.region) + 1))
         previous, following = neighbours[report.id]
@@ -51,6 +53,7 @@ def report_pages(
             ),
             indicators=_indicators(stated.get(report.id, ()), indicator_of),
             files=tuple(path for path in report_paths(report.id) if path in files),
+            past=tuple(happening(event, report) for event in past.get(report.id, ())),
         )
         yield Page(
             path=urls.report_page(report.id),
@@ -69,6 +72,15 @@ def _stated(archive: Archive) -> dict[str, list[Figure]]:
     for figure in archive.figures:
         stated[figure.report].append(figure)
     return stated
+
+
+def _past(archive: Archive) -> dict[str, list[Event]]:
+    """Return what was corrected of each report, the newest first."""
+    past: dict[str, list[Event]] = defaultdict(list)
+    for event in archive.events:
+        if event.kind == "corrected":
+            past[event.report].append(event)
+    return past
 
 
 def _key_figures(figures: Sequence[Figure], indicator_of: Mapping[Figure, Link]) -> tuple[Figure, ...]:
@@ -102,15 +114,15 @@ def _description(report: Report) -> str:
     return text if len(text) <= _DESCRIPTION else text[: _DESCRIPTION - 1] + "…"
 
 
-def _gone(report: Report) -> tuple[Group[str], ...]:
-    """Return the anchors of tombstones by where they land; an unknown place is the report itself."""
+def _gone(report: Report) -> tuple[Group[Tombstone], ...]:
+    """Return the tombstones by where they land; an unknown place is the report itself."""
     known = {path[-1].anchor for path in report.walk()} | {
         passage.anchor for _, passage in report.walk_passages()
     }
-    groups: dict[str, list[str]] = defaultdict(list)
-    for tombstone in report.gone:
-        groups[tombstone.parent if tombstone.parent in known else ""].append(tombstone.anchor)
-    return tuple(Group(title=parent, items=tuple(sorted(groups[parent]))) for parent in sorted(groups))
+    groups: dict[str, list[Tombstone]] = defaultdict(list)
+    for tombstone in sorted(report.gone, key=lambda stone: stone.anchor):
+        groups[tombstone.parent if tombstone.parent in known else ""].append(tombstone)
+    return tuple(Group(title=parent, items=tuple(groups[parent])) for parent in sorted(groups))
 
 
 def _neighbours(shelves: Shelves) -> dict[str, tuple[Entry | None, Entry | None]]:

@@ -111,6 +111,11 @@ def strings(theme: Theme) -> Strings:
     return Strings(_tables(theme))
 
 
+def table(theme: Theme, name: str) -> dict[str, str]:
+    """Return one table of the strings of a theme, for what is written without a template."""
+    return {key: str(text) for key, text in _tables(theme)[name].items()}
+
+
 def broken(theme: Theme, where: str, reason: str, line: int = 0) -> SitegenError:
     """Return the failure that says that a file of a theme cannot be used."""
     return SitegenError(problem("template-broken", where=f"{theme.name}/{where}", line=line, reason=reason))

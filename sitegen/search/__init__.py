@@ -41,16 +41,23 @@ def index(analysed: tuple[ReportTerms, ...], aliases: Aliases = ()) -> tuple[Out
     and an archive whose search keeps something back is not published.
     """
     ordered = tuple(sorted(analysed, key=lambda report: (report.year, report.id)))
-    files = (
-        OutputFile(path=f"search/{name}.js", data=script(name, block))
-        for name, block in _blocks(ordered, aliases)
-    )
+    marks: dict[str, str] = {}
+    written = [(name, script(name, block)) for name, block in _blocks(ordered, aliases, marks)]
+    files = (OutputFile(path=f"search/{_file(name, marks)}", data=data) for name, data in written)
     return tuple(sorted(files, key=lambda file: file.path))
 
 
-def _blocks(analysed: tuple[ReportTerms, ...], aliases: Aliases) -> Iterator[tuple[str, bytes]]:
+def _file(name: str, marks: dict[str, str]) -> str:
+    """Return the name of a file: it carries the mark, so that an old manifest never meets a newer shard."""
+    return f"{name}.{marks[name]}.js" if name in marks else f"{name}.js"
+
+
+def _blocks(
+    analysed: tuple[ReportTerms, ...], aliases: Aliases, marks: dict[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the blocks of the index by name, and put the mark of each but the manifest's into `marks`."""
     tables = {"aliases": as_json([*built_in(), *aliases]), "traditional": traditional_table()}
-    marks = {name: mark(block) for name, block in tables.items()}
+    marks |= {name: mark(block) for name, block in tables.items()}
     plan = first_plan(sum(report.rows for report in analysed))
     for part, claims in enumerate(claimed(analysed)):
         terms = encode(merge(analysed, part))
@@ -64,4 +71,6 @@ def _blocks(analysed: tuple[ReportTerms, ...], aliases: Aliases) -> Iterator[tup
         shown[pack.number] = mark(pack.data)
         yield pack.name, pack.data
     yield from tables.items()
-    yield "manifest", manifest(analysed, plan, marks, (size, pack_marks(shown, analysed, size)))
+    packed, by_name = pack_marks(shown, analysed, size)
+    marks |= by_name
+    yield "manifest", manifest(analysed, plan, marks, (size, packed))

@@ -1,7 +1,8 @@
 """The table of contents of the search: what a browser reads first, whatever is asked.
 
-It is the only file that is asked for anew each time, and names the mark of every other one, so
-that after an edit a browser fetches only what has changed.
+It is the only file that is asked for anew each time, and names the mark of every other one, which is part of that
+file's name: after an edit a browser fetches only what has changed, and a page that was opened before goes on
+with the files that it knows as long as the host keeps them.
 """
 
 from __future__ import annotations

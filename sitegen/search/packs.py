@@ -32,7 +32,7 @@ class Pack:
     @property
     def name(self) -> str:
         """The name of its file."""
-        return f"p/{self.number:x}"
+        return _name(self.number)
 
 
 def pack_size(analysed: tuple[ReportTerms, ...]) -> int:
@@ -62,12 +62,26 @@ def packs(analysed: tuple[ReportTerms, ...], size: int) -> Iterator[Pack]:
         yield Pack(number=number, data=text_block(f"[{','.join(text for _, text in together)}]"))
 
 
-def pack_marks(marks: dict[int, str], analysed: tuple[ReportTerms, ...], size: int) -> str:
-    """Return the marks of all packs: one for each report, or one for each pack where it holds several reports."""
+def pack_marks(
+    marks: dict[int, str], analysed: tuple[ReportTerms, ...], size: int
+) -> tuple[str, dict[str, str]]:
+    """Return the marks of all packs: as the manifest has them, and by name.
+
+    There is one for each report, which all its packs share, or one for each pack where it holds several reports.
+    """
     numbers = bases(analysed)
     if size > ROOM:
-        return "".join(marks.get(number, "---") for number in range(-(-numbers[-1] // size)))
-    return "".join(
-        mark("".join(marks.get(number, "") for number in range(start // size, stop // size)).encode())
-        for start, stop in pairwise(numbers)
-    )
+        text = "".join(marks.get(number, "---") for number in range(-(-numbers[-1] // size)))
+        return text, {_name(number): found for number, found in marks.items()}
+    text = ""
+    by_name: dict[str, str] = {}
+    for start, stop in pairwise(numbers):
+        own = [number for number in range(start // size, stop // size) if number in marks]
+        shared = mark("".join(marks[number] for number in own).encode())
+        text += shared
+        by_name |= {_name(number): shared for number in own}
+    return text, by_name
+
+
+def _name(number: int) -> str:
+    return f"p/{number:x}"

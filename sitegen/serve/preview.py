@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import CombinedError, SitegenError
-from sitegen.sources import load_aliases, load_content, load_theme
+from sitegen.sources import load_aliases, load_content, load_published, load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sitegen.build import Build
     from sitegen.config import Config
     from sitegen.model import Problem, Theme
-    from sitegen.sources import ContentFile
+    from sitegen.sources import ContentFile, Published
 
     Builder = Callable[[Config], Build]
 
@@ -95,10 +95,11 @@ class Preview:
             self._changed.notify_all()
 
 
-def _inputs(config: Config) -> tuple[Config, tuple[ContentFile, ...], str, Theme]:
+def _inputs(config: Config) -> tuple[Config, tuple[ContentFile, ...], str, Published, Theme]:
     """Return everything that a build reads from disk."""
     theme = load_theme(config.site.theme, config.theme_folders())
-    return config, load_content(config.content), load_aliases(config.content), theme
+    content, folder = load_content(config.content), config.content
+    return config, content, load_aliases(folder), load_published(folder), theme
 
 
 def _difference(before: dict[str, bytes], after: dict[str, bytes]) -> frozenset[str]:

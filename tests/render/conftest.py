@@ -12,6 +12,7 @@ from sitegen import render
 from sitegen.model import (
     Archive,
     Clause,
+    Event,
     Initiative,
     OutputFile,
     Passage,
@@ -19,6 +20,7 @@ from sitegen.model import (
     Related,
     Report,
     ReportMeta,
+    Revision,
     Section,
     SectionNumber,
     Site,
@@ -34,6 +36,7 @@ THEME = Path(__file__).parents[2] / "themes" / "default"
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 7*7 }}'
 QINGHE = "qinghe/2024"
 HOSTILE_ID = "dongshan/2023"
+MOVED_TO = "reports/qinghe/2023/index.html"
 
 
 def passage(anchor: str, *sentences: str, lead: int = 0) -> Passage:
@@ -62,7 +65,17 @@ def report(
         source=Source(name="总结.docx", sha256="ab" * 32, url=str(extra.get("url", ""))),
     )
     gone = (
-        (Tombstone(anchor="s1-1-p9", parent="s1-1"), Tombstone(anchor="s7-p1", parent=""))
+        (
+            Tombstone(anchor="s1-1-p9", parent="s1-1"),
+            Tombstone(
+                anchor="s7-p1",
+                parent="",
+                date="2025-03-01",
+                reason="并入第一部分。",
+                target=MOVED_TO,
+                target_anchor="s1",
+            ),
+        )
         if extra.get("gone")
         else ()
     )
@@ -120,9 +133,41 @@ def _archive() -> Archive:
     lonely = report(
         "beiling/2022", "北岭乡", (), 2022, section("s1", "一、生产", passage("s1-p1", "粮食丰收。"))
     )
+    events = (
+        Event(
+            kind="corrected",
+            date="2025-03-01",
+            report=QINGHE,
+            page="reports/qinghe/2024/index.html",
+            title="清河街道2024年工作总结",
+            issuer="清河街道",
+            year=2024,
+            reason=f"数字有误{HOSTILE}",
+            revisions=(
+                Revision(
+                    anchor="s1-1-p1",
+                    before="民生改善。加装电梯开工18台。",
+                    after="民生改善。加装电梯开工19台。",
+                ),
+                Revision(anchor="s7-p1", before=f"旧段落{HOSTILE}。", after=""),
+                Revision(anchor="title", before="清河街道工作总结", after="清河街道2024年工作总结"),
+            ),
+        ),
+        Event(
+            kind="withdrawn",
+            date="2025-02-01",
+            report="qinghe/2021",
+            page="reports/qinghe/2024/index.html",
+            title="清河街道2021年工作总结",
+            issuer="清河街道",
+            year=2021,
+            reason="发布单位撤回。",
+        ),
+    )
     here, there = Ref(report=QINGHE, anchor="s1-1-p1-c2"), Ref(report=HOSTILE_ID, anchor="s1-p1-c1")
     gone = Ref(report=HOSTILE_ID, anchor="s9-p9")
     return Archive(
+        events=events,
         reports=tuple(sorted([*qinghe, dongshan, lonely], key=lambda each: each.id)),
         related=(
             Related(
@@ -207,6 +252,7 @@ def build(archive: Archive, site: Site, theme: Theme) -> dict[str, bytes]:
         *render.indicator_files(archive),
         *render.assets(theme),
         *render.feeds(archive, site, [page.path for page in pages]),
+        render.corrections_feed(archive, site, theme),
         *(render.render_page(page, site, theme) for page in pages),
     )
     assert len({file.path for file in files}) == len(files)

@@ -117,6 +117,7 @@ def test_the_index_names_every_file_with_size_and_checksum(built: dict[str, byte
     assert [row["name"] for row in rows(built, "index.json")] == [
         "archive.sqlite",
         "archive.zip",
+        "corrections.jsonl",
         "datapackage.json",
         "figures.csv",
         "figures.jsonl",

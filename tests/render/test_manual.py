@@ -12,6 +12,8 @@ import pytest
 
 from sitegen.cli import cli
 from sitegen.model import Site
+from sitegen.publish.hosts import HOSTS
+from sitegen.publish.settings import TYPES
 from sitegen.render.manual import manual_pages
 
 if TYPE_CHECKING:
@@ -30,16 +32,19 @@ def options(name: str) -> set[str]:
 
 def test_every_command_that_the_manual_names_exists() -> None:
     named = set(re.findall(r"^sitegen ([a-z]+)|`sitegen ([a-z]+)", TEXT, re.MULTILINE))
-    assert {first or second for first, second in named} == {"new", "import", "check", "serve", "build"}
+    assert {first or second for first, second in named} == {
+        "new", "import", "check", "serve", "build", "publish", "record", "rules",
+    }  # fmt: skip
     assert {first or second for first, second in named} <= set(cli.commands)
 
 
 def test_every_option_that_the_manual_names_exists() -> None:
     known = {word for name in cli.commands for word in options(name)} | {"--help"}
-    assert set(re.findall(r"--[a-z][a-z-]+", TEXT)) <= known
+    ours = re.sub(r"^.*: git .*$", "", TEXT, flags=re.MULTILINE)
+    assert set(re.findall(r"--[a-z][a-z-]+", ours)) <= known
 
 
-@pytest.mark.parametrize("name", ["import", "build", "serve", "check"])
+@pytest.mark.parametrize("name", ["import", "build", "serve", "check", "publish", "record", "rules"])
 def test_every_option_of_a_command_is_explained(name: str) -> None:
     assert options(name) <= set(re.findall(r"--[a-z][a-z-]+", TEXT))
 
@@ -47,6 +52,16 @@ def test_every_option_of_a_command_is_explained(name: str) -> None:
 def test_every_setting_is_explained() -> None:
     for field in fields(Site):
         assert f"`{field.name}`" in TEXT, field.name
+
+
+def test_every_setting_of_a_target_is_explained() -> None:
+    for kind, settings in TYPES.items():
+        assert f'type = "{kind}"' in TEXT
+        for field in fields(settings):
+            assert (
+                re.search(rf"`{field.name}\b|^{field.name} = ", TEXT, re.MULTILINE) or field.name == "name"
+            ), field.name
+    assert all(f"`{host}`" in TEXT for host in HOSTS)
 
 
 def test_each_chapter_is_a_page_that_the_others_lead_to(page: Callable[[str], html.HtmlElement]) -> None:

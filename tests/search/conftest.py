@@ -78,4 +78,4 @@ def asked(open_index: Callable[[tuple[OutputFile, ...]], Page], files: tuple[Out
 
 def name_of(file: OutputFile) -> str:
     """Return the name by which the browser loads a file of the index."""
-    return file.path.removeprefix("search/").removesuffix(".js")
+    return file.path.removeprefix("search/").partition(".")[0]

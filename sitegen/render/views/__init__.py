@@ -23,6 +23,7 @@ from sitegen.render.views.lists import (
     Row,
     Spread,
 )
+from sitegen.render.views.past import Change, Corrections, Happening, Notice, Stretch
 from sitegen.render.views.reports import (
     Beside,
     Citation,
@@ -35,10 +36,10 @@ from sitegen.render.views.reports import (
 )
 
 __all__ = [
-    "About", "Band", "Bar", "Beside", "Cell", "Chapter", "Citation", "Content", "Counts", "Coverage", "Crossing",
-    "DataSet", "Directory", "Entry", "Field", "Group", "Home", "IndicatorView", "InitiativeView", "Item",
-    "KeyFigure", "Link", "Listing", "Note", "OtherFigure", "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Row",
-    "SeriesView", "Spread", "Statement",
+    "About", "Band", "Bar", "Beside", "Cell", "Change", "Chapter", "Citation", "Content", "Corrections", "Counts",
+    "Coverage", "Crossing", "DataSet", "Directory", "Entry", "Field", "Group", "Happening", "Home", "IndicatorView",
+    "InitiativeView", "Item", "KeyFigure", "Link", "Listing", "Note", "Notice", "OtherFigure", "Page", "Pager", "Part",
+    "Piece", "Quote", "ReportView", "Row", "SeriesView", "Spread", "Statement", "Stretch",
 ]  # fmt: skip
 
 Content = (
@@ -50,6 +51,8 @@ Content = (
     | IndicatorView
     | Link
     | ReportView
+    | Corrections
+    | Notice
     | About
     | Chapter
     | None

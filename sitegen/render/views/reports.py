@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from sitegen.model import Figure, Passage, Report
+    from sitegen.model import Figure, Passage, Report, Tombstone
     from sitegen.render.views.links import Entry, Group, Link, Quote
+    from sitegen.render.views.past import Happening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +73,16 @@ class KeyFigure:
 class ReportView:
     """A report page: the report, what stands beside its passages, its neighbours of the same issuer.
 
-    `opening` are the passages before the first section.  `gone` are the anchors of tombstones by where
+    `opening` are the passages before the first section.  `gone` are the tombstones by where
     they land: a section, a passage or "" for the report.  `figures` are the key ones, in reading
-    order; `indicators` lead to what other reports state of the same; `files` are its text as files, from the root.
+    order; `indicators` lead to what other reports state of the same; `files` are its text as files, from the root;
+    `past` is what was corrected of it, the newest first.
     """
 
     report: Report
     opening: tuple[Passage, ...]
     beside: tuple[Beside, ...]
-    gone: tuple[Group[str], ...]
+    gone: tuple[Group[Tombstone], ...]
     issuer: Link
     regions: tuple[Link, ...]
     year: Link
@@ -89,6 +91,7 @@ class ReportView:
     figures: tuple[KeyFigure, ...] = ()
     indicators: tuple[Link, ...] = ()
     files: tuple[str, ...] = ()
+    past: tuple[Happening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

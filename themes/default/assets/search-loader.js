@@ -13,7 +13,7 @@
     if (!scope.trustedTypes) return url;
     trusted.policy = trusted.policy || scope.trustedTypes.createPolicy("sitegen-search", {
       createScriptURL: (text) => {
-        if (!/^[a-z0-9./_-]+\.js(\?[\w=-]+)?$/.test(text)) throw new TypeError(text);
+        if (!/^[\w./-]+\.js(\?[\w=-]+)?$/.test(text)) throw new TypeError(text);
         return text;
       },
     });
@@ -32,12 +32,12 @@
     if (request) request.resolve(unpack(packed));
   }
 
-  /** Returns `load(name, mark)` for the files below `folder`; a file with another mark is another file to the browser. */
+  /** Returns `load(name, mark)` for the files below `folder`; a file that changes gets another mark, and so another name. */
   function loader(folder) {
     return (name, mark) => new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      const query = mark ? "v=" + mark : "t=" + Math.floor(Date.now() / FRESH);
-      const end = location.protocol === "file:" ? ".js" : ".js?" + query;
+      const isFixed = mark || location.protocol === "file:";
+      const end = (mark ? "." + mark : "") + ".js" + (isFixed ? "" : "?t=" + Math.floor(Date.now() / FRESH));
       waiting.set(name, { resolve, reject });
       script.addEventListener("error", () => {
         waiting.delete(name);

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import os
 import time
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sitegen import __version__
-from sitegen.build import Build, build, check
+from sitegen.build import Build, check
 from sitegen.cache import Cache
+from sitegen.cli.publishing import publish_command, record_command, rules_command
+from sitegen.cli.shared import archive_options, built_from, configured, expected, is_bad
 from sitegen.config import Config, load_config
-from sitegen.errors import KINDS, CombinedError, SitegenError
+from sitegen.errors import KINDS
 from sitegen.imports import Imported, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
@@ -26,11 +27,9 @@ from sitegen.output import sync, write_atomic
 from sitegen.reports import Given
 from sitegen.serve import Preview, serve
 from sitegen.sources import lock_path
-from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems, steps
+from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sitegen.model import Problem
 
 translate_library()
@@ -44,61 +43,6 @@ def main() -> None:
 @click.group(help=_("Make a public archive of government reports into a web site."))
 @click.version_option(__version__, message="sitegen %(version)s")
 def cli() -> None: ...
-
-
-# ---------------------------------------------------------------- what commands share
-
-
-def _expected(command: Callable[..., None]) -> Callable[..., None]:
-    """Print expected failures as they should be, and leave with exit code 1."""
-
-    @wraps(command)
-    def run(**options: Any) -> None:
-        try:
-            command(**options)
-        except SitegenError as error:
-            show_problems(error.problems if isinstance(error, CombinedError) else [error.problem])
-            raise SystemExit(1) from None
-        except KeyboardInterrupt:
-            raise SystemExit(130) from None
-
-    return run
-
-
-def _archive_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that say which archive, and how it is built."""
-    path = click.Path(file_okay=False, path_type=Path)
-    for option in (
-        click.option("--content", type=path, help=_("Folder of the reports (content/).")),
-        click.option("--output", type=path, help=_("Folder of the built site (site/).")),
-        click.option("--theme", help=_("Name of the theme (default).")),
-        click.option("--base-url", help=_("Address that the site will have.")),
-        click.option(
-            "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help=_("Processes to work with.")
-        ),
-        click.option("--no-cache", is_flag=True, help=_("Compute everything anew.")),
-    ):
-        command = option(command)
-    return command
-
-
-def _config(options: dict[str, Any]) -> Config:
-    absolute = {name: options[name] and options[name].absolute() for name in ("content", "output")}
-    return load_config(Path.cwd(), theme=options["theme"], base_url=options["base_url"], **absolute)
-
-
-def _build(config: Config, options: dict[str, Any]) -> Build:
-    folder = None if options["no_cache"] else config.cache
-    with Cache(folder, options["jobs"]) as cache, steps() as tell:
-        return build(config, cache, tell)
-
-
-def _is_bad(problems: tuple[Problem, ...], *, strict: bool) -> bool:
-    grave = {"error", "doubt"} if strict else {"error"}
-    return any(KINDS[problem.code].severity in grave for problem in problems)
-
-
-# ---------------------------------------------------------------- commands
 
 
 @cli.command(
@@ -127,7 +71,7 @@ def _is_bad(problems: tuple[Problem, ...], *, strict: bool) -> bool:
 @click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help=_("Processes to work with.")
 )
-@_expected
+@expected
 def import_command(files: tuple[Path, ...], **options: Any) -> None:
     given = Given(
         id=options["report_id"], issuer=options["issuer"], region=options["region"], year=options["year"] or 0,
@@ -153,7 +97,7 @@ def import_command(files: tuple[Path, ...], **options: Any) -> None:
             step(imported.source.name)
     if options["as_json"]:
         out.print(problems_as_json(problems), markup=False)
-    if _is_bad(tuple(problems), strict=False):
+    if is_bad(tuple(problems), strict=False):
         raise SystemExit(1)
 
 
@@ -169,14 +113,14 @@ def _show_import(imported: Imported) -> None:
 
 
 @cli.command(name="build", help=_("Build the site from the reports."))
-@_archive_options
+@archive_options
 @click.option("--strict", is_flag=True, help=_("Fail if anything is doubtful."))
-@_expected
+@expected
 def build_command(*, strict: bool, **options: Any) -> None:
     started = time.monotonic()
-    config = _config(options)
-    built = _build(config, options)
-    if _is_bad(built.problems, strict=strict):
+    config = configured(options)
+    built = built_from(config, options)
+    if is_bad(built.problems, strict=strict):
         show_problems(built.problems)
         raise SystemExit(1)
     for report_id, text in built.locks:
@@ -196,36 +140,36 @@ def build_command(*, strict: bool, **options: Any) -> None:
 
 
 @cli.command(name="check", help=_("Look for problems without writing anything."))
-@_archive_options
+@archive_options
 @click.option("--strict", is_flag=True, help=_("Fail if anything is doubtful."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the problems as JSON."))
-@_expected
+@expected
 def check_command(*, strict: bool, as_json: bool, **options: Any) -> None:
-    config = _config(options)
-    problems = (*_build(config, options).problems, *check(config, Cache(None)))
+    config = configured(options)
+    problems = (*built_from(config, options).problems, *check(config, Cache(None)))
     problems = tuple(dict.fromkeys(problems))
     if as_json:
         out.print(problems_as_json(problems), markup=False)
     else:
         show_problems(problems)
         out.print(count_problems(problems) or _("No problems found."))
-    if _is_bad(problems, strict=strict):
+    if is_bad(problems, strict=strict):
         raise SystemExit(1)
 
 
 @cli.command(name="serve", help=_("Show the site in the browser while it is being edited."))
-@_archive_options
+@archive_options
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=_("Port on this machine.")
 )
-@_expected
+@expected
 def serve_command(*, port: int, **options: Any) -> None:
     def rebuild(config: Config) -> Build:
-        built = _build(config, options)
+        built = built_from(config, options)
         show_problems([problem for problem in built.problems if KINDS[problem.code].severity != "note"])
         return built
 
-    serve(lambda: _config(options), rebuild, port=port, ready=_announce)
+    serve(lambda: configured(options), rebuild, port=port, ready=_announce)
 
 
 def _announce(url: str, preview: Preview) -> None:
@@ -235,8 +179,12 @@ def _announce(url: str, preview: Preview) -> None:
 
 @cli.command(name="new", help=_("Make a new archive in a folder, ready to build."))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@_expected
+@expected
 def new_command(folder: Path) -> None:
     new_archive(folder)
     out.print(_("Made {folder}. Next: cd {folder} && sitegen serve").format(folder=folder), markup=False)
     err.print(_("Put your own reports in with: sitegen import FILE"), markup=False)
+
+
+for command in (publish_command, record_command, rules_command):
+    cli.add_command(command)

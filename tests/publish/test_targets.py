@@ -1,0 +1,254 @@
+"""Every target for real: what is published is whole, also when it is interrupted, and can be taken back."""
+
+from __future__ import annotations
+
+import io
+import random
+import subprocess
+import tarfile
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from desk import KILLS, Desk, follow, from_folder
+from lxml import html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Read = Callable[[str], bytes | None]
+
+TARGETS = ("folder", "rsync", "git", "s3")
+
+
+@pytest.fixture(params=TARGETS)
+def online(request: pytest.FixtureRequest, desk: Desk, tmp_path: Path) -> Callable[[], Read]:
+    """Give each kind of target in turn: a call returns how a visitor reads what is online at that moment."""
+    return {"folder": _folder, "rsync": _rsync, "git": _git, "s3": _s3}[request.param](
+        request, desk, tmp_path
+    )
+
+
+def _folder(_request: pytest.FixtureRequest, desk: Desk, tmp_path: Path) -> Callable[[], Read]:
+    desk.configure(type="folder", path=str(tmp_path / "www"))
+    return lambda: from_folder(tmp_path / "www/current")
+
+
+def _rsync(request: pytest.FixtureRequest, desk: Desk, tmp_path: Path) -> Callable[[], Read]:
+    port, programs = request.getfixturevalue("sshd")
+    desk.environment["PATH"] = f"{programs}:{desk.environment['PATH']}"
+    desk.configure(type="rsync", server="127.0.0.1", port=port, path=str(tmp_path / "www"))
+    return lambda: from_folder(tmp_path / "www/current")
+
+
+def _git(_request: pytest.FixtureRequest, desk: Desk, tmp_path: Path) -> Callable[[], Read]:
+    subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "site.git"], check=True)
+    desk.configure(type="git", url=str(tmp_path / "site.git"), cname="www.example.org")
+
+    def read() -> Read:
+        branch = ["git", "-C", tmp_path / "site.git", "archive", "gh-pages"]
+        packed = subprocess.run(branch, check=True, capture_output=True).stdout
+        with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+            files = {each.name: tar.extractfile(each).read() for each in tar if each.isfile()}
+        return files.get
+
+    return read
+
+
+def _s3(request: pytest.FixtureRequest, _desk: Desk, _tmp_path: Path) -> Callable[[], Read]:
+    bucket = request.getfixturevalue("bucket")
+
+    def read() -> Read:
+        there = {each.key for each in bucket.objects.all()}
+        return lambda path: (
+            bucket.Object(f"archive/{path}").get()["Body"].read() if f"archive/{path}" in there else None
+        )
+
+    return read
+
+
+def _elevators(read: Read) -> str:
+    page = html.fromstring(read("reports/qingheyuan/2024/index.html").decode()).text_content()
+    return page.partition("加装电梯签约")[2].partition("台")[0].strip()
+
+
+def test_what_is_published_is_whole_and_the_same_again_sends_nothing(
+    online: Callable[[], Read], desk: Desk
+) -> None:
+    plan = desk.publish("--dry-run")
+    assert "+ index.html" in plan
+    assert not (desk.folder / "content/.published").exists()
+    desk.publish()
+    assert follow(online()) > 20
+    assert online()("404.html")
+    again = desk.publish()
+    assert "0 to add, 0 to change, 0 to remove" in again
+    assert "up to date" in again
+
+
+def test_a_change_sends_what_changed_and_can_be_taken_back(online: Callable[[], Read], desk: Desk) -> None:
+    desk.publish()
+    before = {path: online()(path) for path in _paths(online())}
+    desk.edit(13)
+    plan = desk.publish("--dry-run")
+    assert "~ reports/qingheyuan/2024/index.html" in plan
+    assert "+ reports/xincun/2013/index.html" in plan
+    assert "reports/meilinlu/2024/report.md" not in plan
+    assert _elevators(online()) == "12"
+    desk.publish("--reason", "数字有误。")
+    assert _elevators(online()) == "13"
+    assert "数字有误。" in online()("corrections/index.html").decode()
+    follow(online())
+    desk.publish("--rollback")
+    assert _elevators(online()) == "12"
+    assert {path: online()(path) for path in before} == before
+    follow(online())
+    desk.publish()
+    assert _elevators(online()) == "13"
+    follow(online())
+
+
+def _paths(read: Read) -> list[str]:
+    index = read("data/index.json").decode()
+    return ["index.html", "reports/qingheyuan/2024/index.html", "search/manifest.js"] + [
+        "data/reports.json"
+    ] * bool(index)
+
+
+def test_an_open_page_still_finds_its_files_after_one_more_publication(
+    online: Callable[[], Read], desk: Desk
+) -> None:
+    desk.publish()
+    desk.edit(13)
+    plan = desk.publish("--dry-run")
+    desk.publish()
+    shards = {line.split()[1] for line in plan.splitlines() if line.startswith("+ search/")}
+    assert shards
+    assert all(online()(path) for path in shards if not path.endswith((".br", ".gz")))
+    desk.edit(14)
+    second = desk.publish()
+    assert all(online()(path) for path in shards if not path.endswith((".br", ".gz")))
+    assert " 0 to remove" not in second
+    desk.edit(15)
+    desk.publish()
+    assert not all(online()(path) for path in shards)
+
+
+def test_a_publication_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_ends_right(
+    online: Callable[[], Read], desk: Desk
+) -> None:
+    desk.publish()
+    started = time.monotonic()
+    desk.edit(12)
+    desk.publish()
+    usual = time.monotonic() - started
+    rng = random.Random(KILLS)
+    killed = 0
+    for number in range(13, 13 + KILLS):
+        desk.edit(number)
+        killed += desk.publish_and_kill(rng.uniform(0.25, 1.0) * usual)
+        follow(online())
+        assert _elevators(online()) in {str(number), str(number - 1)}
+        desk.publish()
+        assert _elevators(online()) == str(number)
+        follow(online())
+    assert killed > 0
+
+
+def test_two_publications_at_once_are_refused(desk: Desk, tmp_path: Path) -> None:
+    wait = tmp_path / "wait"
+    desk.configure(
+        type="command", command=["sh", "-c", f"touch {wait}; while [ -e {wait} ]; do sleep 0.05; done"]
+    )
+    with subprocess.Popen(desk.command("publish", "here"), cwd=desk.folder, env=desk.environment) as first:
+        while not wait.exists():
+            time.sleep(0.05)
+        assert "Another publication" in desk.publish(fails=True)
+        wait.unlink()
+    assert first.returncode == 0
+
+
+def test_two_publications_into_a_folder_a_bucket_or_over_ssh_are_refused(
+    online: Callable[[], Read], desk: Desk
+) -> None:
+    from sitegen.config import load_config  # noqa: PLC0415
+    from sitegen.publish import opened, settings  # noqa: PLC0415
+
+    del online
+    config = load_config(desk.folder)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in desk.environment.items():
+            patch.setenv(name, value)
+        with opened(settings(config.targets, "here", config.root), config):
+            assert "Another publication" in desk.publish(fails=True)
+    desk.publish()
+
+
+def test_a_command_of_ones_own_is_told_what_changed(desk: Desk, tmp_path: Path) -> None:
+    script = f"cp $SITEGEN_CHANGED {tmp_path}/changed; cp $SITEGEN_REMOVED {tmp_path}/removed; cp -r $SITEGEN_FOLDER/. {tmp_path}/www"
+    desk.configure(type="command", command=["sh", "-c", script])
+    desk.publish()
+    follow(from_folder(tmp_path / "www"))
+    desk.edit(13)
+    desk.publish()
+    changed = (tmp_path / "changed").read_text().split()
+    assert (
+        changed.index("reports/xincun/2013/index.html")
+        < changed.index("index.html")
+        < changed.index("feed.xml")
+    )
+    assert "reports/meilinlu/2024/report.md" not in changed
+    desk.configure(type="command", command=["false"])
+    desk.edit(14)
+    assert "false failed: exit code 1" in desk.publish(fails=True)
+    desk.configure(type="command", command=["sh", "-c", script])
+    desk.publish()
+    assert _elevators(from_folder(tmp_path / "www")) == "14"
+
+
+def test_git_keeps_what_somebody_else_pushed(desk: Desk, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "site.git"], check=True)
+    desk.configure(type="git", url=str(tmp_path / "site.git"), cname="www.example.org", history=False)
+    desk.publish()
+    listed = ["git", "-C", tmp_path / "site.git", "ls-tree", "-r", "--name-only", "gh-pages"]
+    names = subprocess.run(listed, check=True, capture_output=True, text=True).stdout.split()
+    assert {"CNAME", ".nojekyll", "404.html"} <= set(names)
+    assert not [name for name in names if name.endswith((".br", ".gz"))]
+    desk.edit(13)
+    desk.publish()
+    count = ["git", "-C", tmp_path / "site.git", "rev-list", "--count", "gh-pages"]
+    assert subprocess.run(count, check=True, capture_output=True, text=True).stdout.strip() == "1"
+    assert "no earlier release" in desk.publish("--rollback", fails=True)
+
+
+def test_a_bucket_keeps_what_is_not_ours_and_knows_types_and_caching(desk: Desk, bucket) -> None:  # noqa: ANN001
+    bucket.Object("archive/uploads/photo.jpg").put(Body=b"not ours")
+    bucket.Object("elsewhere.txt").put(Body=b"not ours")
+    desk.publish()
+    desk.edit(13)
+    desk.publish()
+    keys = {each.key for each in bucket.objects.all()}
+    assert {"archive/uploads/photo.jpg", "elsewhere.txt"} <= keys
+    assert "archive/.sitegen/lock" not in keys
+    home = bucket.Object("archive/index.html")
+    assert (home.content_type, home.cache_control) == ("text/html; charset=utf-8", "no-cache")
+    (style,) = [key for key in keys if key.startswith("archive/assets/site.")]
+    assert "immutable" in bucket.Object(style).cache_control
+    assert bucket.Object("archive/feed.xml").content_type.startswith("application/atom+xml")
+
+
+def test_a_bucket_may_hold_packed_files(desk: Desk, bucket) -> None:  # noqa: ANN001
+    table = {"type": "s3", "bucket": bucket.name, "endpoint": bucket.meta.client.meta.endpoint_url}
+    desk.configure(**table, path_style=True, gzip=True)
+    desk.publish()
+    assert bucket.Object("index.html").content_encoding == "gzip"
+    assert bucket.Object("index.html").get()["Body"].read()[:2] == b"\x1f\x8b"
+    assert "up to date" in desk.publish()
+
+
+def test_a_bucket_without_keys_or_place_says_so(desk: Desk, bucket) -> None:  # noqa: ANN001
+    desk.configure(
+        type="s3", bucket="nowhere", endpoint=bucket.meta.client.meta.endpoint_url, path_style=True
+    )
+    assert "cannot be used" in desk.publish(fails=True)
