@@ -126,7 +126,8 @@ def _check(built: Build, due: recording.Due, *, is_locked: bool) -> None:
     if is_locked and due.files:
         names = ", ".join(sorted(path.name for path, _text in due.files)[:5])
         raise SitegenError(problem("record-due", count=len(due.files), files=names))
-    show_problems([found for found in built.problems if is_bad((found,), strict=True)])
+    if doubts := sum(1 for found in built.problems if is_bad((found,), strict=True)):
+        err.print(_("{count} doubtful places in the reports; sitegen check lists them.").format(count=doubts))
 
 
 def _show_plan(target: str, ready: Planned, *, is_long: bool) -> None:

@@ -124,7 +124,10 @@ def carry_out(ready: Planned, session: Session, step: Step) -> str:
 def due_for(
     config: Config, build: Callable[[Past | None], Build], *, date: str, reason: str
 ) -> tuple[Build, recording.Due]:
-    """Build, and build again with what is to be remembered where that changes the site; return both."""
+    """Build, and build again where the site has corrections to tell of; return the build and what is to be remembered.
+
+    What else is remembered, new addresses and first publications, changes no page.
+    """
     built = build(None)
     due = recording.due(config.content, built, date, reason)
-    return (build(due.past) if due.past != built.past else built), due
+    return (build(due.past) if due.corrected else built), due
