@@ -196,7 +196,8 @@ def _with_figures(
         corrected = figures.apply(found, corrections)
         kept += corrected
         doubts += (*figures.unused(where, found, corrections), *figures.contradictions(corrected))
-    return replace(joined, figures=tuple(kept)), tuple(doubts)
+    listed = tuple(kept)
+    return replace(joined, figures=listed, indicators=figures.indicators(loaded, listed)), tuple(doubts)
 
 
 def _render(
@@ -211,7 +212,7 @@ def _render(
     site, theme = config.site, load_theme(config.site.theme, config.theme_folders())
     calls = [(report, file.text) for file, report in zip(content, joined.reports, strict=True)]
     data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
-    data = (*data, *cache.call(render.archive_files, data))
+    data = (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
     pages = render.pages(joined, data)
     settled = permanence.settle(
         (page.path for page in pages),
@@ -227,7 +228,8 @@ def _render(
         *render.feeds(joined, site, [page.path for page in pages]),
         render.corrections_feed(joined, site, theme),
     )
-    files = (*rendered, *data, render.data_index(data), *render.assets(theme), *feeds)
+    tables = render.indicator_files(joined)
+    files = (*rendered, *data, render.data_index(data), *tables, *render.assets(theme), *feeds)
     copies = permanence.copies(settled.forwards, past.paths(), {file.path: file for file in files})
     return (*files, *copies), settled
 

@@ -8,7 +8,18 @@ left out of comparison: moving a paragraph down a line does not make it another 
 
 from __future__ import annotations
 
-from sitegen.model.archives import Archive, Change, Figure, Initiative, Ref, Related
+from sitegen.model.archives import (
+    Apart,
+    Archive,
+    Change,
+    Difference,
+    Figure,
+    Indicator,
+    Initiative,
+    Ref,
+    Related,
+    Series,
+)
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
 from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
 from sitegen.model.problems import Problem
@@ -25,16 +36,19 @@ from sitegen.model.reports import (
 from sitegen.model.sites import OutputFile, Site, Theme
 
 __all__ = [
+    "Apart",
     "Archive",
     "Block",
     "Change",
     "Clause",
     "Correction",
+    "Difference",
     "Document",
     "Event",
     "Figure",
     "Forward",
     "Hints",
+    "Indicator",
     "Initiative",
     "Move",
     "OutputFile",
@@ -50,6 +64,7 @@ __all__ = [
     "Revision",
     "Section",
     "SectionNumber",
+    "Series",
     "Site",
     "Source",
     "Table",

@@ -84,6 +84,56 @@ class Figure:
     change: Change | None = None
 
 
+Difference = Literal["unit", "kind", "stage", "basis", "scope", "total", "period", "several"]
+"""Why a figure stands apart: another unit, kind, stage or basis of change; it is about another area (全国), counts
+from the start (累计), holds for another period than a year, or is one of several different ones of its report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Figures of one indicator that may stand side by side: one unit, kind, stage and basis; `is_total` if 累计."""
+
+    kind: Literal["level", "change", "rank", "target", "duration"]
+    base: str
+    stage: str
+    basis: str
+    is_total: bool
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """A figure of an indicator that may not stand beside the others, and why."""
+
+    figure: Figure
+    why: Difference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """What several reports state a figure of: 城镇新增就业.
+
+    `names` are its other wordings, the most usual first; `series` what may be compared, the fullest first; `apart`
+    what may not; `reports` how many reports state it.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    field: str
+    series: tuple[Series, ...]
+    apart: tuple[Apart, ...]
+    reports: int
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Return all its figures, those that may be compared first."""
+        return (
+            *(figure for series in self.series for figure in series.figures),
+            *(each.figure for each in self.apart),
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports.
@@ -95,4 +145,5 @@ class Archive:
     related: tuple[Related, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     figures: tuple[Figure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     events: tuple[Event, ...] = ()

@@ -4,6 +4,8 @@
     pages  = pages(archive, data)                    what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
     files  = report_files(report, text), archive_files(files)    what can be taken away
+    files  = database_files(archive)                 all tables as one SQLite file
+    indicator_files(archive)                         the figures of each indicator as CSV
     page   = forward_page(forward)                   what stands at an address whose page is no more
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
 
@@ -19,7 +21,8 @@ from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.context import variables
 from sitegen.render.corrections import corrections_feed, forward_page
-from sitegen.render.data import data_files, data_index
+from sitegen.render.data import data_files, data_index, indicator_files
+from sitegen.render.database import database_files
 from sitegen.render.downloads import archive_files, report_files, report_paths
 from sitegen.render.feeds import feeds
 from sitegen.render.owners import check_site
@@ -38,8 +41,10 @@ __all__ = [
     "corrections_feed",
     "data_files",
     "data_index",
+    "database_files",
     "feeds",
     "forward_page",
+    "indicator_files",
     "pages",
     "render_page",
     "report_files",

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
 from sitegen.model import Ref
-from sitegen.render.views import Beside, Crossing, Link, Note, Quote
+from sitegen.render.figures import with_qualifier
+from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sitegen.model import Archive, Initiative, Passage, Related, Report, Section
+    from sitegen.model import Archive, Figure, Initiative, Passage, Related, Report, Section
 
 INITIATIVES: Final = "initiatives"
 _OPENING: Final = 16
@@ -30,6 +31,7 @@ _LONGEST_QUOTE: Final = 400
 MOST_PER_CLAUSE: Final = 3
 MOST_PER_PASSAGE: Final = 12
 MOST_PER_REPORT: Final = 120
+MOST_FIGURES: Final = 4
 
 _CLAUSE: Final = re.compile(r"-c[0-9]+(?:_[0-9]+)?$")
 
@@ -101,11 +103,17 @@ def beside(archive: Archive, found: Places) -> dict[str, tuple[Beside, ...]]:
         )
         for initiative in archive.initiatives
     }
+    stated, kin = _stated(archive), _kin(archive)
     rows: dict[Ref, list[Crossing]] = defaultdict(list)
     for related in sorted(archive.related, key=_rank):
         target = found.get(related.target)
         if target and related.origin in found:
-            rows[related.origin].append(_crossing(related, target, initiatives.get(related.initiative)))
+            crossing = _crossing(related, target, initiatives.get(related.initiative))
+            figures = tuple(
+                _other(figure, stated.get(related.origin, ()), kin)
+                for figure in stated.get(related.target, ())[:MOST_FIGURES]
+            )
+            rows[related.origin].append(replace(crossing, figures=figures))
     passages: dict[str, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
     for origin in sorted(rows, key=lambda ref: (ref.report, found[ref].start, ref.anchor)):
         passages[origin.report][found[origin].passage].append(origin)
@@ -116,6 +124,42 @@ def beside(archive: Archive, found: Places) -> dict[str, tuple[Beside, ...]]:
         )
         for report, some in passages.items()
     }
+
+
+def _stated(archive: Archive) -> dict[Ref, list[Figure]]:
+    """Return the figures stated at both ends of cross-links, in reading order."""
+    wanted = {end for related in archive.related for end in (related.origin, related.target)}
+    stated: dict[Ref, list[Figure]] = defaultdict(list)
+    for figure in archive.figures:
+        place = Ref(report=figure.report, anchor=figure.anchor)
+        if place in wanted:
+            stated[place].append(figure)
+    return stated
+
+
+def _kin(archive: Archive) -> dict[Figure, tuple[str, int]]:
+    """Return the indicator of each figure and the number of its series; 0 for what may be compared with nothing."""
+    return {
+        figure: (indicator.id, number)
+        for indicator in archive.indicators
+        for number, figures in enumerate(
+            (tuple(each.figure for each in indicator.apart), *(each.figures for each in indicator.series))
+        )
+        for figure in figures
+    }
+
+
+def _other(figure: Figure, own: Iterable[Figure], kin: dict[Figure, tuple[str, int]]) -> OtherFigure:
+    """Return a figure beside what the clause here states of the same indicator, what may be compared first."""
+    indicator, number = kin.get(figure, ("", 0))
+    same = [each for each in own if indicator and kin.get(each, ("", 0))[0] == indicator]
+    alike = next((each for each in same if number and kin[each][1] == number), None)
+    ours = alike or next(iter(same), None)
+    return OtherFigure(
+        figure=with_qualifier(figure),
+        own=with_qualifier(ours).printed if ours else "",
+        is_comparable=alike is not None,
+    )
 
 
 def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Places) -> Iterator[Note]:

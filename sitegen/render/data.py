@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
-from importlib.resources import files
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import urls
 from sitegen.model import OutputFile
 from sitegen.render.crossings import initiative_page, shown
-from sitegen.render.figures import figure_row, figures_csv
-from sitegen.render.views import DataSet, Field, Part
+from sitegen.render.figures import figure_row
+from sitegen.render.indicators import indicator_file
+from sitegen.render.packages import data_package
+from sitegen.render.rows import csv_parts, figure_rows, flat_figure, indicator_row, report_row
+from sitegen.render.schemas import TABLES, schema_fields, schemas, table_fields, tables
+from sitegen.render.views import DataSet, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,18 +36,26 @@ SCHEMAS: Final = "data/schema"
 def data_files(archive: Archive) -> tuple[OutputFile, ...]:
     """Return the data files of an archive with their schemas, sorted by path, without the index over them."""
     archive = shown(archive)
+    files = [
+        *_lines_file("reports", ".json", map(_report, archive.reports)),
+        *_lines_file("related", ".jsonl", _related(archive)),
+        *_lines_file("initiatives", ".json", _initiatives(archive)),
+        *_lines_file("figures", ".jsonl", map(figure_row, archive.figures)),
+        *_lines_file("corrections", ".jsonl", map(_event, archive.events)),
+        *_tables(archive),
+        *_schema_files(),
+    ]
+    files.sort(key=lambda file: file.path)
+    return tuple(sorted((*files, data_package(files)), key=lambda file: file.path))
+
+
+def indicator_files(archive: Archive) -> tuple[OutputFile, ...]:
+    """Return the figures of each indicator as CSV, to lie beside its page."""
     return tuple(
-        sorted(
-            (
-                *_lines_file("reports", ".json", map(_report, archive.reports)),
-                *_lines_file("related", ".jsonl", _related(archive)),
-                *_lines_file("initiatives", ".json", _initiatives(archive)),
-                *_lines_file("figures", ".jsonl", map(figure_row, archive.figures)),
-                *_lines_file("corrections", ".jsonl", map(_event, archive.events)),
-                OutputFile(path=f"{DATA}/figures.csv", data=figures_csv(archive.figures)),
-                *_schema_files(),
-            ),
-            key=lambda file: file.path,
+        OutputFile(path=indicator_file(each), data=data)
+        for each in archive.indicators
+        for data in csv_parts(
+            "figures", (flat_figure(figure, each.id) for figure in each.figures), sys.maxsize
         )
     )
 
@@ -77,17 +88,19 @@ def data_sets(data: Iterable[OutputFile]) -> tuple[DataSet, ...]:
 
 
 def _data_set(name: str, parts: tuple[Part, ...]) -> DataSet:
-    schema = _schemas().get(name.partition(".")[0])
-    if schema is None:
+    """Describe one set of data: a table (CSV), all tables (the database), or what a JSON Schema describes."""
+    stem, _, suffix = name.partition(".")
+    if suffix == "csv" and stem in tables():
+        fields, schema, meaning = tuple(table_fields(stem)), TABLES, tables()[stem]["title"]
+    elif suffix == "sqlite":
+        fields = tuple(field for table in tables() for field in table_fields(table, f"{table}."))
+        schema, meaning = TABLES, schemas()[TABLES]["description"]
+    elif suffix.startswith("json") and stem in schemas():
+        fields, schema = tuple(schema_fields(schemas()[stem])), stem
+        meaning = schemas()[stem]["description"]
+    else:
         return DataSet(name=name, meaning="", schema="", parts=parts, fields=())
-    stem = name.partition(".")[0]
-    return DataSet(
-        name=name,
-        meaning=schema["description"],
-        schema=f"{SCHEMAS}/{stem}.json",
-        parts=parts,
-        fields=tuple(_fields(schema)),
-    )
+    return DataSet(name=name, meaning=meaning, schema=f"{SCHEMAS}/{schema}.json", parts=parts, fields=fields)
 
 
 def _set_name(name: str) -> str:
@@ -169,6 +182,20 @@ def _event(event: Event) -> dict[str, Any]:
 # ---------------------------------------------------------------- how they are written
 
 
+def _tables(archive: Archive) -> Iterator[OutputFile]:
+    """Write the tables that people open in a spreadsheet."""
+    rows = {
+        "reports": map(report_row, archive.reports),
+        "indicators": map(indicator_row, archive.indicators),
+        "figures": figure_rows(archive),
+    }
+    for name, some in rows.items():
+        parts = csv_parts(name, some, LARGEST)
+        for number, data in enumerate(parts, 1):
+            stem = f"{name}-{number:04}" if len(parts) > 1 else name
+            yield OutputFile(path=f"{DATA}/{stem}.csv", data=data)
+
+
 def _lines_file(name: str, suffix: str, rows: Iterable[dict[str, Any]]) -> Iterator[OutputFile]:
     """Write rows, one a line, as JSON Lines or as an array, in as many files as their size asks for."""
     parts = _divided(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in rows)
@@ -198,27 +225,7 @@ def _written(lines: list[bytes], suffix: str) -> bytes:
 # ---------------------------------------------------------------- schemas
 
 
-@cache
-def _schemas() -> dict[str, dict[str, Any]]:
-    folder = files("sitegen.render").joinpath("schema")
-    found = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda file: file.name
-    )
-    return {file.name.removesuffix(".json"): json.loads(file.read_text("utf-8")) for file in found}
-
-
 def _schema_files() -> Iterator[OutputFile]:
-    for name, schema in _schemas().items():
+    for name, schema in schemas().items():
         text = json.dumps(schema, ensure_ascii=False, indent=2)
         yield OutputFile(path=f"{SCHEMAS}/{name}.json", data=f"{text}\n".encode())
-
-
-def _fields(schema: dict[str, Any], within: str = "") -> Iterator[Field]:
-    """Yield the fields that a schema describes, outer ones before those within them."""
-    inner = schema.get("items", schema)
-    for name, each in inner.get("properties", {}).items():
-        kind = each.get("type", "")
-        kinds = " / ".join(kind) if isinstance(kind, list) else kind
-        yield Field(name=f"{within}{name}", type=kinds, meaning=each.get("description", ""))
-        if "object" in kinds or each.get("items", {}).get("type") == "object":
-            yield from _fields(each, f"{within}{name}.")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from sitegen import markup
+from sitegen.render.charts import bands, bars
 from sitegen.render.citing import version
 from sitegen.render.typesetting import spaced, with_markers
 
@@ -98,6 +99,8 @@ def table(items: Sequence[object], key: str) -> dict[object, object]:
 
 
 FILTERS: Final[dict[str, Callable[..., object]]] = {
+    "bands": bands,
+    "bars": bars,
     "clauses": clauses,
     "domain": domain,
     "is_running": is_running,

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sitegen.render.atom import FEED
 from sitegen.render.crossings import INITIATIVES, Places, initiative_page
 from sitegen.render.shelves import ISSUERS, REGIONS, YEARS, Path, Shelf, Shelves, entry
-from sitegen.render.views import Directory, Group, InitiativeView, Link, Listing, Page, Pager, Quote
+from sitegen.render.views import (
+    Bar,
+    Directory,
+    Group,
+    InitiativeView,
+    Link,
+    Listing,
+    Page,
+    Pager,
+    Quote,
+    Spread,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Archive, Initiative
 
@@ -117,14 +128,18 @@ def initiative_pages(archive: Archive, found: Places) -> Iterator[Page]:
         )
         content = Directory(groups=groups, count=len(initiatives), pager=pager)
         yield Page(path=path, template=f"{INITIATIVES}.html", part=INITIATIVES, content=content)
+    archive_years = Counter(report.meta.year for report in archive.reports)
     for initiative in archive.initiatives:
-        yield from _initiative_pages(initiative, found)
+        yield from _initiative_pages(initiative, found, archive_years)
 
 
-def _initiative_pages(initiative: Initiative, found: Places) -> Iterator[Page]:
+def _initiative_pages(
+    initiative: Initiative, found: Places, all_reports: Mapping[int, int]
+) -> Iterator[Page]:
     quotes = [found[ref].quote for ref in initiative.members if ref in found]
     quotes.sort(key=lambda quote: (quote.region, quote.issuer, -quote.year, quote.page))
     folder = initiative_page(initiative).removesuffix("/index.html")
+    spread = _spread(quotes, all_reports)
     for path, pager, some in paged(folder, quotes, QUOTES):
         content = InitiativeView(
             aliases=initiative.aliases,
@@ -133,10 +148,31 @@ def _initiative_pages(initiative: Initiative, found: Places) -> Iterator[Page]:
             count=len(quotes),
             pager=pager,
             feed=f"{folder}/{FEED}",
+            spread=spread if pager.number == 1 else (),
+            bars=_spread_bars(spread) if pager.number == 1 else (),
         )
         yield Page(
             path=path, template="initiative.html", part=INITIATIVES, title=initiative.name, content=content
         )
+
+
+def _spread(quotes: Iterable[Quote], all_reports: Mapping[int, int]) -> tuple[Spread, ...]:
+    """Return for each year of the archive since the first that tells of it how many reports and issuers do."""
+    pages, issuers = defaultdict(set), defaultdict(set)
+    for quote in quotes:
+        pages[quote.year].add(quote.page)
+        issuers[quote.year].add((quote.region, quote.issuer))
+    years = [year for year in sorted(all_reports) if year >= min(pages, default=0)]
+    return tuple(
+        Spread(year=year, reports=len(pages[year]), issuers=len(issuers[year]), all_reports=all_reports[year])
+        for year in years
+    )
+
+
+def _spread_bars(spread: Sequence[Spread]) -> tuple[Group[Bar], ...]:
+    """Return the chart of how an initiative spread; a single year is no spread."""
+    bars = [Bar(label=str(each.year), text=str(each.reports), value=each.reports) for each in spread]
+    return (Group(title="", items=tuple(bars)),) if len(bars) > 1 else ()
 
 
 def _by_issuer(quotes: Sequence[Quote]) -> tuple[Group[Quote], ...]:

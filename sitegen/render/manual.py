@@ -30,7 +30,9 @@ def manual_pages() -> Iterator[Page]:
         blocks = [block for block in markup.split_blocks(text) if not _is_title(block)]
         content = Chapter(
             html=Markup("\n".join(_rows(blocks))),  # noqa: S704 - sanitised in markup, and written by us
-            headings=tuple((block.anchor, block.text) for block in blocks if block.kind == "heading"),
+            headings=tuple(
+                (block.anchor, block.text) for block in blocks if block.kind == "heading" and block.anchor
+            ),
             chapters=chapters,
         )
         yield Page(path=link.page, template="manual.html", part="about", title=link.text, content=content)
@@ -60,11 +62,13 @@ def _is_title(block: markup.MarkdownBlock) -> bool:
 
 
 def _rows(blocks: Iterable[markup.MarkdownBlock]) -> Iterator[str]:
-    """Yield the HTML of blocks; a table is named after the heading above it."""
+    """Yield the HTML of blocks; a table is named after the last heading with an anchor."""
     heading = ""
     for block in blocks:
         inner = block.html or markup.inline_html(block.text)
-        if block.kind == "heading":
+        if block.kind == "heading" and not block.anchor:
+            yield f"<h3>{inner}</h3>"
+        elif block.kind == "heading":
             heading = block.anchor
             yield f'<h2 id="{heading}">{inner}</h2>'
         elif block.kind == "table":

@@ -8,6 +8,7 @@ from sitegen.render.corrections import correction_pages
 from sitegen.render.coverage import coverage_pages
 from sitegen.render.crossings import beside, initiative_page, places, shown
 from sitegen.render.data import data_sets
+from sitegen.render.indicators import indicator_pages
 from sitegen.render.listings import initiative_pages, issuer_pages, region_pages, year_pages
 from sitegen.render.manual import manual_pages
 from sitegen.render.report_pages import report_pages
@@ -42,6 +43,7 @@ def pages(archive: Archive, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
         *region_pages(shelved),
         *year_pages(shelved),
         *initiative_pages(archive, found),
+        *indicator_pages(archive, data),
         *correction_pages(archive),
         _about(counts, data, found),
         *manual_pages(),

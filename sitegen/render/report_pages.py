@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
 from sitegen.render.corrections import happening
 from sitegen.render.downloads import report_paths
+from sitegen.render.figures import with_qualifier
+from sitegen.render.indicators import indicator_links
 from sitegen.render.shelves import Shelf, Shelves, entry
-from sitegen.render.views import Beside, Entry, Group, Link, Page, ReportView
+from sitegen.render.views import Beside, Entry, Group, KeyFigure, Link, Page, ReportView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Archive, Event, Figure, Report, Tombstone
 
 REPORTS: Final = "reports"
 _DESCRIPTION: Final = 120
-_PART: Final = "其中"
-"""Qualifies what is counted, not the number."""
 _FEWEST_FIGURES: Final = 3
 _MOST_FIGURES: Final = 8
 _LONGEST_INDICATOR: Final = 14
@@ -34,6 +33,7 @@ def report_pages(
     year_of = {int(shelf.name): shelf.link() for shelf in shelves.years}
     neighbours = _neighbours(shelves)
     stated, past = _stated(archive), _past(archive)
+    indicator_of = indicator_links(archive)
     for report in archive.reports:
         regions = (region_of[report.meta.region[:depth]] for depth in range(1, len(report.meta.region) + 1))
         previous, following = neighbours[report.id]
@@ -47,7 +47,11 @@ def report_pages(
             year=year_of[report.meta.year],
             previous=previous,
             following=following,
-            figures=_key_figures(stated.get(report.id, ())),
+            figures=tuple(
+                _key_figure(figure, indicator_of)
+                for figure in _key_figures(stated.get(report.id, ()), indicator_of)
+            ),
+            indicators=_indicators(stated.get(report.id, ()), indicator_of),
             files=tuple(path for path in report_paths(report.id) if path in files),
             past=tuple(happening(event, report) for event in past.get(report.id, ())),
         )
@@ -79,21 +83,29 @@ def _past(archive: Archive) -> dict[str, list[Event]]:
     return past
 
 
-def _key_figures(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Return the figures that say most by themselves: plainly named, with a change first; none if they are too few."""
+def _key_figures(figures: Sequence[Figure], indicator_of: Mapping[Figure, Link]) -> tuple[Figure, ...]:
+    """Return the figures that say most by themselves, in reading order; none if they are too few.
+
+    Plainly named ones; of these first what other reports state too, then what went up or down.
+    """
     named = [
-        (figure.change is None, at)
+        (figure not in indicator_of, figure.change is None, at)
         for at, figure in enumerate(figures)
         if figure.kind in {"level", "rank", "change"} and len(figure.indicator) <= _LONGEST_INDICATOR
     ]
-    kept = sorted(at for _, at in sorted(named)[:_MOST_FIGURES])
-    return tuple(map(_with_qualifier, (figures[at] for at in kept))) if len(kept) >= _FEWEST_FIGURES else ()
+    kept = sorted(at for _, _, at in sorted(named)[:_MOST_FIGURES])
+    return tuple(figures[at] for at in kept) if len(kept) >= _FEWEST_FIGURES else ()
 
 
-def _with_qualifier(figure: Figure) -> Figure:
-    """Return a figure whose printed words say 超 or 约 where the report does: without it the number would be another."""
-    is_before = figure.qualifier not in {*figure.printed, _PART, ""}
-    return replace(figure, printed=figure.qualifier + figure.printed) if is_before else figure
+def _key_figure(figure: Figure, indicator_of: Mapping[Figure, Link]) -> KeyFigure:
+    link = indicator_of.get(figure)
+    return KeyFigure(figure=with_qualifier(figure), page=link.page if link else "")
+
+
+def _indicators(figures: Iterable[Figure], indicator_of: Mapping[Figure, Link]) -> tuple[Link, ...]:
+    """Return links to the indicators that a report states, each once, those that most reports state first."""
+    found = dict.fromkeys(indicator_of[figure] for figure in figures if figure in indicator_of)
+    return tuple(sorted(found, key=lambda link: (-link.count, link.text)))
 
 
 def _description(report: Report) -> str:

@@ -42,6 +42,8 @@ KINDS = {
     "year": "years/2023/index.html",
     "initiatives": "initiatives/index.html",
     "initiative": "initiatives/jiazhuang-dianti/index.html",
+    "indicators": "indicators/index.html",
+    "indicator": "indicators/jiazhuangdianti/index.html",
     "search": "search/index.html",
     "about": "about/index.html",
     "manual": "manual/import/index.html",
@@ -84,16 +86,16 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
     extra = reports.loads("ceshi/2023", EXTRA)
     whole = archive.assemble(tuple(sorted((*archive_reports, extra), key=lambda report: report.id)))
     stated = tuple(figure for each in whole.reports for figure in figures.extract(each))
-    whole = replace(whole, figures=stated)
+    whole = replace(whole, figures=stated, indicators=figures.indicators(whole.reports, stated))
     texts = [file for each in whole.reports for file in render.report_files(each, reports.dumps(each))]
     data = (*render.data_files(whole), *texts)
     data = (*data, *render.archive_files(data))
-    pages = render.pages(whole, data)
+    pages, tables = render.pages(whole, data), render.indicator_files(whole)
     site = Site(title="试验档案", description="说明。")
     for name, place in (("default", folder), ("hongtou", folder / "hongtou")):
         theme = load_theme(name, (THEMES / name, THEMES / "default"))
         rendered = (render.render_page(page, site, theme) for page in pages)
-        for file in (*rendered, *data, render.data_index(data), *render.assets(theme)):
+        for file in (*rendered, *data, render.data_index(data), *tables, *render.assets(theme)):
             path = place / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.data)

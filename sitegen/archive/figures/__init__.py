@@ -3,7 +3,7 @@
 `extract` looks at one report by itself, so that a build can keep what it found.  Prose is read by `prose`
 (`mentions` finds numbers, `labels` says which count nothing, `naming` and `changes` say what the words around
 them mean), tables by `tables`.  `contradictions` compares the figures of one report, `comparable` says
-which figures of two reports may stand side by side, `apply` makes the keeper's corrections.
+which figures of two reports may stand side by side, `indicators` finds what several reports state, `apply` makes the keeper's corrections.
 
 Rules of our own rather than a library: those that exist take 五角场 for five jiao and 15分钟 for money.
 """
@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Final
 from sitegen.archive.figures import prose, tables
 from sitegen.archive.figures.comparing import comparable, contradictions
 from sitegen.archive.figures.corrections import Correction, apply, parse_corrections, unused
+from sitegen.archive.figures.indicators import indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.model import Figure, Report, ReportMeta, Section
+    from sitegen.model import Figure, Passage, Report, ReportMeta, Section
 
 __all__ = [
     "Correction",
@@ -28,6 +29,7 @@ __all__ = [
     "comparable",
     "contradictions",
     "extract",
+    "indicators",
     "parse_corrections",
     "unused",
 ]
@@ -38,11 +40,11 @@ _PLAN: Final = re.compile(
 )
 _REVIEW: Final = re.compile(r"回顾|总结|成绩|成效|完成情况|情况|落实|推进")
 _TURN: Final = re.compile(
-    r"(?:今年|明年|(?P<year>20\d\d)年)[^。；，]{0,14}(?:总体要求|工作思路|预期目标)|(?:今年|明年)[^。；，]{0,8}(?:主要目标|重点工作)|"
+    r"(?:今年|明年|(?P<year>20\d\d)年)[^。；，]{0,14}(?:总体要求|工作思路|预期目标|工作安排|工作建议|(?<!年)主要工作)|(?:今年|明年)[^。；，]{0,8}(?:主要目标|重点工作)|"
     r"(?:下一步|下步)工作(?:打算|安排|思路|计划)"
 )
 _TURN_WITHIN: Final = 60
-"""Characters of a paragraph in which a report says that it turns from what was done to what is planned."""
+"""Characters of a paragraph or clause in which a report says that it turns from what was done to what is planned."""
 _PROSE: Final = frozenset(("paragraph", "list", "quote"))
 
 
@@ -52,14 +54,30 @@ def extract(report: Report) -> tuple[Figure, ...]:
 
 
 def _walk(report: Report) -> Iterator[Figure]:
-    turned = False
+    turned: frozenset[str] | None = None
     for path, passage in report.walk_passages():
-        turned = turned or _looks_ahead(_TURN.search(passage.text, 0, _TURN_WITHIN), report.meta)
-        is_plan = (turned and not _is_review(path)) or _is_plan(path, report.meta)
+        turn = 0 if turned is not None else _turn(passage, report.meta)
+        if turned is None and turn is not None:
+            turned = frozenset(section.anchor for section in path)
+        reviews = any(_is_review(section) for section in path if section.anchor not in (turned or ()))
+        plan_from = 0 if _is_plan(path, report.meta) else None if reviews else turn
         if passage.kind in _PROSE:
-            yield from prose.read(report.id, passage, report.meta.year, is_plan=is_plan)
+            yield from prose.read(report.id, passage, report.meta.year, plan_from=plan_from)
         elif passage.kind == "table":
-            yield from tables.read(report.id, passage, is_plan=is_plan)
+            yield from tables.read(report.id, passage, is_plan=plan_from is not None)
+
+
+def _turn(passage: Passage, meta: ReportMeta) -> int | None:
+    """Return where in a passage the report turns to what is planned; None where it does not."""
+    if not _TURN.search(passage.text):
+        return None
+    starts = (0, *(clause.start for clause in passage.clauses))
+    return next((at for at in starts if _turns_at(passage.text, at, meta)), None)
+
+
+def _turns_at(text: str, start: int, meta: ReportMeta) -> bool:
+    stop = text.find("。", start, start + _TURN_WITHIN)
+    return _looks_ahead(_TURN.search(text, start, stop if stop >= 0 else start + _TURN_WITHIN), meta)
 
 
 def _is_plan(path: tuple[Section, ...], meta: ReportMeta) -> bool:
@@ -81,5 +99,6 @@ def _looks_ahead(words: re.Match[str] | None, meta: ReportMeta) -> bool:
     return int(words["year"]) >= ahead
 
 
-def _is_review(path: tuple[Section, ...]) -> bool:
-    return any("回顾" in section.heading or "总结" in section.heading for section in path)
+def _is_review(section: Section) -> bool:
+    """Tell whether a section looks back; one that turned to plans within itself no longer counts."""
+    return "回顾" in section.heading or "总结" in section.heading

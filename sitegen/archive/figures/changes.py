@@ -27,6 +27,8 @@ _BASIS: Final = re.compile(
     r"(?:同比|环比|年均|月均|平均每年|每年|累计|两年平均|年平均|(?:按)?(?:可比|同)口径|按可比价格计算|(?:高|低|快|慢)于[^,。;]{1,12})*"
     r"(?:分别|又|再|也|(?<![平年月日人户])均|各|已|名义|实际|累计|同步|平均|净|逆势|大幅|实现|仅|首次|将|约|共|更|提前)*$"
 )
+_MEASURED: Final = re.compile(r"(?:率|量|额|值|能力|规模|水平|标准|价格|收入|装机|面积|密度|浓度)$")
+"""供电能力提升60万千瓦 is a change, 林分优化提升200万亩 is work done."""
 _COMPARING: Final = re.compile(r"^(?:高于|低于|快于|慢于|高出)[^,。;]{1,12}?$")
 _ATTACHED: Final = ("增速", "增幅", "增长率", "涨幅", "降幅", "跌幅")
 _RELATIVE: Final = frozenset(("%", "‰", "百分点", "基点", "倍", "番", "位", "比例"))
@@ -54,9 +56,12 @@ def movement(left: str, right: str, mention: Mention) -> Movement | None:
         return None
     basis = _BASIS.search(left[: word.start()])
     found = basis[0] if basis else ""
-    if mention.unit.base not in _RELATIVE and not _is_absolute(found, word["word"], right):
-        return None
     subject = left[: word.start() - len(found)]
+    is_relative = mention.unit.base in _RELATIVE
+    if not is_relative and not _is_absolute(found, word["word"], right):
+        return None
+    if not is_relative and word["word"] == "提升" and not _MEASURED.search(subject):
+        return None
     direction: Literal["up", "down"] = "up" if bool(word["up"]) == (mention.value >= 0) else "down"
     return Movement(subject, direction, _tidy(found))
 
@@ -71,7 +76,8 @@ def _is_absolute(basis: str, word: str, right: str) -> bool:
     """Tell whether an amount is a change: 较上年增加20家 and 床位减少5张, but not 增加3个停车场."""
     if any(sign in basis for sign in "比较"):
         return True
-    return len(word) > 1 and _HAN.match(right) is None and word not in {"压缩", "压减", "扩大", "翻"}
+    is_last = not right.strip("、和与及 ") or _HAN.match(right) is None
+    return len(word) > 1 and is_last and word not in {"压缩", "压减", "扩大", "翻"}
 
 
 def _direction(word: str) -> Literal["up", "down"]:

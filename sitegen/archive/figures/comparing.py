@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 _SCOPE: Final = re.compile(
     r"^(?:全[国省市区县镇街盟旗州]|街道|本[市区县]|辖区)|各类|各项|[\"'<>（）()·\s]|^(?:完成|实现|提供|开展|举办|组织|发放|推进)"
 )
+_SAME: Final = {
+    "规模以上": "规上",
+    "地区生产总值": "生产总值",
+    "实际利用外资": "实际使用外资",
+    "研发经费": "研发",
+    "社会消费品零售额": "社会消费品零售总额",
+}
+"""Two usual wordings of one statistical term."""
+JOINT: Final = " · "
+"""Joins the names of a table's rows and columns."""
+_TOTAL: Final = re.compile(r"总计|合计|共计|总数|小计")
 _PART: Final = "其中"
 _SHORTEST_NAME: Final = 4
 _RATE: Final = re.compile(r"每|人均|户均|日均|月均|平均")
@@ -37,23 +48,25 @@ def comparable(one: Figure, other: Figure) -> bool:
         and one.kind == other.kind
         and one.stage == other.stage
         and _against(one) == _against(other)
-        and _core(one.indicator) == _core(other.indicator)
+        and core(one.indicator) == core(other.indicator)
     )
 
 
 def contradictions(figures: Iterable[Figure]) -> tuple[Problem, ...]:
     """Return what contradicts itself among the figures of one report, in reading order."""
     listed = tuple(figures)
-    return (*_opposed(listed), *_larger_parts(listed))
+    return (*_opposed(listed), *_larger_parts(listed), *_larger_cells(listed))
 
 
 @lru_cache(maxsize=1 << 16)
-def _core(indicator: str) -> str:
+def core(indicator: str) -> str:
     """Return an indicator for comparison: without scope and light verbs, its characters in one order.
 
-    加装电梯 and 电梯加装 are the same; so are 全区财政总收入 and 财政总收入.
+    加装电梯 and 电梯加装 are the same; so are 全区财政总收入 and 财政总收入, 规模以上 and 规上.
     """
     folded = fold(indicator)
+    for longer, shorter in _SAME.items():
+        folded = folded.replace(longer, shorter)
     return "".join(sorted(_SCOPE.sub("", folded) or folded))
 
 
@@ -65,7 +78,7 @@ def _opposed(figures: tuple[Figure, ...]) -> Iterator[Problem]:
     """Yield the indicators that go up in one place and down in another, against the same basis and period."""
     seen: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        name = _core(figure.indicator)
+        name = core(figure.indicator)
         if not figure.change or figure.kind == "target" or len(name) < _SHORTEST_NAME:
             continue
         if ATTRIBUTE.fullmatch(figure.indicator):
@@ -88,6 +101,30 @@ def _larger_parts(figures: tuple[Figure, ...]) -> Iterator[Problem]:
             whole = figure if figure.kind in {"level", "target"} else whole
         elif whole and whole.base == figure.base and figure.kind == whole.kind and _exceeds(figure, whole):
             yield _problem("figure-part", whole, figure)
+
+
+def _larger_cells(figures: tuple[Figure, ...]) -> Iterator[Problem]:
+    """Yield the cells of a table that are larger than the one cell that is their total (总计, 合计)."""
+    totals: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    cells = [(figure, figure.indicator.split(JOINT)) for figure in figures if JOINT in figure.indicator]
+    for figure, names in cells:
+        for at, name in enumerate(names):
+            if _TOTAL.fullmatch(name):
+                totals[_without(figure, names, at)].append(figure)
+    for figure, names in cells:
+        for at, name in enumerate(names):
+            found = totals.get(_without(figure, names, at), ())
+            if len(found) == 1 and not _TOTAL.fullmatch(name) and _is_larger(figure, found[0]):
+                yield _problem("figure-part", found[0], figure)
+                break
+
+
+def _without(figure: Figure, names: list[str], at: int) -> tuple[object, ...]:
+    return (figure.anchor, at, *names[:at], *names[at + 1 :])
+
+
+def _is_larger(part: Figure, whole: Figure) -> bool:
+    return part.base == whole.base and part.kind == whole.kind and _exceeds(part, whole)
 
 
 def _exceeds(part: Figure, whole: Figure) -> bool:

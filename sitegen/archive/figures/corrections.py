@@ -105,7 +105,7 @@ def unused(where: str, figures: Iterable[Figure], corrections: Iterable[Correcti
 
 
 def _corrected(figure: Figure, correction: Correction) -> Figure:
-    value, unit = correction.value or figure.value, correction.unit or figure.unit
+    value, unit = correction.value.replace(",", "") or figure.value, correction.unit or figure.unit
     number, base = figure.number, figure.base
     if correction.value or correction.unit:
         number, base = _normalised(value, unit)

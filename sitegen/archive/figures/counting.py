@@ -31,8 +31,14 @@ _NO_UNIT: Final = {
 }
 """What must not follow a unit, with which its character begins another word: 图1所示, 3人制."""
 _SCORE: Final = re.compile(r"(?:得分|评分|均分|总分|分值|分数|指数)[^,。;]{0,6}$")
-_AGE: Final = re.compile(r"(?:寿命|年龄)[^,。;]{0,14}$")
+_AGE: Final = re.compile(
+    r"(?:寿命|年龄)[^,。;]{0,14}$|岁(?:左右)?(?:提[高升]|增加|上升|延长)[到至][^,。;]{0,8}$"
+)
 _FEED: Final = re.compile(r"[^,。;]{0,4}(?:视频|监控|摄像|探头|信号|图像)")
+_RANKED_SET: Final = re.compile(
+    r"[^,。;、]{0,8}?(?:中)?(?:保持在?|稳定在|排名|位列|位居|居|列)?(?:前|第)(?:\d|[一二三四五六七八九十])"
+)
+"""在全国168个重点城市前100名: how many take part is no figure of the report."""
 _FEW: Final = Decimal(10)
 _SLOGAN_BELOW: Final = Decimal(30)
 _ONE: Final = re.compile(r"(?:新增|新建|建成|增设|改建|新设)了?$")
@@ -83,6 +89,8 @@ def counts(number: Candidate) -> bool:
 def _is_part_of_word(number: Candidate) -> bool:
     """Tell whether the unit begins another word, or the number numbers a picture, or a slogan follows."""
     unit, digits = number.unit, number.match["digits"]
+    if unit.kind == "count" and _RANKED_SET.match(number.right):
+        return True
     if digits and _YEARLIKE.fullmatch(digits) and unit.name in _AMBIGUOUS:
         return True
     if number.right and number.right[0] in _NO_UNIT.get(unit.name, ""):

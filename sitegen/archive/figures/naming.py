@@ -20,18 +20,21 @@ from sitegen.archive.figures.wording import (
     leading_verb,
     thing,
     trim,
+    without_stage,
 )
 
 LONGEST: Final = 26
 """Characters of a name; what is longer was cut from a sentence that lost its stops."""
 _AFTER: Final = 16
+_AFTER_AT_MOST: Final = 20
 _STOP: Final = re.compile(r"[,。;:!?()]|(?<=[\u4e00-\u9fff]{2})、")
 _CONNECTION: Final = re.compile(
-    r"(?:[,。;:!?()、]|和(?![美谐平睦解])|与|及|以及|并|等|同比|环比|较上|比上|增长|下降|降低|降至|升至|位居|位列|名列|稳居|排名|全[国省市区县]第|全[国省市区县]$|提升|上升|提高|增加|减少|压缩|缩短|扩大|回落|到|至|占|左右|,|$)"
+    r"(?:[,。;:!?()、]|和(?![美谐平睦解])|与|及|以及|并|等|同比|环比|较上|比上|增长|下降|降低|降至|升至|位居|位列|名列|稳居|排名|全[国省市区县]第|全[国省市区县]$|是(?![否由])|提升|上升|提高|增加|减少|压缩|缩短|扩大|回落|到|至|占|左右|,|$)"
 )
+_TO_WHOM: Final = ("为", "向", "对", "给")
 _VERBAL: Final = re.compile(rf"(?:{VERB.pattern}|参与|参加|受益|使用|人|了|的|{STAGE.pattern})+")
 _SCOPES: Final = re.compile(
-    r"(?:全[市区县省镇街国州盟旗系]|辖区|周边|所有|原有|现有|各|等|首批|以|用|通过|依托|围绕|(?:19|20)\d\d年度?|[^,。;、]{2,8}(?:、[^,。;、]{1,12})+)$"
+    r"(?:全[市区县省镇街国州盟旗系]|辖区|周边|所有|原有|现有|各|等|首批|以|(?<![投启使利应费])用|通过|依托|围绕|(?:19|20)\d\d年度?|[^,。;、]{2,8}(?:、[^,。;、]{1,12})+)$"
 )
 _PREPOSITIONS: Final = re.compile(r"(?:及|为|向|给|对|把|将|使|让|在|从|与|由|至|到|及其|并|和|、|等|的)$")
 _LIGHT_START: Final = re.compile(r"^(?:的|余|多|内|之内|以内|左右|以上|以下|完成|实现)+")
@@ -43,14 +46,21 @@ _NEW: Final = re.compile(r"^新增|新增$|新认定$")
 _SHORT_SUBJECT: Final = 4
 _SHORT_COUNTED: Final = 8
 _PLACE: Final = re.compile(
-    r"(?:连续[^,。;]{1,4}年)?(?:位居|位列|名列|排名|排在|排位|居于|跃居|跃升至|跃升到|升至|升到|稳居|居|列|获得?|取得|夺得|进入|跻身|排)"
+    r"(?:连续[^,。;]{1,4}年)?(?:位居|位列|名列|排名|排在|排位|居于|跃居|跃升至|跃升到|(?:提|上)?升至|(?:提|上)?升到|稳居|居|列|获得?|取得|夺得|进入|跻身|排)"
     r"(?P<where>[^,。;、:]{0,10}?)$"
 )
 _PLACE_ALONE: Final = re.compile(r"(?P<where>(?:全[国省市区县盟州球]|世界)?)$")
+_REACHING: Final = re.compile(r"^(?:跃居|跃升至|跃升到|(?:提|上)?升至|(?:提|上)?升到|稳居|位居|位列|居|列)")
+_ORDERED: Final = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批期轮]$|共[建享]$|首批$")
 _PLACED: Final = re.compile(r"(?:全[国省市区县盟州球]|世界)?排名$")
 _CUT: Final = re.compile(
     r"(?:和|及|并|以及|被评为|获评|荣获|入选|入驻|投入使用|投入|进行|获得|获|取得|得到|实现|完成|达到|位于|纳入|开展|提供|顺利|全部|全面|正在|持续|已|等|,)"
 )
+_LEFT_OVER: Final = re.compile(r"(?<!饱)(?<!温)(?<!缓)(?<!共)(?<!总)(?:以及|和|与|及|并|达到|达|保持|免费)$")
+"""What leads to the next number and names nothing: 3.4万平方米草坪和…, 9个断面水质比例达到…."""
+_STATE: Final = re.compile(r".{0,3}(?:水平|目标|高位|区间|速度|增速)")
+"""稳定在5%左右的较低水平: what a number is said to be is not what it measures."""
+_NOTE: Final = re.compile(r"\[\d{1,3}\]|^[①-⑳⑴-⒇]")
 _GLOSS: Final = re.compile(r"[(][\u4e00-\u9fff]{1,3}[)]")
 _EDGES: Final = "“”\"'‘’《》:,、;。 ~-□的了"
 
@@ -61,7 +71,8 @@ class Surroundings:
 
     `left` and `right` reach to the next stop or number; `right_of_next` stands behind the next number;
     `earlier` is the part of the clause before `left`; `previous` is the name of the figure before, ""
-    for the first; `is_enumerated` if only a `、` or `和` parts them, `is_same_unit` if they have one unit.
+    for the first; `is_enumerated` if only a `、` or `和` parts them, `is_same_unit` if they have one unit,
+    `is_after_counted` if the words between them are what the figure before counts (5处公园和3处绿地).
     """
 
     left: str
@@ -71,18 +82,21 @@ class Surroundings:
     previous: str
     is_enumerated: bool
     is_same_unit: bool
+    is_after_counted: bool = False
 
 
 def name_level(around: Surroundings) -> str:
     """Return the indicator of a level."""
     subject = trim(_tail(around.left))
-    counted = _counted(around.right) if around.right.strip() else _counted(around.right_of_next)
+    counted = _counted(around.right) if around.right.strip("~- ") else _counted(around.right_of_next)
     if not subject and around.previous and _TOTAL.search(around.left):
         return _short(_NEW.sub("", around.previous))
     if subject and _MEASURED.search(subject) and not (counted and around.right.startswith("的")):
         return _short(_placed(subject, around))
     if counted and (len(subject) <= _SHORT_SUBJECT or _governs(around.left, subject)):
         return _short(_governed(subject, counted, around))
+    if counted and len(counted) > _SHORT_COUNTED and _ORDERED.search(subject):
+        return _short(counted)
     if counted and (_VERBAL.fullmatch(counted) or len(counted) <= _SHORT_COUNTED):
         return _short(_placed(f"{subject}{counted}", around))
     return _short(_placed(subject or counted, around))
@@ -92,7 +106,7 @@ def name_rank(around: Surroundings) -> str:
     """Return the indicator of a rank: 综合评估位列全市第十四名 is 综合评估全市排名."""
     match = _PLACE.search(around.left) or _PLACE_ALONE.search(around.left)
     subject = trim(around.left[: match.start()]) if match else trim(around.left)
-    where = match["where"].strip(_EDGES) if match else ""
+    where = _REACHING.sub("", match["where"].strip(_EDGES)) if match else ""
     if not subject and around.previous:
         subject = _PLACED.sub("", around.previous)
     return _short(f"{_placed(subject, around)}{where}排名")
@@ -103,7 +117,7 @@ def _governed(subject: str, counted: str, around: Surroundings) -> str:
     bare = _SCOPES.sub("", subject)
     verb = bare if len(bare) <= _SHORT_SUBJECT or _VERBAL.fullmatch(bare) else closing_verb(bare)
     name = counted if counted.startswith(verb) else f"{verb}{counted}"
-    return _placed(name, around) if _VERBAL.fullmatch(name) else name
+    return _placed(name, around) if _VERBAL.fullmatch(name) or around.is_after_counted else name
 
 
 def name_change(subject: str, around: Surroundings) -> str:
@@ -115,8 +129,9 @@ def name_change(subject: str, around: Surroundings) -> str:
 def _tail(words: str) -> str:
     """Return what of the words before a number can be its name: the last item, unless `等` sums up a list."""
     if "、" in words and not words.rstrip(_EDGES).endswith("等") and "等" not in words[-8:]:
-        is_one = len(words) <= _AFTER or (len(words) <= LONGEST and leading_verb(trim(words)))
-        return words if is_one else words.rsplit("、", maxsplit=1)[-1] or words
+        last = words.rsplit("、", maxsplit=1)[-1]
+        is_one = len(words) <= LONGEST and leading_verb(trim(words)) and last[:1] not in _TO_WHOM
+        return words if is_one or len(words) <= _AFTER else last or words
     return words
 
 
@@ -138,7 +153,10 @@ def _counted(right: str) -> str:
     words = _STOP.split(right, maxsplit=1)[0]
     if len(words) > _AFTER:
         cut = _CUT.search(words, _SHORT_SUBJECT)
-        words = words[: cut.start()] if cut and cut.start() <= _AFTER else words[:_AFTER]
+        words = words[: cut.start()] if cut and cut.start() <= _AFTER else words[:_AFTER_AT_MOST]
+    if _STATE.fullmatch(words):
+        return ""
+    words = _LEFT_OVER.sub("", words)
     return re.sub("[“”\"'‘’]", "", words).strip(_EDGES)
 
 
@@ -156,8 +174,12 @@ def _placed(name: str, around: Surroundings) -> str:
 
 def _after_another(name: str, around: Surroundings) -> str:
     """Return a name with what the figure before it lends: its thing, or its verb."""
-    if around.left.startswith("其中") and name.endswith(("以上", "以下")):
+    if around.left.startswith("其中") and (name.endswith(("以上", "以下")) or _VERBAL.fullmatch(name)):
         return f"{around.previous}（{name}）"
+    if name.startswith("占"):
+        return f"{thing(_PLACED.sub('', around.previous).partition('占')[0])}{name}"
+    if STAGE.fullmatch(name) and (staged := without_stage(around.previous)):
+        return name if name.startswith(staged) else f"{staged}{name}"
     topic = thing(around.previous)
     if ATTRIBUTE.fullmatch(name) or (STAGE.fullmatch(name) and not _VERBAL.fullmatch(topic)):
         return name if name.startswith(topic) else f"{topic}{name}"
@@ -177,7 +199,10 @@ def _last_words(earlier: str) -> str:
 
 def _short(name: str) -> str:
     """Return a name of bearable length, cut at a verb where there is one."""
-    name = re.sub('[“”"‘’]', "", name).strip(_EDGES)
+    name = _NOTE.sub("", re.sub('[“”"‘’]', "", name)).strip(_EDGES)
+    if name.count("(") > name.count(")"):
+        bare, _, aside = name.rpartition("(")
+        name = f"{name})" if len(aside) <= _SHORT_SUBJECT else bare or name
     if len(name) <= LONGEST:
         return name
     starts = [match.start() for match in VERB.finditer(name) if len(name) - match.start() <= LONGEST]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from sitegen.archive.figures.changes import Movement, movement, subject_before
+from sitegen.archive.figures.dealing import subjects
 from sitegen.archive.figures.mentions import Mention, find
 from sitegen.archive.figures.naming import Surroundings, name_change, name_level, name_rank
 from sitegen.archive.figures.numerals import even
@@ -27,11 +28,17 @@ if TYPE_CHECKING:
 
 _STOP: Final = re.compile(r"[,。;!?:\n]")
 _LINK: Final = re.compile(r"[\s、~-]*(?:和|与|及|以及)?[\s、]*")
+_TO: Final = re.compile(r"[高升加降少低][到至为]$")
+_OF_YEAR: Final = re.compile(
+    r"(?:(?:从|由)?(?:19|20)\d\d年(?:底|末|初)?|(?<=[到至由从])(?:去年|上年|今年|目前))的?$"
+)
+"""上升到2012年的 leads to a number as 上升到 does."""
 _DAYS: Final = re.compile(r"天数|[优良达]")
 
-_ROW: Final = 2
-_HEAD: Final = 4
-"""Characters: 城镇、农村居民人均可支配收入 are modifiers of one head; longer parts are names of their own."""
+_AND: Final = re.compile(r"^(?:[、 ]|和(?![美谐平睦解])|与|及)+")
+_CONNECTOR: Final = 2
+_ENDS_WITH_AND: Final = re.compile(r"(?:、|(?<![饱温缓共总])和|与|以?及)$")
+"""3.4万平方米草坪和5万株花草: the words before such an end are what the number before them counts."""
 _PART: Final = re.compile(r"其中[,:]?[^,。;]*$")
 _WITHIN: Final = 4
 """Characters: 其中 and a comma may stand before the words that lead to a number."""
@@ -59,17 +66,18 @@ class Scene:
 class _Draft:
     """A figure in the making, with the movement and the subjects that the next number may continue.
 
-    `row` are all the subjects of the last 分别, which a second 分别 may deal out again (累计分别达到…).
+    `row` are all the subjects of the last 分别, which a second 分别 may deal out again (累计分别达到…); `is_dealt` then.
     """
 
     figure: Figure
     moved: Movement | None = None
     subjects: tuple[str, ...] = ()
     row: tuple[str, ...] = ()
+    is_dealt: bool = False
 
 
-def read(report: str, passage: Passage, year: int, *, is_plan: bool) -> Iterator[Figure]:
-    """Yield the figures of a passage of prose in reading order; `is_plan` if its section says what is to be done."""
+def read(report: str, passage: Passage, year: int, *, plan_from: int | None) -> Iterator[Figure]:
+    """Yield the figures of a passage of prose in reading order; from `plan_from` it says what is to be done."""
     text = even(passage.text)
     mentions = find(text)
     if not mentions:
@@ -77,6 +85,7 @@ def read(report: str, passage: Passage, year: int, *, is_plan: bool) -> Iterator
     for anchor, start, end in _clauses(passage, passage.clauses):
         inside = [mention for mention in mentions if start <= mention.start < end]
         if inside:
+            is_plan = plan_from is not None and start >= plan_from
             scene = Scene(report, anchor, passage.text, text, start, end, year, is_plan)
             yield from _figures(scene, inside)
 
@@ -117,27 +126,32 @@ def _surroundings(
     until = after[0].start if after else scene.end
     next_right = scene.even[after[0].end : after[1].start if len(after) > 1 else scene.end] if after else ""
     left = scene.even[bound : mention.start]
+    is_next = bool(before) and bound == since
+    is_counted = is_next and len(left) > _CONNECTOR and _ENDS_WITH_AND.search(left) is not None
     return Surroundings(
-        left=left.lstrip("、和与及 "),
+        left="" if is_counted else _AND.sub("", left),
         right=scene.even[mention.end : until],
         right_of_next=next_right,
         earlier=scene.even[scene.start : bound] if not before else "",
         previous=previous,
-        is_enumerated=bool(before) and bound == since and left[:1] in {"、", "和", "与", "及"},
+        is_enumerated=is_counted or (is_next and _AND.match(left) is not None),
         is_same_unit=before is not None and before.unit.base == mention.unit.base,
+        is_after_counted=is_counted,
     )
 
 
 def _draft(scene: Scene, mention: Mention, around: Surroundings, last: _Draft | None) -> _Draft:
     """Make a figure of one number; its change is attached to the level before by `_merged`."""
-    if last and _LINK.fullmatch(around.left) and not around.right.startswith("个"):
+    if (left := _OF_YEAR.sub("", around.left)) != around.left:
+        around = replace(around, left=left)
+    if last and _is_linked(around, last) and not around.right.startswith("个"):
         continued = _continued(scene, mention, around, last)
         if continued:
             return continued
     moved = None if mention.is_rank else movement(around.left, around.right, mention)
-    row = _subjects(moved.subject if moved else around.left, around.left)
-    if not row and last and "分别" in around.left:
-        row = last.row
+    row = subjects(moved.subject if moved else around.left, around.left)
+    dealt = last.row if not row and last and _deals_again(around.left) else ()
+    row = row or dealt
     if moved:
         name = row[0] if row else name_change(moved.subject, around)
         figure = _figure(scene, mention, around, name, _aimed("change", scene, mention), _by(moved, mention))
@@ -145,7 +159,20 @@ def _draft(scene: Scene, mention: Mention, around: Surroundings, last: _Draft | 
         left = subject_before(around.left)
         name = row[0] if row else _level_name(mention, replace(around, left=left))
         figure = _figure(scene, mention, around, name, _kind(scene, mention, around), None)
-    return _Draft(figure, moved, row[1:], row)
+    return _Draft(figure, moved, row[1:], row, is_dealt=bool(dealt))
+
+
+def _deals_again(left: str) -> bool:
+    """Tell whether the subjects of a row come again: 分别从202元、270元提高到209元、280元."""
+    return "分别" in left or (bool(_TO.search(left)) and not subject_before(left).strip())
+
+
+def _is_linked(around: Surroundings, last: _Draft) -> bool:
+    """Tell whether a number goes on with a row (5.1%、6.2%) or is the upper end of a change (增长41.7%到86.7%)."""
+    if around.is_after_counted:
+        return False
+    is_upper = last.moved is not None and around.left in {"到", "至"}
+    return is_upper or _LINK.fullmatch(around.left) is not None
 
 
 def _by(moved: Movement, mention: Mention) -> Change:
@@ -172,24 +199,12 @@ def _continued(scene: Scene, mention: Mention, around: Surroundings, last: _Draf
     return _Draft(figure, last.moved, last.subjects[1:], last.row)
 
 
-def _subjects(subject: str, left: str) -> tuple[str, ...]:
-    """Return the subjects of a row that 分别 deals out; () where there is none."""
-    if "分别" not in left:
-        return ()
-    words = subject.split("分别", maxsplit=1)[0]
-    parts = [part for part in (trim(part) for part in re.split(r"[、]|以及|和|与", words)) if part]
-    if len(parts) < _ROW:
-        return ()
-    shortest = min(map(len, parts[:-1]))
-    head = parts[-1][shortest:] if len(parts[-1]) >= shortest + _HEAD and shortest <= _HEAD else ""
-    return (*(part if part.endswith(head) else f"{part}{head}" for part in parts[:-1]), parts[-1])
-
-
 def _merged(scene: Scene, last: _Draft | None, draft: _Draft) -> _Draft | None:
     """Return the level before with this change on it, if the change has no subject of its own."""
     if (
         not last
         or not draft.moved
+        or draft.is_dealt
         or last.figure.change
         or last.figure.kind in {"change", "rank", "duration"}
     ):

@@ -2,7 +2,7 @@
 
 The grid is read from the passage's Markdown, since its text leaves empty cells out.  A merged cell has its text
 in the first of its places: a head speaks for the empty places to its right as far as the head above reaches, a
-row's name for the empty places below.  Rows without numbers are heads; a table may hold several such blocks
+row's name for the empty places below.  Rows without numbers are heads or titles; a table may hold several such blocks
 (the tables of annual reports on open government do).
 """
 
@@ -14,6 +14,7 @@ from html import unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from sitegen.archive.figures.comparing import JOINT
 from sitegen.archive.figures.numerals import even, parse
 from sitegen.archive.figures.units import normalise, unit_pattern, units
 from sitegen.markup import plain_text
@@ -55,13 +56,24 @@ def read(report: str, passage: Passage, *, is_plan: bool) -> Iterator[Figure]:
     table = _Table(report, passage, is_plan)
     places = _Places(passage.text)
     heads: list[Row] = []
+    title = ""
     for is_data, group in groupby(_rows(passage.markdown), key=_is_data):
         rows = list(group)
         if not is_data:
-            heads = rows
+            heads, title = _headed(rows, heads)
             places.skip(rows)
             continue
-        yield from _block(table, places, heads, rows)
+        yield from _block(table, places, heads, title, rows)
+
+
+def _headed(rows: list[Row], before: list[Row]) -> tuple[list[Row], str]:
+    """Return the heads of the rows that follow, and the title over them: 一、知识产权保护方面 in a row by itself.
+
+    A title leaves the heads as they are; where there are none yet it is one.
+    """
+    count = next((at for at, row in enumerate(reversed(rows)) if any(row[1:]) or not row[0]), len(rows))
+    heads = rows[: len(rows) - count] or before
+    return (heads, rows[-1][0]) if count and heads else (rows, "")
 
 
 def _rows(markdown: str) -> list[Row]:
@@ -111,7 +123,7 @@ class _Places:
         return self._text[start : end if end >= 0 else None].replace("\t", " ").strip()
 
 
-def _block(table: _Table, places: _Places, heads: list[Row], rows: list[Row]) -> Iterator[Figure]:
+def _block(table: _Table, places: _Places, heads: list[Row], title: str, rows: list[Row]) -> Iterator[Figure]:
     width = max(map(len, (*heads, *rows)))
     columns = _columns(heads, width)
     first = _first_column(rows, columns)
@@ -122,7 +134,7 @@ def _block(table: _Table, places: _Places, heads: list[Row], rows: list[Row]) ->
             place = places.find(cell) if cell else (0, 0)
             if column < first or not _number(cell) or _is_serial(columns[column]):
                 continue
-            yield _figure(table, places, (*names, *columns[column]), cell, place)
+            yield _figure(table, places, (title, *names, *columns[column]), cell, place)
 
 
 def _columns(heads: list[Row], width: int) -> list[tuple[str, ...]]:
@@ -221,4 +233,4 @@ def _indicator(names: tuple[str, ...]) -> str:
     """Return the name of a cell: row names, then heads, without asides and units."""
     parts = [_COUNTER.sub("", _ASIDE.sub("", even(name))).strip(" :") or name for name in names if name]
     parts = [part for part in parts if not _YEAR.fullmatch(part) and not part.isdigit()]
-    return " · ".join(dict.fromkeys(parts))
+    return JOINT.join(dict.fromkeys(parts))

@@ -45,7 +45,7 @@ def units() -> dict[str, Unit]:
 def unit_pattern() -> str:
     """Return a regular expression for all units, the longest first."""
     names = sorted((name for name in units() if name), key=lambda name: (-len(name), name))
-    return "|".join(map(re.escape, names))
+    return "|".join(re.escape(name) + ("(?!干道)" if name.endswith("次") else "") for name in names)
 
 
 def normalise(value: Decimal, scale: str, unit: str) -> tuple[str, str]:

@@ -11,15 +11,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.render.views.about import About, Chapter, DataSet, Field, Part
+from sitegen.render.views.indicators import Band, Bar, IndicatorView, SeriesView, Statement
 from sitegen.render.views.links import Counts, Entry, Group, Item, Link, Pager, Quote
-from sitegen.render.views.lists import Cell, Coverage, Directory, Home, InitiativeView, Listing, Row
+from sitegen.render.views.lists import (
+    Cell,
+    Coverage,
+    Directory,
+    Home,
+    InitiativeView,
+    Listing,
+    Row,
+    Spread,
+)
 from sitegen.render.views.past import Change, Corrections, Happening, Notice, Stretch
-from sitegen.render.views.reports import Beside, Citation, Crossing, Note, Piece, ReportView
+from sitegen.render.views.reports import (
+    Beside,
+    Citation,
+    Crossing,
+    KeyFigure,
+    Note,
+    OtherFigure,
+    Piece,
+    ReportView,
+)
 
 __all__ = [
-    "About", "Beside", "Cell", "Change", "Chapter", "Citation", "Content", "Corrections", "Counts", "Coverage",
-    "Crossing", "DataSet", "Directory", "Entry", "Field", "Group", "Happening", "Home", "InitiativeView", "Item",
-    "Link", "Listing", "Note", "Notice", "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Row", "Stretch",
+    "About", "Band", "Bar", "Beside", "Cell", "Change", "Chapter", "Citation", "Content", "Corrections", "Counts",
+    "Coverage", "Crossing", "DataSet", "Directory", "Entry", "Field", "Group", "Happening", "Home", "IndicatorView",
+    "InitiativeView", "Item", "KeyFigure", "Link", "Listing", "Note", "Notice", "OtherFigure", "Page", "Pager", "Part",
+    "Piece", "Quote", "ReportView", "Row", "SeriesView", "Spread", "Statement", "Stretch",
 ]  # fmt: skip
 
 Content = (
@@ -28,6 +48,8 @@ Content = (
     | Listing
     | Coverage
     | InitiativeView
+    | IndicatorView
+    | Link
     | ReportView
     | Corrections
     | Notice

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sitegen.render.views.indicators import Bar
     from sitegen.render.views.links import Counts, Entry, Group, Link, Pager, Quote
 
 
@@ -23,11 +24,15 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """All issuers, regions, years or initiatives: links in groups."""
+    """All issuers, regions, years, initiatives or indicators: links in groups.
+
+    `files` are data files about them; their `count` is their size in bytes.
+    """
 
     groups: tuple[Group[Link], ...]
     count: int
     pager: Pager
+    files: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +51,21 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How many reports of a year tell of an initiative, of how many issuers, and of how many reports there are."""
+
+    year: int
+    reports: int
+    issuers: int
+    all_reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeView:
-    """An initiative and the words of every report that tells of it, grouped by issuer."""
+    """An initiative and the words of every report that tells of it, grouped by issuer.
+
+    `spread`, by year, and its chart (`bars`) are on the first page only.
+    """
 
     aliases: tuple[str, ...]
     field: str
@@ -55,6 +73,8 @@ class InitiativeView:
     count: int
     pager: Pager
     feed: str
+    spread: tuple[Spread, ...] = ()
+    bars: tuple[Group[Bar], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherFigure:
+    """A figure where a cross-link leads; `own` is what this report states of the same, as printed ("" for nothing).
+
+    `is_comparable` tells whether both may stand side by side: one unit, kind, stage, scope and basis.
+    """
+
+    figure: Figure
+    own: str
+    is_comparable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
-    """A cross-link of a report page: why it is one, and what is found there."""
+    """A cross-link of a report page: why it is one, what is found there, and the figures stated there."""
 
     grade: Literal["same", "related"]
     terms: tuple[str, ...]
     initiative: Link | None
     quote: Quote
+    figures: tuple[OtherFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +62,21 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A key figure of a report, and the page of its indicator, "" where it has none."""
+
+    figure: Figure
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     """A report page: the report, what stands beside its passages, its neighbours of the same issuer.
 
     `opening` are the passages before the first section.  `gone` are the tombstones by where
     they land: a section, a passage or "" for the report.  `figures` are the key ones, in reading
-    order; `files` are its text as files, from the root; `past` is what was corrected of it, the newest first.
+    order; `indicators` lead to what other reports state of the same; `files` are its text as files, from the root;
+    `past` is what was corrected of it, the newest first.
     """
 
     report: Report
@@ -66,7 +88,8 @@ class ReportView:
     year: Link
     previous: Entry | None
     following: Entry | None
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[KeyFigure, ...] = ()
+    indicators: tuple[Link, ...] = ()
     files: tuple[str, ...] = ()
     past: tuple[Happening, ...] = ()
 

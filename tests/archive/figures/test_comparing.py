@@ -47,6 +47,21 @@ def test_up_in_one_place_and_down_in_another_is_reported(read: Read) -> None:
     assert "p1-c1 p2-c1" in describe(found)[1]
 
 
+def test_a_cell_larger_than_its_total_is_reported_and_others_are_not(read: Read) -> None:
+    table = """\
+| 结果 | 维持 | 纠正 | 总计 |
+|---|---|---|---|
+| 复议 | 10 | 1 | 0 |
+| 诉讼 | 3 | 2 | 5 |
+| 合计 | 13 | 3 | 5 |"""
+    found = figures.contradictions(read(table))
+    assert {each.code for each in found} == {"figure-part"}
+    told = " ".join(describe(each)[1] for each in found)
+    assert "复议 · 总计0" in told
+    assert "复议 · 维持10" in told
+    assert "诉讼" not in told
+
+
 @pytest.mark.parametrize(
     "texts",
     [

@@ -92,3 +92,19 @@ def test_a_cell_is_found_again_in_the_text(make_report: Callable[..., Report]) -
     assert [text[figure.start : figure.end] for figure in found] == [figure.printed for figure in found]
     assert len({figure.start for figure in found}) == len(found)
     assert found[3].quote == "二、办理结果 （一）公开 4 1 5"
+
+
+def test_a_title_within_a_table_leaves_its_heads_and_serial_numbers_alone(read: Read) -> None:
+    table = """\
+| 序号 | 举措 | 指导部门 | 投入（万元） |
+|---|---|---|---|
+| 一、保护方面（共2项） |  |  |  |
+| 1 | 快速审判 | 法院 | 12 |
+| 2 | 专利保险 | 知识产权局 | 30 |
+| 二、激励方面 |  |  |  |
+| 3 | 权属改革 | 科技部 | 5.5 |"""
+    assert [(each.indicator, each.printed, each.unit) for each in read(table)] == [
+        ("保护方面 · 快速审判 · 法院 · 投入", "12", "万元"),
+        ("保护方面 · 专利保险 · 知识产权局 · 投入", "30", "万元"),
+        ("激励方面 · 权属改革 · 科技部 · 投入", "5.5", "万元"),
+    ]
