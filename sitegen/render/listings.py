@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from sitegen.render.atom import FEED
 from sitegen.render.crossings import INITIATIVES, Places, initiative_page
-from sitegen.render.shelves import ISSUERS, REGIONS, YEARS, Path, Shelf, Shelves, entry
-from sitegen.render.views import Directory, Group, InitiativeView, Link, Listing, Page, Pager, Quote
+from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Path, Shelf, Shelves, entry
+from sitegen.render.views import Directory, Entry, Group, InitiativeView, Link, Listing, Page, Pager, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sitegen.model import Archive, Initiative
+    from sitegen.model import Archive, Initiative, Report
 
 Item = TypeVar("Item")
 
@@ -66,10 +66,7 @@ def region_pages(shelves: Shelves) -> Iterator[Page]:
     for shelf in shelves.regions:
         for path, pager, reports in paged(shelf.folder, shelf.reports, ENTRIES):
             content = Listing(
-                groups=tuple(
-                    Group(title=str(year), items=tuple(map(entry, same)), page=f"{YEARS}/{year}/index.html")
-                    for year, same in groupby(reports, key=lambda report: report.meta.year)
-                ),
+                groups=_by_year(reports),
                 count=len(shelf.reports),
                 pager=pager,
                 region=shelf.region,
@@ -102,6 +99,15 @@ def year_pages(shelves: Shelves) -> Iterator[Page]:
                 pager=pager,
             )
             yield Page(path=path, template="year.html", part=YEARS, title=shelf.name, content=content)
+
+
+def kind_pages(shelves: Shelves) -> Iterator[Page]:
+    """Yield the directory of kinds and the pages of each, grouped by year."""
+    yield from _directory(KINDS, shelves.kinds, 0, {})
+    for shelf in shelves.kinds:
+        for path, pager, reports in paged(shelf.folder, shelf.reports, ENTRIES):
+            content = Listing(groups=_by_year(reports), count=len(shelf.reports), pager=pager)
+            yield Page(path=path, template="kind.html", part=KINDS, title=shelf.name, content=content)
 
 
 def initiative_pages(archive: Archive, found: Places) -> Iterator[Page]:
@@ -137,6 +143,13 @@ def _initiative_pages(initiative: Initiative, found: Places) -> Iterator[Page]:
         yield Page(
             path=path, template="initiative.html", part=INITIATIVES, title=initiative.name, content=content
         )
+
+
+def _by_year(reports: Sequence[Report]) -> tuple[Group[Entry], ...]:
+    return tuple(
+        Group(title=str(year), items=tuple(map(entry, same)), page=f"{YEARS}/{year}/index.html")
+        for year, same in groupby(reports, key=lambda report: report.meta.year)
+    )
 
 
 def _by_issuer(quotes: Sequence[Quote]) -> tuple[Group[Quote], ...]:

@@ -30,6 +30,7 @@ def report_pages(
 ) -> Iterator[Page]:
     """Yield one page per report, in the order of the archive; `files` are the paths of what can be downloaded."""
     issuer_of, region_of = shelves.issuer_of(), shelves.region_of()
+    kind_of = {shelf.name: shelf.link() for shelf in shelves.kinds}
     year_of = {int(shelf.name): shelf.link() for shelf in shelves.years}
     neighbours = _neighbours(shelves)
     stated = _stated(archive)
@@ -44,6 +45,7 @@ def report_pages(
             issuer=Link(text=report.meta.issuer, page=issuer_of[report.id].page),
             regions=tuple(shelf.link() for shelf in regions),
             year=year_of[report.meta.year],
+            kind=kind_of.get(report.meta.kind),
             previous=previous,
             following=following,
             figures=_key_figures(stated.get(report.id, ())),

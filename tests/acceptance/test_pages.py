@@ -39,6 +39,8 @@ KINDS = {
     "regions": "regions/index.html",
     "region": "regions/shanghaishi/index.html",
     "years": "years/index.html",
+    "kinds": "kinds/index.html",
+    "kind": "kinds/gongzuozongjie/index.html",
     "year": "years/2023/index.html",
     "initiatives": "initiatives/index.html",
     "initiative": "initiatives/jiazhuang-dianti/index.html",

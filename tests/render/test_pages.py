@@ -40,6 +40,8 @@ def test_every_page_that_the_site_promises_is_there(built: dict[str, bytes]) -> 
         "issuers/qinghe/index.html",
         "years/index.html",
         "years/2023/index.html",
+        "kinds/index.html",
+        "kinds/gongzuozongjie/index.html",
         "regions/index.html",
         "regions/jianghuaishi/index.html",
         "regions/jianghuaishi/dongshanqu/index.html",
