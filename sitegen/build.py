@@ -122,6 +122,9 @@ def _render(
     tell("render", len(pages))
     rendered = cache.map(render.render_page, [(page,) for page in pages], shared=(site, theme))
     feeds = render.feeds(joined, site, [page.path for page in rendered])
+    if site.large_pages:
+        larger = [(page,) for page in pages if render.has_large_page(page)]
+        rendered += cache.map(render.render_large_page, larger, shared=(site, theme))
     return (*rendered, *data, render.data_index(data), *render.assets(theme), *feeds)
 
 

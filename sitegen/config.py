@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PATHS: Final = ("content", "output", "cache")
 _SITE: Final = tuple(field.name for field in fields(Site))
+_SWITCHES: Final = tuple(field.name for field in fields(Site) if isinstance(field.default, bool))
+_EXPECTED: Final = {str: "text", bool: "true or false"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ def load_config(root: Path, **given: object) -> Config:
     if problems:
         raise CombinedError(problems)
     paths = {name: root / str(data.get(name, _default_path(name))) for name in _PATHS}
-    site = Site(**{key: str(value) for key, value in data.items() if key in _SITE} | _default_title(data))
+    site = Site(**{key: data[key] for key in _SITE if key in data} | _default_title(data))
     return _checked(Config(root=root, site=site, **paths))
 
 
@@ -83,11 +85,15 @@ def _wrong_keys(data: Mapping[str, Any]) -> list[Problem]:
     known = (*_PATHS, *_SITE)
     unknown = [problem("config-unknown", key=key, known=", ".join(known)) for key in data if key not in known]
     wrong = [
-        problem("config-type", key=key, expected="text")
+        problem("config-type", key=key, expected=_EXPECTED[_kind(key)])
         for key, value in data.items()
-        if key in known and not isinstance(value, (str, Path))
+        if key in known and not isinstance(value, _kind(key))
     ]
     return unknown + wrong
+
+
+def _kind(key: str) -> type:
+    return bool if key in _SWITCHES else str
 
 
 def _checked(config: Config) -> Config:

@@ -3,6 +3,7 @@
     data   = data_files(archive)                     what is on the pages, for programs
     pages  = pages(archive, data)                    what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
+    file   = render_large_page(page, site, theme)    the same in larger type, under `large/`
     files  = report_files(report, text), archive_files(files)    what can be taken away
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
 
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import OutputFile
 from sitegen.render.assets import assets
-from sitegen.render.context import variables
+from sitegen.render.context import LARGE, NOT_FOUND, variables
 from sitegen.render.data import data_files, data_index
 from sitegen.render.downloads import archive_files, report_files
 from sitegen.render.feeds import feeds
@@ -36,7 +37,9 @@ __all__ = [
     "data_files",
     "data_index",
     "feeds",
+    "has_large_page",
     "pages",
+    "render_large_page",
     "render_page",
     "report_files",
 ]
@@ -49,3 +52,14 @@ def render_page(page: Page, site: Site, theme: Theme) -> OutputFile:
     """
     html = render_template(theme, page.template, variables(page, site, theme))
     return OutputFile(path=page.path, data=html.encode())
+
+
+def has_large_page(page: Page) -> bool:
+    """Tell whether a page is also put out in larger type: all but the one that a server shows for missing addresses."""
+    return page.path != NOT_FOUND
+
+
+def render_large_page(page: Page, site: Site, theme: Theme) -> OutputFile:
+    """Return the HTML file of a page in larger type (长辈版).  Raises what `render_page` raises."""
+    html = render_template(theme, page.template, variables(page, site, theme, is_large=True))
+    return OutputFile(path=LARGE + page.path, data=html.encode())
