@@ -62,7 +62,7 @@ def build(config: Config, cache: Cache, progress: Progress | None = None) -> Bui
         problems=(
             *chain.from_iterable(report.problems for report in loaded),
             *doubts,
-            *render.check_site(config.site),
+            *render.check_site(config.site, loaded),
         ),
     )
 
