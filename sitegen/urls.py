@@ -13,6 +13,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
@@ -65,6 +66,7 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     return f"{path}#{anchor}" if anchor else path
 
 
+@lru_cache(maxsize=1 << 14)  # an office has as many reports as years, and a name for all of them
 def slug(text: str) -> str:
     """Return `text` as a part of an address: pinyin without tones for Han characters, else letters and digits.
 
