@@ -75,7 +75,9 @@ def _key_figures(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     named = [
         (figure.change is None, at)
         for at, figure in enumerate(figures)
-        if figure.kind in {"level", "rank", "change"} and len(figure.indicator) <= _LONGEST_INDICATOR
+        if figure.kind in {"level", "rank", "change"}
+        and (figure.unit or figure.kind == "rank")  # a bare number is a row's number more often than not
+        and len(figure.indicator) <= _LONGEST_INDICATOR
     ]
     kept = sorted(at for _, at in sorted(named)[:_MOST_FIGURES])
     return tuple(map(_with_qualifier, (figures[at] for at in kept))) if len(kept) >= _FEWEST_FIGURES else ()

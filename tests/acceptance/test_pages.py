@@ -293,12 +293,16 @@ def test_the_copy_link_of_a_paragraph_works_from_the_keyboard(page: Page, addres
     assert page.url.endswith("#s1-1-p1")
 
 
-def test_the_copy_link_shows_itself_when_the_keyboard_reaches_it(page: Page, address: str) -> None:
+def test_the_copy_link_is_always_there_and_stands_out_when_the_keyboard_reaches_it(
+    page: Page, address: str
+) -> None:
     page.goto(address + REPORT)
-    opacity = "getComputedStyle(document.querySelector('#s1-1-p1 > a.anchor'), '::before').opacity"
-    assert page.evaluate(opacity) == "0"
+    look = "(() => { const at = getComputedStyle(document.querySelector('#s1-1-p1 > a.anchor'), '::before'); return [at.opacity, at.color]; })()"
+    opacity, faint = page.evaluate(look)
+    assert opacity == "1"
+    page.keyboard.press("Tab")
     page.locator("#s1-1-p1 > a.anchor").focus()
-    assert page.evaluate(opacity) == "1"
+    assert page.evaluate(look) == ["1", "rgb(163, 39, 27)"] != ["1", faint]
 
 
 def test_the_first_stop_of_the_keyboard_leads_to_the_text(page: Page, address: str) -> None:

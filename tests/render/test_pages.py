@@ -190,14 +190,16 @@ def test_a_marker_after_the_clause_leads_to_its_note(page: Callable[[str], html.
     assert marker.get("aria-label") == "注 1：1 处相关内容"
 
 
-def figure(indicator: str, printed: str, number: int, change: Change | None = None) -> Figure:
+def figure(
+    indicator: str, printed: str, number: int, change: Change | None = None, unit: str = "台"
+) -> Figure:
     return Figure(
         report="qinghe/2024",
         anchor=f"s1-1-p1-c{number}",
         indicator=indicator,
         printed=printed,
         value=printed,
-        unit="",
+        unit=unit,
         number=printed,
         base="",
         kind="level",
