@@ -12,7 +12,7 @@ from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Path, Shelf, 
 from sitegen.render.views import Directory, Entry, Group, InitiativeView, Link, Listing, Page, Pager, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sitegen.model import Archive, Initiative, Report
 
@@ -71,6 +71,7 @@ def region_pages(shelves: Shelves) -> Iterator[Page]:
                 pager=pager,
                 region=shelf.region,
                 parts=tuple(parts.get(shelf.region, ())) if pager.number == 1 else (),
+                jumps=_jumps(pager, shelf.reports, lambda report: str(report.meta.year)),
             )
             trail = _trail(shelf.region[:-1], regions)
             yield Page(
@@ -97,6 +98,7 @@ def year_pages(shelves: Shelves) -> Iterator[Page]:
                 ),
                 count=len(shelf.reports),
                 pager=pager,
+                jumps=_jumps(pager, ordered, lambda report: _named(report.meta.region[:2])),
             )
             yield Page(path=path, template="year.html", part=YEARS, title=shelf.name, content=content)
 
@@ -106,7 +108,12 @@ def kind_pages(shelves: Shelves) -> Iterator[Page]:
     yield from _directory(KINDS, shelves.kinds, 0, {})
     for shelf in shelves.kinds:
         for path, pager, reports in paged(shelf.folder, shelf.reports, ENTRIES):
-            content = Listing(groups=_by_year(reports), count=len(shelf.reports), pager=pager)
+            content = Listing(
+                groups=_by_year(reports),
+                count=len(shelf.reports),
+                pager=pager,
+                jumps=_jumps(pager, shelf.reports, lambda report: str(report.meta.year)),
+            )
             yield Page(path=path, template="kind.html", part=KINDS, title=shelf.name, content=content)
 
 
@@ -150,6 +157,15 @@ def _by_year(reports: Sequence[Report]) -> tuple[Group[Entry], ...]:
         Group(title=str(year), items=tuple(map(entry, same)), page=f"{YEARS}/{year}/index.html")
         for year, same in groupby(reports, key=lambda report: report.meta.year)
     )
+
+
+def _jumps(pager: Pager, reports: Sequence[Report], name: Callable[[Report], str]) -> tuple[Link, ...]:
+    """Return, on the first of several pages, where each group of reports starts, with their number."""
+    if len(pager.pages) == 1 or pager.number > 1:
+        return ()
+    rows = [(name(report), pager.pages[at // ENTRIES]) for at, report in enumerate(reports)]
+    groups = ((title, [page for _, page in same]) for title, same in groupby(rows, key=lambda row: row[0]))
+    return tuple(Link(text=title, page=pages[0], count=len(pages)) for title, pages in groups if title)
 
 
 def _by_issuer(quotes: Sequence[Quote]) -> tuple[Group[Quote], ...]:

@@ -354,6 +354,15 @@ def test_no_list_grows_beyond_two_hundred_kilobytes(
             for address in html.fromstring(built[path].decode()).xpath("//a[@class='entry-title']/@href"):
                 linked.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), address)))
     assert len(linked) == 1200
+    first = html.fromstring(built["years/2022/index.html"].decode())
+    jumps = first.xpath("//details[@class='jumps']//a")
+    assert [jump.text_content() for jump in jumps] == [f"江淮市 第{number}区" for number in range(9)]
+    for jump in jumps:
+        path = posixpath.normpath(posixpath.join("years/2022", jump.get("href")))
+        titles = html.fromstring(built[path].decode()).xpath("//h2")
+        assert jump.text_content() in [title.text_content() for title in titles]
+    others = html.fromstring(built["years/2022/page_2/index.html"].decode())
+    assert others.xpath("//details[@class='jumps']") == []
 
 
 def _copy(report: Report, number: int) -> Report:

@@ -35,7 +35,8 @@ class Directory:
 class Listing:
     """The reports of one issuer, region, year or kind, in groups; `parts` are the regions within a region.
 
-    `feed` is where the feed of an issuer lies, "" for the others.
+    `jumps` lead from the first of several pages to where each group starts.  `feed` is where the feed of an
+    issuer lies, "" for the others.
     """
 
     groups: tuple[Group[Entry], ...]
@@ -43,6 +44,7 @@ class Listing:
     pager: Pager
     region: tuple[str, ...] = ()
     parts: tuple[Link, ...] = ()
+    jumps: tuple[Link, ...] = ()
     feed: str = ""
 
 
