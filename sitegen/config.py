@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _PATHS: Final = ("content", "output", "cache")
 _SITE: Final = tuple(field.name for field in fields(Site))
 _SWITCHES: Final = tuple(field.name for field in fields(Site) if isinstance(field.default, bool))
-_EXPECTED: Final = {str: "text", bool: "true or false"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +84,11 @@ def _wrong_keys(data: Mapping[str, Any]) -> list[Problem]:
     known = (*_PATHS, *_SITE)
     unknown = [problem("config-unknown", key=key, known=", ".join(known)) for key in data if key not in known]
     wrong = [
-        problem("config-type", key=key, expected=_EXPECTED[_kind(key)])
+        problem("config-type", key=key, expected="true or false" if key in _SWITCHES else "text")
         for key, value in data.items()
-        if key in known and not isinstance(value, _kind(key))
+        if key in known and not isinstance(value, bool if key in _SWITCHES else (str, Path))
     ]
     return unknown + wrong
-
-
-def _kind(key: str) -> type:
-    return bool if key in _SWITCHES else str
 
 
 def _checked(config: Config) -> Config:
