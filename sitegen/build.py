@@ -25,7 +25,7 @@ from sitegen.sources import (
     load_published,
     load_theme,
 )
-from sitegen.urls import report_page
+from sitegen.urls import LARGE, report_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,7 @@ def build(config: Config, cache: Cache, progress: Progress | None = None, past: 
             *doubts,
             *losses,
             *settled.problems,
-            *render.check_site(config.site),
+            *render.check_site(config.site, loaded),
         ),
         reports=loaded,
         past=past,
@@ -214,8 +214,9 @@ def _render(
     data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
     data = (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
     pages = render.pages(joined, data)
+    larger = [page for page in pages if site.large_pages and render.has_large_page(page)]
     settled = permanence.settle(
-        (page.path for page in pages),
+        (*(page.path for page in pages), *(LARGE + page.path for page in larger)),
         (path for path in past.pages if path.endswith(".html")),
         past.records,
         {report.id: report for report in joined.reports},
@@ -224,6 +225,7 @@ def _render(
     tell("render", len(pages))
     every = (*pages, *map(render.forward_page, settled.forwards))
     rendered = cache.map(render.render_page, [(page,) for page in every], shared=(site, theme))
+    rendered += cache.map(render.render_large_page, [(page,) for page in larger], shared=(site, theme))
     feeds = (
         *render.feeds(joined, site, [page.path for page in pages]),
         render.corrections_feed(joined, site, theme),

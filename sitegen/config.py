@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PATHS: Final = ("content", "output", "cache")
 _TARGETS: Final = "publish"
 _SITE: Final = tuple(field.name for field in fields(Site))
+_SWITCHES: Final = tuple(field.name for field in fields(Site) if isinstance(field.default, bool))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def load_config(root: Path, **given: object) -> Config:
     if problems:
         raise CombinedError(problems)
     paths = {name: root / str(data.get(name, _default_path(name))) for name in _PATHS}
-    site = Site(**{key: str(value) for key, value in data.items() if key in _SITE} | _default_title(data))
+    site = Site(**{key: data[key] for key in _SITE if key in data} | _default_title(data))
     return _checked(Config(root=root, site=site, targets=data.get(_TARGETS, {}), **paths))
 
 
@@ -86,9 +87,9 @@ def _wrong_keys(data: Mapping[str, Any]) -> list[Problem]:
     known = (*_PATHS, *_SITE, _TARGETS)
     unknown = [problem("config-unknown", key=key, known=", ".join(known)) for key in data if key not in known]
     wrong = [
-        problem("config-type", key=key, expected="text")
+        problem("config-type", key=key, expected="true or false" if key in _SWITCHES else "text")
         for key, value in data.items()
-        if key in (*_PATHS, *_SITE) and not isinstance(value, (str, Path))
+        if key in (*_PATHS, *_SITE) and not isinstance(value, bool if key in _SWITCHES else (str, Path))
     ]
     targets = data.get(_TARGETS, {})
     if not isinstance(targets, dict) or not all(isinstance(table, dict) for table in targets.values()):

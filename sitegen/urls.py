@@ -13,6 +13,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
@@ -25,6 +26,9 @@ _FINGERPRINTED: Final = re.compile(r"assets/.+\.[0-9a-f]{8}\.[a-z0-9]+|search/(?
 
 # Names that some file systems refuse, with or without a suffix.
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+LARGE: Final = "large/"
+"""The folder of the pages in larger type (长辈版), each at the path of its sister."""
+
 _LONGEST_ID: Final = 120
 _LONGEST_SLUG: Final = 60
 
@@ -96,6 +100,7 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     return f"{path}#{anchor}" if anchor else path
 
 
+@lru_cache(maxsize=1 << 14)  # an office has as many reports as years, and a name for all of them
 def slug(text: str) -> str:
     """Return `text` as a part of an address: pinyin without tones for Han characters, else letters and digits.
 

@@ -43,6 +43,8 @@ def test_all_wrong_keys_are_named_at_once(tmp_path: Path) -> None:
         ('base_url = "example.org"', "config-type"),
         ('theme = "../x"', "theme-missing"),
         ('theme = "no"', "theme-missing"),
+        ('large_pages = "yes"', "config-type"),
+        ("title = true", "config-type"),
     ],
 )
 def test_what_cannot_be_used_says_why(tmp_path: Path, text: str, code: str) -> None:
@@ -50,3 +52,9 @@ def test_what_cannot_be_used_says_why(tmp_path: Path, text: str, code: str) -> N
     with pytest.raises(SitegenError) as caught:
         load_config(tmp_path)
     assert caught.value.problem.code == code
+
+
+def test_a_switch_is_true_or_false(tmp_path: Path) -> None:
+    assert not load_config(tmp_path).site.large_pages
+    (tmp_path / "sitegen.toml").write_text("large_pages = true")
+    assert load_config(tmp_path).site.large_pages

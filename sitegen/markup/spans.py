@@ -75,7 +75,19 @@ def _marks(passage: Passage) -> list[tuple[int, str]]:
     for clause in passage.clauses:
         marks.append((clause.start, 2, f'<span class="clause" id="{clause.anchor}">'))
         marks.append((clause.end, 1, "</span>"))
-    if passage.lead:
-        marks.append((0, 3, '<strong class="lead">'))
-        marks.append((passage.lead, 0, "</strong>"))
+    for start, end in _lead(passage):
+        marks.append((start, 3, '<strong class="lead">'))
+        marks.append((end, 0, "</strong>"))
     return [(offset, tag) for offset, _, tag in sorted(marks, key=lambda mark: mark[:2])]
+
+
+def _lead(passage: Passage) -> list[tuple[int, int]]:
+    """Return where the lead stands: a piece in each of its clauses, for one element cannot reach over several."""
+    if not passage.lead:
+        return []
+    pieces = [
+        (clause.start, min(clause.end, passage.lead))
+        for clause in passage.clauses
+        if clause.start < passage.lead
+    ]
+    return pieces or [(0, passage.lead)]

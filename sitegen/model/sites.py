@@ -10,7 +10,8 @@ class Site:
     """What the configuration says of the site as a whole.
 
     `base_url` is where it will be published ("" if unknown); the identifiers are those that the
-    rules for government sites ask for in the footer, each "" where it does not apply.
+    rules for government sites ask for in the footer, each "" where it does not apply.  `large_pages`
+    tells whether every page is put out a second time in the larger type (长辈版), under `large/`.
     """
 
     title: str
@@ -22,6 +23,7 @@ class Site:
     icp: str = ""
     police: str = ""
     contact: str = ""
+    large_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

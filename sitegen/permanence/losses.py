@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
@@ -57,12 +57,15 @@ def settle(
     """
     there = frozenset(pages)
     moved = {move.page: move for move in moves if not move.anchor}
-    lost = sorted({*published, *map(urls.report_page, records), *moved} - there)
+    gone = sorted({*published, *map(urls.report_page, records), *moved} - there)
+    lost = [page for page in gone if not page.startswith(urls.LARGE)]
     found = [
         _forward(page, there, moved, records) or _lost(urls.report_of(page), records, reports)
         for page in lost
     ]
-    forwards = tuple(item for item in found if isinstance(item, Forward))
+    sisters = {item.page: item for item in found if isinstance(item, Forward)}
+    larger = (_forward_large(page, there, sisters) for page in gone if page.startswith(urls.LARGE))
+    forwards = (*sisters.values(), *filter(None, larger))
     return Settled(
         forwards=forwards,
         problems=(
@@ -106,6 +109,14 @@ def _forward(
         issuer=record.issuer if record else "",
         year=record.year if record else 0,
     )
+
+
+def _forward_large(page: str, there: frozenset[str], sisters: Mapping[str, Forward]) -> Forward | None:
+    """Return what stands at a page in larger type that is no more: it leads to its sister, or where that leads."""
+    sister = page.removeprefix(urls.LARGE)
+    if sister in there:
+        return Forward(page=page, target=sister)
+    return replace(sisters[sister], page=page) if sister in sisters else None
 
 
 def _lost(report_id: str, records: Mapping[str, Record], reports: Mapping[str, Report]) -> Problem:

@@ -3,6 +3,7 @@
     data   = data_files(archive)                     what is on the pages, for programs
     pages  = pages(archive, data)                    what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
+    file   = render_large_page(page, site, theme)    the same in larger type, under `large/`
     files  = report_files(report, text), archive_files(files)    what can be taken away
     files  = database_files(archive)                 all tables as one SQLite file
     indicator_files(archive)                         the figures of each indicator as CSV
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import OutputFile
 from sitegen.render.assets import assets
-from sitegen.render.context import variables
+from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
 from sitegen.render.data import data_files, data_index, indicator_files
 from sitegen.render.database import database_files
@@ -29,6 +30,7 @@ from sitegen.render.owners import check_site
 from sitegen.render.pages import pages
 from sitegen.render.theme import render_template
 from sitegen.render.views import Page
+from sitegen.urls import LARGE
 
 if TYPE_CHECKING:
     from sitegen.model import Site, Theme
@@ -44,8 +46,10 @@ __all__ = [
     "database_files",
     "feeds",
     "forward_page",
+    "has_large_page",
     "indicator_files",
     "pages",
+    "render_large_page",
     "render_page",
     "report_files",
     "report_paths",
@@ -59,3 +63,14 @@ def render_page(page: Page, site: Site, theme: Theme) -> OutputFile:
     """
     html = render_template(theme, page.template, variables(page, site, theme))
     return OutputFile(path=page.path, data=html.encode())
+
+
+def has_large_page(page: Page) -> bool:
+    """Tell whether a page is also put out in larger type: all but the one that a server shows for missing addresses."""
+    return page.path != NOT_FOUND
+
+
+def render_large_page(page: Page, site: Site, theme: Theme) -> OutputFile:
+    """Return the HTML file of a page in larger type (长辈版).  Raises what `render_page` raises."""
+    html = render_template(theme, page.template, variables(page, site, theme, is_large=True))
+    return OutputFile(path=LARGE + page.path, data=html.encode())

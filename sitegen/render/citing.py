@@ -8,7 +8,9 @@ A version is the beginning of the SHA-256 of the words that an anchor stands for
 published link says which words were cited: the page compares it with the version that it carries and says so
 where they differ.  Without a script the link leads to its place all the same.
 
-Sources: GB/T 7714-2025 (a report on the network is R/OL; what is cited on the network needs the day it was read);
+Sources: GB/T 7714-2025, in force since 2026-07-01 (a report on the network is R/OL; what is cited on the network
+needs the day it was read; its clause 7 writes “.” and “[ ]” in half width and every other sign in full width, where
+the edition of 2015 left that open; the year before a place is that of publication, so an undated report has none);
 the RIS format as reference managers read it; CSL-JSON 1.0; BibTeX's `techreport` with biblatex's `url` and `urldate`.
 """
 
@@ -58,10 +60,11 @@ def _words(part: Report | Section | Passage) -> Iterator[str]:
 
 
 def _gbt(meta: ReportMeta, url: Piece, unknown: str) -> tuple[Piece, ...]:
-    published = f"({meta.published})" if meta.published else ""
+    published = f"（{meta.published}）" if meta.published else ""
+    year = f"{meta.published[:4]}：" if meta.published else ""
     return (
         Piece(text=f"{_line(meta.issuer)}. {_line(meta.title)}[R/OL]. "),
-        Piece(slot="place", before=f"{_appeared(meta)[:4]}: "),
+        Piece(slot="place", before=year),
         Piece(text=f"{published}["),
         Piece(slot="day", text=unknown),
         Piece(text="]. "),

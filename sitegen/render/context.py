@@ -3,10 +3,14 @@
 Links are relative, so that one output works at a root, under a sub-path and from disk.  The one
 exception is the page for missing addresses: a server shows it at any depth, where a relative link
 would lead nowhere.  Its links start from the site's root: the path of `base_url`, else `/`.
+
+Pages in larger type lie in `large/` as the usual ones lie in the root, and lead to one another: that is how a
+choice is remembered from page to page where there is neither script nor server.
 """
 
 from __future__ import annotations
 
+import posixpath
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
@@ -24,10 +28,10 @@ if TYPE_CHECKING:
 NOT_FOUND: Final = "404.html"
 
 
-def variables(page: Page, site: Site, theme: Theme) -> dict[str, object]:
-    """Return what a template is given to render `page` (`themes/README.md` documents each)."""
-    root = _root(page, site)
-    link = partial(_link, page.path, root)
+def variables(page: Page, site: Site, theme: Theme, *, is_large: bool = False) -> dict[str, object]:
+    """Return what a template is given to render `page`, in the larger type or not (`themes/README.md` documents each)."""
+    root = "../" * is_large + _root(page, site)
+    link = partial(_large_link, page.path) if is_large else partial(_link, page.path, root)
     return {
         "page": page,
         "content": page.content,
@@ -38,6 +42,8 @@ def variables(page: Page, site: Site, theme: Theme) -> dict[str, object]:
         "asset": lambda name: link(asset_path(theme, name)),
         "address": partial(_address, site),
         "cite": partial(_citations, site),
+        "is_large": is_large,
+        "other_size": _other_size(page, is_large=is_large) if site.large_pages else "",
         "canonical": _canonical(page, site),
     }
 
@@ -60,6 +66,20 @@ def _link(origin: str, root: str, target: str, anchor: str = "") -> str:
     if origin == NOT_FOUND:
         return f"{root}{target}#{anchor}" if anchor else f"{root}{target}"
     return urls.relative(origin, target, anchor)
+
+
+def _large_link(origin: str, target: str, anchor: str = "") -> str:
+    """Return a link from a page in larger type: pages have such a sister, files have none."""
+    is_page = posixpath.basename(target) == "index.html"
+    return urls.relative(urls.LARGE + origin, urls.LARGE + target if is_page else target, anchor)
+
+
+def _other_size(page: Page, *, is_large: bool) -> str:
+    """Return the link to the same page in the other type."""
+    if page.path == NOT_FOUND:
+        return ""
+    here, there = (urls.LARGE + page.path, page.path) if is_large else (page.path, urls.LARGE + page.path)
+    return urls.relative(here, there)
 
 
 def _citations(site: Site, report: Report, unknown: str) -> tuple[Citation, ...]:

@@ -30,7 +30,7 @@ _DEPTH: Final = 2  # city and district: the level that issuers are listed by
 
 def coverage_pages(shelves: Shelves) -> Iterator[Page]:
     """Yield the pages of the grid of issuers and years."""
-    years = tuple(reversed([shelf.link() for shelf in shelves.years]))
+    years = tuple(_years(shelves))
     issuers = in_regions(shelves)
     size = max(20, _WEIGHT // (_ROW + _CELL * len(years)))
     some = [
@@ -52,6 +52,17 @@ def coverage_pages(shelves: Shelves) -> Iterator[Page]:
             parts=parts if pager.number == 1 else (),
         )
         yield Page(path=path, template="coverage.html", part=ISSUERS, content=content)
+
+
+def _years(shelves: Shelves) -> Iterator[Link]:
+    """Yield the columns, newest first: every year that some issuer has a report of, or lacks between two that it has."""
+    kept = {int(shelf.name): shelf.link() for shelf in shelves.years}
+    wanted = set(kept)
+    for shelf in shelves.issuers:
+        own = [report.meta.year for report in shelf.reports]
+        wanted.update(range(min(own), max(own)))
+    for year in sorted(wanted, reverse=True):
+        yield kept.get(year, Link(text=str(year), page=""))
 
 
 def _row(shelf: Shelf, years: Sequence[Link]) -> Row:

@@ -19,7 +19,7 @@ from sitegen.render.citing import version
 from sitegen.render.typesetting import spaced, with_markers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sitegen.model import Passage
     from sitegen.render.views import Note
@@ -93,6 +93,11 @@ def is_web(address: str) -> bool:
     return address.startswith(("https://", "http://"))
 
 
+def filled(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return a table without the fields that are empty: what is not known is not said, in data least of all."""
+    return {name: value for name, value in fields.items() if value not in ("", None, [], (), {})}
+
+
 def table(items: Sequence[object], key: str) -> dict[object, object]:
     """Return items of one type by the field `key`, to be looked up: `beside|table("passage")`."""
     return {getattr(item, key): item for item in items}
@@ -103,6 +108,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "bars": bars,
     "clauses": clauses,
     "domain": domain,
+    "filled": filled,
     "is_running": is_running,
     "is_web": is_web,
     "marked": marked,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from sitegen.render.atom import FEED
 from sitegen.render.crossings import INITIATIVES, Places, initiative_page
-from sitegen.render.shelves import ISSUERS, REGIONS, YEARS, Path, Shelf, Shelves, entry
+from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Path, Shelf, Shelves, entry
 from sitegen.render.views import (
     Bar,
     Directory,
+    Entry,
     Group,
     InitiativeView,
     Link,
@@ -23,9 +24,9 @@ from sitegen.render.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sitegen.model import Archive, Initiative
+    from sitegen.model import Archive, Initiative, Report
 
 Item = TypeVar("Item")
 
@@ -77,14 +78,12 @@ def region_pages(shelves: Shelves) -> Iterator[Page]:
     for shelf in shelves.regions:
         for path, pager, reports in paged(shelf.folder, shelf.reports, ENTRIES):
             content = Listing(
-                groups=tuple(
-                    Group(title=str(year), items=tuple(map(entry, same)), page=f"{YEARS}/{year}/index.html")
-                    for year, same in groupby(reports, key=lambda report: report.meta.year)
-                ),
+                groups=_by_year(reports),
                 count=len(shelf.reports),
                 pager=pager,
                 region=shelf.region,
                 parts=tuple(parts.get(shelf.region, ())) if pager.number == 1 else (),
+                jumps=_jumps(pager, shelf.reports, lambda report: str(report.meta.year)),
             )
             trail = _trail(shelf.region[:-1], regions)
             yield Page(
@@ -111,8 +110,23 @@ def year_pages(shelves: Shelves) -> Iterator[Page]:
                 ),
                 count=len(shelf.reports),
                 pager=pager,
+                jumps=_jumps(pager, ordered, lambda report: _named(report.meta.region[:2])),
             )
             yield Page(path=path, template="year.html", part=YEARS, title=shelf.name, content=content)
+
+
+def kind_pages(shelves: Shelves) -> Iterator[Page]:
+    """Yield the directory of kinds and the pages of each, grouped by year."""
+    yield from _directory(KINDS, shelves.kinds, 0, {})
+    for shelf in shelves.kinds:
+        for path, pager, reports in paged(shelf.folder, shelf.reports, ENTRIES):
+            content = Listing(
+                groups=_by_year(reports),
+                count=len(shelf.reports),
+                pager=pager,
+                jumps=_jumps(pager, shelf.reports, lambda report: str(report.meta.year)),
+            )
+            yield Page(path=path, template="kind.html", part=KINDS, title=shelf.name, content=content)
 
 
 def initiative_pages(archive: Archive, found: Places) -> Iterator[Page]:
@@ -173,6 +187,22 @@ def _spread_bars(spread: Sequence[Spread]) -> tuple[Group[Bar], ...]:
     """Return the chart of how an initiative spread; a single year is no spread."""
     bars = [Bar(label=str(each.year), text=str(each.reports), value=each.reports) for each in spread]
     return (Group(title="", items=tuple(bars)),) if len(bars) > 1 else ()
+
+
+def _by_year(reports: Sequence[Report]) -> tuple[Group[Entry], ...]:
+    return tuple(
+        Group(title=str(year), items=tuple(map(entry, same)), page=f"{YEARS}/{year}/index.html")
+        for year, same in groupby(reports, key=lambda report: report.meta.year)
+    )
+
+
+def _jumps(pager: Pager, reports: Sequence[Report], name: Callable[[Report], str]) -> tuple[Link, ...]:
+    """Return, on the first of several pages, where each group of reports starts, with their number."""
+    if len(pager.pages) == 1 or pager.number > 1:
+        return ()
+    rows = [(name(report), pager.pages[at // ENTRIES]) for at, report in enumerate(reports)]
+    groups = ((title, [page for _, page in same]) for title, same in groupby(rows, key=lambda row: row[0]))
+    return tuple(Link(text=title, page=pages[0], count=len(pages)) for title, pages in groups if title)
 
 
 def _by_issuer(quotes: Sequence[Quote]) -> tuple[Group[Quote], ...]:

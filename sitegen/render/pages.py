@@ -9,7 +9,7 @@ from sitegen.render.coverage import coverage_pages
 from sitegen.render.crossings import beside, initiative_page, places, shown
 from sitegen.render.data import data_sets
 from sitegen.render.indicators import indicator_pages
-from sitegen.render.listings import initiative_pages, issuer_pages, region_pages, year_pages
+from sitegen.render.listings import initiative_pages, issuer_pages, kind_pages, region_pages, year_pages
 from sitegen.render.manual import manual_pages
 from sitegen.render.report_pages import report_pages
 from sitegen.render.shelves import Shelf, Shelves, entry, shelves
@@ -42,6 +42,7 @@ def pages(archive: Archive, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
         *coverage_pages(shelved),
         *region_pages(shelved),
         *year_pages(shelved),
+        *kind_pages(shelved),
         *initiative_pages(archive, found),
         *indicator_pages(archive, data),
         *correction_pages(archive),
@@ -62,6 +63,7 @@ def _home(archive: Archive, shelved: Shelves, counts: Counts) -> Page:
         regions=_fullest(_entrance_regions(shelved)),
         issuers=_fullest(shelved.issuers),
         years=tuple(shelf.link() for shelf in shelved.years),
+        kinds=_fullest(shelved.kinds),
         initiatives=tuple(
             Link(text=item.name, page=initiative_page(item), count=len(item.members))
             for item in initiatives[:_ENTRANCES]

@@ -30,6 +30,7 @@ def report_pages(
 ) -> Iterator[Page]:
     """Yield one page per report, in the order of the archive; `files` are the paths of what can be downloaded."""
     issuer_of, region_of = shelves.issuer_of(), shelves.region_of()
+    kind_of = {shelf.name: shelf.link() for shelf in shelves.kinds}
     year_of = {int(shelf.name): shelf.link() for shelf in shelves.years}
     neighbours = _neighbours(shelves)
     stated, past = _stated(archive), _past(archive)
@@ -45,6 +46,7 @@ def report_pages(
             issuer=Link(text=report.meta.issuer, page=issuer_of[report.id].page),
             regions=tuple(shelf.link() for shelf in regions),
             year=year_of[report.meta.year],
+            kind=kind_of.get(report.meta.kind),
             previous=previous,
             following=following,
             figures=tuple(
@@ -91,7 +93,9 @@ def _key_figures(figures: Sequence[Figure], indicator_of: Mapping[Figure, Link])
     named = [
         (figure not in indicator_of, figure.change is None, at)
         for at, figure in enumerate(figures)
-        if figure.kind in {"level", "rank", "change"} and len(figure.indicator) <= _LONGEST_INDICATOR
+        if figure.kind in {"level", "rank", "change"}
+        and (figure.unit or figure.kind == "rank")  # a bare number is a row's number more often than not
+        and len(figure.indicator) <= _LONGEST_INDICATOR
     ]
     kept = sorted(at for _, _, at in sorted(named)[:_MOST_FIGURES])
     return tuple(figures[at] for at in kept) if len(kept) >= _FEWEST_FIGURES else ()

@@ -1,4 +1,4 @@
-"""How reports are shelved: by the office that issued them, by region, by year.
+"""How reports are shelved: by the office that issued them, by region, by year, by kind.
 
 An office is told by the folder of its reports' ids (`wujiaochang` of `wujiaochang/2023`): offices are
 renamed and merged, and many cities have a 人民路街道, but the id was chosen once and never changes.
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ISSUERS: Final = "issuers"
 REGIONS: Final = "regions"
 YEARS: Final = "years"
+KINDS: Final = "kinds"
 
 Path = tuple[str, ...]
 
@@ -48,11 +49,12 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelves:
-    """All shelves of an archive: issuers and regions by address, years from the newest."""
+    """All shelves of an archive: issuers and regions by address, years from the newest, kinds from the fullest."""
 
     issuers: tuple[Shelf, ...]
     regions: tuple[Shelf, ...]
     years: tuple[Shelf, ...]
+    kinds: tuple[Shelf, ...]
 
     def issuer_of(self) -> dict[str, Shelf]:
         """Return the issuer's shelf by report id."""
@@ -75,6 +77,7 @@ def shelves(archive: Archive) -> Shelves:
             Shelf(name=str(year), folder=f"{YEARS}/{year}", region=(), reports=_newest_first(years[year]))
             for year in sorted(years, reverse=True)
         ),
+        kinds=_kinds(archive.reports),
     )
 
 
@@ -134,19 +137,32 @@ def _regions(reports: tuple[Report, ...]) -> tuple[Shelf, ...]:
     for report in reports:
         for depth in range(1, len(report.meta.region) + 1):
             groups[report.meta.region[:depth]].append(report)
-    folders = _region_folders(groups)
+    folders = _folders(groups, REGIONS)
     return tuple(
         Shelf(name=path[-1], folder=folders[path], region=path, reports=_newest_first(groups[path]))
         for path in sorted(groups, key=lambda path: folders[path])
     )
 
 
-def _region_folders(paths: Iterable[Path]) -> dict[Path, str]:
-    """Return the folder of each region; homophones within one region are told apart by a number."""
+def _kinds(reports: tuple[Report, ...]) -> tuple[Shelf, ...]:
+    """Return a shelf per kind; reports whose kind is not known are on none."""
+    groups: dict[Path, list[Report]] = defaultdict(list)
+    for report in reports:
+        if report.meta.kind:
+            groups[report.meta.kind,].append(report)
+    folders = _folders(groups, KINDS)
+    return tuple(
+        Shelf(name=path[0], folder=folders[path], region=(), reports=_newest_first(groups[path]))
+        for path in sorted(groups, key=lambda path: (-len(groups[path]), folders[path]))
+    )
+
+
+def _folders(paths: Iterable[Path], root: str) -> dict[Path, str]:
+    """Return the folder of each region or kind; homophones within one are told apart by a number."""
     folders: dict[Path, str] = {}
     taken: set[str] = set()
     for path in sorted(paths, key=lambda path: (len(path), path)):
-        parent = folders[path[:-1]] if len(path) > 1 else REGIONS
+        parent = folders[path[:-1]] if len(path) > 1 else root
         folder = plain = f"{parent}/{urls.slug(path[-1])}"
         number = 1
         while folder in taken:

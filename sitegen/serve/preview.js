@@ -32,10 +32,11 @@
     document.body.append(box);
   }
 
-  /* What must be equal for <main> alone to be swapped: the head without what the preview put in. */
+  /* What must be equal for <main> alone to be swapped: the head without what the preview put in, and without the
+     data blocks, which tell machines of every change in the text and show nothing. */
   function headOf(page) {
     const head = page.head.cloneNode(true);
-    for (const own of head.querySelectorAll('[href^="/__sitegen/"], [src^="/__sitegen/"], link[rel="stylesheet"]')) own.remove();
+    for (const own of head.querySelectorAll('[href^="/__sitegen/"], [src^="/__sitegen/"], link[rel="stylesheet"], script[type="application/ld+json"]')) own.remove();
     return head.innerHTML.replace(/\s+/g, " ");
   }
 

@@ -39,6 +39,8 @@ KINDS = {
     "regions": "regions/index.html",
     "region": "regions/shanghaishi/index.html",
     "years": "years/index.html",
+    "kinds": "kinds/index.html",
+    "kind": "kinds/gongzuozongjie/index.html",
     "year": "years/2023/index.html",
     "initiatives": "initiatives/index.html",
     "initiative": "initiatives/jiazhuang-dianti/index.html",
@@ -49,6 +51,7 @@ KINDS = {
     "manual": "manual/import/index.html",
     "home in the second theme": "hongtou/index.html",
     "report in the second theme": f"hongtou/{REPORT}",
+    "report in larger type": f"large/{REPORT}",
     "missing": "404.html",
 }
 WIDE_TABLE = """\
@@ -91,10 +94,13 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
     data = (*render.data_files(whole), *texts)
     data = (*data, *render.archive_files(data))
     pages, tables = render.pages(whole, data), render.indicator_files(whole)
-    site = Site(title="试验档案", description="说明。")
+    site = Site(title="试验档案", description="说明。", large_pages=True)
     for name, place in (("default", folder), ("hongtou", folder / "hongtou")):
         theme = load_theme(name, (THEMES / name, THEMES / "default"))
-        rendered = (render.render_page(page, site, theme) for page in pages)
+        rendered = [render.render_page(page, site, theme) for page in pages]
+        if name == "default":
+            larger = filter(render.has_large_page, pages)
+            rendered += [render.render_large_page(page, site, theme) for page in larger]
         for file in (*rendered, *data, render.data_index(data), *tables, *render.assets(theme)):
             path = place / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,6 +137,12 @@ def address(root: Path) -> Iterator[str]:
     thread.join()
 
 
+def enlarge(page: Page, *, is_large: bool) -> None:
+    """Set the switch of a page; one of the larger kind has none."""
+    if page.locator("#large").count():
+        page.locator("#large").set_checked(is_large)
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -145,7 +157,7 @@ def test_axe_finds_no_fault_light_or_dark_usual_or_large(page: Page, address: st
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     for scheme, is_large in product(("light", "dark"), (False, True)):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.locator("#large").set_checked(is_large)
+        enlarge(page, is_large=is_large)
         found = Axe().run(page).response["violations"]
         faults = [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found]
         assert faults == [], (scheme, is_large)
@@ -155,7 +167,7 @@ def test_axe_finds_no_fault_light_or_dark_usual_or_large(page: Page, address: st
 def test_no_page_scrolls_sideways(page: Page, address: str, kind: str) -> None:
     page.goto(address + KINDS[kind])
     for is_large, width in product((False, True), (1440, 1024, 768, 360, 320)):
-        page.locator("#large").set_checked(is_large)
+        enlarge(page, is_large=is_large)
         page.set_viewport_size({"width": width, "height": 700})
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, is_large)
@@ -217,12 +229,49 @@ def test_the_large_mode_works_without_a_script_for_the_page(browser: Browser, ad
     context.close()
 
 
+def test_the_large_mode_is_remembered_without_a_script_from_page_to_page(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    size = "getComputedStyle(document.documentElement).fontSize"
+    page.goto(address)
+    assert not page.locator(".large-pages a").is_visible()
+    page.locator("#large").check()
+    page.locator(".large-pages a").click()
+    page.click("main a.entry-title")
+    assert page.url.startswith(f"{address}large/reports/")
+    page.click(".facts a")
+    assert page.evaluate(size) == "20px"
+    page.get_by_text("标准版").click()
+    assert page.url.startswith(f"{address}issuers/")
+    assert page.evaluate(size) == "16px"
+    context.close()
+
+
+def test_a_report_that_was_left_offers_to_go_on_where_it_was_left(page: Page, address: str) -> None:
+    page.goto(address + REPORT)
+    assert page.locator(".resume").count() == 0
+    page.evaluate("document.getElementById('s2-3').scrollIntoView()")
+    page.goto(f"{address}issuers/index.html")
+    page.goto(address + REPORT)
+    offer = page.locator(".resume a")
+    assert offer.text_content().startswith("上次读到：(三)")
+    offer.click()
+    assert page.url.endswith("#s2-3")
+    assert page.locator(".resume").count() == 0
+    page.evaluate("window.scrollTo(0, 0)")
+    page.goto(f"{address}issuers/index.html")
+    page.goto(address + REPORT)
+    assert page.locator(".resume").count() == 0
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_in_the_large_mode_no_text_is_small_and_every_lone_target_can_be_hit(
     page: Page, address: str, kind: str
 ) -> None:
     page.goto(address + KINDS[kind])
-    page.locator("#large").check()
+    enlarge(page, is_large=True)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     small = page.evaluate("""() => Array.from(document.querySelectorAll("body *"))
         .filter((each) => each.checkVisibility() && each.clientWidth > 1
@@ -246,12 +295,16 @@ def test_the_copy_link_of_a_paragraph_works_from_the_keyboard(page: Page, addres
     assert page.url.endswith("#s1-1-p1")
 
 
-def test_the_copy_link_shows_itself_when_the_keyboard_reaches_it(page: Page, address: str) -> None:
+def test_the_copy_link_is_always_there_and_stands_out_when_the_keyboard_reaches_it(
+    page: Page, address: str
+) -> None:
     page.goto(address + REPORT)
-    opacity = "getComputedStyle(document.querySelector('#s1-1-p1 > a.anchor'), '::before').opacity"
-    assert page.evaluate(opacity) == "0"
+    look = "(() => { const at = getComputedStyle(document.querySelector('#s1-1-p1 > a.anchor'), '::before'); return [at.opacity, at.color]; })()"
+    opacity, faint = page.evaluate(look)
+    assert opacity == "1"
+    page.keyboard.press("Tab")
     page.locator("#s1-1-p1 > a.anchor").focus()
-    assert page.evaluate(opacity) == "1"
+    assert page.evaluate(look) == ["1", "rgb(163, 39, 27)"] != ["1", faint]
 
 
 def test_the_first_stop_of_the_keyboard_leads_to_the_text(page: Page, address: str) -> None:
@@ -308,7 +361,7 @@ def test_a_citation_follows_the_paragraph_that_the_reader_stands_at(page: Page, 
     page.locator(".contents .cite-here").focus()
     page.keyboard.press("Enter")
     cited = page.locator("dialog [data-style=gbt] .cite-text").text_content()
-    assert "[R/OL]. 2024: 二、(一)第1段第1句(2024-02-29)[20" in cited
+    assert "[R/OL]. 2024：二、(一)第1段第1句（2024-02-29）[20" in cited
     version = page.locator("#s2-1-p1").get_attribute("data-version")
     assert cited.endswith(f"?v={version}#s2-1-p1-c1.")
     page.locator("dialog [data-style=gbt] .cite-copy").click()
@@ -328,7 +381,7 @@ def test_without_a_script_the_citation_of_the_report_stands_in_the_page(
     page = context.new_page()
     page.goto(address + REPORT)
     page.click("#cite summary")
-    assert "[R/OL]. (2024-02-29)[引用日期]. " in page.locator("[data-style=gbt] .cite-text").text_content()
+    assert "[R/OL]. （2024-02-29）[引用日期]. " in page.locator("[data-style=gbt] .cite-text").text_content()
     context.close()
 
 

@@ -336,3 +336,27 @@ def test_axe_finds_no_fault_in_results_light_or_dark(browser: Browser, many: str
         found = Axe().run(page).response["violations"]
         assert [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found] == []
     page.close()
+
+
+def test_filters_without_words_list_the_reports(page: Page, many: str) -> None:
+    page.goto(f"{many}/search/index.html")
+    page.locator("#search-filters").hover()
+    year = page.locator("select[name=year]")
+    page.wait_for_function("() => document.querySelector('select[name=year]').options.length === 4")
+    assert year.locator("option").all_text_contents() == ["全部", "2023（1）", "2022（1）", "2021（1）"]
+    year.select_option("2022")
+    page.wait_for_selector(DONE)
+    assert page.locator("#search-status").text_content() == "共 1 份报告。"
+    assert page.url.endswith("?year=2022")
+    page.locator("#search-results a").click()
+    assert page.locator("h1").text_content() == "清河街道2022年工作总结"
+
+
+def test_a_link_to_a_filter_opens_the_list_newest_first(page: Page, many: str) -> None:
+    page.goto(f"{many}/search/index.html?issuer=清河街道")
+    page.wait_for_selector(DONE)
+    titles = page.locator("#search-results h3").all_text_contents()
+    assert titles == [f"清河街道{year}年工作总结" for year in (2023, 2022, 2021)]
+    page.locator("select[name=issuer]").select_option("")
+    page.wait_for_selector("#search-results[data-state=idle]", state="attached")
+    assert page.locator("#search-results li").count() == 0

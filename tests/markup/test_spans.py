@@ -45,6 +45,14 @@ def test_a_clause_that_ends_inside_an_element_ends_after_it() -> None:
     )
 
 
+def test_a_lead_of_several_clauses_is_strong_in_each() -> None:
+    html = with_clauses(_passage("**一要抓紧；二要抓好**。三要抓实。"))
+    assert html.startswith(
+        '<span class="clause" id="p1-c1"><strong class="lead">一要抓紧；</strong></span>'
+        '<span class="clause" id="p1-c2"><strong class="lead">二要抓好</strong>。</span>'
+    )
+
+
 @given(st.text(alphabet=st.sampled_from(list("甲乙丙。；*“”1")), min_size=1, max_size=30))
 def test_spans_nest_and_no_text_is_lost(text: str) -> None:
     for block in split_blocks(text):
@@ -53,8 +61,10 @@ def test_spans_nest_and_no_text_is_lost(text: str) -> None:
         passage = _passage(text)
         html = with_clauses(passage)
         assert re.sub(r"<[^>]+>", "", html) == passage.text
-        depth = 0
-        for tag in re.findall(r"</?(?:span|em|strong)", html):
-            depth += -1 if tag.startswith("</") else 1
-            assert depth >= 0
-        assert depth == 0
+        open_tags: list[str] = []
+        for end, tag in re.findall(r"<(/?)(span|em|strong)", html):
+            if end:
+                assert open_tags.pop() == tag
+            else:
+                open_tags.append(tag)
+        assert open_tags == []

@@ -172,6 +172,17 @@ def test_pages_that_follow_from_reports_lead_to_the_page_above_them() -> None:
     assert told == ["/coverage/", "/issuers/x/"]
 
 
+def test_pages_in_larger_type_lead_to_their_sisters_once_they_are_no_longer_made() -> None:
+    there = {"index.html", "issuers/index.html"}
+    settled = _settle(there, ("large/index.html", "large/issuers/x/index.html", "issuers/x/index.html"))
+    assert {each.page: each.target for each in settled.forwards} == {
+        "large/index.html": "index.html",
+        "issuers/x/index.html": "issuers/index.html",
+        "large/issuers/x/index.html": "issuers/index.html",
+    }
+    assert [dict(each.values)["page"] for each in settled.problems] == ["/issuers/x/"]
+
+
 def test_moves_of_what_is_still_there_are_told() -> None:
     report = _report()
     moves = (Move(page=PAGE, target="index.html"), Move(page=PAGE, anchor="s1", target="index.html"))

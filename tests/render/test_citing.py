@@ -34,7 +34,26 @@ def written(report: Report) -> dict[str, str]:
 
 def test_the_national_standard(report: Report) -> None:
     assert written(report)["gbt"] == (
-        f"清河街道. 清河街道2024年工作总结[R/OL]. (2025-01-20)[引用日期]. {ADDRESS}?v={version(report)}."
+        f"清河街道. 清河街道2024年工作总结[R/OL]. （2025-01-20）[引用日期]. {ADDRESS}?v={version(report)}."
+    )
+
+
+def test_the_signs_of_the_standard_are_of_full_width_but_for_points_and_square_brackets(
+    report: Report,
+) -> None:
+    gbt = citations(report, ADDRESS, "引用日期")[0]
+    filled = "".join(
+        f"{piece.before}一、（二）第1段{piece.after}" if piece.slot == "place" else piece.text
+        for piece in gbt.pieces
+    )
+    assert "工作总结[R/OL]. 2025：一、（二）第1段（2025-01-20）[引用日期]. https" in filled
+
+
+def test_without_a_printed_date_no_year_of_publication_is_made_up(report: Report) -> None:
+    undated = replace(report, meta=replace(report.meta, published=""))
+    assert (
+        next(piece.before for piece in citations(undated, ADDRESS, "")[0].pieces if piece.slot == "place")
+        == ""
     )
 
 

@@ -69,7 +69,7 @@ def test_each_chapter_is_a_page_that_the_others_lead_to(page: Callable[[str], ht
     assert paths[0] == "manual/index.html"
     for path in paths:
         tree = page(path)
-        links = tree.xpath("//nav[@class='manual-chapters']/ol/li/a")
+        links = tree.xpath("//nav[@class='manual-chapters']/details/ol/li/a")
         assert len(links) == len(paths)
         assert len(tree.xpath("//nav[@class='manual-chapters']//a[@aria-current='page']")) == 1
         assert tree.xpath("//h2")

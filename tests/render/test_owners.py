@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sitegen.model import Site
 from sitegen.render import check_site
+
+if TYPE_CHECKING:
+    from sitegen.model import Archive
 
 WHOLE = Site(
     title="档案",
@@ -30,3 +34,9 @@ def test_each_missing_piece_is_named() -> None:
 def test_an_archive_that_is_no_government_site_is_only_asked_for_its_address() -> None:
     assert [each.code for each in check_site(Site(title="档案"))] == ["site-address-missing"]
     assert check_site(Site(title="档案", base_url="https://example.org/")) == ()
+
+
+def test_reports_without_a_date_are_counted_for_a_government_site(archive: Archive) -> None:
+    (found,) = check_site(WHOLE, archive.reports)
+    assert (found.code, dict(found.values)["count"]) == ("site-dates-missing", "3")
+    assert check_site(Site(title="档案", base_url="https://example.org/"), archive.reports) == ()

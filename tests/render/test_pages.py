@@ -12,6 +12,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from lxml import html
 
+from sitegen import render, urls
 from sitegen.model import Archive, Change, Figure, Report, Site
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def test_every_page_that_the_site_promises_is_there(built: dict[str, bytes]) -> 
         "issuers/qinghe/index.html",
         "years/index.html",
         "years/2023/index.html",
+        "kinds/index.html",
+        "kinds/gongzuozongjie/index.html",
         "regions/index.html",
         "regions/jianghuaishi/index.html",
         "regions/jianghuaishi/dongshanqu/index.html",
@@ -187,14 +190,16 @@ def test_a_marker_after_the_clause_leads_to_its_note(page: Callable[[str], html.
     assert marker.get("aria-label") == "注 1：1 处相关内容"
 
 
-def figure(indicator: str, printed: str, number: int, change: Change | None = None) -> Figure:
+def figure(
+    indicator: str, printed: str, number: int, change: Change | None = None, unit: str = "台"
+) -> Figure:
     return Figure(
         report="qinghe/2024",
         anchor=f"s1-1-p1-c{number}",
         indicator=indicator,
         printed=printed,
         value=printed,
-        unit="",
+        unit=unit,
         number=printed,
         base="",
         kind="level",
@@ -349,8 +354,42 @@ def test_no_list_grows_beyond_two_hundred_kilobytes(
             for address in html.fromstring(built[path].decode()).xpath("//a[@class='entry-title']/@href"):
                 linked.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), address)))
     assert len(linked) == 1200
+    first = html.fromstring(built["years/2022/index.html"].decode())
+    jumps = first.xpath("//details[@class='jumps']//a")
+    assert [jump.text_content() for jump in jumps] == [f"江淮市 第{number}区" for number in range(9)]
+    for jump in jumps:
+        path = posixpath.normpath(posixpath.join("years/2022", jump.get("href")))
+        titles = html.fromstring(built[path].decode()).xpath("//h2")
+        assert jump.text_content() in [title.text_content() for title in titles]
+    others = html.fromstring(built["years/2022/page_2/index.html"].decode())
+    assert others.xpath("//details[@class='jumps']") == []
 
 
 def _copy(report: Report, number: int) -> Report:
     meta = replace(report.meta, issuer=f"第{number}街道办事处", region=("江淮市", f"第{number % 9}区"))
     return replace(report, id=f"office{number:05}/2022", meta=meta, sections=())
+
+
+def test_pages_in_larger_type_lead_to_one_another_and_to_the_files_of_the_site(
+    archive: Archive, theme: Theme
+) -> None:
+    site = Site(title="试验档案", base_url="https://example.org/", large_pages=True)
+    data = render.data_files(archive)
+    pages = [page for page in render.pages(archive, data) if render.has_large_page(page)]
+    usual = {file.path: file.data for file in (render.render_page(page, site, theme) for page in pages)}
+    larger = {
+        file.path: file.data for file in (render.render_large_page(page, site, theme) for page in pages)
+    }
+    assert set(larger) == {f"large/{path}" for path in usual}
+    others = {file.path for file in (*data, render.data_index(data), *render.assets(theme))}
+    for path, text in larger.items():
+        tree = html.fromstring(text.decode())
+        canonical = tree.xpath("string(//link[@rel='canonical']/@href)")
+        assert canonical == f"https://example.org{urls.url_of(path.removeprefix('large/'))}"
+        for each in tree.xpath("//a[not(@class='large-switch')]/@href"):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), urldefrag(each)[0]))
+            if urlsplit(each).scheme or not urldefrag(each)[0] or target.endswith(("feed.xml", "report.md")):
+                continue
+            assert target in larger or target in others, (path, each)
+        (back,) = tree.xpath("//a[@class='large-switch']/@href")
+        assert posixpath.normpath(posixpath.join(posixpath.dirname(path), back)) in usual

@@ -17,7 +17,7 @@ def folders(*reports: Report) -> dict[str, list[str]]:
     found = shelves(Archive(reports=tuple(sorted(reports, key=lambda each: each.id))))
     return {
         shelf.folder: [each.id for each in shelf.reports]
-        for shelf in (*found.issuers, *found.regions, *found.years)
+        for shelf in (*found.issuers, *found.regions, *found.years, *found.kinds)
     }
 
 
@@ -62,3 +62,17 @@ def test_regions_that_sound_alike_have_pages_of_their_own() -> None:
 def test_years_run_from_the_newest() -> None:
     found = shelves(Archive(reports=(report("a/2021", "甲", year=2021), report("a/2023", "甲"))))
     assert [shelf.name for shelf in found.years] == ["2023", "2021"]
+
+
+def test_kinds_stand_fullest_first_and_reports_of_none_on_no_shelf() -> None:
+    found = folders(
+        report("a/2022", "甲街道", year=2022, kind="统计公报"),
+        report("a/2023", "甲街道"),
+        report("a/2024", "甲街道", year=2024),
+        report("b/2023", "乙街道", kind=""),
+    )
+    kinds = [(folder, ids) for folder, ids in found.items() if folder.startswith("kinds/")]
+    assert kinds == [
+        ("kinds/gongzuozongjie", ["a/2024", "a/2023"]),
+        ("kinds/tongjigongbao", ["a/2022"]),
+    ]

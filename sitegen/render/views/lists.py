@@ -12,19 +12,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """The home page: the newest reports and the ways into the archive, the fullest first."""
+    """The home page: the newest reports and the ways into the archive, the fullest first; years from the newest."""
 
     latest: tuple[Entry, ...]
     regions: tuple[Link, ...]
     issuers: tuple[Link, ...]
     years: tuple[Link, ...]
+    kinds: tuple[Link, ...]
     initiatives: tuple[Link, ...]
     counts: Counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """All issuers, regions, years, initiatives or indicators: links in groups.
+    """All issuers, regions, years, kinds, initiatives or indicators: links in groups.
 
     `files` are data files about them; their `count` is their size in bytes.
     """
@@ -37,9 +38,10 @@ class Directory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The reports of one issuer, region or year, in groups; `parts` are the regions within a region.
+    """The reports of one issuer, region, year or kind, in groups; `parts` are the regions within a region.
 
-    `feed` is where the feed of an issuer lies, "" for a region or year.
+    `jumps` lead from the first of several pages to where each group starts.  `feed` is where the feed of an
+    issuer lies, "" for the others.
     """
 
     groups: tuple[Group[Entry], ...]
@@ -47,6 +49,7 @@ class Listing:
     pager: Pager
     region: tuple[str, ...] = ()
     parts: tuple[Link, ...] = ()
+    jumps: tuple[Link, ...] = ()
     feed: str = ""
 
 
@@ -103,7 +106,7 @@ class Row:
 class Coverage:
     """The grid of issuers and years: rows in groups by region.
 
-    `years` are the columns.  `count` issuers are on all pages together, `gaps` of their years are missing.
+    `years` are the columns, newest first; one that has no report at all has no page.  `count` issuers are on all pages together, `gaps` of their years are missing.
     `parts` lead from the first page to the page on which a region starts; there are none where one page holds all.
     """
 

@@ -86,6 +86,7 @@ class ReportView:
     issuer: Link
     regions: tuple[Link, ...]
     year: Link
+    kind: Link | None
     previous: Entry | None
     following: Entry | None
     figures: tuple[KeyFigure, ...] = ()

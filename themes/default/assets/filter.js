@@ -1,4 +1,5 @@
-// A box that filters the names on this page as one types: no server, no index, nothing fetched.
+// A box that filters the names on this page as one types, by their own words or by the title that they stand
+// under: no server, no index, nothing fetched.
 // Without this script the page is complete, and its groups and pages lead on.
 "use strict";
 
@@ -6,7 +7,10 @@
   var words = document.currentScript.dataset;
   var lists = document.querySelectorAll("[data-filter]");
   var items = [];
-  lists.forEach(function (list) { items = items.concat(Array.from(list.children)); });
+  function itemsOf(list) {
+    return Array.from(list.children).filter(function (item) { return !("title" in item.dataset); });
+  }
+  lists.forEach(function (list) { items = items.concat(itemsOf(list)); });
   if (items.length < 8) return;
 
   var box = document.createElement("p");
@@ -24,7 +28,9 @@
 
   var names = items.map(function (item) {
     var name = item.querySelector("th") || item.querySelector("a") || item;
-    return name.textContent.normalize("NFKC").toLowerCase();
+    var group = item.closest("section, tbody");
+    var title = group && group.querySelector("h2, [data-title]");
+    return ((title ? title.textContent + " " : "") + name.textContent).normalize("NFKC").toLowerCase();
   });
 
   function filter() {
@@ -35,8 +41,8 @@
       if (!item.hidden) count += 1;
     });
     lists.forEach(function (list) {
-      var group = list.closest("section");
-      if (group) group.hidden = !Array.from(list.children).some(function (item) { return !item.hidden; });
+      var group = list.closest("section, tbody");
+      if (group) group.hidden = !itemsOf(list).some(function (item) { return !item.hidden; });
     });
     found.textContent = typed ? words.found.replace("{n}", count) : "";
   }

@@ -1,5 +1,6 @@
 // What a page can do with a script; without one, everything is still readable and every link still leads.
 //  - the “#” beside a passage copies its link
+//  - a printed page says on which day it was printed
 //  - the switch to larger type (长辈版) is remembered
 //  - the table of contents follows the reader; on a small screen the bar at the foot says where they are
 "use strict";
@@ -29,20 +30,41 @@
       function () { say(words.copyFailed); });
   });
 
+  // ---------------------------------------------------------------- on paper
+
+  window.addEventListener("beforeprint", function () {
+    var now = new Date();
+    var day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+      .map(function (part) { return String(part).padStart(2, "0"); }).join("-");
+    document.querySelectorAll(".print-day").forEach(function (each) {
+      each.textContent = each.dataset.words.replace("{day}", day);
+    });
+  });
+
   // ---------------------------------------------------------------- 长辈版
 
+  // A page of the larger kind (large/…) has a link to the usual one in place of the switch.
   var root = document.documentElement;
   var large = document.getElementById("large");
-  function isLarge() { return root.classList.contains("large"); }
-  large.checked = large.checked || isLarge();
-  function enlarge() {
-    root.classList.toggle("large", large.checked);
+
+  function remember(isLarge) {
     try {
-      if (large.checked) localStorage.setItem("reading", "large"); else localStorage.removeItem("reading");
+      if (isLarge) localStorage.setItem("reading", "large"); else localStorage.removeItem("reading");
     } catch (error) { /* storage is off: the switch holds for this page */ }
   }
-  large.addEventListener("change", enlarge);
-  if (large.checked) enlarge();
+
+  function enlarge() {
+    root.classList.toggle("large", large.checked);
+    remember(large.checked);
+  }
+
+  if (large) {
+    large.checked = large.checked || root.classList.contains("large");
+    large.addEventListener("change", enlarge);
+    if (large.checked) enlarge();
+  } else {
+    document.querySelector("a.large-switch").addEventListener("click", function () { remember(false); });
+  }
 
   // ---------------------------------------------------------------- notes: a marker opens them in every browser
 
@@ -64,7 +86,7 @@
   function isBeside() { return window.getComputedStyle(contents).position === "sticky"; }
   function unfold() { folded.open = isBeside(); }
   wide.addEventListener("change", unfold);
-  large.addEventListener("change", unfold);
+  if (large) large.addEventListener("change", unfold);
   unfold();
 
   // On a phone the contents fold again once a section was chosen.

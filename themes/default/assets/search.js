@@ -142,6 +142,39 @@
     state("done");
   }
 
+  // ------------------------------------------------------------ browsing: filters without words
+
+  function everyReport() {
+    return index.manifest.reports.id.map((_, report) => ({ report }));
+  }
+
+  function reportItem({ report }) {
+    const { id, title, issuer, year, kind } = index.manifest.reports;
+    const facts = [issuer[report], say(words.year, { year: year[report] }), kind[report]].filter(Boolean);
+    return element("li", { class: "search-result" },
+      element("h3", {}, element("a", { href: root + "reports/" + id[report] + "/index.html" }, title[report])),
+      element("p", { class: "search-source" }, ...facts.map((fact) => element("span", {}, fact))));
+  }
+
+  /** Lists the reports that the filters let pass, the newest first unless asked otherwise. */
+  async function browse(mine) {
+    await openIndex();
+    if (mine !== turn) return;
+    clear();
+    const { year } = index.manifest.reports, every = everyReport(), sign = order.value === "oldest" ? 1 : -1;
+    const full = every.filter((hit) => accepts(hit.report)).sort((one, two) => sign * (year[one.report] - year[two.report]));
+    list.replaceChildren(...full.slice(0, shown).map(reportItem));
+    more.hidden = full.length <= shown;
+    offer(every);
+    status.textContent = full.length ? say(words.reports, { count: full.length }) : words.none;
+    state("done");
+  }
+
+  /** Fills the filters once somebody turns to them. */
+  function prepare() {
+    if (!box.value.trim() && list.dataset.state === "idle") openIndex().then(() => offer(everyReport()), () => {});
+  }
+
   /** Shows the matches of all results line by line; what that needs is loaded when it is first asked for. */
   async function showLines(results, mine) {
     lines.hidden = view.value !== "lines" || !results.length;
@@ -178,10 +211,12 @@
   async function search() {
     const mine = ++turn, typed = box.value;
     remember();
-    if (!typed.trim()) return clear();
+    const isBrowsing = !typed.trim();
+    if (isBrowsing && !filters.some((filter) => filter.value)) { clear(); return prepare(); }
     state("loading");
     status.textContent = words.loading;
     try {
+      if (isBrowsing) return await browse(mine);
       await openIndex();
       const found = await self.sitegenEngine.search(index, typed, !narrow.checked);
       if (mine === turn) await show(found, mine);
@@ -250,7 +285,8 @@
   });
   addEventListener("popstate", () => { recall(); start(); });
 
+  for (const approach of ["focusin", "pointerover"]) drawer.addEventListener(approach, prepare);
   form.classList.add("is-ready");
   recall();
-  if (box.value.trim()) start();
+  if (box.value.trim() || filters.some((filter) => filter.value)) start();
 })();
