@@ -13,6 +13,13 @@ import pytest
 from desk import KILLS, Desk, follow, from_folder
 from lxml import html
 
+from sitegen.config import load_config
+from sitegen.errors import SitegenError
+from sitegen.model import OutputFile
+from sitegen.publish import opened, settings
+from sitegen.publish.plan import plan
+from sitegen.publish.release import release
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -172,9 +179,6 @@ def test_two_publications_at_once_are_refused(desk: Desk, tmp_path: Path) -> Non
 def test_two_publications_into_a_folder_a_bucket_or_over_ssh_are_refused(
     online: Callable[[], Read], desk: Desk
 ) -> None:
-    from sitegen.config import load_config  # noqa: PLC0415
-    from sitegen.publish import opened, settings  # noqa: PLC0415
-
     del online
     config = load_config(desk.folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -207,19 +211,44 @@ def test_a_command_of_ones_own_is_told_what_changed(desk: Desk, tmp_path: Path) 
     assert _elevators(from_folder(tmp_path / "www")) == "14"
 
 
-def test_git_keeps_what_somebody_else_pushed(desk: Desk, tmp_path: Path) -> None:
-    subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "site.git"], check=True)
-    desk.configure(type="git", url=str(tmp_path / "site.git"), cname="www.example.org", history=False)
+def _branch(desk: Desk, tmp_path: Path, **more: object) -> Callable[..., str]:
+    """Let the archive be published to a branch; return what asks git about it."""
+    home = tmp_path / "site.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", home], check=True)
+    desk.configure(type="git", url=str(home), **more)
+
+    def ask(*arguments: str) -> str:
+        command = ["git", "-C", str(home), "-c", "user.name=a", "-c", "user.email=a@b", *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    return ask
+
+
+def test_a_branch_has_what_hosts_ask_for_and_need_not_have_a_history(desk: Desk, tmp_path: Path) -> None:
+    ask = _branch(desk, tmp_path, cname="www.example.org", history=False)
     desk.publish()
-    listed = ["git", "-C", tmp_path / "site.git", "ls-tree", "-r", "--name-only", "gh-pages"]
-    names = subprocess.run(listed, check=True, capture_output=True, text=True).stdout.split()
+    names = ask("ls-tree", "-r", "--name-only", "gh-pages").split()
     assert {"CNAME", ".nojekyll", "404.html"} <= set(names)
     assert not [name for name in names if name.endswith((".br", ".gz"))]
     desk.edit(13)
     desk.publish()
-    count = ["git", "-C", tmp_path / "site.git", "rev-list", "--count", "gh-pages"]
-    assert subprocess.run(count, check=True, capture_output=True, text=True).stdout.strip() == "1"
+    assert ask("rev-list", "--count", "gh-pages") == "1"
     assert "no earlier release" in desk.publish("--rollback", fails=True)
+
+
+def test_what_somebody_else_pushed_meanwhile_is_never_overwritten(desk: Desk, tmp_path: Path) -> None:
+    ask = _branch(desk, tmp_path)
+    desk.publish()
+    config = load_config(desk.folder)
+    with opened(settings(config.targets, "here", config.root), config) as session:
+        made = release({"index.html": OutputFile(path="index.html", data=b"mine")}, session.digest)
+        found = plan(made.listing, session.present())
+        other = ask("commit-tree", "gh-pages^{tree}", "-p", "gh-pages", "-m", "from another desk")
+        ask("update-ref", "refs/heads/gh-pages", other)
+        with pytest.raises(SitegenError, match="git failed"):
+            session.send(made, found, lambda _path: None)
+    assert ask("rev-parse", "gh-pages") == other
+    assert "up to date" in desk.publish()
 
 
 def test_a_bucket_keeps_what_is_not_ours_and_knows_types_and_caching(desk: Desk, bucket) -> None:  # noqa: ANN001
