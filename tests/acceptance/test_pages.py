@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from sitegen import archive, render, reports
 from sitegen.archive import figures
-from sitegen.model import Site
+from sitegen.model import Event, Forward, Revision, Site
 from sitegen.sources import load_theme
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ KINDS = {
     "initiative": "initiatives/jiazhuang-dianti/index.html",
     "indicators": "indicators/index.html",
     "indicator": "indicators/jiazhuangdianti/index.html",
+    "corrections": "corrections/index.html",
+    "withdrawn": "reports/wujiaochang/2021/index.html",
     "search": "search/index.html",
     "about": "about/index.html",
     "manual": "manual/import/index.html",
@@ -82,6 +84,29 @@ published: ''
 """
 
 
+CORRECTED = Event(
+    kind="corrected",
+    date="2026-11-24",
+    report="wujiaochang/2023",
+    page=REPORT,
+    title="五角场街道办事处2023年工作总结",
+    issuer="五角场街道办事处",
+    year=2023,
+    reason="数字有误，另有一段漏列；原件已由发布单位更正。",
+    revisions=(
+        Revision(anchor="s1", before="一、经济工作", after="一、经济发展"),
+        Revision(anchor="s9-p1", before="删去的一段，Supercalifragilisticexpialidocious" * 3, after=""),
+        Revision(anchor="title", before="2023年总结", after="2023年工作总结"),
+    ),
+)
+WITHDRAWN = Forward(
+    page="reports/wujiaochang/2021/index.html",
+    date="2026-11-24",
+    reason="发布单位撤回。",
+    title="2021年工作总结",
+)
+
+
 @pytest.fixture(scope="module")
 def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a site: the reports of this archive, and one with a wide table; in `hongtou/` in the second theme."""
@@ -89,11 +114,16 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
     extra = reports.loads("ceshi/2023", EXTRA)
     whole = archive.assemble(tuple(sorted((*archive_reports, extra), key=lambda report: report.id)))
     stated = tuple(figure for each in whole.reports for figure in figures.extract(each))
-    whole = replace(whole, figures=stated, indicators=figures.indicators(whole.reports, stated))
+    whole = replace(
+        whole, figures=stated, indicators=figures.indicators(whole.reports, stated), events=(CORRECTED,)
+    )
     texts = [file for each in whole.reports for file in render.report_files(each, reports.dumps(each))]
     data = (*render.data_files(whole), *texts)
     data = (*data, *render.archive_files(data))
-    pages, tables = render.pages(whole, data), render.indicator_files(whole)
+    pages, tables = (
+        (*render.pages(whole, data), render.forward_page(WITHDRAWN)),
+        render.indicator_files(whole),
+    )
     site = Site(title="试验档案", description="说明。", large_pages=True)
     for name, place in (("default", folder), ("hongtou", folder / "hongtou")):
         theme = load_theme(name, (THEMES / name, THEMES / "default"))
