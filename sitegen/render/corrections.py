@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from sitegen.model import Archive, Event, Forward, OutputFile, Report, Revision, Site, Theme
 
 CORRECTIONS: Final = "corrections"
-_CHANGES: Final = 30
-"""Places of a correction that a page shows; a change is up to 2 kB of HTML, and the data files hold all."""
-_PER_PAGE: Final = 20
+_CHANGES: Final = 8
+"""Places of a correction that a page shows; a change is up to 1.4 kB of HTML, and the data files hold all."""
+_PER_PAGE: Final = 15
 _IN_FEED: Final = 5
 
 

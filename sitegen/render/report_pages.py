@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 REPORTS: Final = "reports"
 _DESCRIPTION: Final = 120
+_MOST_EVENTS: Final = 5
+"""Corrections that stand on the page of a report, the newest; the public list has all."""
 _FEWEST_FIGURES: Final = 3
 _MOST_FIGURES: Final = 8
 _LONGEST_INDICATOR: Final = 14
@@ -55,7 +57,7 @@ def report_pages(
             ),
             indicators=_indicators(stated.get(report.id, ()), indicator_of),
             files=tuple(path for path in report_paths(report.id) if path in files),
-            past=tuple(happening(event, report) for event in past.get(report.id, ())),
+            past=tuple(happening(event, report) for event in past.get(report.id, ())[:_MOST_EVENTS]),
         )
         yield Page(
             path=urls.report_page(report.id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -9,7 +10,7 @@ import pytest
 from lxml import html
 
 from sitegen import render
-from sitegen.model import Forward, Site, Theme
+from sitegen.model import Archive, Forward, Revision, Site, Theme
 from sitegen.render.differences import stretches
 
 if TYPE_CHECKING:
@@ -62,6 +63,18 @@ def test_a_report_tells_what_was_corrected_of_it(page: Callable[[str], html.Html
     (past,) = page("reports/qinghe/2024/index.html").xpath("//section[@id='past']")
     assert "2025-03-01 改动 3 处" in " ".join(past.text_content().split())
     assert not page("reports/qinghe/2023/index.html").xpath("//section[@id='past']")
+
+
+def test_pages_stay_light_however_much_was_corrected(
+    archive: Archive, site: Site, theme: Theme, build_site: Callable[..., dict[str, bytes]]
+) -> None:
+    revision = Revision(anchor="s1-1-p1", before="旧" * 5000, after="新" * 5000)
+    event = replace(archive.events[0], revisions=(revision,) * 500)
+    events = tuple(replace(event, date=f"2025-03-{day:02}") for day in range(30, 0, -1))
+    built = build_site(replace(archive, events=events), site, theme)
+    assert max(len(data) for path, data in built.items() if path.endswith(".html")) < 200_000
+    assert "corrections/page_2/index.html" in built
+    assert len(built["data/corrections-0001.jsonl"]) > 1_000_000
 
 
 def test_a_link_to_words_that_were_moved_says_when_why_and_where_to(

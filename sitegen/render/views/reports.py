@@ -76,7 +76,7 @@ class ReportView:
     `opening` are the passages before the first section.  `gone` are the tombstones by where
     they land: a section, a passage or "" for the report.  `figures` are the key ones, in reading
     order; `indicators` lead to what other reports state of the same; `files` are its text as files, from the root;
-    `past` is what was corrected of it, the newest first.
+    `past` is what was last corrected of it, the newest first.
     """
 
     report: Report
