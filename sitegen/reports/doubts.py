@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 _SHORT = 24
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】\"]$")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
-# A figure with its unit, then at once a verb or a quoted name that only a new sentence begins with.
+# A figure with its unit, then at once a verb or a quoted name that only a new sentence begins with.  A figure that
+# is itself the subject of the verb (另有15台完成签约) begins after 有, 另 or 其中.
 _RUN_TOGETHER: Final = re.compile(
-    r"\d(?:\.\d+)?(?:万|亿)?余?(?:%|％|人次|家次|平方米|万元|亿元|家|件|户|个|次|场|台|条|处|名|项)"
+    r"(?<![\d.有另])(?<!其中)\d+(?:\.\d+)?(?:万|亿)?余?(?:%|％|人次|家次|平方米|万元|亿元|家|件|户|个|次|场|台|条|处|名|项)"
     r"(?=完成|推进|高质量|评选|建设|开展|实现|深化|推动|加强|举办|新增|诉求|解决)"
 )
 _AFTER_QUOTE: Final = re.compile(
