@@ -17,7 +17,6 @@ from sitegen.archive import figures
 from sitegen.errors import CombinedError, SitegenError, problem
 from sitegen.sources import (
     CORRECTIONS_SUFFIX,
-    MOVES,
     PUBLISHED,
     ContentFile,
     load_aliases,
@@ -128,7 +127,11 @@ def load_past(config: Config) -> Past:
             failed.append(error.problem)
     if failed:
         raise CombinedError(tuple(failed))
-    return Past(records=records, pages=published.pages, moves=permanence.parse_moves(MOVES, published.moves))
+    return Past(
+        records=records,
+        pages=published.pages,
+        moves=permanence.parse_moves(permanence.MOVES, published.moves),
+    )
 
 
 def check(config: Config, cache: Cache) -> tuple[Problem, ...]:

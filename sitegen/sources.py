@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import OutputFile, Theme
+from sitegen.permanence import MOVES
 from sitegen.urls import is_id
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 LOCK_SUFFIX: Final = ".anchors.json"
 CORRECTIONS_SUFFIX: Final = ".figures.yaml"
 PUBLISHED: Final = ".published"
-MOVES: Final = "moved.toml"
 _WORDS_SUFFIX: Final = ".words.jsonl"
 _PAGES: Final = "pages.txt"
 _HIDDEN: Final = (".", "_", "#")

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from sitegen.permanence.events import events, with_moves
 from sitegen.permanence.losses import Settled, check_anchors, copies, missing_anchors, settle
-from sitegen.permanence.moves import parse_moves
+from sitegen.permanence.moves import MOVES, parse_moves
 from sitegen.permanence.records import dump_record, dump_words, load_record, load_words
 from sitegen.permanence.revisions import is_new, revise
 
 __all__ = [
+    "MOVES",
     "Settled",
     "check_anchors",
     "copies",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen import urls
 from sitegen.errors import problem
 from sitegen.model import Forward, OutputFile
+from sitegen.permanence.moves import MOVES
 from sitegen.permanence.places import anchors_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from sitegen.model import Move, Problem, Record, Report
 
-MOVES: Final = "moved.toml"
 _HOME: Final = "index.html"
 _LISTED: Final = 5
 _FURTHER: Final = re.compile(r"(?:.+/)?page_[0-9]+/index\.html")

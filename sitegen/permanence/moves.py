@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from sitegen.model import Problem
 
+MOVES: Final = "moved.toml"
+"""The name of the file, in the content folder."""
 _KEYS: Final = frozenset({"from", "to", "date", "reason"})
 
 
