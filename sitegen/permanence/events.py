@@ -40,10 +40,10 @@ def with_moves(report: Report, record: Record | None, moves: tuple[Move, ...]) -
 
 
 def events(
-    records: Mapping[str, Record], moves: Iterable[Move], present: Container[str]
+    records: Mapping[str, Record], moves: tuple[Move, ...], present: Container[str]
 ) -> tuple[Event, ...]:
     """Return what happened to published reports, the newest first; `present` are the ids of those in the archive now."""
-    found = [*_corrected(records, present), *_gone(records, moves, present)]
+    found = [*_corrected(records, moves, present), *_gone(records, moves, present)]
     found.sort(key=lambda event: event.report)
     return tuple(sorted(found, key=lambda event: event.date, reverse=True))
 
@@ -57,17 +57,23 @@ def _removed(anchor: str, record: Record | None) -> str:
     return ""
 
 
-def _corrected(records: Mapping[str, Record], present: Container[str]) -> Iterator[Event]:
+def _corrected(
+    records: Mapping[str, Record], moves: Iterable[Move], present: Container[str]
+) -> Iterator[Event]:
+    """Yield the corrections of every report that was ever published; one that moved is shown where it is now."""
+    target_of = {move.page: move.target for move in moves if not move.anchor}
     for record in records.values():
-        if record.report in present:
-            for correction in record.corrections:
-                yield _event(
-                    "corrected",
-                    record,
-                    correction.date,
-                    reason=correction.reason,
-                    revisions=correction.revisions,
-                )
+        own = urls.report_page(record.report)
+        page = own if record.report in present else target_of.get(own, "")
+        for correction in record.corrections:
+            yield _event(
+                "corrected",
+                record,
+                correction.date,
+                page=page,
+                reason=correction.reason,
+                revisions=correction.revisions,
+            )
 
 
 def _gone(records: Mapping[str, Record], moves: Iterable[Move], present: Container[str]) -> Iterator[Event]:

@@ -29,7 +29,10 @@ def correction_pages(archive: Archive) -> Iterator[Page]:
     reports = {report.id: report for report in archive.reports}
     for path, pager, some in paged(CORRECTIONS, archive.events, _PER_PAGE):
         groups = tuple(
-            Group(title=day, items=tuple(happening(event, reports.get(event.report)) for event in group))
+            Group(
+                title=day,
+                items=tuple(happening(event, reports.get(urls.report_of(event.page))) for event in group),
+            )
             for day, group in groupby(some, key=lambda event: event.date)
         )
         content = Corrections(
@@ -94,6 +97,7 @@ def _change(revision: Revision, headings: dict[str, str]) -> Change:
 def _told(event: Event, words: dict[str, str]) -> Told:
     """Return an event as an entry of a feed, its changes in words."""
     some = (_in_words(revision, words) for revision in event.revisions[:_IN_FEED])
+    own = urls.report_page(event.report)
     changes = [*some, *(["……"] if len(event.revisions) > _IN_FEED else [])]
     return Told(
         title=words[event.kind].format(title=event.title),
@@ -102,7 +106,7 @@ def _told(event: Event, words: dict[str, str]) -> Told:
         anchor="",
         words="　".join(part for part in (event.reason, "；".join(changes)) if part),
         updated=f"{event.date}T00:00:00+08:00",
-        name=f"#{event.kind}-{event.date}",
+        name=f"#{event.kind}-{event.date}" + ("" if event.page == own else f"-{event.report}"),
     )
 
 

@@ -83,7 +83,7 @@ def _past(archive: Archive) -> dict[str, list[Event]]:
     past: dict[str, list[Event]] = defaultdict(list)
     for event in archive.events:
         if event.kind == "corrected":
-            past[event.report].append(event)
+            past[urls.report_of(event.page)].append(event)
     return past
 
 

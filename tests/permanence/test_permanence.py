@@ -206,13 +206,16 @@ def test_tombstones_say_when_why_and_where_to() -> None:
     )
 
 
-def test_events_are_corrections_of_reports_that_are_there_and_the_end_of_those_that_are_not() -> None:
+def test_events_are_corrections_and_the_end_of_reports_and_outlast_both() -> None:
     record, words = permanence.revise(_report(), None, (), DAY)
     record, _ = permanence.revise(_report(*LINES[:3], "税收增长1.1%。"), record, words, "2026-12-01")
     records = {"qinghe/2024": record}
     moves = (Move(page=PAGE, date="2027-01-01", reason="撤回。"),)
     assert [each.kind for each in permanence.events(records, moves, {"qinghe/2024"})] == ["corrected"]
-    assert [each.kind for each in permanence.events(records, moves, set())] == ["withdrawn"]
+    assert [each.kind for each in permanence.events(records, moves, set())] == ["withdrawn", "corrected"]
+    moves = (Move(page=PAGE, target="reports/b/2024/index.html"),)
+    (corrected,) = permanence.events(records, moves, {"b/2024"})
+    assert (corrected.report, corrected.page) == ("qinghe/2024", "reports/b/2024/index.html")
 
 
 def test_the_keepers_list_is_read() -> None:
