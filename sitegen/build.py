@@ -216,7 +216,7 @@ def _render(
     calls = [(report, file.text) for file, report in zip(content, joined.reports, strict=True)]
     data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
     data = (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
-    pages = render.pages(joined, data)
+    pages = render.pages(render.holdings(joined), data)
     larger = [page for page in pages if site.large_pages and render.has_large_page(page)]
     settled = permanence.settle(
         (*(page.path for page in pages), *(LARGE + page.path for page in larger)),

@@ -1,7 +1,8 @@
 """Archive → the files of the site, but for the search index.
 
     data   = data_files(archive)                     what is on the pages, for programs
-    pages  = pages(archive, data)                    what goes into each page, as values
+    held   = holdings(archive)                       an archive as its pages are made from it
+    pages  = pages(held, data)                       what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
     file   = render_large_page(page, site, theme)    the same in larger type, under `large/`
     files  = report_files(report, text), archive_files(files)    what can be taken away
@@ -26,8 +27,9 @@ from sitegen.render.data import data_files, data_index, indicator_files
 from sitegen.render.database import database_files
 from sitegen.render.downloads import archive_files, report_files, report_paths
 from sitegen.render.feeds import feeds
+from sitegen.render.holdings import Holdings, holdings
 from sitegen.render.owners import check_site
-from sitegen.render.pages import pages
+from sitegen.render.pages import page_at, pages
 from sitegen.render.theme import render_template
 from sitegen.render.views import Page
 from sitegen.urls import LARGE
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from sitegen.model import Site, Theme
 
 __all__ = [
+    "Holdings",
     "Page",
     "archive_files",
     "assets",
@@ -47,7 +50,9 @@ __all__ = [
     "feeds",
     "forward_page",
     "has_large_page",
+    "holdings",
     "indicator_files",
+    "page_at",
     "pages",
     "render_large_page",
     "render_page",

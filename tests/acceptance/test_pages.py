@@ -121,7 +121,7 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
     data = (*render.data_files(whole), *texts)
     data = (*data, *render.archive_files(data))
     pages, tables = (
-        (*render.pages(whole, data), render.forward_page(WITHDRAWN)),
+        (*render.pages(render.holdings(whole), data), render.forward_page(WITHDRAWN)),
         render.indicator_files(whole),
     )
     site = Site(title="试验档案", description="说明。", large_pages=True)
