@@ -388,7 +388,11 @@ def test_pages_in_larger_type_lead_to_one_another_and_to_the_files_of_the_site(
         assert canonical == f"https://example.org{urls.url_of(path.removeprefix('large/'))}"
         for each in tree.xpath("//a[not(@class='large-switch')]/@href"):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), urldefrag(each)[0]))
-            if urlsplit(each).scheme or not urldefrag(each)[0] or target.endswith(("feed.xml", "report.md", "report.json")):
+            if (
+                urlsplit(each).scheme
+                or not urldefrag(each)[0]
+                or target.endswith(("feed.xml", "report.md", "report.json"))
+            ):
                 continue
             assert target in larger or target in others, (path, each)
         (back,) = tree.xpath("//a[@class='large-switch']/@href")
