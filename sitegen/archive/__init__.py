@@ -2,7 +2,7 @@
 
 `analyse` looks at one report by itself, `join` at all of them together, `assemble` does both.  The
 two steps are apart so that a build can keep the first, which is most of the work, for reports that
-did not change.
+did not change.  All are given the lexicon of initiatives and themes: `shipped()`, or that of a keeper.
 
 How links are made, and why: `analysis` (what of a clause is compared), `topics` (the lexicons of
 initiatives and themes), `grams` (texts as weighted terms), `pairs` (scores, and which pairs are kept),
@@ -15,13 +15,18 @@ from typing import TYPE_CHECKING
 
 from sitegen.archive.analysis import Analysis, analyse
 from sitegen.archive.linking import join
+from sitegen.archive.topics import Lexicon, shipped
 
 if TYPE_CHECKING:
     from sitegen.model import Archive, Report
 
-__all__ = ["Analysis", "analyse", "assemble", "join"]
+__all__ = ["Analysis", "Lexicon", "analyse", "assemble", "join", "shipped"]
 
 
-def assemble(reports: tuple[Report, ...]) -> Archive:
-    """Return the archive of `reports`, sorted by id, with cross-links (in both directions) and initiatives."""
-    return join(reports, tuple(analyse(report) for report in reports))
+def assemble(reports: tuple[Report, ...], lexicon: Lexicon | None = None) -> Archive:
+    """Return the archive of `reports`, sorted by id, with cross-links (in both directions) and initiatives.
+
+    Without a lexicon it is made with the shipped one.
+    """
+    lexicon = lexicon or shipped()
+    return join(reports, tuple(analyse(report, lexicon) for report in reports), lexicon)
