@@ -6,7 +6,8 @@ did not change.  All are given the lexicon of initiatives and themes: `shipped()
 
 How links are made, and why: `analysis` (what of a clause is compared), `topics` (the lexicons of
 initiatives and themes), `grams` (texts as weighted terms), `pairs` (scores, and which pairs are kept),
-`reasons` (the words that explain a link).  Better no link than a wrong one.
+`reasons` (the words that explain a link).  Better no link than a wrong one.  The keeper's word goes before
+all of it: `namings` (initiatives), `verdicts` (links).
 """
 
 from __future__ import annotations
@@ -15,12 +16,31 @@ from typing import TYPE_CHECKING
 
 from sitegen.archive.analysis import Analysis, analyse
 from sitegen.archive.linking import join
+from sitegen.archive.namings import NAMINGS, lexicon_of, merged, parse_namings, unknown_initiatives
 from sitegen.archive.topics import Lexicon, shipped
+from sitegen.archive.verdicts import VERDICTS, add_verdict, judged, parse_verdicts, unused_verdicts
 
 if TYPE_CHECKING:
     from sitegen.model import Archive, Report
 
-__all__ = ["Analysis", "Lexicon", "analyse", "assemble", "join", "shipped"]
+__all__ = [
+    "NAMINGS",
+    "VERDICTS",
+    "Analysis",
+    "Lexicon",
+    "add_verdict",
+    "analyse",
+    "assemble",
+    "join",
+    "judged",
+    "lexicon_of",
+    "merged",
+    "parse_namings",
+    "parse_verdicts",
+    "shipped",
+    "unknown_initiatives",
+    "unused_verdicts",
+]
 
 
 def assemble(reports: tuple[Report, ...], lexicon: Lexicon | None = None) -> Archive:

@@ -7,6 +7,7 @@
     files  = report_files(report, text), archive_files(files)    what can be taken away
     files  = database_files(archive)                 all tables as one SQLite file
     indicator_files(archive)                         the figures of each indicator as CSV
+    merged_moves(archive, merged, published)         where the pages of merged initiatives lead
     page   = forward_page(forward)                   what stands at an address whose page is no more
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
 
@@ -22,6 +23,7 @@ from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
+from sitegen.render.crossings import merged_moves
 from sitegen.render.data import data_files, data_index, indicator_files
 from sitegen.render.database import database_files
 from sitegen.render.downloads import archive_files, report_files, report_paths
@@ -48,6 +50,7 @@ __all__ = [
     "forward_page",
     "has_large_page",
     "indicator_files",
+    "merged_moves",
     "pages",
     "render_large_page",
     "render_page",

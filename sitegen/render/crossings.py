@@ -7,14 +7,13 @@ clauses.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
-from sitegen.model import Ref
+from sitegen.model import Move, Ref
 from sitegen.render.figures import with_qualifier
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
@@ -32,8 +31,6 @@ MOST_PER_CLAUSE: Final = 3
 MOST_PER_PASSAGE: Final = 12
 MOST_PER_REPORT: Final = 120
 MOST_FIGURES: Final = 4
-
-_CLAUSE: Final = re.compile(r"-c[0-9]+(?:_[0-9]+)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +52,19 @@ def initiative_page(initiative: Initiative) -> str:
     return f"{INITIATIVES}/{folder}/index.html"
 
 
+def merged_moves(
+    archive: Archive, merged: Iterable[tuple[str, str]], published: Iterable[str]
+) -> Iterator[Move]:
+    """Yield where the published pages of merged initiatives (id, id of the other) lead now."""
+    pages = {initiative.id: initiative_page(initiative) for initiative in archive.initiatives}
+    folders = {f"{INITIATIVES}/{origin}/": pages[target] for origin, target in merged if target in pages}
+    for page in published:
+        parts = page.split("/")
+        target = folders.get("/".join(parts[:2]) + "/")
+        if target and parts[-1] == "index.html":
+            yield Move(page=page, target=target)
+
+
 def shown(archive: Archive) -> Archive:
     """Return the archive with the cross-links that its pages show: of each clause, passage and report the best.
 
@@ -66,7 +76,7 @@ def shown(archive: Archive) -> Archive:
     turns: tuple[list[Related], ...] = tuple([] for _ in range(MOST_PER_CLAUSE))
     for related in sorted(archive.related, key=_rank):
         origin = related.origin
-        passage = Ref(report=origin.report, anchor=_CLAUSE.sub("", origin.anchor))
+        passage = Ref(report=origin.report, anchor=urls.passage_of(origin.anchor))
         if clauses[origin] < MOST_PER_CLAUSE and passages[passage] < MOST_PER_PASSAGE:
             turns[clauses[origin]].append(related)
             clauses[origin] += 1
@@ -177,12 +187,19 @@ def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Places) -
         )
 
 
-def _rank(related: Related) -> tuple[bool, float, Ref, Ref]:
-    return (related.grade != "same", -related.score, related.origin, related.target)
+def _rank(related: Related) -> tuple[bool, bool, float, Ref, Ref]:
+    return (not related.is_confirmed, related.grade != "same", -related.score, related.origin, related.target)
 
 
 def _crossing(related: Related, target: Place, initiative: Link | None) -> Crossing:
-    return Crossing(grade=related.grade, terms=related.terms, initiative=initiative, quote=target.quote)
+    return Crossing(
+        grade=related.grade,
+        terms=related.terms,
+        initiative=initiative,
+        quote=target.quote,
+        is_confirmed=related.is_confirmed,
+        note=related.note,
+    )
 
 
 def _refs(archive: Archive) -> Iterator[Ref]:
