@@ -21,6 +21,7 @@ from sitegen.sources import (
     ContentFile,
     load_aliases,
     load_content,
+    load_kept,
     load_published,
     load_theme,
 )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sitegen.cache import Cache
     from sitegen.config import Config
     from sitegen.model import Archive, Figure, Forward, Move, OutputFile, Problem, Record, Report
+    from sitegen.sources import Kept
 
     Progress = Callable[[str, int], None]
 
@@ -94,17 +96,18 @@ def build(config: Config, cache: Cache, progress: Progress | None = None, past: 
     read = _load(content, cache)
     loaded, losses = _with_past(tuple(each.report for each in read), past, cache)
     tell("link", len(loaded))
-    analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded]))
-    joined = cache.call(archive.join, loaded, analyses)
+    joined, merged, unused = _linked(loaded, load_kept(config.content), cache)
     joined, doubts = _with_figures(joined, content, loaded, cache)
     joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
-    rendered, settled = _render(joined, content, past, config, cache, tell)
+    moves = (*render.merged_moves(joined, merged, past.pages), *past.moves)
+    rendered, settled = _render(joined, content, replace(past, moves=moves), config, cache, tell)
     files = (*rendered, *_search(loaded, load_aliases(config.content), cache, tell))
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
         locks=tuple((each.report.id, each.lock) for each in read if each.lock),
         problems=(
             *chain.from_iterable(report.problems for report in loaded),
+            *unused,
             *doubts,
             *losses,
             *settled.problems,
@@ -184,6 +187,26 @@ def _with_past(
         for report in loaded
     )
     return told, tuple(chain.from_iterable(losses))
+
+
+def _linked(
+    loaded: tuple[Report, ...], kept: Kept, cache: Cache
+) -> tuple[Archive, tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """Return the archive as the keeper wants it linked, and what of their word finds nothing.
+
+    Between the two stand the initiatives that were merged: (id, id of the other).
+    """
+    namings = archive.parse_namings(archive.NAMINGS, kept.initiatives)
+    verdicts = archive.parse_verdicts(archive.VERDICTS, kept.links)
+    lexicon = archive.lexicon_of(namings)
+    analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded], shared=(lexicon,)))
+    joined = archive.judged(cache.call(archive.join, loaded, analyses, lexicon), analyses, verdicts, lexicon)
+    known = frozenset(initiative.id for initiative in joined.initiatives)
+    unused = (
+        *archive.unknown_initiatives(archive.NAMINGS, namings, known),
+        *archive.unused_verdicts(archive.VERDICTS, verdicts, loaded),
+    )
+    return joined, archive.merged(namings), unused
 
 
 def _with_figures(

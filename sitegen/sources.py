@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sitegen.archive import NAMINGS, VERDICTS
 from sitegen.errors import SitegenError, problem
 from sitegen.model import OutputFile, Theme
 from sitegen.permanence import MOVES
@@ -45,6 +46,14 @@ class Published:
     moves: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The keeper's word on initiatives and on links: the texts of both lists, "" if there is none."""
+
+    initiatives: str
+    links: str
+
+
 def load_content(folder: Path) -> tuple[ContentFile, ...]:
     """Read every content file below a folder, sorted by id.
 
@@ -70,8 +79,15 @@ def imported_path(folder: Path, report_id: str) -> Path:
 
 def load_aliases(folder: Path) -> str:
     """Return the keeper's own list of other names for searching, `aliases.txt`; "" if there is none."""
-    path = folder / "aliases.txt"
-    return _text(path) if path.is_file() and not path.is_symlink() else ""
+    return _text_if_there(folder / "aliases.txt")
+
+
+def load_kept(folder: Path) -> Kept:
+    """Return the keeper's word on initiatives and links, as it lies in the content folder."""
+    return Kept(
+        initiatives=_text_if_there(folder / NAMINGS),
+        links=_text_if_there(folder / VERDICTS),
+    )
 
 
 def load_published(folder: Path) -> Published:
@@ -86,14 +102,13 @@ def load_published(folder: Path) -> Published:
     return Published(
         records=records,
         pages=tuple(_text(pages).split()) if pages.is_file() else (),
-        moves=_text(moves) if moves.is_file() and not moves.is_symlink() else "",
+        moves=_text_if_there(moves),
     )
 
 
 def load_words(folder: Path, report_id: str) -> str:
     """Return the words of a report as they were published last (`permanence.load_words`), "" if never."""
-    path = words_path(folder, report_id)
-    return _text(path) if path.is_file() and not path.is_symlink() else ""
+    return _text_if_there(words_path(folder, report_id))
 
 
 def record_path(folder: Path, report_id: str) -> Path:
@@ -155,6 +170,11 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise SitegenError(problem("source-missing", str(path), reason=error.strerror)) from error
+
+
+def _text_if_there(path: Path) -> str:
+    """Return the text of a file, "" if there is none; a link is none."""
+    return _text(path) if path.is_file() and not path.is_symlink() else ""
 
 
 def _text(path: Path) -> str:

@@ -8,6 +8,7 @@
     files  = report_files(report, text), archive_files(files)    what can be taken away
     files  = database_files(archive)                 all tables as one SQLite file
     indicator_files(archive)                         the figures of each indicator as CSV
+    merged_moves(archive, merged, published)         where the pages of merged initiatives lead
     page   = forward_page(forward)                   what stands at an address whose page is no more
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
 
@@ -23,6 +24,7 @@ from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
+from sitegen.render.crossings import merged_moves
 from sitegen.render.data import data_files, data_index, indicator_files
 from sitegen.render.database import database_files
 from sitegen.render.downloads import archive_files, report_files, report_paths
@@ -52,6 +54,7 @@ __all__ = [
     "has_large_page",
     "holdings",
     "indicator_files",
+    "merged_moves",
     "page_at",
     "pages",
     "render_large_page",

@@ -7,14 +7,13 @@ clauses.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
-from sitegen.model import Ref
+from sitegen.model import Move, Ref
 from sitegen.render.figures import with_qualifier
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
@@ -34,8 +33,6 @@ MOST_PER_PASSAGE: Final = 12
 MOST_PER_REPORT: Final = 120
 MOST_FIGURES: Final = 4
 
-_CLAUSE: Final = re.compile(r"-c[0-9]+(?:_[0-9]+)?$")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -54,6 +51,19 @@ def initiative_page(initiative: Initiative) -> str:
     """Return the page of an initiative, its first where it has several."""
     folder = initiative.id if urls.is_id(initiative.id) else urls.slug(initiative.id)
     return f"{INITIATIVES}/{folder}/index.html"
+
+
+def merged_moves(
+    archive: Archive, merged: Iterable[tuple[str, str]], published: Iterable[str]
+) -> Iterator[Move]:
+    """Yield where the published pages of merged initiatives (id, id of the other) lead now."""
+    pages = {initiative.id: initiative_page(initiative) for initiative in archive.initiatives}
+    folders = {f"{INITIATIVES}/{origin}/": pages[target] for origin, target in merged if target in pages}
+    for page in published:
+        parts = page.split("/")
+        target = folders.get("/".join(parts[:2]) + "/")
+        if target and parts[-1] == "index.html":
+            yield Move(page=page, target=target)
 
 
 def shown(archive: Archive) -> Archive:
@@ -77,7 +87,7 @@ def shown_of(related: Iterable[Related]) -> tuple[Related, ...]:
     turns: tuple[list[Related], ...] = tuple([] for _ in range(MOST_PER_CLAUSE))
     for each in sorted(related, key=_rank):
         clause = each.origin.anchor
-        passage = _CLAUSE.sub("", clause)
+        passage = urls.passage_of(clause)
         if clauses[clause] < MOST_PER_CLAUSE and passages[passage] < MOST_PER_PASSAGE:
             turns[clauses[clause]].append(each)
             clauses[clause] += 1
@@ -157,8 +167,8 @@ def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Mapping[R
         )
 
 
-def _rank(related: Related) -> tuple[bool, float, Ref, Ref]:
-    return (related.grade != "same", -related.score, related.origin, related.target)
+def _rank(related: Related) -> tuple[bool, bool, float, Ref, Ref]:
+    return (not related.is_confirmed, related.grade != "same", -related.score, related.origin, related.target)
 
 
 def initiative_link(initiative: Initiative) -> Link:
@@ -167,8 +177,14 @@ def initiative_link(initiative: Initiative) -> Link:
 
 
 def _crossing(related: Related, target: Place, initiative: Initiative | None) -> Crossing:
-    link = initiative_link(initiative) if initiative else None
-    return Crossing(grade=related.grade, terms=related.terms, initiative=link, quote=target.quote)
+    return Crossing(
+        grade=related.grade,
+        terms=related.terms,
+        initiative=initiative_link(initiative) if initiative else None,
+        quote=target.quote,
+        is_confirmed=related.is_confirmed,
+        note=related.note,
+    )
 
 
 def places_of(report: Report, anchors: set[str] | None = None) -> Iterator[tuple[Ref, Place]]:

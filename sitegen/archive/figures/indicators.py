@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sitegen import urls
 from sitegen.archive.figures.comparing import JOINT, core
 from sitegen.archive.figures.wording import ATTRIBUTE, STAGE, thing
-from sitegen.archive.topics import mentions, topics, unquoted
+from sitegen.archive.topics import shipped, unquoted
 from sitegen.model import Apart, Indicator, Series
 
 if TYPE_CHECKING:
@@ -120,12 +120,13 @@ def _without_stage(figure: Figure) -> str:
 def _plain(name: str) -> str:
     """Return the name of an initiative without where it is done: 老旧小区电梯加装 is 电梯加装; other names as they are.
 
-    Only if what is left still names one: of 老旧小区改造 nothing may go.
+    Only if what is left still names one: of 老旧小区改造 nothing may go.  The shipped lexicon decides, for the address
+    of an indicator must not move because the keeper names an initiative otherwise.
     """
     bare = _WHERE.sub("", name)
     if bare == name:
         return name
-    is_known = any(topics()[mention.topic].kind == "initiative" for mention in mentions(unquoted(bare)))
+    is_known = any(shipped().is_initiative(mention.topic) for mention in shipped().mentions(unquoted(bare)))
     return bare if is_known else name
 
 
@@ -249,7 +250,8 @@ def _field(name: str, group: Iterable[Figure]) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _fields(text: str) -> tuple[str, ...]:
-    return tuple(topics()[mention.topic].field for mention in mentions(unquoted(text)))
+    lexicon = shipped()
+    return tuple(lexicon.by_id[mention.topic].field for mention in lexicon.mentions(unquoted(text)))
 
 
 def _level(issuer: str) -> str:
