@@ -96,10 +96,15 @@ def build(config: Config, cache: Cache, progress: Progress | None = None, past: 
     read = _load(content, cache)
     loaded, losses = _with_past(tuple(each.report for each in read), past, cache)
     tell("link", len(loaded))
-    joined, merged, unused = _linked(loaded, load_kept(config.content), cache)
+    kept = load_kept(config.content)
+    namings = archive.parse_namings(archive.NAMINGS, kept.initiatives)
+    lexicon = archive.lexicon_of(namings)
+    analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded], shared=(lexicon,)))
+    joined, unused = _linked(loaded, analyses, lexicon, kept, cache)
     joined, doubts = _with_figures(joined, content, loaded, cache)
+    joined = _compared(archive.with_stated(joined, lexicon), analyses, lexicon, cache)
     joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
-    moves = (*render.merged_moves(joined, merged, past.pages), *past.moves)
+    moves = (*render.merged_moves(joined, archive.merged(namings), past.pages), *past.moves)
     rendered, settled = _render(joined, content, replace(past, moves=moves), config, cache, tell)
     files = (*rendered, *_search(loaded, load_aliases(config.content), cache, tell))
     return Build(
@@ -190,23 +195,41 @@ def _with_past(
 
 
 def _linked(
-    loaded: tuple[Report, ...], kept: Kept, cache: Cache
-) -> tuple[Archive, tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """Return the archive as the keeper wants it linked, and what of their word finds nothing.
-
-    Between the two stand the initiatives that were merged: (id, id of the other).
-    """
+    loaded: tuple[Report, ...],
+    analyses: tuple[archive.Analysis, ...],
+    lexicon: archive.Lexicon,
+    kept: Kept,
+    cache: Cache,
+) -> tuple[Archive, tuple[Problem, ...]]:
+    """Return the archive as the keeper wants it linked, and what of their word finds nothing."""
     namings = archive.parse_namings(archive.NAMINGS, kept.initiatives)
     verdicts = archive.parse_verdicts(archive.VERDICTS, kept.links)
-    lexicon = archive.lexicon_of(namings)
-    analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded], shared=(lexicon,)))
-    joined = archive.judged(cache.call(archive.join, loaded, analyses, lexicon), analyses, verdicts, lexicon)
+    found = cache.call(archive.join, loaded, analyses, lexicon)
+    joined = archive.judged(found, analyses, verdicts, lexicon)
     known = frozenset(initiative.id for initiative in joined.initiatives)
-    unused = (
+    return joined, (
         *archive.unknown_initiatives(archive.NAMINGS, namings, known),
         *archive.unused_verdicts(archive.VERDICTS, verdicts, loaded),
     )
-    return joined, archive.merged(namings), unused
+
+
+def _compared(
+    joined: Archive, analyses: tuple[archive.Analysis, ...], lexicon: archive.Lexicon, cache: Cache
+) -> Archive:
+    """Return the archive with each office year on year, and what reports have in the same words."""
+    reports = {report.id: report for report in joined.reports}
+    analysis = {each.report: each for each in analyses}
+    stated = figures.by_report(joined.figures)
+    calls = [
+        (reports[older], reports[newer], analysis[older], analysis[newer], (*stated[older], *stated[newer]))
+        for older, newer in render.successions(joined)
+    ]
+    prints = tuple(cache.map(archive.fingerprints, [(report,) for report in joined.reports]))
+    return replace(
+        joined,
+        years=tuple(cache.map(archive.year_on_year, calls, shared=(lexicon,))),
+        reuses=cache.call(archive.reuses, joined.reports, prints),
+    )
 
 
 def _with_figures(
@@ -239,7 +262,7 @@ def _render(
     calls = [(report, file.text) for file, report in zip(content, joined.reports, strict=True)]
     data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
     data = (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
-    pages = render.pages(joined, data)
+    pages = render.pages(joined, data, past.pages)
     larger = [page for page in pages if site.large_pages and render.has_large_page(page)]
     settled = permanence.settle(
         (*(page.path for page in pages), *(LARGE + page.path for page in larger)),

@@ -7,6 +7,7 @@
     files  = report_files(report, text), archive_files(files)    what can be taken away
     files  = database_files(archive)                 all tables as one SQLite file
     indicator_files(archive)                         the figures of each indicator as CSV
+    successions(archive)                             which reports follow one another, to be compared
     merged_moves(archive, merged, published)         where the pages of merged initiatives lead
     page   = forward_page(forward)                   what stands at an address whose page is no more
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import OutputFile
 from sitegen.render.assets import assets
+from sitegen.render.comparisons import successions
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
 from sitegen.render.crossings import merged_moves
@@ -56,6 +58,7 @@ __all__ = [
     "render_page",
     "report_files",
     "report_paths",
+    "successions",
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sitegen.render.comparisons import compared, comparison_pages
 from sitegen.render.corrections import correction_pages
 from sitegen.render.coverage import coverage_pages
 from sitegen.render.crossings import beside, initiative_page, places, shown
@@ -25,26 +26,28 @@ _LATEST: Final = 12
 _ENTRANCES: Final = 24
 
 
-def pages(archive: Archive, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
+def pages(archive: Archive, data: tuple[OutputFile, ...], published: Iterable[str] = ()) -> tuple[Page, ...]:
     """Return every page of the site but for its looks, sorted by path.
 
     `data` are the data files of the site, which the page about the archive documents, and what lies beside the
-    reports, which their pages link to.
+    reports, which their pages link to; `published` are the pages that were ever published.
     """
     archive = shown(archive)
     shelved = shelves(archive)
     found = places(archive)
     counts = _counts(archive, shelved)
+    pairs = compared(archive, shelved, published)
     everything = (
         _home(archive, shelved, counts),
-        *report_pages(archive, shelved, beside(archive, found), frozenset(file.path for file in data)),
-        *issuer_pages(shelved),
+        *report_pages(archive, shelved, beside(archive, found), pairs, frozenset(file.path for file in data)),
+        *issuer_pages(shelved, pairs),
         *coverage_pages(shelved),
         *region_pages(shelved),
         *year_pages(shelved),
         *kind_pages(shelved),
         *initiative_pages(archive, found),
         *indicator_pages(archive, data),
+        *comparison_pages(archive, shelved, pairs, found),
         *correction_pages(archive),
         _about(counts, data, found),
         *manual_pages(),

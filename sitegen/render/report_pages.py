@@ -10,13 +10,15 @@ from sitegen.render.corrections import happening
 from sitegen.render.downloads import report_paths
 from sitegen.render.figures import with_qualifier
 from sitegen.render.indicators import indicator_links
-from sitegen.render.shelves import Shelf, Shelves, entry
+from sitegen.render.reused import reused_words
+from sitegen.render.shelves import Shelves, entry, successive
 from sitegen.render.views import Beside, Entry, Group, KeyFigure, Link, Page, ReportView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Archive, Event, Figure, Report, Tombstone
+    from sitegen.render.comparisons import Compared
 
 REPORTS: Final = "reports"
 _DESCRIPTION: Final = 120
@@ -28,15 +30,22 @@ _LONGEST_INDICATOR: Final = 14
 
 
 def report_pages(
-    archive: Archive, shelves: Shelves, beside: dict[str, tuple[Beside, ...]], files: frozenset[str]
+    archive: Archive,
+    shelves: Shelves,
+    beside: dict[str, tuple[Beside, ...]],
+    pairs: Compared,
+    files: frozenset[str],
 ) -> Iterator[Page]:
-    """Yield one page per report, in the order of the archive; `files` are the paths of what can be downloaded."""
+    """Yield one page per report, in the order of the archive.
+
+    `beside` is what stands beside their passages, `pairs` what is compared, `files` are the paths of what can be downloaded.
+    """
     issuer_of, region_of = shelves.issuer_of(), shelves.region_of()
     kind_of = {shelf.name: shelf.link() for shelf in shelves.kinds}
     year_of = {int(shelf.name): shelf.link() for shelf in shelves.years}
     neighbours = _neighbours(shelves)
     stated, past = _stated(archive), _past(archive)
-    indicator_of = indicator_links(archive)
+    indicator_of, reused = indicator_links(archive), reused_words(archive)
     for report in archive.reports:
         regions = (region_of[report.meta.region[:depth]] for depth in range(1, len(report.meta.region) + 1))
         previous, following = neighbours[report.id]
@@ -51,13 +60,12 @@ def report_pages(
             kind=kind_of.get(report.meta.kind),
             previous=previous,
             following=following,
-            figures=tuple(
-                _key_figure(figure, indicator_of)
-                for figure in _key_figures(stated.get(report.id, ()), indicator_of)
-            ),
+            figures=_with_pages(_key_figures(stated.get(report.id, ()), indicator_of), indicator_of),
             indicators=_indicators(stated.get(report.id, ()), indicator_of),
             files=tuple(path for path in report_paths(report.id) if path in files),
             past=tuple(happening(event, report) for event in past.get(report.id, ())[:_MOST_EVENTS]),
+            reused=reused.get(report.id, ()),
+            compared=pairs.of_report(report.id),
         )
         yield Page(
             path=urls.report_page(report.id),
@@ -103,9 +111,12 @@ def _key_figures(figures: Sequence[Figure], indicator_of: Mapping[Figure, Link])
     return tuple(figures[at] for at in kept) if len(kept) >= _FEWEST_FIGURES else ()
 
 
-def _key_figure(figure: Figure, indicator_of: Mapping[Figure, Link]) -> KeyFigure:
-    link = indicator_of.get(figure)
-    return KeyFigure(figure=with_qualifier(figure), page=link.page if link else "")
+def _with_pages(figures: Iterable[Figure], indicator_of: Mapping[Figure, Link]) -> tuple[KeyFigure, ...]:
+    """Return figures with the pages of their indicators."""
+    links = ((figure, indicator_of.get(figure)) for figure in figures)
+    return tuple(
+        KeyFigure(figure=with_qualifier(figure), page=link.page if link else "") for figure, link in links
+    )
 
 
 def _indicators(figures: Iterable[Figure], indicator_of: Mapping[Figure, Link]) -> tuple[Link, ...]:
@@ -135,15 +146,7 @@ def _neighbours(shelves: Shelves) -> dict[str, tuple[Entry | None, Entry | None]
     """Return, by report id, the report before and the one after of the same issuer and kind."""
     found: dict[str, tuple[Entry | None, Entry | None]] = {}
     for shelf in shelves.issuers:
-        for row in _rows(shelf):
+        for row in successive(shelf):
             entries = [None, *map(entry, row), None]
             found.update({report.id: (entries[at], entries[at + 2]) for at, report in enumerate(row)})
     return found
-
-
-def _rows(shelf: Shelf) -> list[list[Report]]:
-    """Return the reports of an issuer by kind, oldest first."""
-    rows: dict[str, list[Report]] = defaultdict(list)
-    for report in reversed(shelf.reports):
-        rows[report.meta.kind].append(report)
-    return list(rows.values())
