@@ -1,7 +1,8 @@
 """What reports state of an initiative: the figures in the clauses that tell of it, as far as they are about it.
 
 A clause may report three undertakings with a number each.  A figure belongs to an initiative that its indicator
-names; in a clause that names a single initiative, every figure is about that one.
+names; where no indicator of a clause names any and the clause tells of a single initiative, its figures are about that
+one.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.topics import unquoted
@@ -33,11 +35,13 @@ def with_stated(archive: Archive, lexicon: Lexicon) -> Archive:
         return frozenset(mention.topic for mention in lexicon.mentions(unquoted(indicator)))
 
     stated: dict[str, list[Figure]] = defaultdict(list)
-    for figure in archive.figures:
-        told_here = told.get(Ref(report=figure.report, anchor=figure.anchor), [])
+    for ref, some in groupby(
+        archive.figures, key=lambda figure: Ref(report=figure.report, anchor=figure.anchor)
+    ):
+        told_here, figures = told.get(ref, []), tuple(some)
         for each in told_here:
-            if len(told_here) == 1 or each in named(figure.indicator):
-                stated[each].append(figure)
+            own = [figure for figure in figures if each in named(figure.indicator)]
+            stated[each] += own or (figures if len(told_here) == 1 else ())
     initiatives = (
         replace(initiative, figures=tuple(stated[initiative.id])) for initiative in archive.initiatives
     )

@@ -50,6 +50,7 @@ def pages(archive: Archive, data: tuple[OutputFile, ...], published: Iterable[st
         *comparison_pages(archive, shelved, pairs, found),
         *correction_pages(archive),
         _about(counts, data, found),
+        Page(path="about/links/index.html", template="linking.html", part="about", content=counts),
         *manual_pages(),
         Page(path="search/index.html", template="search.html", part="search"),
         Page(path="404.html", template="404.html", part=""),

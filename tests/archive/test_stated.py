@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 def test_a_figure_belongs_to_the_initiative_that_its_indicator_names(
     make_report: Callable[..., Report],
 ) -> None:
-    report = make_report("a", "完成加装电梯14台，新建口袋公园3座。", "口袋公园种树200棵。")
+    report = make_report(
+        "a",
+        "完成加装电梯14台，新建口袋公园3座。",
+        "口袋公园建成开放，种树200棵。",
+        "加装电梯8台，惠及老人300名。",
+    )
     archive = replace(assemble((report,)), figures=figures.extract(report))
     found = {
         each.id: [figure.printed for figure in each.figures]
         for each in with_stated(archive, shipped()).initiatives
     }
-    assert found["jiazhuang-dianti"] == ["14台"]
+    assert found["jiazhuang-dianti"] == ["14台", "8台"]
     assert found["kouda-gongyuan"] == ["3座", "200棵"]

@@ -70,6 +70,7 @@ Content = (
     | Corrections
     | Notice
     | About
+    | Counts
     | Chapter
     | None
 )
