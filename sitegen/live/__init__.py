@@ -149,4 +149,7 @@ class Live:
             initiatives=joined.initiatives,
             indicators=joined.indicators,
             events=joined.events,
+            years=joined.years,
+            reuses=by(joined.reuses, lambda each: each.report),
+            published=frozenset(assembled.past.pages),
         )
