@@ -134,15 +134,6 @@ def load_past(config: Config) -> Past:
     )
 
 
-def check(config: Config, cache: Cache) -> tuple[Problem, ...]:
-    """Return everything that is doubtful about the reports of an archive, as an import would report it."""
-    return tuple(
-        found
-        for report in (each.report for each in _load(load_content(config.content), cache))
-        for found in (*report.problems, *reports.find_doubts(f"{report.id}.md", report))
-    )
-
-
 def load_report(file: ContentFile) -> Loaded | tuple[Problem, ...]:
     """Read one content file; return the report, or why it cannot be read."""
     try:

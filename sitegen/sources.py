@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LOCK_SUFFIX: Final = ".anchors.json"
 CORRECTIONS_SUFFIX: Final = ".figures.yaml"
 PUBLISHED: Final = ".published"
+IMPORTED: Final = ".imported"
+ALIASES: Final = "aliases.txt"
 _WORDS_SUFFIX: Final = ".words.jsonl"
 _PAGES: Final = "pages.txt"
 _HIDDEN: Final = (".", "_", "#")
@@ -65,12 +67,12 @@ def lock_path(folder: Path, report_id: str) -> Path:
 
 def imported_path(folder: Path, report_id: str) -> Path:
     """Return where a content file is kept as the last import wrote it; hidden from builds."""
-    return folder / ".imported" / f"{report_id}.md"
+    return folder / IMPORTED / f"{report_id}.md"
 
 
 def load_aliases(folder: Path) -> str:
     """Return the keeper's own list of other names for searching, `aliases.txt`; "" if there is none."""
-    path = folder / "aliases.txt"
+    path = folder / ALIASES
     return _text(path) if path.is_file() and not path.is_symlink() else ""
 
 

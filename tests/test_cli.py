@@ -96,6 +96,17 @@ def test_a_strict_build_fails_on_doubts_and_writes_nothing(folder: Path) -> None
     assert _run(folder, "build").returncode == 0
 
 
+def test_a_check_tells_programs_also_why_nothing_can_be_built(folder: Path) -> None:
+    _run(folder, "import", "总结.txt", "--region", "示例市")
+    path = folder / "content/qinghe/2024.md"
+    path.write_text(path.read_text("utf-8").replace("year: 2024", "year: later"), "utf-8")
+    done = _run(folder, "check", "--json")
+    (row,) = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert (row["code"], row["severity"], row["where"]) == ("front-matter-field", "error", "qinghe/2024.md")
+    assert set(row) == {"code", "severity", "where", "line", "place", "message", "hint"}
+
+
 def test_a_new_archive_builds_at_once(tmp_path: Path) -> None:
     assert _run(tmp_path, "new", "mine").returncode == 0
     done = _run(tmp_path / "mine", "build", "--strict")

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen import __version__
-from sitegen.build import Build, check
-from sitegen.cache import Cache
+from sitegen.cli.checking import check_command
 from sitegen.cli.publishing import publish_command, record_command, rules_command
 from sitegen.cli.shared import archive_options, built_from, configured, expected, is_bad
 from sitegen.config import Config, load_config
@@ -30,6 +29,7 @@ from sitegen.sources import lock_path
 from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems
 
 if TYPE_CHECKING:
+    from sitegen.build import Build
     from sitegen.model import Problem
 
 translate_library()
@@ -139,24 +139,6 @@ def build_command(*, strict: bool, **options: Any) -> None:
     )  # fmt: skip
 
 
-@cli.command(name="check", help=_("Look for problems without writing anything."))
-@archive_options
-@click.option("--strict", is_flag=True, help=_("Fail if anything is doubtful."))
-@click.option("--json", "as_json", is_flag=True, help=_("Print the problems as JSON."))
-@expected
-def check_command(*, strict: bool, as_json: bool, **options: Any) -> None:
-    config = configured(options)
-    problems = (*built_from(config, options).problems, *check(config, Cache(None)))
-    problems = tuple(dict.fromkeys(problems))
-    if as_json:
-        out.print(problems_as_json(problems), markup=False)
-    else:
-        show_problems(problems)
-        out.print(count_problems(problems) or _("No problems found."))
-    if is_bad(problems, strict=strict):
-        raise SystemExit(1)
-
-
 @cli.command(name="serve", help=_("Show the site in the browser while it is being edited."))
 @archive_options
 @click.option(
@@ -186,5 +168,5 @@ def new_command(folder: Path) -> None:
     err.print(_("Put your own reports in with: sitegen import FILE"), markup=False)
 
 
-for command in (publish_command, record_command, rules_command):
+for command in (check_command, publish_command, record_command, rules_command):
     cli.add_command(command)
