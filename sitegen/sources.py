@@ -60,6 +60,12 @@ def load_content(folder: Path) -> tuple[ContentFile, ...]:
     )
 
 
+def load_file(folder: Path, report_id: str) -> ContentFile | None:
+    """Read the content file of one report; None if there is none."""
+    path = folder / f"{report_id}.md"
+    return _content_file(folder, path) if path.is_file() and not path.is_symlink() else None
+
+
 def lock_path(folder: Path, report_id: str) -> Path:
     """Return where a report's anchor lock lies."""
     return folder / f"{report_id}{LOCK_SUFFIX}"

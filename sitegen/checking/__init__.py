@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from sitegen.checking.external import visit
 from sitegen.checking.folder import check_folder, list_files
-from sitegen.checking.links import check_links, outside_links, read_page, written_links
-from sitegen.checking.reports import Finding, examine
+from sitegen.checking.links import check_links, dead_written, ids_of, outside_links, read_page
+from sitegen.checking.reports import Examined, Finding, examine
 from sitegen.sources import load_content
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import Problem
 
-__all__ = ["Finding", "check", "check_folder", "examine"]
+__all__ = ["Examined", "Finding", "check", "check_folder", "dead_written", "examine", "ids_of", "list_files"]
 
 
 def check(config: Config, built: Build, cache: Cache, *, external: bool = False) -> tuple[Problem, ...]:
@@ -33,17 +33,16 @@ def check(config: Config, built: Build, cache: Cache, *, external: bool = False)
 
     `external` asks other hosts for what the site links to.
     """
-    examined = cache.map(examine, [(file,) for file in load_content(config.content)])
     base = config.site.base_url
+    examined = cache.map(examine, [(file, base) for file in load_content(config.content)])
     pages = cache.map(read_page, [(file, base) for file in built.files if file.path.endswith(".html")])
     paths = frozenset(file.path for file in built.files)
-    written = tuple(chain.from_iterable(written_links(report, base) for report in built.reports))
-    ids = frozenset(report.id for report in built.reports)
+    written = tuple(chain.from_iterable(each.links for each in examined))
     problems = (
         *built.problems,
-        *(finding.problem for findings in examined for finding in findings),
+        *(finding.problem for each in examined for finding in each.findings),
         *check_links(pages, written, paths),
-        *check_folder(list_files(config.content), ids, frozenset(built.past.records)),
+        *check_folder(list_files(config.content), frozenset(report.id for report in built.reports)),
         *(visit(outside_links(pages, written)) if external else ()),
     )
     return tuple(dict.fromkeys(problems))

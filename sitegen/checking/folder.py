@@ -60,30 +60,31 @@ def list_files(folder: Path, prefix: str = "") -> Iterator[FoundFile]:
             yield FoundFile(path=path)
 
 
-def check_folder(
-    files: Iterable[FoundFile], reports: AbstractSet[str], records: AbstractSet[str]
-) -> Iterator[Problem]:
-    """Yield what is odd about the files of a content folder; `reports` are the ids in it, `records` those ever published.
+def check_folder(files: Iterable[FoundFile], reports: AbstractSet[str]) -> Iterator[Problem]:
+    """Yield what is odd about the files of a content folder; `reports` are the ids of the reports in it.
 
     A record without a report is no orphan: it keeps the address of what was withdrawn or moved, and a build says so
     where it does not.
     """
-    for file in files:
+    listed = tuple(files)
+    paths = frozenset(file.path for file in listed)
+    for file in listed:
         if posixpath.basename(file.path) in _TOOLS or file.path in _SHARED:
             continue
         if file.is_link:
             yield problem("link-skipped", file.path)
         elif file.path.startswith(f"{PUBLISHED}/"):
-            yield from _record(file.path, records)
+            yield from _record(file.path, paths)
         else:
             yield from _beside_report(file.path, reports)
 
 
-def _record(path: str, records: AbstractSet[str]) -> Iterator[Problem]:
+def _record(path: str, paths: AbstractSet[str]) -> Iterator[Problem]:
     stem = path.removeprefix(f"{PUBLISHED}/").partition(".")[0]
-    if path not in {record_path(_HERE, stem).as_posix(), words_path(_HERE, stem).as_posix()}:
+    record = record_path(_HERE, stem).as_posix()
+    if path not in {record, words_path(_HERE, stem).as_posix()}:
         yield problem("file-unread", path)
-    elif stem not in records:
+    elif record not in paths:
         yield problem("record-orphaned", path, report=stem)
 
 

@@ -18,8 +18,7 @@ from sitegen.errors import problem
 from sitegen.urls import LARGE, report_page, url_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from sitegen.model import OutputFile, Problem, Report
 
@@ -52,10 +51,11 @@ class PageLinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A link that stands in a content file, with its line."""
+    """A link that stands in a content file, with its line and the anchor of its passage ("" in the front matter)."""
 
     where: str
     line: int
+    anchor: str
     page: str
     target: Target
 
@@ -68,7 +68,7 @@ def read_page(file: OutputFile, base_url: str) -> PageLinks:
     own = set(ids)
     return PageLinks(
         path=file.path,
-        ids="\n".join(["", *dict.fromkeys(ids), ""]),
+        ids=_lines(ids),
         repeated=tuple(name for name, count in Counter(ids).items() if count > 1),
         targets=tuple(
             target
@@ -78,20 +78,31 @@ def read_page(file: OutputFile, base_url: str) -> PageLinks:
     )
 
 
+def ids_of(page: bytes) -> str:
+    """Return the ids of a page, as `PageLinks.ids`."""
+    return _lines(map(str, html.document_fromstring(page, parser=_PARSER).xpath("//@id")))
+
+
+def _lines(ids: Iterable[str]) -> str:
+    return "\n".join(["", *dict.fromkeys(ids), ""])
+
+
 def written_links(report: Report, base_url: str) -> Iterator[Written]:
     """Yield the links in the text of a report, and the address of its source."""
     where, page = f"{report.id}.md", report_page(report.id)
     if report.meta.source and (target := target_of(page, report.meta.source.url, base_url)):
-        yield Written(where=where, line=1, page=page, target=target)
+        yield Written(where=where, line=1, anchor="", page=page, target=target)
     for _, passage in report.walk_passages():
         if "href=" in passage.html or "src=" in passage.html:
             for link in html.fragment_fromstring(passage.html, create_parent=True).xpath("//@href | //@src"):
                 if target := target_of(page, str(link), base_url):
-                    yield Written(where=where, line=passage.line, page=page, target=target)
+                    yield Written(
+                        where=where, line=passage.line, anchor=passage.anchor, page=page, target=target
+                    )
 
 
 def check_links(
-    pages: Sequence[PageLinks], written: Iterable[Written], files: AbstractSet[str]
+    pages: Sequence[PageLinks], written: Iterable[Written], files: Container[str]
 ) -> Iterator[Problem]:
     """Yield the links that lead nowhere, those in content files with their lines, and ids that a page gives twice.
 
@@ -99,19 +110,27 @@ def check_links(
     """
     ids = {page.path: page.ids for page in pages}
     told = set()
-    for link in written:
-        if not _lands(link.target, files, ids):
-            sisters = {link.target, _in_large(link.target)}
-            told |= {(link.page, link.target), *((LARGE + link.page, sister) for sister in sisters)}
-            yield problem("link-dead", link.where, link.line, target=_shown(link.target))
+    for link, found in dead_written(written, files, lambda path: ids.get(path, "")):
+        sisters = {link.target, _in_large(link.target)}
+        told |= {(link.page, link.target), *((LARGE + link.page, sister) for sister in sisters)}
+        yield found
     places: dict[Target, list[str]] = defaultdict(list)
     for page in sorted(pages, key=lambda page: (page.path.startswith(LARGE), page.path)):
         for target in page.targets:
-            if not _lands(target, files, ids) and (page.path, target) not in told:
+            if not _lands(target, files, ids.get) and (page.path, target) not in told:
                 places[target].append(page.path)
     for target, paths in places.items():
         yield problem("page-link-dead", paths[0], target=_shown(target), count=len(paths))
     yield from _repeated(pages)
+
+
+def dead_written(
+    written: Iterable[Written], files: Container[str], ids_of: Callable[[str], str | None]
+) -> Iterator[tuple[Written, Problem]]:
+    """Yield the links of content files that lead nowhere; `ids_of` returns the ids of a page, each on a line of its own."""
+    for link in written:
+        if not _lands(link.target, files, ids_of):
+            yield link, problem("link-dead", link.where, link.line, target=_shown(link.target))
 
 
 def _repeated(pages: Iterable[PageLinks]) -> Iterator[Problem]:
@@ -166,11 +185,11 @@ def _resolved(page: str, path: str, base_url: str) -> str:
     return posixpath.normpath(posixpath.join(full, _INDEX)) if is_folder else full
 
 
-def _lands(target: Target, files: AbstractSet[str], ids: dict[str, str]) -> bool:
+def _lands(target: Target, files: Container[str], ids_of: Callable[[str], str | None]) -> bool:
     if target.outside:
         return True
     path = target.path if target.path in files else f"{target.path}/{_INDEX}"
-    return path in files and (not target.fragment or f"\n{target.fragment}\n" in ids.get(path, ""))
+    return path in files and (not target.fragment or f"\n{target.fragment}\n" in (ids_of(path) or ""))
 
 
 def _in_large(target: Target) -> Target:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from sitegen import reports
 from sitegen.build import load_report
+from sitegen.checking.links import written_links
 from sitegen.errors import problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sitegen.checking.links import Written
     from sitegen.model import Problem, Report
     from sitegen.sources import ContentFile
 
@@ -24,12 +26,23 @@ class Finding:
     anchor: str = ""
 
 
-def examine(file: ContentFile) -> tuple[Finding, ...]:
-    """Return all that is doubtful about a content file: how it is written, its front matter, its text, its anchors."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What was found in a content file: problems, and the links that its text holds."""
+
+    findings: tuple[Finding, ...]
+    links: tuple[Written, ...] = ()
+
+
+def examine(file: ContentFile, base_url: str) -> Examined:
+    """Return all that is doubtful about a content file: how it is written, its front matter, its text, its anchors.
+
+    `base_url` is the address of the site, for its links.
+    """
     where = f"{file.id}.md"
     loaded = load_report(file)
     if isinstance(loaded, tuple):
-        return tuple(Finding(problem=found) for found in loaded)
+        return Examined(findings=tuple(Finding(problem=found) for found in loaded))
     report = loaded.report
     problems = (
         *report.problems,
@@ -38,7 +51,10 @@ def examine(file: ContentFile) -> tuple[Finding, ...]:
         *(_unlocked(where, file.lock, report) if loaded.lock else ()),
     )
     anchors = _anchors(report)
-    return tuple(Finding(problem=found, anchor=anchors.get(found.line, "")) for found in problems)
+    return Examined(
+        findings=tuple(Finding(problem=found, anchor=anchors.get(found.line, "")) for found in problems),
+        links=tuple(written_links(report, base_url)),
+    )
 
 
 def _anchors(report: Report) -> dict[int, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -17,14 +17,13 @@ from sitegen.cli.checking import check_command
 from sitegen.cli.publishing import publish_command, record_command, rules_command
 from sitegen.cli.shared import archive_options, built_from, configured, expected, is_bad
 from sitegen.config import Config, load_config
-from sitegen.errors import KINDS
 from sitegen.imports import Imported, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
 from sitegen.new import new_archive
 from sitegen.output import sync, write_atomic
 from sitegen.reports import Given
-from sitegen.serve import Preview, serve
+from sitegen.serve import News, Preview, serve
 from sitegen.sources import lock_path
 from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems
 
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
     from sitegen.model import Problem
 
 translate_library()
+
+_MOST_TOLD: Final = 20
+"""Problems that the preview prints at once; the panel on each page has all."""
 
 
 def main() -> None:
@@ -147,16 +149,22 @@ def build_command(*, strict: bool, **options: Any) -> None:
 @expected
 def serve_command(*, port: int, **options: Any) -> None:
     def rebuild(config: Config) -> Build:
-        built = built_from(config, options)
-        show_problems([problem for problem in built.problems if KINDS[problem.code].severity != "note"])
-        return built
+        return built_from(config, options)
 
-    serve(lambda: configured(options), rebuild, port=port, ready=_announce)
+    serve(lambda: configured(options), rebuild, port=port, ready=_announce, tell=_tell)
 
 
-def _announce(url: str, preview: Preview) -> None:
-    show_problems(preview.state.errors)
+def _announce(url: str, _preview: Preview) -> None:
     out.print(_("Preview at {url} (Ctrl+C ends it)").format(url=url), markup=False)
+
+
+def _tell(news: News) -> None:
+    """Print what a change of the previewed archive brought."""
+    show_problems(news.problems[:_MOST_TOLD])
+    if (more := len(news.problems) - _MOST_TOLD) > 0:
+        err.print(_("and {count} more; the panel on each page has all").format(count=more), markup=False)
+    if news.is_mended:
+        err.print(_("Mended: the site is built again."), markup=False)
 
 
 @cli.command(name="new", help=_("Make a new archive in a folder, ready to build."))
