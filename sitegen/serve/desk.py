@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, describe
 from sitegen.language import translate as _
+from sitegen.serve.changes import changes
+from sitegen.serve.changes import words as changes_words
 from sitegen.serve.editor import file_of, open_file
 from sitegen.serve.inspector import Inspector
+from sitegen.serve.pages import page
 from sitegen.serve.panel import panel
 from sitegen.urls import LARGE, report_of
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from sitegen.config import Config
     from sitegen.model import Problem
-    from sitegen.serve.preview import Preview
+    from sitegen.serve.preview import Preview, State
 
 _LONGEST_PATH: Final = 1000
 
@@ -41,15 +44,17 @@ class Desk:
     """Answers what open pages of a preview ask for besides the site."""
 
     def __init__(self, load: Callable[[], Config], preview: Preview) -> None:
-        self._load = load
+        self._load, self._preview = load, preview
         self._inspector = Inspector(load, preview)
 
     def get(self, name: str, query: Mapping[str, str]) -> Answer | None:
         """Answer a question; None if there is none of this name."""
         if name == "problems":
-            page, kind = query.get("page", "")[:_LONGEST_PATH], query.get("kind", "")
-            survey = self._inspector.survey(report_of(page.removeprefix(LARGE)))
-            return _json(panel(survey, page, kind, self.openable))
+            front, kind = query.get("page", "")[:_LONGEST_PATH], query.get("kind", "")
+            survey = self._inspector.survey(report_of(front.removeprefix(LARGE)))
+            return _json(panel(survey, front, kind, self.openable))
+        if name == "changes":
+            return self._shown(self._changes)
         return None
 
     def post(self, name: str, body: bytes) -> Answer | None:
@@ -67,6 +72,19 @@ class Desk:
             _place, message, hint = describe(error.problem, _)
             return _json({"opened": False, "message": f"{message} {hint}"})
         return _json({"opened": True, "message": _("Opened")})
+
+    def _shown(self, make: Callable[[Config, State], bytes | None]) -> Answer | None:
+        """Return a page of the preview's own, or why there is none now."""
+        try:
+            data = make(self._load(), self._preview.state)
+        except SitegenError as error:
+            text = " ".join(describe(error.problem, _))
+            return Answer(status=HTTPStatus.CONFLICT, data=text.encode(), media="text/plain")
+        return Answer(status=HTTPStatus.OK, data=data, media="text/html") if data else None
+
+    def _changes(self, config: Config, state: State) -> bytes:
+        variables = {"changes": changes(config, state), "words": changes_words()}
+        return page("changes.html", variables, version=state.version, title=_("What will change on the site"))
 
     def openable(self, problem: Problem) -> str:
         """Return the name under which the file of a problem can be opened, "" if no editor is configured or it is none of the archive."""

@@ -61,7 +61,7 @@ def panel(survey: Survey, page: str, family: str, openable: Callable[[Problem], 
         "own": [_row(each, openable) for each in here],
         "others": [_row(each, openable) for each in others[:_MOST]],
         "more": _more(len(others) - _MOST),
-        "pages": [],
+        "pages": [{"label": _("What will change on the site"), "address": "/__sitegen/changes"}],
         "words": words(),
     }
 

@@ -62,7 +62,8 @@
     desk.showErrors(message);
     desk.refresh();
     if (message.errors.length > 0) return;
-    if (changed === null || changed.includes(ownPath()) || changed.some((path) => path.startsWith("assets/"))) update();
+    const follows = document.querySelector("main")?.dataset.depends || ownPath();
+    if (changed === null || changed.includes(follows) || changed.some((path) => path.startsWith("assets/"))) update();
   }
 
   /* ------------------------------------------------------------ listening */

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from sitegen.serve.preview import Preview
 
 _HOME: Final = "/__sitegen/"
-_OWN: Final = {"preview.js": "text/javascript", "panel.js": "text/javascript", "preview.css": "text/css"}
+_OWN: Final = {
+    "preview.js": "text/javascript",
+    "panel.js": "text/javascript",
+    "preview.css": "text/css",
+    "pages.css": "text/css",
+}
 _TAGS: Final = (
     b'<script defer src="/__sitegen/panel.js"></script>'
     b'<script defer src="/__sitegen/preview.js" data-version="%d"></script></head>'
