@@ -19,6 +19,7 @@ from typing import Final
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 ANCHOR: Final = re.compile(r"[a-z]+[0-9]+(?:_[0-9]+)?(?:-[a-z]*[0-9]+(?:_[0-9]+)?)*")
 
+_CLAUSE: Final = re.compile(r"-c[0-9]+(?:_[0-9]+)?$")
 # A page of the site as people write it: `/issuers/wujiaochang/`, `/about/index.html`.
 _PAGE: Final = re.compile(r"/(?:[a-z0-9_-]+/)*(?:[a-z0-9_-]+\.html)?")
 # Assets carry eight hex digits of their hash, the files of the search a mark of three characters.
@@ -45,6 +46,11 @@ def is_id(text: str) -> bool:
 def is_anchor(text: str) -> bool:
     """Tell whether `text` can be the id of a section, passage or clause."""
     return ANCHOR.fullmatch(text) is not None
+
+
+def passage_of(anchor: str) -> str:
+    """Return the anchor of the passage that a clause is part of: `s2-p1-c3` is in `s2-p1`; any other as it is."""
+    return _CLAUSE.sub("", anchor)
 
 
 def report_url(report_id: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 from lxml import html
 
 from sitegen import permanence, reports
+from sitegen.archive import add_verdict
 from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.config import load_config
@@ -310,3 +311,45 @@ def test_a_lock_that_was_lost_is_noticed(archive: Path) -> None:
     _edit(archive, "新增投放点一处，环境更整洁。\n\n", "")
     (archive / "content/qingheyuan/2024.anchors.json").unlink()
     assert "anchors-lost" in {problem.code for problem in _build(archive).problems}
+
+
+def test_the_keepers_word_on_initiatives_is_honoured_and_old_addresses_land(archive: Path) -> None:
+    _publish(archive, "2026-11-24")
+    before = json.loads(_files(_build(archive))["data/initiatives.json"])
+    one, other = before[0]["id"], before[1]["id"]
+    (archive / "content/initiatives.toml").write_bytes(
+        f'\ufeff[[initiative]]\r\nid = "{one}"\r\ninto = "{other}"\r\n'
+        f'[[initiative]]\r\nid = "{other}"\r\nname = "合并后的名称"\r\n'
+        '[[initiative]]\r\nid = "no-such"\r\nhide = true\r\n'.encode()
+    )
+    built = _build(archive)
+    site = _files(built)
+    after = {each["id"]: each["name"] for each in json.loads(site["data/initiatives.json"])}
+    assert one not in after
+    assert after[other] == "合并后的名称"
+    notice = html.fromstring(site[f"initiatives/{one}/index.html"].decode())
+    assert f"../{other}/index.html" in notice.xpath("//main//a/@href")
+    assert f"initiatives/{one}/feed.xml" in site
+    codes = [problem.code for problem in built.problems]
+    assert "initiative-unknown" in codes
+    assert "page-forwarded" not in codes
+
+
+def test_a_rejected_link_is_nowhere_and_a_confirmed_one_says_so(archive: Path) -> None:
+    rows = [json.loads(line) for line in _files(_build(archive))["data/related.jsonl"].splitlines()]
+    gone, kept = [row for row in rows if row["from"] < row["to"]][:2]
+    (archive / "content/links.toml").write_text(
+        add_verdict(
+            add_verdict("", (gone["from"], gone["to"]), "none"),
+            (kept["from"], kept["to"]),
+            "same",
+            "逐字核对过",
+        ),
+        "utf-8",
+    )
+    site = _files(_build(archive))
+    left = [json.loads(line) for line in site["data/related.jsonl"].splitlines()]
+    ends = {frozenset((row["from"], row["to"])) for row in left}
+    assert frozenset((gone["from"], gone["to"])) not in ends
+    page = site[f"reports/{kept['from'].partition('#')[0]}/index.html"].decode()
+    assert "逐字核对过" in page

@@ -2,11 +2,12 @@
 
 `analyse` looks at one report by itself, `join` at all of them together, `assemble` does both.  The
 two steps are apart so that a build can keep the first, which is most of the work, for reports that
-did not change.
+did not change.  All are given the lexicon of initiatives and themes: `shipped()`, or that of a keeper.
 
 How links are made, and why: `analysis` (what of a clause is compared), `topics` (the lexicons of
 initiatives and themes), `grams` (texts as weighted terms), `pairs` (scores, and which pairs are kept),
-`reasons` (the words that explain a link).  Better no link than a wrong one.
+`reasons` (the words that explain a link).  Better no link than a wrong one.  The keeper's word goes before
+all of it: `namings` (initiatives), `verdicts` (links).
 """
 
 from __future__ import annotations
@@ -15,13 +16,37 @@ from typing import TYPE_CHECKING
 
 from sitegen.archive.analysis import Analysis, analyse
 from sitegen.archive.linking import join
+from sitegen.archive.namings import NAMINGS, lexicon_of, merged, parse_namings, unknown_initiatives
+from sitegen.archive.topics import Lexicon, shipped
+from sitegen.archive.verdicts import VERDICTS, add_verdict, judged, parse_verdicts, unused_verdicts
 
 if TYPE_CHECKING:
     from sitegen.model import Archive, Report
 
-__all__ = ["Analysis", "analyse", "assemble", "join"]
+__all__ = [
+    "NAMINGS",
+    "VERDICTS",
+    "Analysis",
+    "Lexicon",
+    "add_verdict",
+    "analyse",
+    "assemble",
+    "join",
+    "judged",
+    "lexicon_of",
+    "merged",
+    "parse_namings",
+    "parse_verdicts",
+    "shipped",
+    "unknown_initiatives",
+    "unused_verdicts",
+]
 
 
-def assemble(reports: tuple[Report, ...]) -> Archive:
-    """Return the archive of `reports`, sorted by id, with cross-links (in both directions) and initiatives."""
-    return join(reports, tuple(analyse(report) for report in reports))
+def assemble(reports: tuple[Report, ...], lexicon: Lexicon | None = None) -> Archive:
+    """Return the archive of `reports`, sorted by id, with cross-links (in both directions) and initiatives.
+
+    Without a lexicon it is made with the shipped one.
+    """
+    lexicon = lexicon or shipped()
+    return join(reports, tuple(analyse(report, lexicon) for report in reports), lexicon)

@@ -6,7 +6,7 @@ this step links honours to honours and slogans to slogans; leaving stock phrasin
 largest single gain in precision of all methods measured.  Names that the lexicons know are never
 cut out, so that 服务包 keeps its 服务.
 
-An `Analysis` depends on its report alone, is frozen and small, and can be cached.
+An `Analysis` depends on its report and the lexicon alone, is frozen and small, and can be cached.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from sitegen.archive.topics import Mention, mentions, unquoted
+from sitegen.archive.topics import unquoted
 
 if TYPE_CHECKING:
+    from sitegen.archive.topics import Lexicon, Mention
     from sitegen.model import Clause, Passage, Report
 
 BREAK: Final = "\n"
@@ -60,12 +61,12 @@ class Analysis:
     clauses: tuple[ClauseAnalysis, ...]
 
 
-def analyse(report: Report) -> Analysis:
-    """Return what a report brings to the archive: pure, to be cached by the report."""
+def analyse(report: Report, lexicon: Lexicon) -> Analysis:
+    """Return what a report brings to the archive: pure, to be cached by the report and the lexicon."""
     names = own_names(report)
     cutter = re.compile("|".join((*map(re.escape, names), _NUMBERS.pattern)))
     clauses = tuple(
-        _analysed(passage, clause, cutter)
+        _analysed(passage, clause, cutter, lexicon)
         for _, passage in report.walk_passages()
         if passage.kind in {"paragraph", "list", "quote"}
         for clause in passage.clauses
@@ -112,9 +113,9 @@ def _stock() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(phrase) for phrase in stock_phrases()))
 
 
-def _analysed(passage: Passage, clause: Clause, cutter: re.Pattern[str]) -> ClauseAnalysis:
+def _analysed(passage: Passage, clause: Clause, cutter: re.Pattern[str], lexicon: Lexicon) -> ClauseAnalysis:
     text = unquoted(passage.clause_text(clause))
-    named = mentions(text)
+    named = lexicon.mentions(text)
     bare = cutter.sub(BREAK, text)
     left = substance(bare, tuple(words for mention in named for words in mention.words))
     return ClauseAnalysis(

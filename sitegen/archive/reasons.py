@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sitegen.archive.analysis import stock_phrases
 from sitegen.archive.grams import rarity
-from sitegen.archive.topics import topics
 from sitegen.words import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.topics import Lexicon, Topic
 
 _MOST: Final = 5
 _MOST_TRIED: Final = 8
@@ -45,31 +45,33 @@ class Reason(NamedTuple):
     kind: Kind
 
 
-def reason(first: ClauseAnalysis, second: ClauseAnalysis) -> Reason:
-    """Return what two clauses have in common."""
-    shared = _shared_topics(first, second)
+def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> Reason:
+    """Return what two clauses, analysed with a lexicon, have in common."""
+    shared = _shared_topics(first, second, lexicon)
     words = _shared_words(first.substance, second.substance)
-    names = [name for topic in shared for name in _topic_names(topic, first, second)]
-    initiatives = tuple(topic for topic in shared if topics()[topic].kind == "initiative")
-    kind = _kind(initiatives, names, words)
+    names = [name for topic in shared for name in _topic_names(lexicon.by_id[topic], first, second)]
+    initiatives = tuple(topic for topic in shared if lexicon.is_initiative(topic))
+    kind = _kind(initiatives, names, words, lexicon.theme_names)
     if initiatives:  # the name says it; short words and theme names beside it only blur the reason
-        names = [name for name in names if name not in _theme_names()]
+        names = [name for name in names if name not in lexicon.theme_names]
         words = [word for word in words if len(word) > _SHORT]
     return Reason(tuple(_longest((*names, *words)))[:_MOST], initiatives, kind)
 
 
-def _kind(initiatives: tuple[str, ...], names: list[str], words: list[str]) -> Kind:
+def _kind(
+    initiatives: tuple[str, ...], names: list[str], words: list[str], theme_names: frozenset[str]
+) -> Kind:
     """Return how good a reason is; `names` are what the shared topics are called, `words` what else is shared."""
     if initiatives:
         return "initiative"
     if names:
-        return _kind_of_theme(names, words)
+        return _kind_of_theme(names, words, theme_names)
     return "words" if _carries(words) else "none"
 
 
-def _kind_of_theme(names: list[str], words: list[str]) -> Kind:
+def _kind_of_theme(names: list[str], words: list[str], theme_names: frozenset[str]) -> Kind:
     """Return how good a reason themes are: they must be named precisely, or some word beside them be shared."""
-    said_alike = [name for name in names if name not in _theme_names()]
+    said_alike = [name for name in names if name not in theme_names]
     further = [word for word in words if all(_says_more(word, name) for name in names)]
     if said_alike and (further or any(len(name) >= _NAME_LENGTH for name in said_alike)):
         return "theme"
@@ -86,20 +88,20 @@ def _carries(words: list[str]) -> bool:
     return len(words) > 1 or any(len(word) >= _NAME_LENGTH for word in words)
 
 
-def _shared_topics(first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
+def _shared_topics(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> list[str]:
     """Return the ids of the topics that both name, initiatives first."""
     others = {mention.topic for mention in second.mentions}
     shared = [mention.topic for mention in first.mentions if mention.topic in others]
-    return sorted(shared, key=lambda topic: (topics()[topic].kind, topic))
+    return sorted(shared, key=lambda topic: (lexicon.by_id[topic].kind, topic))
 
 
-def _topic_names(topic: str, first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
+def _topic_names(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
     """Return what to call a shared topic: an initiative's name, or the words of a theme that both use."""
-    if topics()[topic].kind == "initiative":
-        return [topics()[topic].name]
-    words = [word for mention in first.mentions if mention.topic == topic for word in mention.words]
-    others = {word for mention in second.mentions if mention.topic == topic for word in mention.words}
-    return [word for word in words if word in others] or [topics()[topic].name]
+    if topic.kind == "initiative":
+        return [topic.name]
+    words = [word for mention in first.mentions if mention.topic == topic.id for word in mention.words]
+    others = {word for mention in second.mentions if mention.topic == topic.id for word in mention.words}
+    return [word for word in words if word in others] or [topic.name]
 
 
 def _shared_words(first: str, second: str) -> list[str]:
@@ -118,11 +120,6 @@ def _longest(terms: Iterable[str]) -> list[str]:
     """Return the terms that are no part of another one, each once."""
     unique = list(dict.fromkeys(terms))
     return [term for term in unique if not any(term != other and term in other for other in unique)]
-
-
-@cache
-def _theme_names() -> frozenset[str]:
-    return frozenset(topic.name for topic in topics().values() if topic.kind == "theme")
 
 
 @cache

@@ -11,17 +11,22 @@ part of a sentence (老旧小区~改造), and `!X` says that what stands inside 
 
 Patterns are tried only where their first two characters occur, so the time for a passage does not
 grow with the size of the lexicons.
+
+A `Lexicon` is a value that an archive is analysed and joined with: `shipped` is the tables as they are.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from sitegen.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _GAP: Final = "[^，。；、：！？,.;:!?]{0,10}?"
 _MARKS: Final = re.compile("[\"'<>\\[\\]]")
@@ -54,29 +59,65 @@ class _Alias:
     pattern: re.Pattern[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Lexicon:
+    """All topics, initiatives first.  Compares by them; what is derived of them is worked out once and not passed on."""
+
+    topics: tuple[Topic, ...]
+
+    def __reduce__(self) -> tuple[Callable[..., Lexicon], tuple[tuple[Topic, ...]]]:
+        """Pack the topics alone, so that a lexicon that was used is written as one that was not."""
+        return _lexicon, (self.topics,)
+
+    @cached_property
+    def by_id(self) -> dict[str, Topic]:
+        """The topics by id, in their order."""
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def theme_names(self) -> frozenset[str]:
+        """What the themes are called."""
+        return frozenset(topic.name for topic in self.topics if topic.kind == "theme")
+
+    def is_initiative(self, topic: str) -> bool:
+        """Tell whether the topic of this id is an initiative."""
+        return self.by_id[topic].kind == "initiative"
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the topics that an `unquoted` text names, each once, sorted by topic id."""
+        index = self._index
+        pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+        found: dict[str, list[re.Match[str]]] = {}
+        for alias in (alias for pair in pairs & index.keys() for alias in index[pair]):
+            match = alias.pattern.search(_without(text, alias.topic.hidden))
+            if match:
+                found.setdefault(alias.topic.id, []).append(match)
+        return tuple(Mention(topic=topic, words=_words(found[topic])) for topic in sorted(found))
+
+    @cached_property
+    def _index(self) -> dict[str, tuple[_Alias, ...]]:
+        """The aliases by their first two characters, folded."""
+        index: dict[str, list[_Alias]] = {}
+        for topic in self.topics:
+            for alias in topic.aliases:
+                folded = unquoted(alias)
+                index.setdefault(folded[:2], []).append(_Alias(topic, _pattern(folded)))
+        return {pair: tuple(aliases) for pair, aliases in index.items()}
+
+
+def _lexicon(topics: tuple[Topic, ...]) -> Lexicon:
+    return Lexicon(topics=topics)
+
+
 def unquoted(text: str) -> str:
     """Return `text` folded and without quotation marks: “12345”热线 and 12345热线 are one name."""
     return _MARKS.sub("", fold(text))
 
 
-def mentions(text: str) -> tuple[Mention, ...]:
-    """Return the topics that an `unquoted` text names, each once, sorted by topic id."""
-    index = _index()
-    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
-    found: dict[str, list[re.Match[str]]] = {}
-    for alias in (alias for pair in pairs & index.keys() for alias in index[pair]):
-        match = alias.pattern.search(_without(text, alias.topic.hidden))
-        if match:
-            found.setdefault(alias.topic.id, []).append(match)
-    return tuple(Mention(topic=topic, words=_words(found[topic])) for topic in sorted(found))
-
-
 @cache
-def topics() -> dict[str, Topic]:
-    """Return all topics by id, initiatives first."""
-    return {
-        topic.id: topic for topic in (*_load("initiatives.tsv", "initiative"), *_load("themes.tsv", "theme"))
-    }
+def shipped() -> Lexicon:
+    """Return the lexicon of the tables beside this module, initiatives first."""
+    return Lexicon(topics=(*_load("initiatives.tsv", "initiative"), *_load("themes.tsv", "theme")))
 
 
 def _words(matches: list[re.Match[str]]) -> tuple[str, ...]:
@@ -103,17 +144,6 @@ def _topic(line: str, kind: Literal["initiative", "theme"]) -> Topic:
     return Topic(
         id=topic_id, name=name, field=work_field, kind=kind, aliases=tuple(aliases), hidden=tuple(hidden)
     )
-
-
-@cache
-def _index() -> dict[str, tuple[_Alias, ...]]:
-    """Return the aliases by their first two characters, folded."""
-    index: dict[str, list[_Alias]] = {}
-    for topic in topics().values():
-        for alias in topic.aliases:
-            folded = unquoted(alias)
-            index.setdefault(folded[:2], []).append(_Alias(topic, _pattern(folded)))
-    return {pair: tuple(aliases) for pair, aliases in index.items()}
 
 
 def _pattern(folded: str) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sitegen.archive import NAMINGS, VERDICTS
 from sitegen.errors import problem
 from sitegen.permanence import MOVES
 from sitegen.sources import (
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sitegen.model import Problem
 
 _HERE: Final = Path()
-_SHARED: Final = frozenset({ALIASES, MOVES, pages_path(_HERE).as_posix()})
+_SHARED: Final = frozenset({ALIASES, MOVES, NAMINGS, VERDICTS, pages_path(_HERE).as_posix()})
 """Files of the archive as a whole."""
 _TOOLS: Final = frozenset(
     {".gitignore", ".gitattributes", ".gitkeep", ".editorconfig", ".DS_Store", "Thumbs.db"}

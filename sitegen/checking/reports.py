@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen import reports
-from sitegen.build import load_report
+from sitegen.assembly import load_report
 from sitegen.checking.links import written_links
 from sitegen.errors import problem
 

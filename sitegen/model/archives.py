@@ -26,7 +26,8 @@ class Related:
     """A cross-link from one clause to one of another report, with its reason.
 
     `grade` is `same` (the same initiative) or `related`; `initiative` is the id of the initiative
-    that both report ("" if none); `terms` are the words and names that both share.
+    that both report ("" if none); `terms` are the words and names that both share.  `is_confirmed` if the keeper
+    said so, with their `note` ("" for none).
     """
 
     origin: Ref
@@ -35,6 +36,8 @@ class Related:
     grade: Literal["same", "related"]
     terms: tuple[str, ...]
     initiative: str = ""
+    is_confirmed: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

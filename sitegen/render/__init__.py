@@ -1,12 +1,14 @@
 """Archive → the files of the site, but for the search index.
 
     data   = data_files(archive)                     what is on the pages, for programs
-    pages  = pages(archive, data)                    what goes into each page, as values
+    held   = holdings(archive)                       an archive as its pages are made from it
+    pages  = pages(held, data)                       what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
     file   = render_large_page(page, site, theme)    the same in larger type, under `large/`
     files  = report_files(report, text), archive_files(files)    what can be taken away
     files  = database_files(archive)                 all tables as one SQLite file
     indicator_files(archive)                         the figures of each indicator as CSV
+    merged_moves(archive, merged, published)         where the pages of merged initiatives lead
     page   = forward_page(forward)                   what stands at an address whose page is no more
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
 
@@ -22,12 +24,14 @@ from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
+from sitegen.render.crossings import merged_moves
 from sitegen.render.data import data_files, data_index, indicator_files
 from sitegen.render.database import database_files
 from sitegen.render.downloads import archive_files, report_files, report_paths
 from sitegen.render.feeds import feeds
+from sitegen.render.holdings import Holdings, holdings
 from sitegen.render.owners import check_site
-from sitegen.render.pages import pages
+from sitegen.render.pages import page_at, pages
 from sitegen.render.theme import render_template
 from sitegen.render.views import Page
 from sitegen.urls import LARGE
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from sitegen.model import Site, Theme
 
 __all__ = [
+    "Holdings",
     "Page",
     "archive_files",
     "assets",
@@ -47,7 +52,10 @@ __all__ = [
     "feeds",
     "forward_page",
     "has_large_page",
+    "holdings",
     "indicator_files",
+    "merged_moves",
+    "page_at",
     "pages",
     "render_large_page",
     "render_page",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sitegen import permanence
-from sitegen.build import load_report
+from sitegen.assembly import load_report
 from sitegen.cache import Cache
 from sitegen.language import translate as _
 from sitegen.permanence import MOVES

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.cache import Cache
 from sitegen.checking import Finding, check_folder, dead_written, examine, ids_of, list_files
 from sitegen.errors import SitegenError
-from sitegen.sources import load_content, load_file
+from sitegen.sources import load_content, load_content_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -87,13 +87,13 @@ class Inspector:
     def _again(self, report_id: str) -> None:
         try:
             config = self._load()
-            file = load_file(config.content, report_id)
+            if not (config.content / f"{report_id}.md").is_file():
+                self._examined.pop(report_id, None)
+                return
+            file = load_content_file(config.content, report_id)
         except SitegenError:  # the preview says so
             return
-        if file is None:
-            self._examined.pop(report_id, None)
-        else:
-            self._examined[report_id] = examine(file, config.site.base_url)
+        self._examined[report_id] = examine(file, config.site.base_url)
 
     def _look(self) -> None:
         """Examine every report."""

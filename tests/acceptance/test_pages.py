@@ -7,7 +7,7 @@ import threading
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,15 +113,18 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
     folder = tmp_path_factory.mktemp("site")
     extra = reports.loads("ceshi/2023", EXTRA)
     whole = archive.assemble(tuple(sorted((*archive_reports, extra), key=lambda report: report.id)))
-    stated = tuple(figure for each in whole.reports for figure in figures.extract(each))
+    stated = [figures.extract(each) for each in whole.reports]
     whole = replace(
-        whole, figures=stated, indicators=figures.indicators(whole.reports, stated), events=(CORRECTED,)
+        whole,
+        figures=tuple(chain.from_iterable(stated)),
+        indicators=figures.indicators(whole.reports, stated),
+        events=(CORRECTED,),
     )
     texts = [file for each in whole.reports for file in render.report_files(each, reports.dumps(each))]
     data = (*render.data_files(whole), *texts)
     data = (*data, *render.archive_files(data))
     pages, tables = (
-        (*render.pages(whole, data), render.forward_page(WITHDRAWN)),
+        (*render.pages(render.holdings(whole), data), render.forward_page(WITHDRAWN)),
         render.indicator_files(whole),
     )
     site = Site(title="试验档案", description="说明。", large_pages=True)

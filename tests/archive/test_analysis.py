@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.archive import shipped
 from sitegen.archive.analysis import BREAK, analyse, own_names, substance
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def test_stock_phrasing_numbers_and_marks_are_left_out(make_report: Callable[..., Report]) -> None:
     report = make_report("a", "持续推进适老化改造，全年完成117户。")
-    (clause,) = analyse(report).clauses
+    (clause,) = analyse(report, shipped()).clauses
     assert clause.substance == "适老化改造"
 
 
@@ -35,7 +36,7 @@ def test_the_own_place_says_nothing(make_report: Callable[..., Report]) -> None:
         "上海",
         "杨浦",
     )
-    assert analyse(report).clauses[0].substance.startswith("图书馆")
+    assert analyse(report, shipped()).clauses[0].substance.startswith("图书馆")
 
 
 def test_leads_slogans_and_allegiance_are_not_linked(make_report: Callable[..., Report]) -> None:
@@ -46,15 +47,20 @@ def test_leads_slogans_and_allegiance_are_not_linked(make_report: Callable[..., 
         "不断提升水平。",
         lead=8,
     )
-    assert [clause.is_linkable for clause in analyse(report).clauses] == [False, True, False, False]
+    assert [clause.is_linkable for clause in analyse(report, shipped()).clauses] == [
+        False,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_clause_too_long_to_point_at_is_not_linked(make_report: Callable[..., Report]) -> None:
     report = make_report("a", "加装电梯" + "甲乙丙丁" * 100 + "。")
-    assert not analyse(report).clauses[0].is_linkable
+    assert not analyse(report, shipped()).clauses[0].is_linkable
 
 
 def test_an_analysis_depends_on_its_report_alone(make_report: Callable[..., Report]) -> None:
     report = make_report("a", "完成加装电梯14台。")
-    assert analyse(report) == analyse(report)
-    assert analyse(make_report("b")).clauses == ()
+    assert analyse(report, shipped()) == analyse(report, shipped())
+    assert analyse(make_report("b"), shipped()).clauses == ()

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 from sitegen.archive.analysis import ClauseAnalysis, substance
-from sitegen.archive.reasons import reason
-from sitegen.archive.topics import mentions, unquoted
+from sitegen.archive.reasons import Reason
+from sitegen.archive.reasons import reason as reason_with
+from sitegen.archive.topics import shipped, unquoted
 
 
 def clause(text: str) -> ClauseAnalysis:
     folded = unquoted(text)
-    named = mentions(folded)
+    named = shipped().mentions(folded)
     kept = tuple(words for mention in named for words in mention.words)
     return ClauseAnalysis(anchor="p1-c1", substance=substance(folded, kept), mentions=named, is_linkable=True)
+
+
+def reason(first: ClauseAnalysis, second: ClauseAnalysis) -> Reason:
+    return reason_with(first, second, shipped())
 
 
 def test_a_shared_initiative_is_the_first_reason() -> None:

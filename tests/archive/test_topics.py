@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
 
-from sitegen.archive.topics import mentions, topics, unquoted
+from sitegen.archive.topics import Lexicon, Topic, shipped, unquoted
 from sitegen.urls import is_id
 
 
 def named(text: str) -> set[str]:
-    return {mention.topic for mention in mentions(unquoted(text))}
+    return {mention.topic for mention in shipped().mentions(unquoted(text))}
 
 
 @pytest.mark.parametrize(
@@ -62,12 +63,12 @@ def test_full_width_traditional_and_quoted_forms_are_one_name() -> None:
 
 
 def test_a_mention_tells_the_words_that_were_used() -> None:
-    (mention,) = (found for found in mentions("推进五经普") if found.topic == "jinji-pucha")
+    (mention,) = (found for found in shipped().mentions("推进五经普") if found.topic == "jinji-pucha")
     assert mention.words[0] == "五经普"
 
 
 def test_the_lexicons_are_in_order() -> None:
-    for topic in topics().values():
+    for topic in shipped().topics:
         assert is_id(topic.id), topic.id
         assert topic.name, topic.id
         assert topic.field, topic.id
@@ -77,6 +78,20 @@ def test_the_lexicons_are_in_order() -> None:
 
 
 def test_no_two_topics_share_an_id_and_no_alias_is_hidden_by_its_own_topic() -> None:
-    for topic in topics().values():
+    for topic in shipped().topics:
         for alias in topic.aliases:
             assert topic.id in named(alias.replace("~", "")), (topic.id, alias)
+
+
+def test_a_lexicon_knows_its_own_topics_alone() -> None:
+    own = Topic(id="suiyi-huan", name="随意换", field="商贸", kind="initiative", aliases=("随意换",))
+    lexicon = Lexicon(topics=(own,))
+    assert [mention.topic for mention in lexicon.mentions("推出随意换，加装电梯3台")] == ["suiyi-huan"]
+
+
+def test_a_lexicon_is_written_alike_before_and_after_its_use() -> None:
+    lexicon = Lexicon(topics=shipped().topics[:5])
+    before = pickle.dumps(lexicon)
+    assert lexicon.mentions("建设和美乡村")
+    assert pickle.dumps(lexicon) == before
+    assert pickle.loads(before) == lexicon  # noqa: S301 - our own, just made

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.archive.figures import prose, tables
 from sitegen.archive.figures.comparing import comparable, contradictions
 from sitegen.archive.figures.corrections import Correction, apply, parse_corrections, unused
-from sitegen.archive.figures.indicators import indicators
+from sitegen.archive.figures.tally import Tally, indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Correction",
+    "Tally",
     "apply",
     "comparable",
     "contradictions",

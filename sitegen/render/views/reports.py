@@ -25,13 +25,18 @@ class OtherFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
-    """A cross-link of a report page: why it is one, what is found there, and the figures stated there."""
+    """A cross-link of a report page: why it is one, what is found there, and the figures stated there.
+
+    `is_confirmed` if the keeper said so, with their `note` ("" for none).
+    """
 
     grade: Literal["same", "related"]
     terms: tuple[str, ...]
     initiative: Link | None
     quote: Quote
     figures: tuple[OtherFigure, ...] = ()
+    is_confirmed: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
