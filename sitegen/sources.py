@@ -113,6 +113,16 @@ def imported_path(folder: Path, report_id: str) -> Path:
     return folder / IMPORTED / f"{report_id}.md"
 
 
+def transcript_path(folder: Path, report_id: str) -> Path:
+    """Return where the text of a report's source is kept as it was read; hidden from builds."""
+    return folder / IMPORTED / f"{report_id}.txt"
+
+
+def load_transcript(folder: Path, report_id: str) -> str:
+    """Return the text of a report's source, "" where none is kept."""
+    return _text_if_there(transcript_path(folder, report_id))
+
+
 def load_aliases(folder: Path) -> str:
     """Return the keeper's own list of other names for searching, `aliases.txt`; "" if there is none."""
     return _text_if_there(folder / ALIASES)

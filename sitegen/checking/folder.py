@@ -20,6 +20,7 @@ from sitegen.sources import (
     lock_path,
     pages_path,
     record_path,
+    transcript_path,
     words_path,
 )
 
@@ -93,6 +94,7 @@ def _beside_report(path: str, reports: AbstractSet[str]) -> Iterator[Problem]:
     stem = path.removeprefix(f"{IMPORTED}/").partition(".")[0]
     beside = {
         imported_path(_HERE, stem).as_posix(),
+        transcript_path(_HERE, stem).as_posix(),
         lock_path(_HERE, stem).as_posix(),
         f"{stem}{CORRECTIONS_SUFFIX}",
     }

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from sitegen.errors import SitegenError, describe
+from sitegen.assembly import load_report
+from sitegen.errors import CombinedError, SitegenError, describe
 from sitegen.language import translate as _
+from sitegen.serve.alignment import align
 from sitegen.serve.changes import changes
 from sitegen.serve.changes import words as changes_words
 from sitegen.serve.editor import file_of, open_file
 from sitegen.serve.inspector import Inspector
-from sitegen.serve.pages import page
+from sitegen.serve.pages import page, source_words
 from sitegen.serve.panel import panel
-from sitegen.urls import LARGE, report_of
+from sitegen.sources import load_content_file, load_transcript
+from sitegen.urls import LARGE, is_id, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from sitegen.serve.preview import Preview, State
 
 _LONGEST_PATH: Final = 1000
+_SOURCE: Final = "source/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,8 @@ class Desk:
             return _json(panel(survey, front, kind, self.openable))
         if name == "changes":
             return self._shown(self._changes)
+        if name.startswith(_SOURCE) and is_id(name.removeprefix(_SOURCE)):
+            return self._shown(partial(_beside_source, name.removeprefix(_SOURCE)))
         return None
 
     def post(self, name: str, body: bytes) -> Answer | None:
@@ -93,6 +100,24 @@ class Desk:
         except SitegenError:
             return ""
         return problem.where if config.editor and file_of(config, problem.where) else ""
+
+
+def _beside_source(report_id: str, config: Config, state: State) -> bytes | None:
+    if not (config.content / f"{report_id}.md").is_file():
+        return None
+    loaded = load_report(load_content_file(config.content, report_id))
+    if isinstance(loaded, tuple):
+        raise CombinedError(loaded)
+    report, transcript = loaded.report, load_transcript(config.content, report_id)
+    pairs = align(report, transcript) if transcript else ()
+    variables = {
+        "pairs": pairs,
+        "differing": tuple(pair.anchor for pair in pairs if pair.differs),
+        "has_source": bool(transcript),
+        "name": report.meta.source.name if report.meta.source else "",
+        "words": source_words(),
+    }
+    return page("source.html", variables, version=state.version, title=report.meta.title, of=report_id)
 
 
 def _json(value: object, status: HTTPStatus = HTTPStatus.OK) -> Answer:

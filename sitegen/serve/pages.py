@@ -38,3 +38,22 @@ def _theme() -> Theme:
         if entry.name.endswith(".html")
     )
     return Theme(name="preview", files=tuple(files))
+
+
+def source_words() -> dict[str, str]:
+    """Return what the page of a report beside its source says, in the clerk's language."""
+    return {
+        "back": _("Back to the report"),
+        "source": _("Source:"),
+        "went": _("only in the source"),
+        "came": _("only in the report"),
+        "differing": _("Sections that differ:"),
+        "equal": _("Source and report have the same words."),
+        "opening": _("Beginning"),
+        "page": _("Page {number}"),
+        "nothing": _("Nothing of the source stands here."),
+        "missing": _(
+            "The text of the source is not kept beside this report. Import the source once more to keep it; corrections made by hand stay."
+        ),
+        "file": _("FILE"),
+    }

@@ -23,6 +23,8 @@
   };
 
   const ownPath = () => {
+    const followed = document.querySelector("main")?.dataset.depends;
+    if (followed) return followed;
     const path = decodeURIComponent(location.pathname).replace(/^\//, "");
     return path === "" || path.endsWith("/") ? `${path}index.html` : path;
   };

@@ -61,7 +61,7 @@ def panel(survey: Survey, page: str, family: str, openable: Callable[[Problem], 
         "own": [_row(each, openable) for each in here],
         "others": [_row(each, openable) for each in others[:_MOST]],
         "more": _more(len(others) - _MOST),
-        "pages": [{"label": _("What will change on the site"), "address": "/__sitegen/changes"}],
+        "pages": _pages(own),
         "words": words(),
     }
 
@@ -101,6 +101,13 @@ def words() -> dict[str, str]:
         "doubt": _("Doubt"),
         "note": _("Note"),
     }
+
+
+def _pages(report_id: str) -> list[dict[str, str]]:
+    """Return the links to what else the preview has."""
+    changes = {"label": _("What will change on the site"), "address": "/__sitegen/changes"}
+    source = {"label": _("Beside the source"), "address": f"/__sitegen/source/{report_id}"}
+    return [source, changes] if report_id else [changes]
 
 
 def _labels() -> dict[str, str]:
