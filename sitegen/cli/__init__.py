@@ -20,7 +20,7 @@ from sitegen.config import Config, load_config
 from sitegen.imports import Imported, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
-from sitegen.new import new_archive
+from sitegen.new import new_archive, new_theme
 from sitegen.output import sync, write_atomic
 from sitegen.reports import Given
 from sitegen.serve import News, Preview, serve
@@ -174,6 +174,22 @@ def new_command(folder: Path) -> None:
     new_archive(folder)
     out.print(_("Made {folder}. Next: cd {folder} && sitegen serve").format(folder=folder), markup=False)
     err.print(_("Put your own reports in with: sitegen import FILE"), markup=False)
+
+
+@cli.group(name="theme", help=_("Make the site look as you want it."))
+def theme_group() -> None: ...
+
+
+@theme_group.command(
+    name="new", help=_("Make a theme of your own in themes/, with examples of what to change.")
+)
+@click.argument("name")
+@expected
+def theme_new_command(name: str) -> None:
+    for path in new_theme(Path.cwd(), name):
+        out.print(os.path.relpath(path), markup=False)
+    hint = _('Look at it: sitegen serve --theme {name}; use it: theme = "{name}" in sitegen.toml')
+    err.print(hint.format(name=name), markup=False)
 
 
 for command in (check_command, publish_command, record_command, rules_command):
