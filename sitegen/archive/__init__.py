@@ -1,13 +1,16 @@
 """Reports → Archive: which passages report the same undertaking, and what undertakings there are.
 
-`analyse` looks at one report by itself, `join` at all of them together, `assemble` does both.  The
-two steps are apart so that a build can keep the first, which is most of the work, for reports that
-did not change.  All are given the lexicon of initiatives and themes: `shipped()`, or that of a keeper.
+`analyse` looks at one report by itself, `join` at all of them together, `assemble` does both.  The two
+steps are apart so that a build can keep the first for reports that did not change.  Where one archive is
+joined again and again, `link` takes what it returned before and does only what a change asks for, and
+`archive_of` makes the archive of its `Links`; the result is that of `join`.  All are given the lexicon of
+initiatives and themes: `shipped()`, or that of a keeper.
 
 How links are made, and why: `analysis` (what of a clause is compared), `topics` (the lexicons of
-initiatives and themes), `grams` (texts as weighted terms), `pairs` (scores, and which pairs are kept),
-`reasons` (the words that explain a link).  Better no link than a wrong one.  The keeper's word goes before
-all of it: `namings` (initiatives), `verdicts` (links).
+initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `neighbours` (the likest of each),
+`pairs` (which of them are kept), `memory` (what a change leaves as it was), `reasons` (the words that explain
+a link).  Better no link than a wrong one.  The keeper's word goes before all of it: `namings` (initiatives),
+`verdicts` (links).
 """
 
 from __future__ import annotations
@@ -15,7 +18,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.archive.analysis import Analysis, analyse
-from sitegen.archive.linking import join
+from sitegen.archive.linking import archive_of, join, link
+from sitegen.archive.memory import Links
 from sitegen.archive.namings import NAMINGS, lexicon_of, merged, parse_namings, unknown_initiatives
 from sitegen.archive.topics import Lexicon, shipped
 from sitegen.archive.verdicts import VERDICTS, add_verdict, judged, parse_verdicts, unused_verdicts
@@ -28,12 +32,15 @@ __all__ = [
     "VERDICTS",
     "Analysis",
     "Lexicon",
+    "Links",
     "add_verdict",
     "analyse",
+    "archive_of",
     "assemble",
     "join",
     "judged",
     "lexicon_of",
+    "link",
     "merged",
     "parse_namings",
     "parse_verdicts",
