@@ -9,7 +9,7 @@ initiatives and themes: `shipped()`, or that of a keeper.
 How links are made, and why: `analysis` (what of a clause is compared), `topics` (the lexicons of
 initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `neighbours` (the likest of each),
 `pairs` (which of them are kept), `memory` (what a change leaves as it was), `reasons` (the words that explain
-a link).  Better no link than a wrong one.  The keeper's word goes before all of it: `namings` (initiatives),
+a link), `programmes` and `discovery` (initiatives that the lexicon lacks).  Better no link than a wrong one.  The keeper's word goes before all of it: `namings` (initiatives),
 `verdicts` (links).
 """
 
@@ -20,7 +20,14 @@ from typing import TYPE_CHECKING
 from sitegen.archive.analysis import Analysis, analyse
 from sitegen.archive.linking import archive_of, join, link
 from sitegen.archive.memory import Links
-from sitegen.archive.namings import NAMINGS, lexicon_of, merged, parse_namings, unknown_initiatives
+from sitegen.archive.namings import (
+    NAMINGS,
+    lexicon_of,
+    merged,
+    parse_namings,
+    unknown_initiatives,
+    without_hidden,
+)
 from sitegen.archive.topics import Lexicon, shipped
 from sitegen.archive.verdicts import VERDICTS, add_verdict, judged, parse_verdicts, unused_verdicts
 
@@ -47,6 +54,7 @@ __all__ = [
     "shipped",
     "unknown_initiatives",
     "unused_verdicts",
+    "without_hidden",
 ]
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from sitegen.archive.discovery import discovered
 from sitegen.archive.grams import rarity
 from sitegen.archive.memory import Links, lists_after, nothing, parts_of, places_of, rows_after
 from sitegen.archive.neighbours import compare
@@ -51,10 +52,12 @@ def join(reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexic
 def archive_of(reports: Sequence[Report], links: Links) -> Archive:
     """Return the archive of reports that were linked."""
     members = _members((part.analysis for part in links.parts), links.lexicon)
+    new = discovered([(part.issuer, part.analysis) for part in links.parts], links.lexicon)
+    known = (*_initiatives(members, links.lexicon), *new)
     return Archive(
         reports=tuple(sorted(reports, key=lambda report: report.id)),
         related=tuple(each for part in links.parts for each in links.related[part.analysis.report]),
-        initiatives=tuple(_initiatives(members, links.lexicon)),
+        initiatives=tuple(sorted(known, key=lambda initiative: initiative.id)),
     )
 
 
