@@ -187,6 +187,20 @@ def test_a_query_fetches_only_what_it_needs(asked: Page) -> None:
     assert len(shards) == 1
 
 
+def test_a_result_leads_to_the_clause_that_says_most_and_names_the_others(asked: Page) -> None:
+    found = asked.evaluate("""
+        async () => {
+          const found = await sitegenEngine.search(self.index, "社区");
+          const shown = await sitegenResults.refine(self.index, found, found.full, 10);
+          return shown.map((one) => [one.anchor, one.others.map((other) => other.anchor)]);
+        }""")
+    several = [(anchor, others) for anchor, others in found if others]
+    assert several
+    for anchor, others in several:
+        assert len({anchor, *others}) == len(others) + 1 <= 3
+        assert {one.rpartition("-c")[0] for one in (anchor, *others)} == {anchor.rpartition("-c")[0]}
+
+
 def test_a_particle_whose_neighbours_have_files_of_their_own_breaks_no_question(
     open_index: Callable[[tuple[OutputFile, ...]], Page],
 ) -> None:
@@ -197,3 +211,55 @@ def test_a_particle_whose_neighbours_have_files_of_their_own_breaks_no_question(
     )
     page = open_index(search.index((search.analyse(Report(id="a/2020", meta=meta, passages=passages)),)))
     assert _ask(page, "给老人装了什么扶手")["places"] + _ask(page, "给老人装了什么扶手")["weaker"]
+
+
+def _report(report_id: str, issuer: str, city: str, *texts: str) -> Report:
+    meta = ReportMeta(
+        title=f"{issuer}2023年工作总结",
+        issuer=issuer,
+        region=(city,),
+        year=2023,
+        kind="工作总结",
+        published="",
+    )
+    passages = tuple(
+        Passage(anchor=f"p{at}", kind="paragraph", text=text, markdown=text)
+        for at, text in enumerate(texts, 1)
+    )
+    return Report(id=report_id, meta=meta, passages=passages)
+
+
+def _index(*reports: Report) -> tuple[OutputFile, ...]:
+    return search.index(tuple(search.analyse(report) for report in reports))
+
+
+def test_a_place_or_a_year_beside_other_words_is_a_condition_on_the_report(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    subway, other = "全年新开通地铁两条，客流稳步增长。", "街道环境持续改善，居民满意。"
+    page = open_index(
+        _index(
+            _report("jia/2023", "清河街道", "甲川市", other, subway, "甲川市环境好，甲川市的天是蓝的。"),
+            _report("yi/2023", "沙河街道", "乙川市", subway, other),
+            _report("bing/2023", "白河街道", "丙川市", subway, other),
+            _report("ding/2023", "黑河街道", "丁川市", "借鉴甲川市经验建设地铁。", other),
+        )
+    )
+    answer = _ask(page, "甲川 地铁")
+    assert answer["places"][0] == "jia/2023#p2"
+    assert set(answer["places"]) == {"jia/2023#p2", "ding/2023#p1"}
+    assert set(answer["weaker"]) == {"yi/2023#p1", "bing/2023#p1"}
+    assert set(_ask(page, "甲川")["places"]) >= {"jia/2023#p3", "ding/2023#p1"}
+
+
+def test_a_character_of_a_name_comes_after_the_thing(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(
+        _index(
+            _report("jia/2023", "甲", "甲市", "绵竹市与绵竹镇、绵竹村签约，支持绵竹企业。"),
+            _report("yi/2023", "乙", "乙市", "大力发展竹产业。"),
+            _report("bing/2023", "丙", "丙市", "竹产业产值增长。"),
+        )
+    )
+    assert _ask(page, "竹")["places"][-1] == "jia/2023#p1"

@@ -13,7 +13,7 @@
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
     lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5,
-    elsewhere: 0.35, whole: 0.8, wholeHeading: 0.7, least: 0.25,
+    elsewhere: 0.35, whole: 0.8, wholeHeading: 0.7, least: 0.15, aside: 0.8, names: 0.6,
   };
 
   /** Returns how much a unit counts that an entry has, by where it has it; 0 if it lacks it. */
@@ -32,18 +32,23 @@
     return Math.min(unit.rarity, held) * WEIGHTS.some;
   }
 
-  /** Returns how much of the query an entry has: {weight, all, own: more than its report's name, elsewhere: another place}. */
+  /** Returns how much of the query an entry has: {weight, core: without conditions on its report, all, own: more than its report's name, elsewhere: not of such a report}. */
   function coverage(units, entry) {
-    let weight = 0, all = true, own = false, elsewhere = false;
+    let core = 0, outer = 0, all = true, own = false, elsewhere = false;
     for (const unit of units) {
+      if (unit.condition) {
+        const flags = unit.flags[entry];
+        outer += unit.rarity * (flags & IN_REPORT ? 1 : flags ? WEIGHTS.aside : 0);
+        if (!flags) elsewhere = true;
+        continue;
+      }
       const share = credit(unit, entry), some = share ? 0 : partly(unit, entry);
-      weight += unit.optional ? 0.1 * share * unit.rarity : share * unit.rarity + some;
+      core += unit.optional ? 0.1 * share * unit.rarity : share * unit.rarity + some;
       if (unit.optional) continue;
       if (!share) all = false;
       if ((share && (unit.flags[entry] !== IN_REPORT || unit.consists)) || some) own = true;
-      if (unit.place && !unit.flags[entry]) elsewhere = true;
     }
-    return { weight: elsewhere ? weight * WEIGHTS.elsewhere : weight, all: all && own, own };
+    return { weight: core + outer, core, all: all && own && !elsewhere, own, elsewhere };
   }
 
   /**
@@ -56,20 +61,22 @@
     if (!query.positive.length) return { full: [], partial: [], units: [], whole: [], aliases: new Map() };
     const understood = await understand(index, query, widely);
     if (understood.units.some((unit) => !unit.known) && await loadTraditional(index, typed)) return search(index, typed, widely);
-    const { units, words, whole, aliases } = understood;
-    const excluded = exclusions(index, query), { scores, postings } = wordScores(index, words);
+    const { units, whole, aliases } = understood;
+    const excluded = exclusions(index, query), weigh = wordWeights(index, units.filter((unit) => !unit.condition));
     // A word that the archive does not have cannot be asked of an entry: it counts as a common one.
-    const asked = units.reduce((sum, unit) => sum + (unit.optional ? 0 : unit.known ? unit.rarity : Math.min(unit.rarity, UNKNOWN)), 0);
+    const asked = units.reduce((sum, unit) => sum + (unit.optional || unit.condition ? 0 : unit.known ? unit.rarity : Math.min(unit.rarity, UNKNOWN)), 0);
     const tiers = { full: [], partial: [] };
     for (let entry = 0; entry < index.manifest.end; entry++) {
-      const { weight, all, own } = coverage(units, entry);
+      const { weight, core, all, own, elsewhere } = coverage(units, entry);
       if (!own || excluded[entry]) continue;
       const bonus = whole.reduce((sum, run) => sum + (run.flags[entry] & IN_TEXT ? WEIGHTS.whole : run.flags[entry] & IN_HEADING ? WEIGHTS.wholeHeading : 0) * run.rarity, 0);
-      const hit = { entry, report: index.reportOf(entry), weight, bonus, rough: scores[entry] * WEIGHTS.lunr + weight * WEIGHTS.cover + bonus };
+      const factor = (all ? 1 : Math.min(1, core / asked)) * (elsewhere ? WEIGHTS.elsewhere : 1);
+      const hit = { entry, report: index.reportOf(entry), weight: weight * factor, bonus: bonus * factor, factor };
+      hit.rough = weigh.roughly(entry) * factor * WEIGHTS.lunr + hit.weight * WEIGHTS.cover + hit.bonus;
       if (all) tiers.full.push(hit);
-      else if (weight >= WEIGHTS.least * asked) tiers.partial.push(hit);
+      else if (core >= WEIGHTS.least * asked) tiers.partial.push(hit);
     }
-    for (const name of ["full", "partial"]) tiers[name] = rank(index, tiers[name], postings);
+    for (const name of ["full", "partial"]) tiers[name] = rank(tiers[name], weigh);
     const found = { ...tiers, units, whole, aliases };
     return found.full.length ? found : suggest(index, query, found, widely);
   }
@@ -137,12 +144,25 @@
     return scope.sitegenFold.fold(typed).text !== before;
   }
 
-  function rank(index, hits, postings) {
+  /** Weighs entries by lunr's scores of the words that were typed, and for less of those of other names. */
+  function wordWeights(index, units) {
+    const typed = Array.from(new Set(units.flatMap((unit) => unit.words)));
+    const others = Array.from(new Set(units.flatMap((unit) => unit.otherWords))).filter((word) => !typed.includes(word));
+    const parts = [[typed, 1], [others, WEIGHTS.names]].map(([words, factor]) => ({ factor, ...wordScores(index, words) }));
+    return {
+      roughly: (entry) => parts.reduce((sum, part) => sum + part.factor * part.scores[entry], 0),
+      exactly: (entries) => {
+        const scored = parts.map((part) => lunrScores(index, part.postings, entries));
+        return (entry) => parts.reduce((sum, part, at) => sum + part.factor * (scored[at].get(entry) || 0), 0);
+      },
+    };
+  }
+
+  function rank(hits, weigh) {
     hits.sort((one, two) => two.rough - one.rough || one.entry - two.entry);
-    const best = hits.slice(0, CANDIDATES);
-    const scores = lunrScores(index, postings, best.map((hit) => hit.entry));
+    const best = hits.slice(0, CANDIDATES), lunr = weigh.exactly(best.map((hit) => hit.entry));
     for (const hit of best) {
-      hit.lunr = scores.get(hit.entry) || 0;
+      hit.lunr = lunr(hit.entry) * hit.factor;
       hit.score = hit.lunr * WEIGHTS.lunr + hit.weight * WEIGHTS.cover + hit.bonus;
     }
     best.sort((one, two) => two.score - one.score || one.entry - two.entry);

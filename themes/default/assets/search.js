@@ -86,6 +86,10 @@
     return root + "reports/" + id + "/index.html" + query + "#" + result.anchor;
   }
 
+  function excerpt(result) {
+    return self.sitegenResults.snippet(result).map((piece) => piece.marked ? element("mark", {}, piece.text) : piece.text);
+  }
+
   function item(result) {
     const { title, issuer, year } = index.manifest.reports;
     const heading = result.path.length ? result.path[result.path.length - 1].heading : title[result.report];
@@ -94,8 +98,10 @@
       element("span", {}, say(words.year, { year: year[result.report] })));
     if (result.path.length > 1) source.append(element("span", { class: "search-path" }, result.path[0].heading));
     const made = element("li", { class: "search-result" }, element("h3", {}, link), source);
-    const pieces = self.sitegenResults.snippet(result).map((piece) => piece.marked ? element("mark", {}, piece.text) : piece.text);
+    const pieces = excerpt(result);
     if (pieces.length) made.append(element("p", { class: "search-snippet" }, ...pieces));
+    if (result.others.length) made.append(element("p", { class: "search-others-title" }, words.others), element("ul", { class: "search-others" },
+      ...result.others.map((place) => element("li", {}, element("a", { href: linkOf({ ...result, ...place }) }, ...excerpt({ ...result, ...place }))))));
     below(made, result.same, words.same, false);
     below(made, result.beside, words.beside, true);
     return made;
