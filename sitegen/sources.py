@@ -122,6 +122,14 @@ def load_theme(name: str, folders: tuple[Path, ...]) -> Theme:
     return Theme(name=name, files=tuple(files[path] for path in sorted(files)))
 
 
+def load_site_file(output: Path, path: str) -> bytes:
+    """Read a file of a built site.  Raises `SitegenError` (`site-unbuilt`) if the site has no such file."""
+    try:
+        return (output / path).read_bytes()
+    except OSError as error:
+        raise SitegenError(problem("site-unbuilt", path=output.name)) from error
+
+
 def _content_file(folder: Path, path: Path) -> ContentFile:
     report_id = path.relative_to(folder).with_suffix("").as_posix()
     if not is_id(report_id):

@@ -16,6 +16,7 @@ from sitegen import __version__
 from sitegen.build import Build, check
 from sitegen.cache import Cache
 from sitegen.cli.publishing import publish_command, record_command, rules_command
+from sitegen.cli.searching import search_command
 from sitegen.cli.shared import archive_options, built_from, configured, expected, is_bad
 from sitegen.config import Config, load_config
 from sitegen.errors import KINDS
@@ -186,5 +187,5 @@ def new_command(folder: Path) -> None:
     err.print(_("Put your own reports in with: sitegen import FILE"), markup=False)
 
 
-for command in (publish_command, record_command, rules_command):
+for command in (search_command, publish_command, record_command, rules_command):
     cli.add_command(command)

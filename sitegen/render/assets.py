@@ -4,6 +4,7 @@
 visitor ever sees a new page with an old style.  Style sheets are written in layers, one file each;
 an `@import` of a neighbouring file is replaced by that file, so that one request brings them all,
 and a file that is only imported is not put out.  `url(…)` inside a style sheet follows the names.
+Scripts are joined likewise (`scripts`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import OutputFile
+from sitegen.render.scripts import bundled, minified
 from sitegen.render.theme import broken
 
 if TYPE_CHECKING:
@@ -47,7 +49,8 @@ def asset_path(theme: Theme, name: str) -> str:
 def _named(theme: Theme) -> dict[str, OutputFile]:
     """Return the files to put out by their name in the theme; style sheets last, for they name the others."""
     files = {file.path: file.data for file in theme.files if file.path.startswith(ASSETS)}
-    named = {path: _output(path, data) for path, data in files.items() if not path.endswith(".css")}
+    named = {path: _output(path, data) for path, data in files.items() if not path.endswith((".css", ".js"))}
+    named |= _scripts(theme, files)
     imported: set[str] = set()
     sheets = {
         path: _bundled(theme, path, files, imported, _DEEPEST)
@@ -57,6 +60,23 @@ def _named(theme: Theme) -> dict[str, OutputFile]:
     for path in sorted(sheets.keys() - imported):
         named[path] = _output(path, _with_names(theme, path, sheets[path], named).encode())
     return named
+
+
+def _scripts(theme: Theme, files: dict[str, bytes]) -> dict[str, OutputFile]:
+    """Return the scripts to put out: those that no other one imports."""
+    joined, imported = {}, set()
+    for path in sorted(path for path in files if path.endswith(".js")):
+        included: set[str] = set()
+        try:
+            joined[path] = bundled(path, files, included)
+        except LookupError as error:
+            raise broken(theme, path, f"{error.args[0]} is missing") from None
+        imported |= included - {path}
+    return {
+        path: _output(path, minified(script).encode())
+        for path, script in joined.items()
+        if path not in imported
+    }
 
 
 def _output(path: str, data: bytes) -> OutputFile:

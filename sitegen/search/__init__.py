@@ -5,6 +5,7 @@
     encode    Columns → shards              small files that a query needs few of
     prove     the index finds what is printed, or the build fails
     packs     ReportTerms… → packs          the text that results show
+    asking    Question → answer             the finished index asked without a browser
 
 The format is lunr's in parts: inverted index, fields and BM25 are those of `lunr.Builder`, and the
 browser hands the entries that come into question to lunr.js as a small `lunr.Index`, which
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import OutputFile
 from sitegen.search.aliases import built_in, parse_aliases
+from sitegen.search.asking import FILTERS, Engine, Question
 from sitegen.search.columns import merge
 from sitegen.search.files import mark, script
 from sitegen.search.manifest import as_json, manifest, traditional_table
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from sitegen.search.aliases import Aliases
 
-__all__ = ["ReportTerms", "analyse", "index", "parse_aliases"]
+__all__ = ["FILTERS", "Engine", "Question", "ReportTerms", "analyse", "index", "parse_aliases"]
 
 
 def index(analysed: tuple[ReportTerms, ...], aliases: Aliases = ()) -> tuple[OutputFile, ...]:

@@ -28,6 +28,7 @@ SCRIPTS = (
     "search-match",
     "search-engine",
     "search-results",
+    "search-answer",
 )
 # Opens an index whose files are given as they are written, and names what tests ask of it.
 OPEN = """

@@ -9,6 +9,13 @@
   const TITLE = 0, HEADING = 1, LEAD = 2, BODY = 3, HEADING_PAIRS = 4, TEXT_PAIRS = 5;
   const ELSEWHERE = 64, MARK = 3, ROOM = 32, GBK = 103;
 
+  /** Returns the bytes of a file of the index: base64 of what was deflated. */
+  async function unpack(packed) {
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
   function readNumber(bytes, cursor) {
     let number = 0, factor = 1, byte;
     do {
@@ -231,6 +238,6 @@
   }
 
   scope.sitegenIndex = {
-    Index, visitPostings, FIELDS, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS,
+    Index, unpack, visitPostings, FIELDS, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS,
   };
 })(typeof self === "undefined" ? globalThis : self);
