@@ -3,7 +3,7 @@
 `assets/site.css` is served as `assets/site.3fa9c1e2.css`: a browser may keep it forever, and no
 visitor ever sees a new page with an old style.  Style sheets are written in layers, one file each;
 an `@import` of a neighbouring file is replaced by that file, so that one request brings them all,
-and a file that is only imported is not put out.  `url(…)` inside a style sheet follows the names.
+and a file that is only imported is not put out; so are comments (but those that start with `/*!`).  `url(…)` inside a style sheet follows the names.
 Scripts are joined likewise (`scripts`).
 """
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 ASSETS: Final = "assets/"
 _IMPORT: Final = re.compile(r"""@import\s+(?:url\()?["']([^"':?]+)["']\)?\s*;[ \t]*\n?""")
+# A string, or a comment with the blank space around it.  Space inside a rule stays: where it may go, only a parser knows.
+_COMMENT: Final = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*/\*(?!!)[^*]*\*+(?:[^/*][^*]*\*+)*/|\n\s+""", re.DOTALL
+)
 _URL: Final = re.compile(r"""url\(\s*(["']?)(?!data:|#|[a-z]+:|/)([^"')?#]+)([?#][^"')]*)?\1\s*\)""")
 _DEEPEST: Final = 8
 
@@ -58,7 +62,8 @@ def _named(theme: Theme) -> dict[str, OutputFile]:
         if path.endswith(".css")
     }
     for path in sorted(sheets.keys() - imported):
-        named[path] = _output(path, _with_names(theme, path, sheets[path], named).encode())
+        sheet = _with_names(theme, path, _without_comments(sheets[path]), named)
+        named[path] = _output(path, sheet.encode())
     return named
 
 
@@ -95,6 +100,15 @@ def _bundled(theme: Theme, path: str, files: dict[str, bytes], imported: set[str
         return _moved(_bundled(theme, inner, files, imported, depth - 1), inner, path)
 
     return _IMPORT.sub(replaced, files[path].decode("utf-8", "replace"))
+
+
+def _without_comments(sheet: str) -> str:
+    """Return a style sheet without comments and indentation."""
+
+    def kept(match: re.Match[str]) -> str:
+        return match[1] or ("" if "/*" in match[0] else "\n")
+
+    return _COMMENT.sub(kept, sheet).lstrip()
 
 
 def _moved(sheet: str, origin: str, target: str) -> str:

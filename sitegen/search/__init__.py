@@ -21,7 +21,7 @@ from sitegen.search.aliases import built_in, parse_aliases
 from sitegen.search.asking import FILTERS, Engine, Question
 from sitegen.search.columns import merge
 from sitegen.search.files import mark, script
-from sitegen.search.manifest import as_json, manifest, traditional_table
+from sitegen.search.manifest import as_json, manifest, report_table, shard_names, shared, traditional_table
 from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
 from sitegen.search.shards import encode, first_plan, split, write
@@ -58,7 +58,11 @@ def _blocks(
     analysed: tuple[ReportTerms, ...], aliases: Aliases, marks: dict[str, str]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the blocks of the index by name, and put the mark of each but the manifest's into `marks`."""
-    tables = {"aliases": as_json([*built_in(), *aliases]), "traditional": traditional_table()}
+    tables = {
+        "aliases": as_json([*built_in(), *aliases]),
+        "reports": report_table(analysed),
+        "traditional": traditional_table(),
+    }
     marks |= {name: mark(block) for name, block in tables.items()}
     plan = first_plan(sum(report.rows for report in analysed))
     for part, claims in enumerate(claimed(analysed)):
@@ -73,6 +77,6 @@ def _blocks(
         shown[pack.number] = mark(pack.data)
         yield pack.name, pack.data
     yield from tables.items()
-    packed, by_name = pack_marks(shown, analysed, size)
-    marks |= by_name
+    packed = pack_marks(shown, analysed, size)
     yield "manifest", manifest(analysed, plan, marks, (size, packed))
+    marks |= packed.by_name | shared([(name, marks[name]) for name in shard_names(plan)]).by_name

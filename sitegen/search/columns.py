@@ -46,8 +46,13 @@ def bases(analysed: tuple[ReportTerms, ...]) -> list[int]:
     """Return the number of the first entry of each report, and after the last the end of all."""
     numbers = [0]
     for report in analysed:
-        numbers.append(numbers[-1] + -(-max(1, report.entries) // ROOM) * ROOM)
+        numbers.append(numbers[-1] + rooms(report) * ROOM)
     return numbers
+
+
+def rooms(report: ReportTerms) -> int:
+    """Return how many times `ROOM` entries a report is given."""
+    return -(-max(1, report.entries) // ROOM)
 
 
 def averages(analysed: tuple[ReportTerms, ...]) -> tuple[float, ...]:

@@ -96,3 +96,9 @@ def test_imported_scripts_become_one_file_each_once_without_comments() -> None:
 def test_a_script_that_imports_what_is_missing_is_told() -> None:
     with pytest.raises(SitegenError):
         only({"page.js": b'// @import "gone.js";\n'}, "page.js")
+
+
+def test_comments_of_a_style_sheet_are_left_out_and_nothing_else() -> None:
+    sheet = b'/* why */\n/*! licence */\n.a :is(.b) {\n  content: "/* no */"; /* it\'s */ color: red;\n}\n'
+    expected = '/*! licence */\n.a :is(.b) {\ncontent: "/* no */"; color: red;\n}\n'
+    assert only({"site.css": sheet}, "site.css")[1] == expected

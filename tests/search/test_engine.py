@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,7 +27,7 @@ async ([typed, widely]) => {
   const found = await sitegenEngine.search(self.index, typed, widely);
   const shown = await sitegenResults.refine(self.index, found, found.full, 10);
   const weaker = await sitegenResults.refine(self.index, found, found.partial, 10);
-  const place = (one) => self.index.manifest.reports.id[one.report] + "#" + one.anchor;
+  const place = (one) => one.id + "#" + one.anchor;
   return {
     full: found.full.map((hit) => hit.entry), places: shown.map(place), weaker: weaker.map(place),
     texts: shown.map((one) => sitegenResults.snippet(one).map((piece) => piece.marked ? "[" + piece.text + "]" : piece.text).join("")),
@@ -263,3 +264,22 @@ def test_a_character_of_a_name_comes_after_the_thing(
         )
     )
     assert _ask(page, "竹")["places"][-1] == "jia/2023#p1"
+
+
+def test_in_a_large_archive_files_share_marks_and_a_first_page_is_short(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+    analysed: tuple[ReportTerms, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.modules["sitegen.search.manifest"], "MOST_MARKS", 8)
+    monkeypatch.setattr(sys.modules["sitegen.search.packs"], "MOST_PACKS", 1)
+    files = search.index(analysed)
+    assert len({file.path.split(".")[1] for file in files if "/s/" in file.path}) <= 8
+    page = open_index(files)
+    answer = page.evaluate("sitegenAnswer.answer(self.index, {typed: '社区'})")
+    assert (answer["shown"], len(answer["results"])) == (5, 5)
+    assert answer["total"] > 10
+    more = page.evaluate("sitegenAnswer.answer(self.index, {typed: '社区', shown: 15})")
+    assert len(more["results"]) > 10
+    listed = page.evaluate("sitegenAnswer.answer(self.index, {typed: '', filters: {year: '2023'}})")
+    assert {one["id"] for one in listed["results"]} == {report.id for report in analysed}

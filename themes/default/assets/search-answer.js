@@ -5,7 +5,7 @@
 (function (scope) {
   "use strict";
 
-  const PAGE = 10, LINES = 100;
+  const PAGE = 10, FEW = 5, SMALL_PACK = 4, LINES = 100;
   const FILTERS = ["year", "issuer", "region", "kind"];
 
   function factsOf(index, report) {
@@ -45,9 +45,9 @@
     return hits.slice().sort((one, two) => sign * (year[one.report] - year[two.report]));
   }
 
-  function reportAs(index, report) {
-    const { id, title, issuer, year, kind } = index.manifest.reports;
-    return { id: id[report], title: title[report], issuer: issuer[report], year: year[report], kind: kind[report] };
+  function reportAs(index, { report, id, title }) {
+    const { issuer, year, kind } = index.manifest.reports;
+    return { id, title, issuer: issuer[report], year: year[report], kind: kind[report] };
   }
 
   /** Returns a result as it is shown: its report, where it leads, the headings above it, the words around the match. */
@@ -55,7 +55,7 @@
     const { snippet, printed } = scope.sitegenResults;
     const as = (other) => resultAs(index, other, false);
     return {
-      ...reportAs(index, result.report), anchor: result.anchor, score: result.score,
+      ...reportAs(index, result), anchor: result.anchor, score: result.score,
       path: result.path.map((step) => step.heading), terms: printed(result), pieces: snippet(result),
       others: result.others.map((place) => ({ anchor: place.anchor, pieces: snippet({ ...result, ...place }) })),
       same: (result.same || []).map(as), beside: (result.beside || []).map(as),
@@ -69,23 +69,26 @@
   }
 
   /**
-   * Answers {typed, widely, filters, order, view, shown}: `order` is "", newest or oldest, `view` "", reports or lines, `shown` how many.
-   * Returns {total, partial, results, weaker, offers, names, suggestion}; `results` are reports where nothing was typed.
+   * Answers {typed, widely, filters, order, view, shown}: `order` is "", newest or oldest, `view` "", reports or lines, `shown` how
+   * many (as many as a first page has, where it is left out).  Returns {total, partial, shown, results, weaker, offers, names,
+   * suggestion}; `results` are reports where nothing was typed.
    */
   async function answer(index, request) {
-    const { typed, widely = true, filters = {}, order = "", view = "", shown = PAGE } = request;
+    // In a large archive the text of a result brings that of many neighbours along: fewer are shown before a reader goes on.
+    const page = (await index.open()).packed > SMALL_PACK ? FEW : PAGE;
+    const { typed, widely = true, filters = {}, order = "", view = "", shown = typed.trim() ? page : PAGE } = request;
     if (!typed.trim()) return browse(index, filters, order, shown);
     const found = await scope.sitegenEngine.search(index, typed, widely);
     const passes = (hit) => accepts(index, hit.report, filters);
     const full = sorted(index, found.full.filter(passes), order), partial = found.partial.filter(passes);
-    const weak = full.length < PAGE ? PAGE : 0, refine = scope.sitegenResults.refine, isLines = view === "lines";
+    const weak = full.length < PAGE ? page : 0, refine = scope.sitegenResults.refine, isLines = view === "lines";
     const [first, second] = await Promise.all([
       refine(index, found, full, isLines ? LINES : shown, Boolean(order)),
       refine(index, found, weak ? partial : [], weak),
     ]);
     const results = isLines ? first.map((result) => resultAs(index, result, true)) : arranged(first.slice(0, shown), view).map((result) => resultAs(index, result));
     return {
-      total: full.length, partial: partial.length, results, weaker: arranged(second.slice(0, weak), view).map((result) => resultAs(index, result)),
+      total: full.length, partial: partial.length, shown, results, weaker: arranged(second.slice(0, weak), view).map((result) => resultAs(index, result)),
       offers: offers(index, found.full.concat(found.partial), filters),
       names: Array.from(found.aliases.values()).flat(), suggestion: found.suggestion || "",
     };
@@ -93,11 +96,12 @@
 
   /** Lists the reports that the filters let pass, the newest first unless asked otherwise. */
   async function browse(index, filters, order, shown) {
-    await index.open();
-    const every = index.manifest.reports.id.map((_, report) => ({ report }));
+    const every = index.manifest.reports.year.map((_, report) => ({ report }));
     const full = sorted(index, every.filter((hit) => accepts(index, hit.report, filters)), order || "newest");
+    const [ids, titles] = shown ? await index.json("reports") : [[], []];
     return {
-      total: full.length, partial: 0, results: full.slice(0, shown).map((hit) => reportAs(index, hit.report)), weaker: [],
+      total: full.length, partial: 0, shown, weaker: [],
+      results: full.slice(0, shown).map(({ report }) => reportAs(index, { report, id: ids[report], title: titles[report] })),
       offers: offers(index, every, filters), names: [], suggestion: "",
     };
   }

@@ -39,9 +39,9 @@
   function markReports(index, text, flags) {
     let matching = 0;
     const { first } = index.manifest.reports, end = index.manifest.end;
-    factsOfReports(index).forEach(({ title, origin, years }, report) => {
+    factsOfReports(index).forEach(({ kind, origin, years }, report) => {
       const isOf = years.includes(text) || origin.includes(text);
-      if (!isOf && !title.includes(text)) return;
+      if (!isOf && !kind.includes(text)) return;
       const stop = report + 1 < first.length ? first[report + 1] : end;
       for (let at = first[report]; at < stop; at++) flags[at] |= IN_REPORT;
       matching += isOf ? 1 : 0;
@@ -52,9 +52,9 @@
 
   function factsOfReports(index) {
     if (!index.facts) {
-      const { title, issuer, region, year } = index.manifest.reports, fold = (text) => scope.sitegenFold.fold(text).text;
-      index.facts = title.map((text, at) => ({
-        title: fold(text), origin: fold([issuer[at], ...region[at]].join("|")), years: [String(year[at]), year[at] + "年"],
+      const { kind, issuer, region, year } = index.manifest.reports, fold = (text) => scope.sitegenFold.fold(text).text;
+      index.facts = kind.map((text, at) => ({
+        kind: fold(text), origin: fold([issuer[at], ...region[at]].join("|")), years: [String(year[at]), year[at] + "年"],
       }));
     }
     return index.facts;

@@ -7,7 +7,7 @@
   "use strict";
 
   const { fold, occurrences } = scope.sitegenFold;
-  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 10, CLOSE_ENTRIES = 80, MOST_PLACES = 3;
+  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, SMALL_PACK = 4, MOST_PLACES = 3;
   const WEIGHTS = { whole: 0.15, near: 0.3, headingOnly: 0.9, listed: 0.7 };
 
   /** Returns the headings above an entry, outermost first, as {anchor, heading, number}. */
@@ -33,10 +33,10 @@
 
   /** Returns one result: hit, report, anchor, path, text, marks, and how well the text itself matches. */
   async function describe(index, found, hit) {
-    const { sections, anchor, section, text, lead, clauses } = await index.shown(hit.entry);
+    const { id, title, sections, anchor, section, text, lead, clauses } = await index.shown(hit.entry);
     const path = pathOf(sections, section), folded = fold(text);
     const spans = wanted(found).map((unit) => occurrences(folded, termsOf(unit, folded))).filter((own) => own.length);
-    const result = { ...hit, anchor, path, text, lead, marks: merged(spans), others: [] };
+    const result = { ...hit, id, title, anchor, path, text, lead, marks: merged(spans), others: [] };
     result.unbroken = occurrences(folded, found.whole.map((run) => run.text));
     result.whole = result.unbroken.length > 0;
     if (!spans.length) return atHeading(result, found);
@@ -136,7 +136,7 @@
 
   /** Returns the hits that are looked at closely: enough to show, and of the next those whose text costs nothing more. */
   function closest(index, hits, count) {
-    const packs = new Set(), most = Math.max(MOST_PACKS, CLOSE_ENTRIES / index.manifest.packed);
+    const packs = new Set(), most = index.manifest.packed > SMALL_PACK ? count : MOST_PACKS;
     return hits.slice(0, count + MORE).filter((hit, at) => {
       const pack = index.packOf(hit.entry);
       if (at < count || packs.size < most) packs.add(pack);

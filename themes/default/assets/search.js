@@ -21,7 +21,7 @@
   const filters = named("year", "issuer", "region", "kind"), [order, view] = named("sort", "view");
   const controls = [...filters, order, view];
   const drawer = document.getElementById("search-filters"), lines = document.getElementById("search-lines");
-  let client = null, turn = 0, timer = 0, composing = false, shown = PAGE;
+  let client = null, turn = 0, timer = 0, composing = false, shown, count = 0;
 
   function say(template, values) {
     return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -101,22 +101,30 @@
       element("p", { class: "search-source" }, ...facts.map((fact) => element("span", {}, fact))));
   }
 
-  async function show(answer, mine) {
+  async function show(answer, mine, goesOn) {
     const isLines = view.value === "lines";
-    list.replaceChildren(...(isLines ? [] : answer.results.map(item)));
+    place(isLines ? [] : answer.results.map(item), goesOn && !view.value);
     weaker.replaceChildren(...answer.weaker.map(item));
     await showLines(answer.results, mine);
     if (mine !== turn) return;
     weakerBox.hidden = answer.weaker.length === 0;
-    more.hidden = answer.total <= shown || isLines;
+    more.hidden = answer.total <= answer.shown || isLines;
     announce(answer);
   }
 
+  /** Puts items into the list; going on, those that stand there stay as they are, for somebody may be reading one. */
+  function place(items, goesOn) {
+    const address = (one) => one.querySelector("a").getAttribute("href");
+    const there = new Set(goesOn ? Array.from(list.children, address) : []);
+    if (!goesOn) list.replaceChildren();
+    list.append(...items.filter((one) => !there.has(address(one))));
+  }
+
   /** Lists the reports that the filters let pass. */
-  function browse({ total, results }) {
+  function browse({ total, results, shown: count }) {
     clear();
     list.replaceChildren(...results.map(reportItem));
-    more.hidden = total <= shown;
+    more.hidden = total <= count;
     status.textContent = total ? say(words.reports, { count: total }) : words.none;
   }
 
@@ -156,7 +164,7 @@
     state("idle");
   }
 
-  async function search() {
+  async function search(goesOn = false) {
     const mine = ++turn, typed = box.value;
     remember();
     const isBrowsing = !typed.trim();
@@ -167,8 +175,9 @@
       const answer = await ask({ typed, widely: !narrow.checked, filters: chosen(), order: order.value, view: view.value, shown });
       if (!answer || mine !== turn) return;
       if (isBrowsing) browse(answer);
-      else await show(answer, mine);
+      else await show(answer, mine, goesOn);
       if (mine !== turn) return;
+      count = answer.shown;
       offer(answer.offers);
       state("done");
     } catch (error) {
@@ -205,7 +214,7 @@
   }
 
   function start() {
-    shown = PAGE;
+    shown = undefined;
     clearTimeout(timer);
     search();
   }
@@ -227,13 +236,24 @@
     if (!composing) start();
   });
   for (const control of [...controls, narrow]) control.addEventListener("change", start);
+  /** Shows more results below those that are there. */
+  async function goOn() {
+    shown = count + PAGE;
+    await search(true);
+  }
+
   more.addEventListener("click", async () => {
     const before = list.children.length;
-    shown += PAGE;
-    await search();
+    await goOn();
     // The reader goes on with the first of the new results.
     if (list.children[before]) list.children[before].querySelector("a").focus();
   });
+  // A short first page goes on by itself when its end is reached.
+  if (self.IntersectionObserver) {
+    new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting) && list.dataset.state === "done" && count < PAGE) goOn();
+    }).observe(more);
+  }
   addEventListener("popstate", () => { recall(); start(); });
 
   for (const approach of ["focusin", "pointerover"]) drawer.addEventListener(approach, prepare);
