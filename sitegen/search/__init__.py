@@ -25,6 +25,7 @@ from sitegen.search.manifest import as_json, manifest, report_table, shard_names
 from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
 from sitegen.search.shards import encode, first_plan, split, write
+from sitegen.search.spelling import frequent_words, spelling_table
 from sitegen.search.terms import ReportTerms, analyse
 
 if TYPE_CHECKING:
@@ -65,8 +66,10 @@ def _blocks(
     }
     marks |= {name: mark(block) for name, block in tables.items()}
     plan = first_plan(sum(report.rows for report in analysed))
+    frequent: list[tuple[int, str]] = []
     for part, claims in enumerate(claimed(analysed)):
         terms = encode(merge(analysed, part))
+        frequent += frequent_words(terms)
         plan = split(terms, plan, part)
         blocks = dict(write(terms, plan, part))
         prove(claims, blocks)
@@ -76,6 +79,8 @@ def _blocks(
     for pack in packs(analysed, size):
         shown[pack.number] = mark(pack.data)
         yield pack.name, pack.data
+    tables["pinyin"] = spelling_table(frequent)
+    marks["pinyin"] = mark(tables["pinyin"])
     yield from tables.items()
     packed = pack_marks(shown, analysed, size)
     yield "manifest", manifest(analysed, plan, marks, (size, packed))

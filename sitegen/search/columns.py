@@ -72,12 +72,14 @@ def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
         empty = np.zeros(0, dtype="<i8")
         return Columns(terms=[], block=empty, first=empty, count=empty, value=empty)
     keys, spans = np.concatenate([own[0] for own in rows]), np.concatenate([own[1] for own in rows])
+    rows.clear()  # at ten thousand reports each copy of a part is a hundred megabytes
     terms = sorted(numbers)
     ranks = np.zeros(len(terms), dtype="<i8")
     ranks[[numbers[term] for term in terms]] = np.arange(len(terms))
     keys = ranks[keys >> _TERM_AT] << _TERM_AT | keys & ((1 << _TERM_AT) - 1)
     order = np.argsort(keys)
-    return _gathered(terms, keys[order], spans[order])
+    keys, spans = keys[order], spans[order]
+    return _gathered(terms, keys, spans)
 
 
 # How a posting is packed while it is sorted: term, field (3 bits), entry; and number of entries, value.

@@ -26,6 +26,7 @@ SCRIPTS = (
     "search-numbers",
     "search-score",
     "search-match",
+    "search-pinyin",
     "search-engine",
     "search-results",
     "search-answer",

@@ -202,6 +202,31 @@ def test_a_result_leads_to_the_clause_that_says_most_and_names_the_others(asked:
         assert {one.rpartition("-c")[0] for one in (anchor, *others)} == {anchor.rpartition("-c")[0]}
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("jiazhuangdianti", "加装 电梯"),
+        ("Jiazhuang dianti", "加装 电梯"),
+        ("yang lao", "养老"),
+        ("zengzhang", "增长"),
+    ],
+)
+def test_pinyin_is_understood_and_its_results_are_partial(asked: Page, typed: str, meant: str) -> None:
+    answer = _ask(asked, typed)
+    assert answer["suggestion"] == meant
+    assert answer["places"] == []
+    assert answer["weaker"]
+
+
+def test_the_table_of_sounds_is_fetched_only_for_latin_letters_that_find_nothing(asked: Page) -> None:
+    asked.evaluate("self.loaded.length = 0; delete self.index.sounds;")
+    for typed in ("电梯", "young", "火星登陆", "qqq1"):
+        _ask(asked, typed)
+    assert "pinyin" not in asked.evaluate("self.loaded")
+    _ask(asked, "dianti")
+    assert "pinyin" in asked.evaluate("self.loaded")
+
+
 def test_a_particle_whose_neighbours_have_files_of_their_own_breaks_no_question(
     open_index: Callable[[tuple[OutputFile, ...]], Page],
 ) -> None:

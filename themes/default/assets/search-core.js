@@ -6,6 +6,7 @@
 // @import "search-numbers.js";
 // @import "search-score.js";
 // @import "search-match.js";
+// @import "search-pinyin.js";
 // @import "search-engine.js";
 // @import "search-results.js";
 // @import "search-answer.js";

@@ -81,15 +81,20 @@
     return found.full.length ? found : suggest(index, query, found, widely);
   }
 
-  /** Looks for a query that differs in one character and has answers; its hits are then the partial ones. */
+  /** Looks for what was probably meant: the words that sound so, or a query that differs in one character; its hits are then the partial ones. */
   async function suggest(index, query, found, widely) {
     const runs = query.positive.flatMap((part) => part.runs);
-    const run = runs.find((one) => Array.from(one).length > 2 && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
-    const better = run && await corrected(index, run);
-    if (!better) return found;
-    const suggestion = runs.map((one) => one === run ? better : one).join(" ");
+    const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs);
+    if (!suggestion) return found;
     const other = await search(index, suggestion, widely);
     return other.full.length ? { ...other, full: [], partial: other.full.concat(other.partial), suggestion } : found;
+  }
+
+  /** Returns the runs with one character of the first unknown one replaced, or "". */
+  async function respelled(index, runs) {
+    const run = runs.find((one) => Array.from(one).length > 2 && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
+    const better = run && await corrected(index, run);
+    return better ? runs.map((one) => one === run ? better : one).join(" ") : "";
   }
 
   /**
