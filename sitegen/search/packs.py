@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sitegen.search.shown import Block
     from sitegen.search.terms import ReportTerms
 
-MOST_PACKS: Final = 7500
+MOST_PACKS: Final = 5500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

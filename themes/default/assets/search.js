@@ -150,6 +150,8 @@
     else if (suggestion && partial) status.textContent = say(words.suggested, { query: suggestion });
     else status.textContent = partial ? words.partly : words.none;
     hints.hidden = total + partial > 0;
+    document.getElementById("search-weaker-title").textContent = suggestion ? say(words.meant, { query: suggestion }) : words.weaker;
+    document.getElementById("search-weaker-text").hidden = Boolean(suggestion);
     also.textContent = narrow.checked ? "" : names.length ? say(words.also, { names: names.join("、") }) : "";
     narrow.closest("p").hidden = !names.length && !narrow.checked;
   }
