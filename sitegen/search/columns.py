@@ -84,6 +84,8 @@ def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
 
 # How a posting is packed while it is sorted: term, field (3 bits), entry; and number of entries, value.
 _ENTRY_BITS: Final = 32
+# Entries and values are below 2**31; half the room counts where a part has millions of postings.
+_SMALL: Final = "<i4"
 _TERM_AT: Final = _ENTRY_BITS + 3
 
 
@@ -102,7 +104,7 @@ def _gathered(terms: list[str], keys: Marks, spans: Marks) -> Columns:
     return Columns(
         terms=terms,
         block=block[starts],
-        first=first[starts],
-        count=np.add.reduceat(count, starts),
-        value=value[starts],
+        first=first[starts].astype(_SMALL),
+        count=np.add.reduceat(count, starts).astype(_SMALL),
+        value=value[starts].astype(_SMALL),
     )

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from sitegen.search.shown import Block
     from sitegen.search.terms import ReportTerms
 
-MOST_PACKS: Final = 5500
+MOST_PACKS: Final = 7500
+# Where a pack holds several reports the archive is so large that shards need the files more.
+MOST_LARGE_PACKS: Final = 5500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,10 @@ class Pack:
 
 def pack_size(analysed: tuple[ReportTerms, ...]) -> int:
     """Return for how many entries a pack is made: the least size with few enough packs."""
-    least = sum(report.entries for report in analysed) / MOST_PACKS
-    return next(size for size in _sizes() if size >= least)
+    entries = sum(report.entries for report in analysed)
+    return next(
+        size for size in _sizes() if size * (MOST_PACKS if size <= ROOM else MOST_LARGE_PACKS) >= entries
+    )
 
 
 def _sizes() -> Iterator[int]:

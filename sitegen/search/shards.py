@@ -135,13 +135,13 @@ def _stream(columns: Columns, starts: Marks) -> tuple[Marks, Marks, Marks]:
     value = (columns.value >> FREQUENCY_BITS) << 2 | np.minimum(frequency, _MANY) - 1
     spreads, is_word = np.isin(field, SPREAD), field < HEADING_PAIRS
     is_many = is_word & (frequency >= _MANY)
-    places, values = 1 + spreads.astype("<i8"), is_word.astype("<i8") + is_many
+    places, values = 1 + spreads.astype("<i4"), is_word.astype("<i4") + is_many
     place_sums, value_sums = np.add.reduceat(places, starts), np.add.reduceat(values, starts)
     begins = np.concatenate([[0], np.cumsum(place_sums + value_sums)])
     sizes = np.diff(np.append(starts, len(field)))
     place_at = _within(places, starts, sizes) + np.repeat(begins[:-1], sizes)
     value_at = _within(values, starts, sizes) + np.repeat(begins[:-1] + place_sums, sizes)
-    numbers = np.zeros(begins[-1], dtype="<i8")
+    numbers = np.zeros(begins[-1], dtype="<i4")
     numbers[place_at] = _gaps(columns, starts)
     numbers[place_at[spreads] + 1] = columns.count[spreads] - 1
     numbers[value_at[is_word]] = value[is_word]

@@ -21,12 +21,13 @@
 
   /** Returns for each filter what the hits of all other filters offer, and how many: {name: [[value, count], …]}. */
   function offers(index, hits, filters) {
-    const found = {};
+    const held = new Map(), found = {};
+    for (const { report } of hits) held.set(report, (held.get(report) || 0) + 1);
     for (const name of FILTERS) {
       const counts = new Map(filters[name] ? [[filters[name], 0]] : []);
-      for (const { report } of hits) {
+      for (const [report, count] of held) {
         if (!accepts(index, report, filters, name)) continue;
-        for (const value of new Set(factsOf(index, report)[name])) counts.set(value, (counts.get(value) || 0) + 1);
+        for (const value of new Set(factsOf(index, report)[name])) counts.set(value, (counts.get(value) || 0) + count);
       }
       found[name] = Array.from(counts).sort(([one, some], [two, others]) =>
         name === "year" ? compare(two, one) : others - some || compare(one, two));
@@ -79,7 +80,7 @@
     const { typed, widely = true, filters = {}, order = "", view = "", shown = typed.trim() ? page : PAGE } = request;
     if (!typed.trim()) return browse(index, filters, order, shown);
     const found = await scope.sitegenEngine.search(index, typed, widely);
-    const passes = (hit) => accepts(index, hit.report, filters);
+    const passing = index.manifest.reports.year.map((_, report) => accepts(index, report, filters)), passes = (hit) => passing[hit.report];
     const full = sorted(index, found.full.filter(passes), order), partial = found.partial.filter(passes);
     const weak = full.length < PAGE ? page : 0, refine = scope.sitegenResults.refine, isLines = view === "lines";
     const [first, second] = await Promise.all([

@@ -9,7 +9,7 @@
   const { parse, pairsOf, entriesOf, isEmpty } = scope.sitegenQuery;
   const { wordScores, lunrScores } = scope.sitegenScore;
   const { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS } = scope.sitegenMatch;
-  const CANDIDATES = 150, UNKNOWN = 4, LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12;
+  const CANDIDATES = 150, UNKNOWN = 4, LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12, MOST_ORDERED = 2000;
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
     lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5,
@@ -51,6 +51,15 @@
     return { weight: core + outer, core, all: all && own && !elsewhere, own, elsewhere };
   }
 
+  /** Marks the entries that have something of the query besides a condition on their report: most have nothing. */
+  function touchedBy(index, units) {
+    const touched = new Uint8Array(index.manifest.end);
+    for (const { flags } of units.filter((unit) => !unit.condition).flatMap((unit) => [unit, ...unit.parts])) {
+      for (let at = 0; at < touched.length; at++) touched[at] |= flags[at];
+    }
+    return touched;
+  }
+
   /**
    * Searches. Returns {full, partial, units, whole, aliases, suggestion}: entries that have all of the query, and those that
    * have a good part of it, best first, as {entry, report, score}. Without `widely`, other names are left aside.
@@ -65,16 +74,17 @@
     const excluded = exclusions(index, query), weigh = wordWeights(index, units.filter((unit) => !unit.condition));
     // A word that the archive does not have cannot be asked of an entry: it counts as a common one.
     const asked = units.reduce((sum, unit) => sum + (unit.optional || unit.condition ? 0 : unit.known ? unit.rarity : Math.min(unit.rarity, UNKNOWN)), 0);
-    const tiers = { full: [], partial: [] };
-    for (let entry = 0; entry < index.manifest.end; entry++) {
+    const tiers = { full: [], partial: [] }, touched = touchedBy(index, units), { first } = index.manifest.reports;
+    for (let entry = 0, report = 0; entry < index.manifest.end; entry++) {
+      if (!touched[entry] || excluded[entry]) continue;
+      while (first[report + 1] <= entry) report++;
       const { weight, core, all, own, elsewhere } = coverage(units, entry);
-      if (!own || excluded[entry]) continue;
+      if (!own || (!all && core < WEIGHTS.least * asked)) continue;
       const bonus = whole.reduce((sum, run) => sum + (run.flags[entry] & IN_TEXT ? WEIGHTS.whole : run.flags[entry] & IN_HEADING ? WEIGHTS.wholeHeading : 0) * run.rarity, 0);
       const factor = (all ? 1 : Math.min(1, core / asked)) * (elsewhere ? WEIGHTS.elsewhere : 1);
-      const hit = { entry, report: index.reportOf(entry), weight: weight * factor, bonus: bonus * factor, factor };
+      const hit = { entry, report, weight: weight * factor, bonus: bonus * factor, factor };
       hit.rough = weigh.roughly(entry) * factor * WEIGHTS.lunr + hit.weight * WEIGHTS.cover + hit.bonus;
-      if (all) tiers.full.push(hit);
-      else if (core >= WEIGHTS.least * asked) tiers.partial.push(hit);
+      tiers[all ? "full" : "partial"].push(hit);
     }
     for (const name of ["full", "partial"]) tiers[name] = rank(tiers[name], weigh);
     const found = { ...tiers, units, whole, aliases };
@@ -163,8 +173,16 @@
     };
   }
 
-  function rank(hits, weigh) {
-    hits.sort((one, two) => two.rough - one.rough || one.entry - two.entry);
+  /** Returns the hits, the best first; of very many only as many are put in order as anybody will look at. */
+  function ordered(hits) {
+    const byScore = (one, two) => two.rough - one.rough || one.entry - two.entry;
+    if (hits.length <= 2 * MOST_ORDERED) return hits.sort(byScore);
+    const least = Float64Array.from(hits, (hit) => hit.rough).sort()[hits.length - MOST_ORDERED];
+    return hits.filter((hit) => hit.rough >= least).sort(byScore).concat(hits.filter((hit) => hit.rough < least));
+  }
+
+  function rank(found, weigh) {
+    const hits = ordered(found);
     const best = hits.slice(0, CANDIDATES), lunr = weigh.exactly(best.map((hit) => hit.entry));
     for (const hit of best) {
       hit.lunr = lunr(hit.entry) * hit.factor;
