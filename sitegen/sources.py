@@ -184,6 +184,14 @@ def load_theme(name: str, folders: tuple[Path, ...]) -> Theme:
     return Theme(name=name, files=tuple(files[path] for path in sorted(files)))
 
 
+def load_site_file(output: Path, path: str) -> bytes:
+    """Read a file of a built site.  Raises `SitegenError` (`site-unbuilt`) if the site has no such file."""
+    try:
+        return (output / path).read_bytes()
+    except OSError as error:
+        raise SitegenError(problem("site-unbuilt", path=output.name)) from error
+
+
 def _content_file(folder: Path, report_id: str, names: frozenset[str], read: Read) -> ContentFile:
     if not is_id(report_id):
         raise SitegenError(problem("id-invalid", f"{report_id.rpartition('/')[2]}.md", id=report_id))

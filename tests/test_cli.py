@@ -138,3 +138,20 @@ def test_a_new_theme_works_at_once_and_is_never_written_over(tmp_path: Path) -> 
     for name in ("../x", "Green", "a/b", ""):
         assert _run(folder, "theme", "new", name).returncode == 1
     assert [path.name for path in (folder / "themes").iterdir()] == ["green"]
+
+
+def test_the_built_site_is_searched_as_its_page_does(folder: Path) -> None:
+    missing = _run(folder, "search", "电梯")
+    assert missing.returncode == 1
+    assert "sitegen build" in missing.stderr
+    _run(folder, "import", "总结.txt", "--region", "示例市")
+    _run(folder, "build")
+    done = _run(folder, "search", "电梯", "加装")
+    assert done.returncode == 0
+    assert "reports/qinghe/2024/index.html#s1-p1" in done.stdout
+    rows = json.loads(_run(folder, "search", "电梯", "--json", "--year", "2024", "--region", "示例").stdout)
+    assert [row["url"] for row in rows["results"]] == ["reports/qinghe/2024/index.html#s1-p1"]
+    assert rows["results"][0]["marks"] == ["电梯"]
+    wrong = _run(folder, "search", "电梯", "--issuer", "沙河街道")
+    assert wrong.returncode == 1
+    assert "清河街道" in wrong.stderr

@@ -16,6 +16,7 @@ from sitegen import __version__
 from sitegen.cache import Cache
 from sitegen.cli.checking import check_command
 from sitegen.cli.publishing import publish_command, record_command, rules_command
+from sitegen.cli.searching import search_command
 from sitegen.cli.shared import archive_options, built_from, configured, expected, is_bad
 from sitegen.config import load_config
 from sitegen.imports import Imported, import_files
@@ -194,5 +195,5 @@ def theme_new_command(name: str) -> None:
     err.print(hint.format(name=name), markup=False)
 
 
-for command in (check_command, publish_command, record_command, rules_command):
+for command in (check_command, search_command, publish_command, record_command, rules_command):
     cli.add_command(command)

@@ -33,7 +33,7 @@ def options(name: str) -> set[str]:
 def test_every_command_that_the_manual_names_exists() -> None:
     named = set(re.findall(r"^sitegen ([a-z]+)|`sitegen ([a-z]+)", TEXT, re.MULTILINE))
     assert {first or second for first, second in named} == {
-        "new", "import", "check", "serve", "build", "publish", "record", "rules", "theme",
+        "new", "import", "check", "serve", "build", "publish", "record", "rules", "theme", "search",
     }  # fmt: skip
     assert {first or second for first, second in named} <= set(cli.commands)
 
