@@ -225,10 +225,11 @@ def _compared(
         for older, newer in render.successions(joined)
     ]
     prints = tuple(cache.map(archive.fingerprints, [(report,) for report in joined.reports]))
+    shared = cache.map(archive.shared_words, archive.reports_in_common(joined.reports, prints))
     return replace(
         joined,
         years=tuple(cache.map(archive.year_on_year, calls, shared=(lexicon,))),
-        reuses=cache.call(archive.reuses, joined.reports, prints),
+        reuses=archive.longest(chain.from_iterable(shared)),
     )
 
 

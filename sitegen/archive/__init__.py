@@ -20,7 +20,7 @@ from sitegen.archive.analysis import Analysis, analyse
 from sitegen.archive.fingerprints import Fingerprints, fingerprints
 from sitegen.archive.linking import join
 from sitegen.archive.namings import NAMINGS, lexicon_of, merged, parse_namings, unknown_initiatives
-from sitegen.archive.reuse import reuses
+from sitegen.archive.reuse import longest, reports_in_common, reuses, shared_words
 from sitegen.archive.stated import with_stated
 from sitegen.archive.topics import Lexicon, shipped
 from sitegen.archive.verdicts import VERDICTS, add_verdict, judged, parse_verdicts, unused_verdicts
@@ -42,10 +42,13 @@ __all__ = [
     "join",
     "judged",
     "lexicon_of",
+    "longest",
     "merged",
     "parse_namings",
     "parse_verdicts",
+    "reports_in_common",
     "reuses",
+    "shared_words",
     "shipped",
     "unknown_initiatives",
     "unused_verdicts",

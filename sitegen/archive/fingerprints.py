@@ -52,12 +52,10 @@ class Fingerprints:
 
 
 class Candidate(NamedTuple):
-    """Two passages, by the numbers of their reports and their numbers in those, and where equal fingerprints start."""
+    """Two passages of two reports, by their numbers in those, and where equal fingerprints start in each."""
 
-    report: int
     passage: int
-    other_report: int
-    other_passage: int
+    other: int
     seeds: tuple[tuple[int, int], ...]
 
 
@@ -91,8 +89,10 @@ def fingerprints(report: Report) -> Fingerprints:
 
 def candidates(
     prints: Sequence[Fingerprints], offices: Sequence[int], years: Sequence[int]
-) -> Iterator[Candidate]:
-    """Yield the pairs of passages that share a fingerprint, sorted; `offices` and `years` are those of each report.
+) -> Iterator[tuple[int, int, Candidate]]:
+    """Yield the pairs of passages that share a fingerprint, with the numbers of their reports, sorted.
+
+    `offices` and `years` are those of each report.
 
     The other passage is that of the same office in the nearest earlier year, and the oldest of another office, of an
     earlier or the same year.
@@ -109,7 +109,7 @@ def candidates(
     for part in np.split(rows, np.flatnonzero(is_first)[1:]) if len(rows) else ():
         report, passage, other_report, other_passage = part[0, :4].tolist()
         seeds_of = tuple((ours, theirs) for ours, theirs in part[:, 4:].tolist())
-        yield Candidate(report, passage, other_report, other_passage, seeds_of)
+        yield report, other_report, Candidate(passage, other_passage, seeds_of)
 
 
 class _Occurrences(NamedTuple):
