@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from sitegen import urls
 from sitegen.render.atom import FEED
 from sitegen.render.crossings import INITIATIVES, Places, initiative_page
 from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Path, Shelf, Shelves, entry
@@ -133,7 +134,7 @@ def kind_pages(shelves: Shelves) -> Iterator[Page]:
             yield Page(path=path, template="kind.html", part=KINDS, title=shelf.name, content=content)
 
 
-def initiative_pages(archive: Archive, found: Places) -> Iterator[Page]:
+def initiative_pages(archive: Archive, found: Places, shelves: Shelves) -> Iterator[Page]:
     """Yield the directory of initiatives, grouped by field, and the pages of each, grouped by issuer."""
     order = _field_order(archive)
     initiatives = sorted(
@@ -146,13 +147,14 @@ def initiative_pages(archive: Archive, found: Places) -> Iterator[Page]:
         )
         content = Directory(groups=groups, count=len(initiatives), pager=pager)
         yield Page(path=path, template=f"{INITIATIVES}.html", part=INITIATIVES, content=content)
+    issuers = {urls.report_page(report): shelf.page for report, shelf in shelves.issuer_of().items()}
     archive_years = Counter(report.meta.year for report in archive.reports)
     for initiative in archive.initiatives:
-        yield from _initiative_pages(initiative, found, archive_years)
+        yield from _initiative_pages(initiative, found, archive_years, issuers)
 
 
 def _initiative_pages(
-    initiative: Initiative, found: Places, all_reports: Mapping[int, int]
+    initiative: Initiative, found: Places, all_reports: Mapping[int, int], issuers: Mapping[str, str]
 ) -> Iterator[Page]:
     quotes = [found[ref].quote for ref in initiative.members if ref in found]
     quotes.sort(key=lambda quote: (quote.region, quote.issuer, -quote.year, quote.page))
@@ -163,7 +165,7 @@ def _initiative_pages(
         content = InitiativeView(
             aliases=initiative.aliases,
             field=initiative.field,
-            groups=_by_issuer(some),
+            groups=_by_issuer(some, issuers),
             count=len(quotes),
             pager=pager,
             feed=f"{folder}/{FEED}",
@@ -212,9 +214,11 @@ def _jumps(pager: Pager, reports: Sequence[Report], name: Callable[[Report], str
     return tuple(Link(text=title, page=pages[0], count=len(pages)) for title, pages in groups if title)
 
 
-def _by_issuer(quotes: Sequence[Quote]) -> tuple[Group[Quote], ...]:
+def _by_issuer(quotes: Sequence[Quote], issuers: Mapping[str, str]) -> tuple[Group[Quote], ...]:
+    """Group quotes by issuer; `issuers` are their pages by the pages of their reports."""
     groups = groupby(quotes, key=lambda quote: (quote.region, quote.issuer))
-    return tuple(Group(title=issuer, items=tuple(same)) for (_, issuer), same in groups)
+    listed = ((issuer, tuple(same)) for (_, issuer), same in groups)
+    return tuple(Group(title=issuer, items=same, page=issuers[same[0].page]) for issuer, same in listed)
 
 
 def _initiative_link(initiative: Initiative) -> Link:

@@ -45,7 +45,7 @@ def pages(archive: Archive, data: tuple[OutputFile, ...], published: Iterable[st
         *region_pages(shelved),
         *year_pages(shelved),
         *kind_pages(shelved),
-        *initiative_pages(archive, found),
+        *initiative_pages(archive, found, shelved),
         *indicator_pages(archive, data),
         *comparison_pages(archive, shelved, pairs, found),
         *correction_pages(archive),

@@ -106,6 +106,8 @@ def test_reports_and_offices_lead_to_their_comparisons(found: Callable[[str], ht
         ]
     assert "../issuers/qinghe/index.html#compared" in found("comparisons/index.html").xpath("//main//a/@href")
     assert found("issuers/qinghe/index.html").get_element_by_id("compared") is not None
+    onward = found("initiatives/jiazhuang-dianti/index.html").xpath("//main//a/@href")
+    assert {"../../issuers/qinghe/index.html", "../../comparisons/index.html"} <= set(onward)
 
 
 def test_words_taken_over_are_told_at_their_passage(found: Callable[[str], html.HtmlElement]) -> None:
