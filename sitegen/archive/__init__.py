@@ -24,7 +24,7 @@ from sitegen.archive.reuse import longest, reports_in_common, reuses, shared_wor
 from sitegen.archive.stated import with_stated
 from sitegen.archive.topics import Lexicon, shipped
 from sitegen.archive.verdicts import VERDICTS, add_verdict, judged, parse_verdicts, unused_verdicts
-from sitegen.archive.years import year_on_year
+from sitegen.archive.years import figure_pairs, year_on_year
 
 if TYPE_CHECKING:
     from sitegen.model import Archive, Report
@@ -38,6 +38,7 @@ __all__ = [
     "add_verdict",
     "analyse",
     "assemble",
+    "figure_pairs",
     "fingerprints",
     "join",
     "judged",

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
-from sitegen.render.crossings import initiative_page
+from sitegen.render.crossings import initiative_link
 from sitegen.render.listings import LINKS, in_regions, paged
 from sitegen.render.offices import COMPARISONS, Offices, links_of, nearest_offices, offices_pages
 from sitegen.render.shelves import Shelf, Shelves, shelves, successive
 from sitegen.render.views import STEPS, Directory, Group, Link, Page, YearsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from sitegen.model import Archive, Initiative, YearOnYear
-    from sitegen.render.crossings import Places
+    from sitegen.model import Initiative, Report, YearOnYear
+    from sitegen.render.holdings import Holdings
 
 _FURTHEST: Final = 3
 """Years between two reports that are compared: what was written ten years before is no year before."""
@@ -31,14 +31,12 @@ _FURTHEST: Final = 3
 class Compared:
     """What is compared: years by the id of the newer report, pairs of offices.
 
-    `links` lead to the pages of an office's pairs, by its folder, `around` to those of a report with the one before it
-    and the one after it; their texts are those years.
+    `links` lead to the pages of an office's pairs, by its folder.
     """
 
     years: dict[str, YearOnYear]
     offices: tuple[Offices, ...]
     links: dict[str, tuple[Link, ...]]
-    around: dict[str, tuple[Link, ...]]
 
     def years_of(self, shelf: Shelf) -> tuple[Link, ...]:
         """Return links to the years of an office, the newest first."""
@@ -52,19 +50,15 @@ class Compared:
         """Return links to what an office is compared with, those first that share most with it."""
         return self.links.get(shelf.folder, ())
 
-    def of_report(self, report_id: str) -> tuple[Link, ...]:
-        """Return links to the comparisons of a report, with the older one first."""
-        return self.around.get(report_id, ())
 
-
-def successions(archive: Archive) -> tuple[tuple[str, str], ...]:
-    """Return the ids of reports that follow one another (older, newer), sorted by the newer.
+def successions(reports: tuple[Report, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the ids of reports that follow one another (older, newer), sorted by the newer; the reports are sorted by id.
 
     They are of one office and kind, and at most `_FURTHEST` years apart.
     """
     pairs = (
         (older.id, newer.id)
-        for shelf in shelves(archive).issuers
+        for shelf in shelves(reports).issuers
         for row in successive(shelf)
         for older, newer in pairwise(row)
         if 0 < newer.meta.year - older.meta.year <= _FURTHEST
@@ -77,23 +71,45 @@ def years_page(report_id: str) -> str:
     return f"{COMPARISONS}/years/{report_id.replace('/', '_')}/index.html"
 
 
-def compared(archive: Archive, shelved: Shelves, published: Iterable[str]) -> Compared:
-    """Return what is compared; `published` are the pages that were ever published."""
-    offices = nearest_offices(archive, shelved, frozenset(published))
-    year_of = {report.id: str(report.meta.year) for report in archive.reports}
-    around: dict[str, tuple[Link, ...]] = {}
-    for each in sorted(archive.years, key=lambda each: year_of[each.newer]):
+def compared(held: Holdings) -> Compared:
+    """Return what is compared in an archive."""
+    offices = nearest_offices(held.initiatives, held.shelves, held.published)
+    return Compared({each.newer: each for each in held.years}, offices, links_of(offices))
+
+
+def around(years: Iterable[YearOnYear], heads: Mapping[str, Report]) -> dict[str, tuple[Link, ...]]:
+    """Return links to the comparisons of each report (by id) with the one before and the one after it, by those years."""
+    found: dict[str, tuple[Link, ...]] = {}
+    for each in sorted(years, key=lambda each: (heads[each.newer].meta.year, each.newer)):
         page = years_page(each.newer)
-        around[each.older] = (*around.get(each.older, ()), Link(text=year_of[each.newer], page=page))
-        around[each.newer] = (*around.get(each.newer, ()), Link(text=year_of[each.older], page=page))
-    return Compared({each.newer: each for each in archive.years}, offices, links_of(offices), around)
+        for own, other in ((each.older, each.newer), (each.newer, each.older)):
+            link = Link(text=str(heads[other].meta.year), page=page)
+            found[own] = (*found.get(own, ()), link)
+    return found
 
 
-def comparison_pages(archive: Archive, shelved: Shelves, pairs: Compared, found: Places) -> Iterator[Page]:
+def comparison_pages(held: Holdings) -> Iterator[Page]:
     """Yield the list of what is compared, the pages of years and those of offices."""
-    yield from _directory(shelved, pairs)
-    yield from _years_pages(archive, shelved, pairs)
-    yield from offices_pages(archive, shelved, pairs.offices, found)
+    yield from _directory(held.shelves, held.compared)
+    yield from _years_pages(held, held.years)
+    yield from offices_pages(held, held.compared.offices)
+
+
+def comparison_pages_near(path: str, held: Holdings) -> Iterator[Page]:
+    """Yield those of `comparison_pages` that an address may be one of."""
+    years = [each for each in held.years if _folder(years_page(each.newer)) == _folder(path)]
+    offices = [each for each in held.compared.offices if each.page == path]
+    if years:
+        yield from _years_pages(held, years)
+    elif offices:
+        yield from offices_pages(held, offices)
+    else:
+        yield from _directory(held.shelves, held.compared)
+
+
+def _folder(path: str) -> tuple[str, ...]:
+    """Return the first parts of an address, which all pages of one comparison share."""
+    return tuple(path.split("/")[:3])
 
 
 def _directory(shelved: Shelves, pairs: Compared) -> Iterator[Page]:
@@ -102,7 +118,7 @@ def _directory(shelved: Shelves, pairs: Compared) -> Iterator[Page]:
         (shelf, len(pairs.years_of(shelf)) + len(pairs.offices_of(shelf))) for shelf in in_regions(shelved)
     ]
     listed = [(shelf, count) for shelf, count in counted if count]
-    regions = shelved.region_of()
+    regions = shelved.region_of
     for path, pager, some in paged(COMPARISONS, listed, LINKS):
         groups = tuple(
             Group(
@@ -116,14 +132,11 @@ def _directory(shelved: Shelves, pairs: Compared) -> Iterator[Page]:
         yield Page(path=path, template="comparisons.html", part=COMPARISONS, content=content)
 
 
-def _years_pages(archive: Archive, shelved: Shelves, pairs: Compared) -> Iterator[Page]:
-    reports = {report.id: report for report in archive.reports}
-    links = {
-        each.id: Link(text=each.name, page=initiative_page(each), count=len(each.members))
-        for each in archive.initiatives
-    }
-    told, issuer_of = _told(archive.initiatives), shelved.issuer_of()
-    for each in pairs.years.values():
+def _years_pages(held: Holdings, years: Iterable[YearOnYear]) -> Iterator[Page]:
+    reports, issuer_of = held.reports, held.shelves.issuer_of
+    links = {each.id: initiative_link(each) for each in held.initiatives}
+    told = _told(held.initiatives)
+    for each in years:
         newer, issuer = reports[each.newer], issuer_of[each.newer].link()
         before, after = told[each.older], told[each.newer]
         folder = years_page(newer.id).removesuffix("/index.html")

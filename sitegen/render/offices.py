@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.model import Ref
-from sitegen.render.crossings import initiative_page
+from sitegen.render.crossings import initiative_link
 from sitegen.render.figures import with_qualifier
 from sitegen.render.shelves import ISSUERS, Shelf, Shelves
 from sitegen.render.views import Group, Link, OfficesRow, OfficesView, Page, Side
@@ -25,8 +25,8 @@ from sitegen.render.views import Group, Link, OfficesRow, OfficesView, Page, Sid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sitegen.model import Archive, Figure, Initiative
-    from sitegen.render.crossings import Places
+    from sitegen.model import Figure, Initiative
+    from sitegen.render.holdings import Holdings
 
 COMPARISONS: Final = "comparisons"
 _NEAREST: Final = 3
@@ -64,7 +64,7 @@ class Offices:
         return _page(self.left, self.right)
 
 
-class _Held(NamedTuple):
+class _Said(NamedTuple):
     """What an office says of an initiative, and by what the best place is chosen: the least `rank` is."""
 
     rank: tuple[int, bool, int]
@@ -72,9 +72,11 @@ class _Held(NamedTuple):
     places: int
 
 
-def nearest_offices(archive: Archive, shelved: Shelves, published: frozenset[str]) -> tuple[Offices, ...]:
+def nearest_offices(
+    initiatives: Iterable[Initiative], shelved: Shelves, published: frozenset[str]
+) -> tuple[Offices, ...]:
     """Return the pairs of offices that have a page, by its address; `published` are the pages that were ever published."""
-    bits = _bits(archive.initiatives, shelved)
+    bits = _bits(initiatives, shelved)
     found = {
         _page(*pair): pair
         for level in _levels(shelved.issuers)
@@ -105,18 +107,17 @@ def links_of(pairs: Iterable[Offices]) -> dict[str, tuple[Link, ...]]:
     }
 
 
-def offices_pages(
-    archive: Archive, shelved: Shelves, pairs: Sequence[Offices], found: Places
-) -> Iterator[Page]:
+def offices_pages(held: Holdings, pairs: Sequence[Offices]) -> Iterator[Page]:
     """Yield the pages of pairs of offices."""
-    stated = _stated(archive.initiatives)
-    sides = _sides(archive.initiatives, shelved, stated, found)
+    shown = {shelf.folder for pair in pairs for shelf in (pair.left, pair.right)}
+    stated = _stated(held.initiatives)
+    sides = _sides(held, shown, stated)
     for pair in pairs:
         both: list[tuple[str, OfficesRow]] = []
         alone: dict[bool, list[OfficesRow]] = {True: [], False: []}
-        for initiative in archive.initiatives:
+        for initiative in held.initiatives:
             left, right = (sides.get((shelf.folder, initiative.id)) for shelf in (pair.left, pair.right))
-            row = OfficesRow(initiative=_link(initiative), left=left, right=right)
+            row = OfficesRow(initiative=initiative_link(initiative), left=left, right=right)
             if left and right:
                 both.append((initiative.field, row))
             elif left or right:
@@ -150,12 +151,8 @@ def _page(left: Shelf, right: Shelf) -> str:
     return f"{COMPARISONS}/offices/{_flat(left)}__{_flat(right)}/index.html"
 
 
-def _link(initiative: Initiative) -> Link:
-    return Link(text=initiative.name, page=initiative_page(initiative), count=len(initiative.members))
-
-
 def _bits(initiatives: Iterable[Initiative], shelved: Shelves) -> Bits:
-    issuer_of = shelved.issuer_of()
+    issuer_of = shelved.issuer_of
     bits = dict.fromkeys((shelf.folder for shelf in shelved.issuers), 0)
     for place, initiative in enumerate(initiatives):
         for report in {ref.report for ref in initiative.members}:
@@ -221,26 +218,24 @@ def _stated(initiatives: Iterable[Initiative]) -> dict[tuple[str, Ref], list[Fig
 
 
 def _sides(
-    initiatives: Iterable[Initiative],
-    shelved: Shelves,
-    stated: Mapping[tuple[str, Ref], list[Figure]],
-    found: Places,
+    held: Holdings, shown: set[str], stated: Mapping[tuple[str, Ref], list[Figure]]
 ) -> dict[tuple[str, str], Side]:
-    """Return what each office (by its folder) says of each initiative: its newest words, those with figures first."""
-    issuer_of = shelved.issuer_of()
-    best: dict[tuple[str, str], _Held] = {}
-    for initiative in initiatives:
+    """Return what some offices (by their folders) say of each initiative: their newest words, those with figures first."""
+    issuer_of, found = held.shelves.issuer_of, held.places
+    best: dict[tuple[str, str], _Said] = {}
+    for initiative in held.initiatives:
         for place, ref in enumerate(initiative.members):
-            if ref in found:
-                key = (issuer_of[ref.report].folder, initiative.id)
-                held = _Held((-found[ref].quote.year, (initiative.id, ref) not in stated, place), ref, 1)
+            folder = issuer_of[ref.report].folder
+            if folder in shown and ref in found:
+                key = (folder, initiative.id)
+                said = _Said((-found[ref].quote.year, (initiative.id, ref) not in stated, place), ref, 1)
                 known = best.get(key)
-                best[key] = min(held, known)._replace(places=known.places + 1) if known else held
+                best[key] = min(said, known)._replace(places=known.places + 1) if known else said
     return {
         key: Side(
-            quote=found[held.ref].quote,
-            figures=tuple(map(with_qualifier, stated.get((key[1], held.ref), ())[:_MOST_FIGURES])),
-            count=held.places,
+            quote=found[said.ref].quote,
+            figures=tuple(map(with_qualifier, stated.get((key[1], said.ref), ())[:_MOST_FIGURES])),
+            count=said.places,
         )
-        for key, held in best.items()
+        for key, said in best.items()
     }

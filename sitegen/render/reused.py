@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
 from sitegen.render.views import Reused
 
 if TYPE_CHECKING:
-    from sitegen.model import Archive, Passage, Report, Reuse
+    from collections.abc import Iterable, Mapping
+
+    from sitegen.model import Passage, Report, Reuse
 
 _OPENING: Final = 20
 _MARK: Final = re.compile(r"[，。；：、！？,.;:!?]")
 
 
-def reused_words(archive: Archive) -> dict[str, tuple[Reused, ...]]:
-    """Return, by report id, what its passages have in common with others, in reading order."""
-    reports = {report.id: report for report in archive.reports}
-    found = {}
-    for report_id, some in groupby(archive.reuses, key=lambda reuse: reuse.report):
-        report = reports[report_id]
-        passages = {passage.anchor: passage for _, passage in report.walk_passages()}
-        found[report_id] = tuple(
-            _reused(reuse, passages[reuse.passage], report, reports[reuse.source.report]) for reuse in some
-        )
-    return found
+def reused_words(report: Report, reuses: Iterable[Reuse], heads: Mapping[str, Report]) -> tuple[Reused, ...]:
+    """Return what the passages of a report have in common with others, in reading order; `heads` are all reports by id."""
+    passages = {passage.anchor: passage for _, passage in report.walk_passages()}
+    return tuple(
+        _reused(reuse, passages[reuse.passage], report, heads[reuse.source.report])
+        for reuse in reuses
+        if reuse.passage in passages
+    )
 
 
 def _reused(reuse: Reuse, passage: Passage, report: Report, source: Report) -> Reused:

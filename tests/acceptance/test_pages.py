@@ -7,7 +7,7 @@ import threading
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,14 +119,11 @@ WITHDRAWN = Forward(
 
 def side_by_side(whole: Archive, older: Report, newer: Report) -> Archive:
     """Return an archive with two of its reports compared, and with what reports have in the same words."""
-    lexicon, stated = archive.shipped(), figures.by_report(whole.figures)
-    years = archive.year_on_year(
-        older,
-        newer,
-        archive.analyse(older, lexicon),
-        archive.analyse(newer, lexicon),
-        (*stated[older.id], *stated[newer.id]),
-        lexicon,
+    lexicon = archive.shipped()
+    analyses = (archive.analyse(older, lexicon), archive.analyse(newer, lexicon))
+    years = replace(
+        archive.year_on_year(older, newer, *analyses, lexicon),
+        figures=archive.figure_pairs((older, newer), (figures.extract(older), figures.extract(newer))),
     )
     prints = [archive.fingerprints(report) for report in whole.reports]
     return replace(whole, years=(years,), reuses=archive.reuses(whole.reports, prints))
@@ -138,17 +135,20 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
     folder = tmp_path_factory.mktemp("site")
     extra = (reports.loads("ceshi/2022", OLDER), reports.loads("ceshi/2023", EXTRA))
     whole = archive.assemble(tuple(sorted((*archive_reports, *extra), key=lambda report: report.id)))
-    stated = tuple(figure for each in whole.reports for figure in figures.extract(each))
+    stated = [figures.extract(each) for each in whole.reports]
     whole = replace(
-        whole, figures=stated, indicators=figures.indicators(whole.reports, stated), events=(CORRECTED,)
+        whole,
+        figures=tuple(chain.from_iterable(stated)),
+        indicators=figures.indicators(whole.reports, stated),
+        events=(CORRECTED,),
     )
     whole = side_by_side(archive.with_stated(whole, archive.shipped()), *extra)
     texts = [file for each in whole.reports for file in render.report_files(each, reports.dumps(each))]
     data = (*render.data_files(whole), *texts)
     data = (*data, *render.archive_files(data))
     pages, tables = (
-        (*render.pages(whole, data), render.forward_page(WITHDRAWN)),
-        render.indicator_files(whole),
+        (*render.pages(render.holdings(whole), data), render.forward_page(WITHDRAWN)),
+        render.indicator_files(whole.indicators),
     )
     site = Site(title="试验档案", description="说明。", large_pages=True)
     for name, place in (("default", folder), ("hongtou", folder / "hongtou")):

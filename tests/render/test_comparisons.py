@@ -9,9 +9,9 @@ import pytest
 from lxml import html
 
 from sitegen.model import Aligned, Archive, Figure, FigurePair, Passage, Ref, Reuse, Site, YearOnYear
-from sitegen.render.comparisons import compared, comparison_pages, successions
-from sitegen.render.crossings import places
-from sitegen.render.shelves import shelves
+from sitegen.render.comparisons import comparison_pages, successions
+from sitegen.render.holdings import holdings
+from sitegen.render.pages import page_at, pages
 from sitegen.render.views import STEPS
 
 if TYPE_CHECKING:
@@ -123,11 +123,11 @@ def test_hostile_words_stay_words(found: Callable[[str], html.HtmlElement]) -> N
 
 
 def test_only_years_that_are_near_follow_one_another(archive: Archive) -> None:
-    assert successions(archive) == (("qinghe/2023", "qinghe/2024"),)
+    assert successions(archive.reports) == (("qinghe/2023", "qinghe/2024"),)
     older, newer = (each for each in archive.reports if each.id.startswith("qinghe"))
     for year, kind in ((2019, "工作总结"), (2024, "工作总结"), (2023, "政府工作报告")):
         changed = replace(older, meta=replace(older.meta, year=year, kind=kind))
-        assert successions(replace(archive, reports=(changed, newer))) == ()
+        assert successions((changed, newer)) == ()
 
 
 def test_a_long_report_is_compared_on_several_pages(archive: Archive) -> None:
@@ -151,12 +151,30 @@ def test_a_long_report_is_compared_on_several_pages(archive: Archive) -> None:
         dropped=("s1-p1-c1",), figures=(),
     )  # fmt: skip
     archive = Archive(reports=(older, newer), years=(years,))
-    shelved = shelves(archive)
-    pages = [
+    contents = [
         page.content
-        for page in comparison_pages(archive, shelved, compared(archive, shelved, ()), places(archive))
+        for page in comparison_pages(holdings(archive))
         if page.template == "comparison_years.html"
     ]
-    shown = [[step.newer.anchor for section in each.chapters for step in section.steps] for each in pages]
+    shown = [[step.newer.anchor for section in each.chapters for step in section.steps] for each in contents]
     assert [len(some) for some in shown] == [STEPS, 5]
     assert [anchor for some in shown for anchor in some] == list(years.added)
+
+
+def test_one_page_alone_is_made_as_it_is_among_all(whole: Archive) -> None:
+    held = holdings(whole, ("comparisons/offices/dongshan__qinghe/index.html",))
+    every = {page.path: page for page in pages(held, ())}
+    own = [path for path in every if path.startswith(("comparisons/", "about/", "issuers/", "initiatives/"))]
+    assert {YEARS, "comparisons/index.html", "comparisons/offices/dongshan__qinghe/index.html"} <= set(own)
+    for path in own:
+        assert page_at(path, held, lambda: ()) == every[path]
+    assert page_at("comparisons/years/no_such/index.html", held, lambda: ()) is None
+
+
+def test_a_page_still_stands_while_a_compared_report_is_being_edited(whole: Archive) -> None:
+    held = holdings(whole)
+    edited = {each: replace(report, sections=()) for each, report in held.reports.items()}
+    page = page_at(YEARS, replace(held, reports=edited), lambda: ())
+    assert page is not None
+    assert [step.kind for section in page.content.chapters for step in section.steps] == []
+    assert page.content.gone == ()

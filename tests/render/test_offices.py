@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.model import Archive, Figure, Initiative, Ref
-from sitegen.render.crossings import places
-from sitegen.render.offices import nearest_offices, offices_pages
-from sitegen.render.shelves import shelves
+from sitegen.render.holdings import holdings
+from sitegen.render.offices import offices_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +44,7 @@ def archive_of(one: Report, *offices: tuple[str, str, tuple[str, ...], int, Iter
 
 
 def pairs(archive: Archive, published: Iterable[str] = ()) -> list[tuple[str, int]]:
-    found = nearest_offices(archive, shelves(archive), frozenset(published))
+    found = holdings(archive, published).compared.offices
     return [(pair.page.split("/")[2], pair.shared) for pair in found]
 
 
@@ -100,9 +99,8 @@ def test_a_pair_that_was_published_keeps_its_page_as_long_as_both_are_there(one:
 
 
 def view(archive: Archive) -> OfficesView:
-    shelved = shelves(archive)
-    found = nearest_offices(archive, shelved, frozenset())
-    (page,) = offices_pages(archive, shelved, found, places(archive))
+    held = holdings(archive)
+    (page,) = offices_pages(held, held.compared.offices)
     return page.content
 
 
