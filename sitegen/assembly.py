@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from sitegen import archive, permanence, render, reports
 from sitegen.archive import figures
+from sitegen.comparison import compared, stated
 from sitegen.errors import CombinedError, SitegenError, problem
 from sitegen.sources import (
-    CORRECTIONS_SUFFIX,
     PUBLISHED,
     ContentFile,
     load_aliases,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from sitegen.archive import Analysis, Lexicon
     from sitegen.cache import Memory
+    from sitegen.comparison import Stated
     from sitegen.config import Config
     from sitegen.model import Archive, Figure, Indicator, Move, Problem, Record, Report, Theme
     from sitegen.sources import Kept, Published, Read
@@ -169,8 +170,10 @@ def assemble(
     analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded], shared=(lexicon,)))
     joined = joining.join(loaded, analyses, lexicon)
     joined, unused = _as_kept(joined, analyses, inputs.kept, lexicon)
-    joined, doubts = _with_figures(joined, inputs.content, cache, joining)
-    joined = _compared(archive.with_stated(joined, lexicon), analyses, lexicon, cache)
+    calls = [(report, file.corrections) for report, file in zip(loaded, inputs.content, strict=True)]
+    found = cache.map(stated, calls)
+    joined = archive.with_stated(_with_figures(joined, found, joining), lexicon)
+    joined = compared(joined, analyses, found, lexicon, cache)
     joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
     return Assembled(
         archive=joined,
@@ -181,7 +184,7 @@ def assemble(
         problems=(
             *chain.from_iterable(report.problems for report in loaded),
             *unused,
-            *doubts,
+            *chain.from_iterable(each.doubts for each in found),
             *losses,
             *render.check_site(config.site, loaded),
         ),
@@ -243,41 +246,8 @@ def _as_kept(
     )
 
 
-def _compared(joined: Archive, analyses: tuple[Analysis, ...], lexicon: Lexicon, cache: Memory) -> Archive:
-    """Return the archive with each office year on year, and what reports have in the same words."""
-    reports = {report.id: report for report in joined.reports}
-    analysis = {each.report: each for each in analyses}
-    stated_in = figures.by_report(joined.figures)
-    calls = [
-        (
-            *(reports[older], reports[newer], analysis[older], analysis[newer]),
-            (*stated_in[older], *stated_in[newer]),
-        )
-        for older, newer in render.successions(joined.reports)
-    ]
-    prints = tuple(cache.map(archive.fingerprints, [(report,) for report in joined.reports]))
-    return replace(
-        joined,
-        years=tuple(cache.map(archive.year_on_year, calls, shared=(lexicon,))),
-        reuses=cache.call(archive.reuses, joined.reports, prints),
-    )
-
-
-def stated(report: Report, corrections: str) -> tuple[tuple[Figure, ...], tuple[Problem, ...]]:
-    """Return the figures of a report as the keeper corrected them (the text of that file, "" if none), and what is doubtful."""
-    found, where = figures.extract(report), f"{report.id}{CORRECTIONS_SUFFIX}"
-    parsed = figures.parse_corrections(where, corrections) if corrections else ()
-    corrected = figures.apply(found, parsed)
-    return corrected, (*figures.unused(where, found, parsed), *figures.contradictions(corrected))
-
-
-def _with_figures(
-    joined: Archive, content: tuple[ContentFile, ...], cache: Memory, joining: Joining
-) -> tuple[Archive, tuple[Problem, ...]]:
-    """Return the archive with its figures as the keeper corrected them, and what is doubtful about them."""
-    calls = [(report, file.corrections) for report, file in zip(joined.reports, content, strict=True)]
-    found = cache.map(stated, calls)
-    listed = tuple(each for each, _ in found)
+def _with_figures(joined: Archive, found: Sequence[Stated], joining: Joining) -> Archive:
+    """Return the archive with what its reports state, in their order."""
+    listed = tuple(each.figures for each in found)
     indicators = joining.indicators(joined.reports, listed)
-    joined = replace(joined, figures=tuple(chain.from_iterable(listed)), indicators=indicators)
-    return joined, tuple(chain.from_iterable(doubts for _, doubts in found))
+    return replace(joined, figures=tuple(chain.from_iterable(listed)), indicators=indicators)

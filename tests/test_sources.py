@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.errors import SitegenError
-from sitegen.sources import load_content, load_theme
+from sitegen.sources import load_content, load_kept, load_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +64,13 @@ def test_a_theme_overrides_the_default_piece_by_piece(tmp_path: Path) -> None:
         ("templates/base.html", b"base"),
         ("templates/home.html", b"own"),
     ]
+
+
+def test_the_keepers_lists_are_read_where_they_are_and_a_broken_character_is_told(tmp_path: Path) -> None:
+    assert (load_kept(tmp_path).initiatives, load_kept(tmp_path).links) == ("", "")
+    _write(tmp_path / "links.toml", "# 链接")
+    assert load_kept(tmp_path).links == "# 链接"
+    (tmp_path / "initiatives.toml").write_bytes("# 举措\n".encode() + "加梯".encode("gb18030"))
+    with pytest.raises(SitegenError) as caught:
+        load_kept(tmp_path)
+    assert (caught.value.problem.where, caught.value.problem.line) == ("initiatives.toml", 2)

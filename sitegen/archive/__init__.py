@@ -32,11 +32,11 @@ from sitegen.archive.namings import (
     unknown_initiatives,
     without_hidden,
 )
-from sitegen.archive.reuse import reuses
+from sitegen.archive.reuse import longest, reports_in_common, reuses, shared_words
 from sitegen.archive.stated import with_stated
 from sitegen.archive.topics import Lexicon, shipped
 from sitegen.archive.verdicts import VERDICTS, add_verdict, judged, parse_verdicts, unused_verdicts
-from sitegen.archive.years import year_on_year
+from sitegen.archive.years import figure_pairs, year_on_year
 
 if TYPE_CHECKING:
     from sitegen.model import Archive, Report
@@ -52,15 +52,19 @@ __all__ = [
     "analyse",
     "archive_of",
     "assemble",
+    "figure_pairs",
     "fingerprints",
     "join",
     "judged",
     "lexicon_of",
     "link",
+    "longest",
     "merged",
     "parse_namings",
     "parse_verdicts",
+    "reports_in_common",
     "reuses",
+    "shared_words",
     "shipped",
     "unknown_initiatives",
     "unused_verdicts",

@@ -52,12 +52,10 @@ class Fingerprints:
 
 
 class Candidate(NamedTuple):
-    """Two passages, by the numbers of their reports and their numbers in those, and where equal fingerprints start."""
+    """Two passages of two reports, by their numbers in those, and where equal fingerprints start in each."""
 
-    report: int
     passage: int
-    other_report: int
-    other_passage: int
+    other: int
     seeds: tuple[tuple[int, int], ...]
 
 
@@ -91,8 +89,10 @@ def fingerprints(report: Report) -> Fingerprints:
 
 def candidates(
     prints: Sequence[Fingerprints], offices: Sequence[int], years: Sequence[int]
-) -> Iterator[Candidate]:
-    """Yield the pairs of passages that share a fingerprint, sorted; `offices` and `years` are those of each report.
+) -> Iterator[tuple[int, int, Candidate]]:
+    """Yield the pairs of passages that share a fingerprint, with the numbers of their reports, sorted.
+
+    `offices` and `years` are those of each report.
 
     The other passage is that of the same office in the nearest earlier year, and the oldest of another office, of an
     earlier or the same year.
@@ -109,7 +109,7 @@ def candidates(
     for part in np.split(rows, np.flatnonzero(is_first)[1:]) if len(rows) else ():
         report, passage, other_report, other_passage = part[0, :4].tolist()
         seeds_of = tuple((ours, theirs) for ours, theirs in part[:, 4:].tolist())
-        yield Candidate(report, passage, other_report, other_passage, seeds_of)
+        yield report, other_report, Candidate(passage, other_passage, seeds_of)
 
 
 class _Occurrences(NamedTuple):
@@ -136,6 +136,8 @@ class _Occurrences(NamedTuple):
             np.concatenate([np.empty(0, np.int32), *(np.frombuffer(one, np.int32) for one in some)])
             for some in ([one.passages for one in prints], [one.offsets for one in prints])
         )
+        again = _occurring_again(hashes)
+        hashes, reports, passages, offsets = hashes[again], reports[again], passages[again], offsets[again]
         office_of, year_of = np.array(offices, np.int64)[reports], np.array(years, np.int64)[reports]
         order = np.lexsort((reports, year_of, hashes))
         groups = np.cumsum(np.r_[False, hashes[order][1:] != hashes[order][:-1]]) if len(order) else order
@@ -143,6 +145,13 @@ class _Occurrences(NamedTuple):
         order, groups = order[taken], groups[taken]
         columns = (reports, passages, offsets, office_of, year_of)
         return cls(groups.astype(np.int64), *(column[order].astype(np.int64) for column in columns))
+
+
+def _occurring_again(hashes: Hashes) -> Ints:
+    """Return the places of the hashes that occur more than once: a small part of all, so the rest is done with few."""
+    order = np.argsort(hashes, kind="stable")
+    is_next = np.r_[False, hashes[order][1:] == hashes[order][:-1]][: len(order)]
+    return np.sort(order[is_next | np.r_[is_next[1:], False][: len(order)]])
 
 
 def _is_shared(groups: Ints, offices: Ints, reports: Ints) -> NDArray[np.bool_]:

@@ -8,7 +8,7 @@ proclaims, as the opening of a report does, or what is made of stock phrases.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.archive.analysis import BREAK, proclaims, substance
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _GAP: Final = 6
 """Letters that may differ, in either text, between two parts of a run."""
+_GAPS: Final = sorted(product(range(_GAP + 1), repeat=2), key=lambda gap: (sum(gap), gap))
+"""How many letters may be left out in either text, the fewest first."""
 _FOOTHOLD: Final = 6
 """Letters that must be equal for a run to go on behind a difference."""
 LEAST_ELSEWHERE: Final = 40
@@ -44,45 +46,62 @@ class _Run(NamedTuple):
 
 
 def reuses(reports: Sequence[Report], prints: Sequence[Fingerprints]) -> tuple[Reuse, ...]:
-    """Return what stands in another report as well, by report and in reading order.
+    """Return what stands in another report as well, sorted by report, passage and place; `prints` are theirs."""
+    return longest(chain.from_iterable(shared_words(*each) for each in reports_in_common(reports, prints)))
 
-    `prints` are the fingerprints of the reports, which are sorted by id.
-    """
+
+def reports_in_common(
+    reports: Sequence[Report], prints: Sequence[Fingerprints]
+) -> list[tuple[Report, Report, tuple[Candidate, ...]]]:
+    """Return the reports that may share words, each with an older one (or of the same year) and the passages to compare."""
     names = sorted({(report.meta.region, report.meta.issuer) for report in reports})
     number = {name: place for place, name in enumerate(names)}
     offices = [number[report.meta.region, report.meta.issuer] for report in reports]
-    passages: dict[int, list[Passage]] = {}
-    found: dict[tuple[int, int], list[Reuse]] = defaultdict(list)
-    for pair in candidates(prints, offices, [report.meta.year for report in reports]):
-        for each in (pair.report, pair.other_report):
-            if each not in passages:
-                passages[each] = prose_passages(reports[each])
-        here, there = passages[pair.report][pair.passage], passages[pair.other_report][pair.other_passage]
-        source = reports[pair.other_report].id
-        least = LEAST if offices[pair.report] == offices[pair.other_report] else LEAST_ELSEWHERE
-        shared = _shared(reports[pair.report].id, here, source, there, pair)
-        found[pair.report, pair.passage] += (each for each in shared if each.characters >= least)
-    return tuple(each for place in sorted(found) for each in _best(found[place]))
+    found: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
+    for report, other, candidate in candidates(prints, offices, [report.meta.year for report in reports]):
+        found[report, other].append(candidate)
+    return [(reports[here], reports[there], tuple(found[here, there])) for here, there in sorted(found)]
 
 
-def _shared(report: str, here: Passage, source: str, there: Passage, pair: Candidate) -> Iterator[Reuse]:
-    """Yield what a passage shares with another."""
-    ours, theirs = letters(here.text), letters(there.text)
-    runs = [run for run in _runs(ours, theirs, pair.seeds) if run.size >= LEAST]
+def shared_words(report: Report, other: Report, pairs: Iterable[Candidate]) -> tuple[Reuse, ...]:
+    """Return what passages of a report share with passages of another one: pure, to be cached by both and the pairs."""
+    ours, theirs = prose_passages(report), prose_passages(other)
+    is_own = (report.meta.region, report.meta.issuer) == (other.meta.region, other.meta.issuer)
+    least = LEAST if is_own else LEAST_ELSEWHERE
+    return tuple(
+        Reuse(
+            report=report.id,
+            passage=ours[pair.passage].anchor,
+            start=start,
+            end=end,
+            source=Ref(report=other.id, anchor=anchor),
+            characters=size,
+        )
+        for pair in pairs
+        for start, end, anchor, size in _shared(ours[pair.passage], theirs[pair.other], pair.seeds, least)
+    )
+
+
+def longest(found: Iterable[Reuse]) -> tuple[Reuse, ...]:
+    """Return of what overlaps the longest, a few of each passage, sorted by report, passage and place."""
+    by_passage: dict[tuple[str, str], list[Reuse]] = defaultdict(list)
+    for each in found:
+        by_passage[each.report, each.passage].append(each)
+    return tuple(each for place in sorted(by_passage) for each in _best(by_passage[place]))
+
+
+def _shared(
+    here: Passage, there: Passage, seeds: Iterable[tuple[int, int]], least: int
+) -> Iterator[tuple[int, int, str, int]]:
+    """Yield what a passage shares with another: start and end in it, the anchor there, how many letters."""
+    runs = [run for run in _runs(letters(here.text), letters(there.text), seeds) if run.size >= least]
     if not runs:
         return
     places, other_places = _places(here.text), _places(there.text)
     for run in runs:
         start, end = places[run.start], places[run.end - 1] + 1
         if _says_something(here, start, end):
-            yield Reuse(
-                report=report,
-                passage=here.anchor,
-                start=start,
-                end=end,
-                source=Ref(report=source, anchor=_anchor(there, other_places[run.other_start])),
-                characters=run.size,
-            )
+            yield start, end, _anchor(there, other_places[run.other_start]), run.size
 
 
 def _runs(ours: str, theirs: str, seeds: Iterable[tuple[int, int]]) -> list[_Run]:
@@ -119,13 +138,12 @@ def _joined(first: _Run, second: _Run) -> _Run | None:
 
 def _neighbours(ours: str, theirs: str, run: _Run) -> Iterator[tuple[int, int]]:
     """Yield where, behind a few letters that differ, the texts go on alike: after a run and before it, the nearest each."""
-    gaps = sorted(product(range(_GAP + 1), repeat=2), key=lambda gap: (sum(gap), gap))
-    for gap, other_gap in gaps:
+    for gap, other_gap in _GAPS:
         at, other = run.end + gap, run.other_end + other_gap
         if len(ours) - at >= _FOOTHOLD and ours[at : at + _FOOTHOLD] == theirs[other : other + _FOOTHOLD]:
             yield at, other
             break
-    for gap, other_gap in gaps:
+    for gap, other_gap in _GAPS:
         at, other = run.start - gap - _FOOTHOLD, run.other_start - other_gap - _FOOTHOLD
         if min(at, other) >= 0 and ours[at : at + _FOOTHOLD] == theirs[other : other + _FOOTHOLD]:
             yield at, other

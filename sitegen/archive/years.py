@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy import sparse
 
-from sitegen.archive.figures import by_report, indicators
+from sitegen.archive.figures import indicators
 from sitegen.archive.fingerprints import letters
 from sitegen.archive.grams import COLUMNS, UNIT, grams
 from sitegen.model import Aligned, FigurePair, YearOnYear
@@ -36,23 +36,17 @@ _BONUS: Final = {"initiative": 0.2, "theme": 0.06}
 
 
 def year_on_year(
-    older: Report,
-    newer: Report,
-    older_analysis: Analysis,
-    newer_analysis: Analysis,
-    figures: tuple[Figure, ...],
-    lexicon: Lexicon,
+    older: Report, newer: Report, older_analysis: Analysis, newer_analysis: Analysis, lexicon: Lexicon
 ) -> YearOnYear:
-    """Compare two reports of one office, given their analyses and the figures of both, those of the older first.
+    """Compare the words of two reports of one office, given their analyses: pure, to be cached by all of them.
 
-    Each is an argument by itself, so that a cache knows a report again.
+    The figures of both, which are compared by themselves (`figure_pairs`), are left out.
     """
-    reports = (older, newer)
     before, after = (
         [clause for clause in each.clauses if clause.is_linkable] for each in (older_analysis, newer_analysis)
     )
     scores = _scores(after, before, lexicon)
-    aligned = tuple(_aligned(reports, before, after, scores))
+    aligned = tuple(_aligned((older, newer), before, after, scores))
     goes_on = {each.newer for each in aligned}
     is_left = scores.max(axis=0, initial=0) < _LEAST
     return YearOnYear(
@@ -61,7 +55,6 @@ def year_on_year(
         aligned=aligned,
         added=tuple(clause.anchor for clause in after if clause.anchor not in goes_on),
         dropped=tuple(clause.anchor for clause, left in zip(before, is_left, strict=True) if left),
-        figures=tuple(_figures(reports, figures)),
     )
 
 
@@ -113,11 +106,13 @@ def _words(report: Report) -> dict[str, str]:
     }
 
 
-def _figures(reports: tuple[Report, Report], figures: tuple[Figure, ...]) -> Iterator[FigurePair]:
-    """Yield what both state of one indicator for their own years, in the order of the newer report."""
-    order, stated = {figure: at for at, figure in enumerate(figures)}, by_report(figures)
+def figure_pairs(
+    reports: tuple[Report, Report], figures: tuple[tuple[Figure, ...], tuple[Figure, ...]]
+) -> tuple[FigurePair, ...]:
+    """Return what both state of one indicator for their own years, in the order of the newer report."""
+    order = {figure: at for at, figure in enumerate(figures[1])}
     found = []
-    for indicator in indicators(reports, [stated[report.id] for report in reports]):
+    for indicator in indicators(reports, figures):
         for series in indicator.series:
             own = {
                 figure.report: figure
@@ -128,4 +123,4 @@ def _figures(reports: tuple[Report, Report], figures: tuple[Figure, ...]) -> Ite
             if len(own) == len(reports):
                 older, newer = (own[report.id] for report in reports)
                 found.append(FigurePair(indicator=indicator.name, older=older, newer=newer))
-    yield from sorted(found, key=lambda pair: order[pair.newer])
+    return tuple(sorted(found, key=lambda pair: order[pair.newer]))

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen import archive, render
 from sitegen.archive import figures
-from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report, stated
+from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
 from sitegen.build import settled
 from sitegen.cache import Recall
+from sitegen.comparison import stated
 from sitegen.live.editions import Edition, Site
 from sitegen.live.lookups import Kinship, Places
 from sitegen.live.wholes import Wholes
@@ -140,7 +141,7 @@ class Live:
         ):
             return {}
         return {
-            report.id: (report, stated(report, file.corrections)[0])
+            report.id: (report, stated(report, file.corrections).figures)
             for report, file in zip(reports, changed, strict=True)
         }
 

@@ -43,7 +43,7 @@ class YearOnYear:
     aligned: tuple[Aligned, ...]
     added: tuple[str, ...]
     dropped: tuple[str, ...]
-    figures: tuple[FigurePair, ...]
+    figures: tuple[FigurePair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from sitegen import urls
 from sitegen.render.atom import FEED
 from sitegen.render.crossings import INITIATIVES, initiative_link, initiative_page
 from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Path, Shelf, Shelves, entry
@@ -158,7 +159,7 @@ def initiative_pages(initiative: Initiative, held: Holdings) -> Iterator[Page]:
         content = InitiativeView(
             aliases=initiative.aliases,
             field=initiative.field,
-            groups=_by_issuer(some),
+            groups=_by_issuer(some, held.shelves),
             count=len(quotes),
             pager=pager,
             feed=f"{folder}/{FEED}",
@@ -207,9 +208,13 @@ def _jumps(pager: Pager, reports: Sequence[Report], name: Callable[[Report], str
     return tuple(Link(text=title, page=pages[0], count=len(pages)) for title, pages in groups if title)
 
 
-def _by_issuer(quotes: Sequence[Quote]) -> tuple[Group[Quote], ...]:
+def _by_issuer(quotes: Sequence[Quote], shelves: Shelves) -> tuple[Group[Quote], ...]:
     groups = groupby(quotes, key=lambda quote: (quote.region, quote.issuer))
-    return tuple(Group(title=issuer, items=tuple(same)) for (_, issuer), same in groups)
+    listed = ((issuer, tuple(same)) for (_, issuer), same in groups)
+    return tuple(
+        Group(title=issuer, items=same, page=shelves.issuer_of[urls.report_of(same[0].page)].page)
+        for issuer, same in listed
+    )
 
 
 def _field_order(initiatives: Sequence[Initiative]) -> dict[str, tuple[int, str]]:

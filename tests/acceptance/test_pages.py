@@ -119,14 +119,11 @@ WITHDRAWN = Forward(
 
 def side_by_side(whole: Archive, older: Report, newer: Report) -> Archive:
     """Return an archive with two of its reports compared, and with what reports have in the same words."""
-    lexicon, stated = archive.shipped(), figures.by_report(whole.figures)
-    years = archive.year_on_year(
-        older,
-        newer,
-        archive.analyse(older, lexicon),
-        archive.analyse(newer, lexicon),
-        (*stated[older.id], *stated[newer.id]),
-        lexicon,
+    lexicon = archive.shipped()
+    analyses = (archive.analyse(older, lexicon), archive.analyse(newer, lexicon))
+    years = replace(
+        archive.year_on_year(older, newer, *analyses, lexicon),
+        figures=archive.figure_pairs((older, newer), (figures.extract(older), figures.extract(newer))),
     )
     prints = [archive.fingerprints(report) for report in whole.reports]
     return replace(whole, years=(years,), reuses=archive.reuses(whole.reports, prints))

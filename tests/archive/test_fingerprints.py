@@ -47,7 +47,7 @@ def pairs(make_report: Callable[..., Report], *rows: tuple[str, int]) -> list[tu
     offices = sorted({office for office, _ in rows})
     prints = [fingerprints(make_report(f"r{at}", TEXT)) for at, _ in enumerate(rows)]
     found = candidates(prints, [offices.index(office) for office, _ in rows], [year for _, year in rows])
-    return [(pair.report, pair.other_report) for pair in found]
+    return [(report, other) for report, other, _ in found]
 
 
 def test_the_source_is_the_year_before_and_the_oldest_of_another_office(

@@ -11,6 +11,7 @@ from lxml import html
 from sitegen.model import Aligned, Archive, Figure, FigurePair, Passage, Ref, Reuse, Site, YearOnYear
 from sitegen.render.comparisons import comparison_pages, successions
 from sitegen.render.holdings import holdings
+from sitegen.render.pages import page_at, pages
 from sitegen.render.views import STEPS
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ def test_reports_and_offices_lead_to_their_comparisons(found: Callable[[str], ht
         ]
     assert "../issuers/qinghe/index.html#compared" in found("comparisons/index.html").xpath("//main//a/@href")
     assert found("issuers/qinghe/index.html").get_element_by_id("compared") is not None
+    onward = found("initiatives/jiazhuang-dianti/index.html").xpath("//main//a/@href")
+    assert {"../../issuers/qinghe/index.html", "../../comparisons/index.html"} <= set(onward)
 
 
 def test_words_taken_over_are_told_at_their_passage(found: Callable[[str], html.HtmlElement]) -> None:
@@ -148,11 +151,30 @@ def test_a_long_report_is_compared_on_several_pages(archive: Archive) -> None:
         dropped=("s1-p1-c1",), figures=(),
     )  # fmt: skip
     archive = Archive(reports=(older, newer), years=(years,))
-    pages = [
+    contents = [
         page.content
         for page in comparison_pages(holdings(archive))
         if page.template == "comparison_years.html"
     ]
-    shown = [[step.newer.anchor for section in each.chapters for step in section.steps] for each in pages]
+    shown = [[step.newer.anchor for section in each.chapters for step in section.steps] for each in contents]
     assert [len(some) for some in shown] == [STEPS, 5]
     assert [anchor for some in shown for anchor in some] == list(years.added)
+
+
+def test_one_page_alone_is_made_as_it_is_among_all(whole: Archive) -> None:
+    held = holdings(whole, ("comparisons/offices/dongshan__qinghe/index.html",))
+    every = {page.path: page for page in pages(held, ())}
+    own = [path for path in every if path.startswith(("comparisons/", "about/", "issuers/", "initiatives/"))]
+    assert {YEARS, "comparisons/index.html", "comparisons/offices/dongshan__qinghe/index.html"} <= set(own)
+    for path in own:
+        assert page_at(path, held, lambda: ()) == every[path]
+    assert page_at("comparisons/years/no_such/index.html", held, lambda: ()) is None
+
+
+def test_a_page_still_stands_while_a_compared_report_is_being_edited(whole: Archive) -> None:
+    held = holdings(whole)
+    edited = {each: replace(report, sections=()) for each, report in held.reports.items()}
+    page = page_at(YEARS, replace(held, reports=edited), lambda: ())
+    assert page is not None
+    assert [step.kind for section in page.content.chapters for step in section.steps] == []
+    assert page.content.gone == ()

@@ -89,9 +89,11 @@ class YearsView:
         own = {words.anchor: words for _, _, words in _clauses(self.newer)}
         for each in self.comparison.aligned:
             kind: Literal["same", "goes_on"] = "same" if each.is_verbatim else "goes_on"
-            steps[each.newer] = Step(kind=kind, newer=own[each.newer], older=older[each.older])
+            steps[each.newer] = Step(
+                kind=kind, newer=own.get(each.newer, Words()), older=older.get(each.older, Words())
+            )
         for anchor in self.comparison.added:
-            steps[anchor] = Step(kind="new", newer=own[anchor], older=Words())
+            steps[anchor] = Step(kind="new", newer=own.get(anchor, Words()), older=Words())
         start = (self.pager.number - 1) * STEPS
         shown = [anchor for anchor in own if anchor in steps][start : start + STEPS]
         return _sections(self.newer, {anchor: steps[anchor] for anchor in shown})
@@ -101,7 +103,7 @@ class YearsView:
         """Return what nothing in the newer report goes on with, by the sections of the older one."""
         own = {words.anchor: words for _, _, words in _clauses(self.older)}
         steps = {
-            anchor: Step(kind="dropped", newer=Words(), older=own[anchor])
+            anchor: Step(kind="dropped", newer=Words(), older=own.get(anchor, Words()))
             for anchor in self.comparison.dropped
         }
         return _sections(self.older, steps)
