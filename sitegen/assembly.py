@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sitegen.archive import Analysis, Lexicon
-    from sitegen.cache import Cache
+    from sitegen.cache import Memory
     from sitegen.config import Config
     from sitegen.model import Archive, Figure, Indicator, Move, Problem, Record, Report, Theme
     from sitegen.sources import Kept, Published, Read
@@ -143,7 +143,7 @@ def parse_past(published: Published) -> Past:
 def assemble(
     config: Config,
     inputs: Inputs,
-    cache: Cache,
+    cache: Memory,
     *,
     past: Past | None = None,
     tell: Progress | None = None,
@@ -196,7 +196,7 @@ def load_report(file: ContentFile) -> Loaded | tuple[Problem, ...]:
         return (error.problem,)
 
 
-def load(content: tuple[ContentFile, ...], cache: Cache) -> tuple[Loaded, ...]:
+def load(content: tuple[ContentFile, ...], cache: Memory) -> tuple[Loaded, ...]:
     """Read content files.  Raises `SitegenError` with everything for which one of them cannot be read."""
     results = cache.map(load_report, [(file,) for file in content])
     failed = tuple(chain.from_iterable(result for result in results if isinstance(result, tuple)))
@@ -206,7 +206,7 @@ def load(content: tuple[ContentFile, ...], cache: Cache) -> tuple[Loaded, ...]:
 
 
 def _with_past(
-    loaded: tuple[Report, ...], past: Past, cache: Cache
+    loaded: tuple[Report, ...], past: Past, cache: Memory
 ) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
     """Return the reports with what is known of their vanished passages, and the published anchors that are lost."""
     known = [report for report in loaded if report.id in past.records]
@@ -225,7 +225,7 @@ def _with_past(
 
 
 def _linked(
-    loaded: tuple[Report, ...], kept: Kept, cache: Cache, joining: Joining
+    loaded: tuple[Report, ...], kept: Kept, cache: Memory, joining: Joining
 ) -> tuple[Archive, tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     """Return the archive as the keeper wants it linked, and what of their word finds nothing.
 
@@ -253,7 +253,7 @@ def stated(report: Report, corrections: str) -> tuple[tuple[Figure, ...], tuple[
 
 
 def _with_figures(
-    joined: Archive, content: tuple[ContentFile, ...], cache: Cache, joining: Joining
+    joined: Archive, content: tuple[ContentFile, ...], cache: Memory, joining: Joining
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Return the archive with its figures as the keeper corrected them, and what is doubtful about them."""
     calls = [(report, file.corrections) for report, file in zip(joined.reports, content, strict=True)]

@@ -17,8 +17,10 @@ from sitegen.assembly import assemble, load_inputs
 from sitegen.urls import LARGE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sitegen.assembly import Assembled, Past, Progress
-    from sitegen.cache import Cache
+    from sitegen.cache import Memory
     from sitegen.config import Config
     from sitegen.model import Forward, OutputFile, Problem, Report, Site, Theme
 
@@ -39,7 +41,7 @@ class Build:
     forwards: tuple[Forward, ...]
 
 
-def build(config: Config, cache: Cache, progress: Progress | None = None, past: Past | None = None) -> Build:
+def build(config: Config, cache: Memory, progress: Progress | None = None, past: Past | None = None) -> Build:
     """Build the site of an archive without writing anything.
 
     `progress` is told each step (`read`, `link`, `render`, `search`) and the number of things in it; `past` is what was
@@ -49,50 +51,67 @@ def build(config: Config, cache: Cache, progress: Progress | None = None, past: 
     tell = progress or (lambda _step, _count: None)
     inputs = load_inputs(config)
     assembled = assemble(config, inputs, cache, past=past, tell=tell)
-    rendered, settled = _render(assembled, config.site, inputs.theme, cache, tell)
-    files = (*rendered, *_search(assembled.archive.reports, inputs.aliases, cache, tell))
+    rendered, found = _render(assembled, config.site, inputs.theme, cache, tell)
+    tell("search", len(assembled.archive.reports))
+    files = (*rendered, *search_files(assembled.archive.reports, inputs.aliases, cache))
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
         locks=assembled.locks,
-        problems=(*assembled.problems, *settled.problems),
+        problems=(*assembled.problems, *found.problems),
         reports=assembled.archive.reports,
         past=assembled.past,
-        forwards=settled.forwards,
+        forwards=found.forwards,
+    )
+
+
+def data_files(assembled: Assembled, cache: Memory) -> tuple[OutputFile, ...]:
+    """Return what the pages about the archive document: its data files, the reports as files, all of it packed."""
+    joined = assembled.archive
+    calls = [(report, file.text) for file, report in zip(assembled.content, joined.reports, strict=True)]
+    data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
+    return (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
+
+
+def feed_files(
+    assembled: Assembled, site: Site, theme: Theme, paths: Iterable[str]
+) -> tuple[OutputFile, ...]:
+    """Return the feeds of an archive, and what search engines and crawlers fetch; `paths` are those of its pages."""
+    feeds = render.feeds(assembled.archive, site, paths)
+    return (*feeds, render.corrections_feed(assembled.archive, site, theme))
+
+
+def search_files(reports: tuple[Report, ...], aliases: str, cache: Memory) -> tuple[OutputFile, ...]:
+    """Return the search index; `aliases` is the text of the keeper's own list of other names."""
+    analysed = cache.map(search.analyse, [(report,) for report in reports])
+    return search.index(tuple(analysed), aliases=search.parse_aliases(aliases))
+
+
+def settled(assembled: Assembled, pages: Sequence[render.Page], site: Site) -> permanence.Settled:
+    """Return what becomes of published pages that the site does not have."""
+    larger = [page for page in pages if site.large_pages and render.has_large_page(page)]
+    return permanence.settle(
+        (*(page.path for page in pages), *(LARGE + page.path for page in larger)),
+        (path for path in assembled.past.pages if path.endswith(".html")),
+        assembled.past.records,
+        {report.id: report for report in assembled.archive.reports},
+        assembled.moves,
     )
 
 
 def _render(
-    assembled: Assembled, site: Site, theme: Theme, cache: Cache, tell: Progress
+    assembled: Assembled, site: Site, theme: Theme, cache: Memory, tell: Progress
 ) -> tuple[tuple[OutputFile, ...], permanence.Settled]:
     """Return the files of the site but for the search, and what became of published pages that it does not have."""
-    joined, past = assembled.archive, assembled.past
-    calls = [(report, file.text) for file, report in zip(assembled.content, joined.reports, strict=True)]
-    data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
-    data = (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
-    pages = render.pages(render.holdings(joined), data)
+    data = data_files(assembled, cache)
+    pages = render.pages(render.holdings(assembled.archive), data)
     larger = [page for page in pages if site.large_pages and render.has_large_page(page)]
-    settled = permanence.settle(
-        (*(page.path for page in pages), *(LARGE + page.path for page in larger)),
-        (path for path in past.pages if path.endswith(".html")),
-        past.records,
-        {report.id: report for report in joined.reports},
-        assembled.moves,
-    )
+    found = settled(assembled, pages, site)
     tell("render", len(pages))
-    every = (*pages, *map(render.forward_page, settled.forwards))
+    every = (*pages, *map(render.forward_page, found.forwards))
     rendered = cache.map(render.render_page, [(page,) for page in every], shared=(site, theme))
     rendered += cache.map(render.render_large_page, [(page,) for page in larger], shared=(site, theme))
-    feeds = (
-        *render.feeds(joined, site, [page.path for page in pages]),
-        render.corrections_feed(joined, site, theme),
-    )
-    tables = render.indicator_files(joined)
+    feeds = feed_files(assembled, site, theme, [page.path for page in pages])
+    tables = render.indicator_files(assembled.archive.indicators)
     files = (*rendered, *data, render.data_index(data), *tables, *render.assets(theme), *feeds)
-    copies = permanence.copies(settled.forwards, past.paths(), {file.path: file for file in files})
-    return (*files, *copies), settled
-
-
-def _search(loaded: tuple[Report, ...], aliases: str, cache: Cache, tell: Progress) -> tuple[OutputFile, ...]:
-    tell("search", len(loaded))
-    analysed = cache.map(search.analyse, [(report,) for report in loaded])
-    return search.index(tuple(analysed), aliases=search.parse_aliases(aliases))
+    copies = permanence.copies(found.forwards, assembled.past.paths(), {file.path: file for file in files})
+    return (*files, *copies), found

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sitegen import __version__
+from sitegen.cache import Cache
 from sitegen.cli.checking import check_command
 from sitegen.cli.publishing import publish_command, record_command, rules_command
 from sitegen.cli.shared import archive_options, built_from, configured, expected, is_bad
-from sitegen.config import Config, load_config
+from sitegen.config import load_config
 from sitegen.imports import Imported, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
+from sitegen.live import Live
 from sitegen.new import new_archive, new_theme
 from sitegen.output import sync, write_atomic
 from sitegen.reports import Given
@@ -28,7 +30,6 @@ from sitegen.sources import lock_path
 from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems
 
 if TYPE_CHECKING:
-    from sitegen.build import Build
     from sitegen.model import Problem
 
 translate_library()
@@ -148,10 +149,10 @@ def build_command(*, strict: bool, **options: Any) -> None:
 )
 @expected
 def serve_command(*, port: int, **options: Any) -> None:
-    def rebuild(config: Config) -> Build:
-        return built_from(config, options)
-
-    serve(lambda: configured(options), rebuild, port=port, ready=_announce, tell=_tell)
+    config = configured(options)
+    folder = None if options["no_cache"] else config.cache
+    live = Live(lambda: configured(options), lambda: Cache(folder, options["jobs"]))
+    serve(live, config, port=port, ready=_announce, tell=_tell)
 
 
 def _announce(url: str, _preview: Preview) -> None:

@@ -7,7 +7,7 @@
     file   = render_large_page(page, site, theme)    the same in larger type, under `large/`
     files  = report_files(report, text), archive_files(files)    what can be taken away
     files  = database_files(archive)                 all tables as one SQLite file
-    indicator_files(archive)                         the figures of each indicator as CSV
+    indicator_files(indicators)                      the figures of each indicator as CSV
     merged_moves(archive, merged, published)         where the pages of merged initiatives lead
     page   = forward_page(forward)                   what stands at an address whose page is no more
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
@@ -24,14 +24,15 @@ from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
-from sitegen.render.crossings import merged_moves
-from sitegen.render.data import data_files, data_index, indicator_files
+from sitegen.render.crossings import Place, merged_moves, places_of, shown
+from sitegen.render.data import data_files, data_index, indicator_file_at, indicator_files
 from sitegen.render.database import database_files
-from sitegen.render.downloads import archive_files, report_files, report_paths
+from sitegen.render.downloads import archive_files, report_files, report_paths, report_with
 from sitegen.render.feeds import feeds
-from sitegen.render.holdings import Holdings, holdings
+from sitegen.render.holdings import Holdings, Kin, by, holdings, kin_of
 from sitegen.render.owners import check_site
-from sitegen.render.pages import page_at, pages
+from sitegen.render.pages import page_at, pages, tells_of_data
+from sitegen.render.shelves import shelves
 from sitegen.render.theme import render_template
 from sitegen.render.views import Page
 from sitegen.urls import LARGE
@@ -41,9 +42,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Holdings",
+    "Kin",
     "Page",
+    "Place",
     "archive_files",
     "assets",
+    "by",
     "check_site",
     "corrections_feed",
     "data_files",
@@ -53,14 +57,21 @@ __all__ = [
     "forward_page",
     "has_large_page",
     "holdings",
+    "indicator_file_at",
     "indicator_files",
+    "kin_of",
     "merged_moves",
     "page_at",
     "pages",
+    "places_of",
     "render_large_page",
     "render_page",
     "report_files",
     "report_paths",
+    "report_with",
+    "shelves",
+    "shown",
+    "tells_of_data",
 ]
 
 

@@ -64,6 +64,11 @@ def page_at(path: str, held: Holdings, data: Callable[[], tuple[OutputFile, ...]
     return next((page for page in _pages_near(path, held, data) if page.path == path), None)
 
 
+def tells_of_data(path: str) -> bool:
+    """Tell whether a page tells of the data files of the site."""
+    return path == ABOUT or path.startswith((f"{INDICATORS}/index", f"{INDICATORS}/page_"))
+
+
 def _pages_near(path: str, held: Holdings, data: Callable[[], tuple[OutputFile, ...]]) -> Iterable[Page]:
     """Return the pages of the part of the site that an address lies in, or as few as can be told from it."""
     part, _, rest = path.partition("/")

@@ -1,9 +1,9 @@
 """The preview: the site in the browser while its reports and theme are being edited.
 
     watch       tells that something below the watched folders may have changed
-    preview     builds in memory, keeps the last good site, knows what changed
+    preview     shows an edit at once and works out the rest, keeps the last good site, knows what changed
     server      answers browsers on this machine only; events: what open pages are told
-    desk        what the preview has besides the site: inspector and panel (problems), editor
+    desk        what the preview has besides the site: inspector and panel (problems), editor, changes, alignment
     narrator    tells the terminal what became right or wrong
 
 Nothing of the preview touches `site/`: its scripts are put into responses, not into pages.
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sitegen.config import Config
+    from sitegen.live import Live
     from sitegen.serve.narrator import Tell
-    from sitegen.serve.preview import Builder
 
 __all__ = ["Desk", "News", "Preview", "Server", "serve"]
 
 
 def serve(
-    load: Callable[[], Config],
-    builder: Builder,
+    live: Live,
+    config: Config,
     *,
     port: int,
     ready: Callable[[str, Preview], None],
@@ -40,17 +40,21 @@ def serve(
 ) -> None:
     """Serve the preview on 127.0.0.1 until interrupted.
 
-    `load` reads the configuration (anew after each change), `builder` builds from it; `ready` is told
-    the address once the first build is done, `tell` what is wrong then and after each change.  Raises `SitegenError` if the port cannot be used.
+    `config` says where what is watched lies; `ready` is told the address once the first edition is there, `tell` what is
+    wrong then and what each change brings.  Raises `SitegenError` if the port cannot be used.
     """
-    preview = Preview(load, builder)
+    preview = Preview(live)
     preview.rebuild()
     try:
-        server = Server(preview, port, Desk(load, preview))
+        server = Server(preview, port, Desk(config, preview))
     except OSError as error:
         raise SitegenError(problem("port-taken", port=port, reason=error.strerror)) from error
-    config = load()
     folders = (config.content, config.root / "themes", *config.theme_folders())
-    with server, watching(folders, config.root, preview.rebuild), narrating(preview, tell):
+    with (
+        preview.running(),
+        server,
+        watching(folders, config.root, preview.refresh),
+        narrating(preview, tell),
+    ):
         ready(server.url, preview)
         server.serve_forever()

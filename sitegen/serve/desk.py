@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.assembly import load_report
 from sitegen.errors import CombinedError, SitegenError, describe
 from sitegen.language import translate as _
+from sitegen.live import Site
 from sitegen.serve.alignment import align
 from sitegen.serve.changes import changes
 from sitegen.serve.changes import words as changes_words
@@ -23,7 +24,7 @@ from sitegen.serve.inspector import Inspector
 from sitegen.serve.pages import page, source_words
 from sitegen.serve.panel import panel
 from sitegen.sources import load_content_file, load_transcript
-from sitegen.urls import LARGE, is_id, report_of
+from sitegen.urls import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import Problem
     from sitegen.serve.preview import Preview, State
+    from sitegen.sources import ContentFile
 
 _LONGEST_PATH: Final = 1000
 _SOURCE: Final = "source/"
@@ -46,22 +48,25 @@ class Answer:
 
 
 class Desk:
-    """Answers what open pages of a preview ask for besides the site."""
+    """Answers what open pages of a preview ask for besides the site.
 
-    def __init__(self, load: Callable[[], Config], preview: Preview) -> None:
-        self._load, self._preview = load, preview
-        self._inspector = Inspector(load, preview)
+    `config` is that which the preview was started with; it holds until there is an edition with one of its own.
+    """
+
+    def __init__(self, config: Config, preview: Preview) -> None:
+        self._config, self._preview = config, preview
+        self._inspector = Inspector(preview, self._shown)
 
     def get(self, name: str, query: Mapping[str, str]) -> Answer | None:
         """Answer a question; None if there is none of this name."""
         if name == "problems":
             front, kind = query.get("page", "")[:_LONGEST_PATH], query.get("kind", "")
-            survey = self._inspector.survey(report_of(front.removeprefix(LARGE)))
+            survey = self._inspector.survey()
             return _json(panel(survey, front, kind, self.openable))
         if name == "changes":
-            return self._shown(self._changes)
+            return self._page(_changes)
         if name.startswith(_SOURCE) and is_id(name.removeprefix(_SOURCE)):
-            return self._shown(partial(_beside_source, name.removeprefix(_SOURCE)))
+            return self._page(partial(_beside_source, name.removeprefix(_SOURCE)))
         return None
 
     def post(self, name: str, body: bytes) -> Answer | None:
@@ -74,32 +79,38 @@ class Desk:
         except (ValueError, KeyError, TypeError):
             return _json({"opened": False, "message": ""}, HTTPStatus.BAD_REQUEST)
         try:
-            open_file(self._load(), where, line)
+            open_file(self._shown(self._preview.state)[0], where, line)
         except SitegenError as error:
             _place, message, hint = describe(error.problem, _)
             return _json({"opened": False, "message": f"{message} {hint}"})
         return _json({"opened": True, "message": _("Opened")})
 
-    def _shown(self, make: Callable[[Config, State], bytes | None]) -> Answer | None:
+    def openable(self, problem: Problem) -> str:
+        """Return the name under which the file of a problem can be opened, "" if no editor is configured or it is none of the archive."""
+        config, _files = self._shown(self._preview.state)
+        return problem.where if config.editor and file_of(config, problem.where) else ""
+
+    def _shown(self, state: State) -> tuple[Config, tuple[ContentFile, ...]]:
+        """Return the configuration and the content files that a state shows."""
+        if isinstance(state.files, Site):
+            return state.files.edition.config, state.files.edition.inputs.content
+        return self._config, ()
+
+    def _page(self, make: Callable[[Config, State], bytes | None]) -> Answer | None:
         """Return a page of the preview's own, or why there is none now."""
+        state = self._preview.state
         try:
-            data = make(self._load(), self._preview.state)
+            data = make(self._shown(state)[0], state)
         except SitegenError as error:
             text = " ".join(describe(error.problem, _))
             return Answer(status=HTTPStatus.CONFLICT, data=text.encode(), media="text/plain")
         return Answer(status=HTTPStatus.OK, data=data, media="text/html") if data else None
 
-    def _changes(self, config: Config, state: State) -> bytes:
-        variables = {"changes": changes(config, state), "words": changes_words()}
-        return page("changes.html", variables, version=state.version, title=_("What will change on the site"))
 
-    def openable(self, problem: Problem) -> str:
-        """Return the name under which the file of a problem can be opened, "" if no editor is configured or it is none of the archive."""
-        try:
-            config = self._load()
-        except SitegenError:
-            return ""
-        return problem.where if config.editor and file_of(config, problem.where) else ""
+def _changes(config: Config, state: State) -> bytes:
+    paths = [each.path for each in state.files.pages()] if isinstance(state.files, Site) else []
+    variables = {"changes": changes(config, paths), "words": changes_words()}
+    return page("changes.html", variables, version=state.version, title=_("What will change on the site"))
 
 
 def _beside_source(report_id: str, config: Config, state: State) -> bytes | None:

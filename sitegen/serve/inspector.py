@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -16,133 +17,108 @@ from typing import TYPE_CHECKING, Final
 from sitegen.cache import Cache
 from sitegen.checking import Finding, check_folder, dead_written, examine, ids_of, list_files
 from sitegen.errors import SitegenError
-from sitegen.sources import load_content, load_content_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.checking import Examined
     from sitegen.config import Config
     from sitegen.model import Problem
     from sitegen.serve.preview import Preview, State
+    from sitegen.sources import ContentFile
 
+    Shown = tuple[Config, tuple[ContentFile, ...]]
+
+_AT_ONCE: Final = 8
+"""Changed reports that are examined while somebody waits; more are left to another thread."""
 _CHUNK: Final = 200
 """Reports that are examined before what was found is shown."""
 _FRESH: Final = 5.0
 """Seconds for which a look at the folder holds."""
-_REPORTS: Final = "reports/"
-_TEXT: Final = "/report.md"
-"""The copy of a content file that lies beside its page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """All that is known to be wrong: errors first, then reports by id; `is_complete` once every report was looked at."""
 
-    version: int
     findings: tuple[Finding, ...]
     is_complete: bool
 
 
 class Inspector:
-    """Keeps what was found in each report in step with what the preview shows."""
+    """Keeps what was found in each report in step with what the preview shows.
 
-    def __init__(self, load: Callable[[], Config], preview: Preview) -> None:
-        self._load, self._preview = load, preview
+    `shown` returns the configuration and the content files that the preview shows.
+    """
+
+    def __init__(self, preview: Preview, shown: Callable[[State], Shown]) -> None:
+        self._preview, self._shown = preview, shown
         self._lock = threading.Lock()
-        self._examined: dict[str, Examined] = {}
+        self._examined: dict[str, tuple[ContentFile, Examined]] = {}
         self._version = -1
-        self._is_complete = False
+        self._is_looking = False
         self._folder: tuple[float, tuple[Problem, ...]] = (0.0, ())
 
-    def survey(self, own: str = "") -> Survey:
-        """Return what is wrong with the archive now.  The first call starts the first look and returns what is known so far.
-
-        `own` is the id of the report in front, which is examined anew: its lock may have changed beside it.
-        """
+    def survey(self) -> Survey:
+        """Return what is wrong with the archive now; not all of it while many reports are still being examined."""
         state = self._preview.state
+        config, files = self._shown(state)
         with self._lock:
-            self._follow(state)
-            if own in self._examined and self._is_complete:
-                self._again(own)
-            is_complete, examined = self._is_complete, dict(self._examined)
-        findings = dict.fromkeys(self._findings(state, examined, is_complete=is_complete))
-        return Survey(version=state.version, findings=tuple(findings), is_complete=is_complete)
+            if state.version != self._version and not self._is_looking:
+                self._follow(config, files)
+                self._version = state.version
+            is_complete = not self._is_looking
+            examined = {key: found for key, (_file, found) in self._examined.items()}
+        findings = dict.fromkeys(self._findings(state, examined))
+        if is_complete and not state.errors:
+            findings |= dict.fromkeys(self._odd_files(config, examined))
+        return Survey(findings=tuple(findings), is_complete=is_complete)
 
     # ------------------------------------------------------------ reports
 
-    def _follow(self, state: State) -> None:
-        """Examine the reports that changed since the last call."""
-        changed = state.changed_since(self._version) if self._version >= 0 else None
-        if self._version >= 0 and not self._is_complete:
-            return  # the first look is under way; what changes meanwhile is examined after it
-        self._version = state.version
-        if changed is None:
-            self._is_complete = False
-            threading.Thread(target=self._look, daemon=True).start()
+    def _follow(self, config: Config, files: Sequence[ContentFile]) -> None:
+        """Examine the reports that changed since the last call, and forget those that are gone."""
+        known = self._examined
+        self._examined = {file.id: known[file.id] for file in files if file.id in known}
+        changed = [file for file in files if file.id not in known or known[file.id][0] != file]
+        if len(changed) <= _AT_ONCE:
+            self._keep(changed, [examine(file, config.site.base_url) for file in changed])
             return
-        for report_id in sorted(_reports(changed)):
-            self._again(report_id)
+        self._is_looking = True
+        threading.Thread(target=self._look, args=(config, changed), daemon=True).start()
 
-    def _again(self, report_id: str) -> None:
+    def _look(self, config: Config, files: Sequence[ContentFile]) -> None:
+        """Examine many reports; what changes meanwhile is examined after them."""
         try:
-            config = self._load()
-            if not (config.content / f"{report_id}.md").is_file():
-                self._examined.pop(report_id, None)
-                return
-            file = load_content_file(config.content, report_id)
-        except SitegenError:  # the preview says so
-            return
-        self._examined[report_id] = examine(file, config.site.base_url)
-
-    def _look(self) -> None:
-        """Examine every report."""
-        try:
-            config = self._load()
-            files = load_content(config.content)
-        except SitegenError:  # the preview says so, and changes again when it is mended
+            with Cache(config.cache / "preview", os.cpu_count() or 1) as cache:
+                for start in range(0, len(files), _CHUNK):
+                    chunk = files[start : start + _CHUNK]
+                    found = cache.map(examine, [(file, config.site.base_url) for file in chunk])
+                    with self._lock:
+                        self._keep(chunk, found)
+        finally:
             with self._lock:
-                self._is_complete, self._version = True, -1
-            return
-        ids = {file.id for file in files}
-        with Cache(config.cache / "preview", os.cpu_count() or 1) as cache:
-            for start in range(0, len(files), _CHUNK):
-                chunk = files[start : start + _CHUNK]
-                examined = cache.map(examine, [(file, config.site.base_url) for file in chunk])
-                with self._lock:
-                    self._examined |= {file.id: found for file, found in zip(chunk, examined, strict=True)}
-        with self._lock:
-            self._examined = {key: self._examined[key] for key in sorted(self._examined) if key in ids}
-            self._is_complete = True
+                self._is_looking, self._version = False, -1
+
+    def _keep(self, files: Sequence[ContentFile], found: Sequence[Examined]) -> None:
+        self._examined |= {file.id: (file, each) for file, each in zip(files, found, strict=True)}
 
     # ------------------------------------------------------------ the archive as a whole
 
-    def _findings(
-        self, state: State, examined: Mapping[str, Examined], *, is_complete: bool
-    ) -> Iterator[Finding]:
+    def _findings(self, state: State, examined: Mapping[str, Examined]) -> Iterator[Finding]:
         yield from (Finding(problem=problem) for problem in state.errors)
         found = tuple(chain.from_iterable(examined[key].findings for key in sorted(examined)))
         yield from found
         known = {finding.problem for finding in found}
         yield from (Finding(problem=problem) for problem in state.problems if problem not in known)
         links = chain.from_iterable(each.links for each in examined.values())
-        for link, problem in dead_written(links, state.files, lambda path: ids_of(state.files[path])):
-            yield Finding(problem=problem, anchor=link.anchor)
-        if is_complete and not state.errors:
-            yield from (Finding(problem=problem) for problem in self._odd_files(examined))
+        with suppress(SitegenError):  # a page that cannot be rendered; who opens it is told
+            for link, problem in dead_written(links, state.files, lambda path: ids_of(state.files[path])):
+                yield Finding(problem=problem, anchor=link.anchor)
 
-    def _odd_files(self, examined: Iterable[str]) -> tuple[Problem, ...]:
+    def _odd_files(self, config: Config, examined: Iterable[str]) -> Iterator[Finding]:
         looked, found = self._folder
         if time.monotonic() - looked > _FRESH or not looked:
-            found = tuple(check_folder(list_files(self._load().content), frozenset(examined)))
+            found = tuple(check_folder(list_files(config.content), frozenset(examined)))
             self._folder = (time.monotonic(), found)
-        return found
-
-
-def _reports(paths: Iterable[str]) -> set[str]:
-    """Return the ids of the reports whose text is among paths of the site that changed."""
-    return {
-        path.removeprefix(_REPORTS).removesuffix(_TEXT)
-        for path in paths
-        if path.startswith(_REPORTS) and path.endswith(_TEXT)
-    }
+        yield from (Finding(problem=problem) for problem in found)

@@ -61,13 +61,19 @@ class _Story:
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
         self._known: frozenset[Problem] = frozenset()
+        self._told: tuple[Problem, ...] = ()
         self._is_broken = False
 
     def go_on(self, state: State) -> None:
         """Tell what a state brings that was not told before."""
+        if state.is_draft:
+            return
         if state.errors:
-            self._is_broken = True
-            self._tell(News(problems=state.errors))
+            if (
+                state.errors is not self._told
+            ):  # a state can change for another reason while the mistake is still there
+                self._tell(News(problems=state.errors))
+            self._told, self._is_broken = state.errors, True
             return
         doubts = tuple(problem for problem in state.problems if KINDS[problem.code].severity != "note")
         fresh = tuple(problem for problem in doubts if problem not in self._known)

@@ -125,7 +125,7 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
     data = (*data, *render.archive_files(data))
     pages, tables = (
         (*render.pages(render.holdings(whole), data), render.forward_page(WITHDRAWN)),
-        render.indicator_files(whole),
+        render.indicator_files(whole.indicators),
     )
     site = Site(title="试验档案", description="说明。", large_pages=True)
     for name, place in (("default", folder), ("hongtou", folder / "hongtou")):

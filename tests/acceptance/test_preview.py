@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from sitegen.build import Build, build
 from sitegen.cache import Cache
-from sitegen.config import Config, load_config
+from sitegen.config import load_config
+from sitegen.live import Live
 from sitegen.new import new_archive
 from sitegen.serve import Desk, Preview, Server
 from sitegen.serve.watch import watching
@@ -36,15 +36,12 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(archive: Path, tmp_path: Path) -> Iterator[Server]:
-    def builder(config: Config) -> Build:
-        with Cache(tmp_path / "cache") as cache:
-            return build(config, cache)
-
-    preview = Preview(lambda: load_config(archive), builder)
+    preview = Preview(Live(lambda: load_config(archive), lambda: Cache(tmp_path / "cache")))
     preview.rebuild()
     with (
-        Server(preview, 0, Desk(lambda: load_config(archive), preview)) as running,
-        watching([archive / "content", archive / "themes"], archive, preview.rebuild),
+        preview.running(),
+        Server(preview, 0, Desk(load_config(archive), preview)) as running,
+        watching([archive / "content", archive / "themes"], archive, preview.refresh),
     ):
         threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield running
@@ -180,6 +177,8 @@ def test_axe_finds_no_fault_in_the_panel(archive: Path, page: Page, scheme: Lite
 def test_a_place_opens_in_the_editor_that_is_configured(archive: Path, page: Page) -> None:
     with (archive / "sitegen.toml").open("a", encoding="utf-8") as file:
         file.write(f"\n[preview]\neditor = 'sh -c \"echo $0:$1 > {archive}/opened\" {{file}} {{line}}'\n")
+    _open_panel(page)
+    page.get_by_role("button", name="Open in the editor").first.wait_for(timeout=10_000)
     _edit(archive, "year: 2024", "year: later")
     page.locator("#sitegen-errors").get_by_role("button").first.click(timeout=10_000)
     page.locator("#sitegen-errors").get_by_text("Opened").wait_for()

@@ -249,7 +249,7 @@ def build(archive: Archive, site: Site, theme: Theme) -> dict[str, bytes]:
     files = (
         *data,
         render.data_index(data),
-        *render.indicator_files(archive),
+        *render.indicator_files(archive.indicators),
         *render.assets(theme),
         *render.feeds(archive, site, [page.path for page in pages]),
         render.corrections_feed(archive, site, theme),

@@ -93,8 +93,13 @@ def grouped(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
     """Return figures by what they count, in their order: those of one key are of one indicator."""
     groups: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        groups[core(_plain(_without_stage(figure)))].append(figure)
+        groups[group_of(figure)].append(figure)
     return {key: tuple(group) for key, group in groups.items()}
+
+
+def group_of(figure: Figure) -> str:
+    """Return the key of what a figure counts."""
+    return core(_plain(_without_stage(figure)))
 
 
 def _without_stage(figure: Figure) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from sitegen.archive.figures.indicators import FEWEST, Place, grouped, indicator, level
+from sitegen.archive.figures.indicators import FEWEST, Place, group_of, grouped, indicator, level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,14 +30,15 @@ class Tally:
     """The figures of an archive by what they count, kept from one edit to the next.
 
     Asked again, it looks only at the reports whose figures are not the same as the last time, and only at the indicators
-    that those state; what it returns is what `indicators` would.
+    that those state; what it returns, and keeps as `all`, is what `indicators` would.
     """
 
     def __init__(self) -> None:
         self._stated: dict[str, tuple[Place, tuple[Figure, ...]]] = {}
         self._groups: dict[str, dict[str, tuple[Figure, ...]]] = defaultdict(dict)
         self._found: dict[str, Indicator] = {}
-        self._all: tuple[Indicator, ...] = ()
+        self._paged: dict[str, Indicator] = {}
+        self.all: tuple[Indicator, ...] = ()
 
     def indicators(
         self, reports: Iterable[Report], stated: Iterable[tuple[Figure, ...]]
@@ -52,9 +53,16 @@ class Tally:
         for key in touched:
             self._count(key)
         if touched:
-            found = sorted(self._found.values(), key=lambda each: (-each.reports, each.name))
-            self._all = _with_ids(found[:MOST])
-        return self._all
+            keys = sorted(
+                self._found, key=lambda key: (-self._found[key].reports, self._found[key].name, key)
+            )
+            self.all = _with_ids([self._found[key] for key in keys[:MOST]])
+            self._paged = dict(zip(keys, self.all, strict=False))
+        return self.all
+
+    def indicator_of(self, figure: Figure) -> Indicator | None:
+        """Return the indicator with a page that a figure would belong to."""
+        return self._paged.get(group_of(figure))
 
     def _changed(self, now: Mapping[str, tuple[Place, tuple[Figure, ...]]]) -> Iterator[str]:
         """Yield the reports whose place or figures are others, and those that are gone."""
