@@ -37,11 +37,12 @@ def serve(
     port: int,
     ready: Callable[[str, Preview], None],
     tell: Tell,
+    poll: bool = False,
 ) -> None:
     """Serve the preview on 127.0.0.1 until interrupted.
 
     `config` says where what is watched lies; `ready` is told the address once the first edition is there, `tell` what is
-    wrong then and what each change brings.  Raises `SitegenError` if the port cannot be used.
+    wrong then and what each change brings; `poll` looks through the folders instead of waiting for events.  Raises `SitegenError` if the port cannot be used.
     """
     preview = Preview(live)
     preview.rebuild()
@@ -53,8 +54,10 @@ def serve(
     with (
         preview.running(),
         server,
-        watching(folders, config.root, preview.refresh),
+        watching(folders, config.root, preview.refresh, poll=poll) as is_polling,
         narrating(preview, tell),
     ):
         ready(server.url, preview)
+        if is_polling and not poll:
+            tell(News(problems=(problem("folders-polled"),)))
         server.serve_forever()
