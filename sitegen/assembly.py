@@ -164,14 +164,19 @@ def assemble(
     read = load(inputs.content, cache)
     loaded, losses = _with_past(tuple(each.report for each in read), past, cache)
     tell("link", len(loaded))
-    joined, merged, unused = _linked(loaded, inputs.kept, cache, joining)
+    namings = archive.parse_namings(archive.NAMINGS, inputs.kept.initiatives)
+    lexicon = archive.lexicon_of(namings)
+    analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded], shared=(lexicon,)))
+    joined = joining.join(loaded, analyses, lexicon)
+    joined, unused = _as_kept(joined, analyses, inputs.kept, lexicon)
     joined, doubts = _with_figures(joined, inputs.content, cache, joining)
+    joined = _compared(archive.with_stated(joined, lexicon), analyses, lexicon, cache)
     joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
     return Assembled(
         archive=joined,
         content=inputs.content,
         past=past,
-        moves=(*render.merged_moves(joined, merged, past.pages), *past.moves),
+        moves=(*render.merged_moves(joined, archive.merged(namings), past.pages), *past.moves),
         locks=tuple((each.report.id, each.lock) for each in read if each.lock),
         problems=(
             *chain.from_iterable(report.problems for report in loaded),
@@ -224,24 +229,38 @@ def _with_past(
     return tuple(told.get(report.id, report) for report in loaded), tuple(chain.from_iterable(losses))
 
 
-def _linked(
-    loaded: tuple[Report, ...], kept: Kept, cache: Memory, joining: Joining
-) -> tuple[Archive, tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """Return the archive as the keeper wants it linked, and what of their word finds nothing.
-
-    Between the two stand the initiatives that were merged: (id, id of the other).
-    """
+def _as_kept(
+    joined: Archive, analyses: tuple[Analysis, ...], kept: Kept, lexicon: Lexicon
+) -> tuple[Archive, tuple[Problem, ...]]:
+    """Return the archive with its links as the keeper wants them, and what of their word finds nothing."""
     namings = archive.parse_namings(archive.NAMINGS, kept.initiatives)
     verdicts = archive.parse_verdicts(archive.VERDICTS, kept.links)
-    lexicon = archive.lexicon_of(namings)
-    analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded], shared=(lexicon,)))
-    joined = archive.judged(joining.join(loaded, analyses, lexicon), analyses, verdicts, lexicon)
-    known = frozenset(initiative.id for initiative in joined.initiatives)
-    unused = (
+    judged = archive.judged(joined, analyses, verdicts, lexicon)
+    known = frozenset(initiative.id for initiative in judged.initiatives)
+    return judged, (
         *archive.unknown_initiatives(archive.NAMINGS, namings, known),
-        *archive.unused_verdicts(archive.VERDICTS, verdicts, loaded),
+        *archive.unused_verdicts(archive.VERDICTS, verdicts, judged.reports),
     )
-    return joined, archive.merged(namings), unused
+
+
+def _compared(joined: Archive, analyses: tuple[Analysis, ...], lexicon: Lexicon, cache: Memory) -> Archive:
+    """Return the archive with each office year on year, and what reports have in the same words."""
+    reports = {report.id: report for report in joined.reports}
+    analysis = {each.report: each for each in analyses}
+    stated_in = figures.by_report(joined.figures)
+    calls = [
+        (
+            *(reports[older], reports[newer], analysis[older], analysis[newer]),
+            (*stated_in[older], *stated_in[newer]),
+        )
+        for older, newer in render.successions(joined.reports)
+    ]
+    prints = tuple(cache.map(archive.fingerprints, [(report,) for report in joined.reports]))
+    return replace(
+        joined,
+        years=tuple(cache.map(archive.year_on_year, calls, shared=(lexicon,))),
+        reuses=cache.call(archive.reuses, joined.reports, prints),
+    )
 
 
 def stated(report: Report, corrections: str) -> tuple[tuple[Figure, ...], tuple[Problem, ...]]:

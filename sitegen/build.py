@@ -103,7 +103,7 @@ def _render(
 ) -> tuple[tuple[OutputFile, ...], permanence.Settled]:
     """Return the files of the site but for the search, and what became of published pages that it does not have."""
     data = data_files(assembled, cache)
-    pages = render.pages(render.holdings(assembled.archive), data)
+    pages = render.pages(render.holdings(assembled.archive, assembled.past.pages), data)
     larger = [page for page in pages if site.large_pages and render.has_large_page(page)]
     found = settled(assembled, pages, site)
     tell("render", len(pages))

@@ -185,6 +185,8 @@ class Recall:
 
 def _token(argument: object) -> object:
     """Return what tells an argument from others: the object itself for what is large, else its value."""
+    if isinstance(argument, tuple):
+        return tuple(map(_token, argument))
     return id(argument) if is_dataclass(argument) else argument
 
 

@@ -8,6 +8,8 @@ How links are made, and why: `analysis` (what of a clause is compared), `topics`
 initiatives and themes), `grams` (texts as weighted terms), `pairs` (scores, and which pairs are kept),
 `reasons` (the words that explain a link).  Better no link than a wrong one.  The keeper's word goes before
 all of it: `namings` (initiatives), `verdicts` (links).
+
+What reports state of an initiative: `stated`.  What is laid side by side: `years` (one office year on year), `reuse` (words that stand in another report as well).
 """
 
 from __future__ import annotations
@@ -15,10 +17,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.archive.analysis import Analysis, analyse
+from sitegen.archive.fingerprints import Fingerprints, fingerprints
 from sitegen.archive.linking import join
 from sitegen.archive.namings import NAMINGS, lexicon_of, merged, parse_namings, unknown_initiatives
+from sitegen.archive.reuse import reuses
+from sitegen.archive.stated import with_stated
 from sitegen.archive.topics import Lexicon, shipped
 from sitegen.archive.verdicts import VERDICTS, add_verdict, judged, parse_verdicts, unused_verdicts
+from sitegen.archive.years import year_on_year
 
 if TYPE_CHECKING:
     from sitegen.model import Archive, Report
@@ -27,19 +33,24 @@ __all__ = [
     "NAMINGS",
     "VERDICTS",
     "Analysis",
+    "Fingerprints",
     "Lexicon",
     "add_verdict",
     "analyse",
     "assemble",
+    "fingerprints",
     "join",
     "judged",
     "lexicon_of",
     "merged",
     "parse_namings",
     "parse_verdicts",
+    "reuses",
     "shipped",
     "unknown_initiatives",
     "unused_verdicts",
+    "with_stated",
+    "year_on_year",
 ]
 
 

@@ -21,7 +21,6 @@ from sitegen.config import load_config
 from sitegen.imports import Imported, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
-from sitegen.live import Live
 from sitegen.new import new_archive, new_theme
 from sitegen.output import sync, write_atomic
 from sitegen.reports import Given
@@ -152,10 +151,12 @@ def build_command(*, strict: bool, **options: Any) -> None:
 )
 @expected
 def serve_command(*, port: int, poll: bool, **options: Any) -> None:
-    config = configured(options)
-    folder = None if options["no_cache"] else config.cache
-    live = Live(lambda: configured(options), lambda: Cache(folder, options["jobs"]))
-    serve(live, config, port=port, ready=_announce, tell=_tell, poll=poll)
+    folder = None if options["no_cache"] else configured(options).cache
+
+    def opened() -> Cache:
+        return Cache(folder, options["jobs"])
+
+    serve(lambda: configured(options), opened, port=port, ready=_announce, tell=_tell, poll=poll)
 
 
 def _announce(url: str, _preview: Preview) -> None:

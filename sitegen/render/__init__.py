@@ -1,13 +1,14 @@
 """Archive → the files of the site, but for the search index.
 
     data   = data_files(archive)                     what is on the pages, for programs
-    held   = holdings(archive)                       an archive as its pages are made from it
+    held   = holdings(archive, published)            an archive as its pages are made from it
     pages  = pages(held, data)                       what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
     file   = render_large_page(page, site, theme)    the same in larger type, under `large/`
     files  = report_files(report, text), archive_files(files)    what can be taken away
     files  = database_files(archive)                 all tables as one SQLite file
     indicator_files(indicators)                      the figures of each indicator as CSV
+    successions(reports)                             which reports follow one another, to be compared
     merged_moves(archive, merged, published)         where the pages of merged initiatives lead
     page   = forward_page(forward)                   what stands at an address whose page is no more
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import OutputFile
 from sitegen.render.assets import assets
+from sitegen.render.comparisons import successions
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
 from sitegen.render.crossings import Place, merged_moves, places_of, shown
@@ -71,6 +73,7 @@ __all__ = [
     "report_with",
     "shelves",
     "shown",
+    "successions",
     "tells_of_data",
 ]
 

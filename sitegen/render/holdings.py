@@ -8,11 +8,12 @@ mappings that fetch what is asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from sitegen.render.comparisons import around, compared
 from sitegen.render.crossings import places, shown
 from sitegen.render.shelves import shelves
 from sitegen.urls import report_of
@@ -20,9 +21,22 @@ from sitegen.urls import report_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from sitegen.model import Archive, Event, Figure, Indicator, Initiative, Ref, Related, Report
+    from sitegen.model import (
+        Archive,
+        Event,
+        Figure,
+        Indicator,
+        Initiative,
+        Ref,
+        Related,
+        Report,
+        Reuse,
+        YearOnYear,
+    )
+    from sitegen.render.comparisons import Compared
     from sitegen.render.crossings import Place
     from sitegen.render.shelves import Shelves
+    from sitegen.render.views import Link
 
 Item = TypeVar("Item")
 
@@ -41,7 +55,8 @@ class Holdings:
     `reports` are whole, of the `heads` only ids and metadata are looked at; both are sorted by id.
     `related` are the cross-links that are shown, by the report they start from; `figures` those of each report in
     reading order; `places` what stands at the ends of cross-links and at the members of initiatives; `kin` the
-    indicator of each figure that has one.
+    indicator of each figure that has one; `years` and `reuses` (by report) what is compared.  `published` are the pages
+    that were ever published.
     """
 
     shelves: Shelves
@@ -54,11 +69,24 @@ class Holdings:
     initiatives: tuple[Initiative, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     events: tuple[Event, ...] = ()
+    years: tuple[YearOnYear, ...] = ()
+    reuses: Mapping[str, tuple[Reuse, ...]] = field(default_factory=dict)
+    published: frozenset[str] = frozenset()
 
     @cached_property
     def initiative_of(self) -> dict[str, Initiative]:
         """Return the initiatives by id."""
         return {each.id: each for each in self.initiatives}
+
+    @cached_property
+    def compared(self) -> Compared:
+        """Return what is compared."""
+        return compared(self)
+
+    @cached_property
+    def around(self) -> dict[str, tuple[Link, ...]]:
+        """Return links to the comparisons of each report with the one before and the one after it."""
+        return around(self.years, self.heads)
 
     @cached_property
     def corrected(self) -> dict[str, tuple[Event, ...]]:
@@ -68,8 +96,8 @@ class Holdings:
         )
 
 
-def holdings(archive: Archive) -> Holdings:
-    """Return the holdings of a whole archive."""
+def holdings(archive: Archive, published: Iterable[str] = ()) -> Holdings:
+    """Return the holdings of a whole archive; `published` are the pages that were ever published."""
     archive = shown(archive)
     reports = {report.id: report for report in archive.reports}
     ends = (end for each in archive.related for end in (each.origin, each.target))
@@ -85,6 +113,9 @@ def holdings(archive: Archive) -> Holdings:
         initiatives=archive.initiatives,
         indicators=archive.indicators,
         events=archive.events,
+        years=archive.years,
+        reuses=by(archive.reuses, lambda each: each.report),
+        published=frozenset(published),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sitegen.render.atom import FEED
 from sitegen.render.crossings import INITIATIVES, initiative_link, initiative_page
 from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Path, Shelf, Shelves, entry
+from sitegen.render.stages import stage_rows
 from sitegen.render.views import (
     Bar,
     Directory,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Initiative, Report
+    from sitegen.render.comparisons import Compared
     from sitegen.render.holdings import Holdings
 
 Item = TypeVar("Item")
@@ -37,8 +39,8 @@ LINKS: Final = 500
 QUOTES: Final = 80
 
 
-def issuer_pages(shelves: Shelves) -> Iterator[Page]:
-    """Yield the directory of issuers, grouped by region, and the pages of each."""
+def issuer_pages(shelves: Shelves, pairs: Compared) -> Iterator[Page]:
+    """Yield the directory of issuers, grouped by region, and the pages of each; `pairs` are what is compared."""
     regions = shelves.region_of
     yield from _directory(ISSUERS, in_regions(shelves), 2, regions)
     for shelf in shelves.issuers:
@@ -49,6 +51,8 @@ def issuer_pages(shelves: Shelves) -> Iterator[Page]:
                 pager=pager,
                 region=shelf.region,
                 feed=f"{shelf.folder}/{FEED}",
+                years=pairs.years_of(shelf) if pager.number == 1 else (),
+                offices=pairs.offices_of(shelf) if pager.number == 1 else (),
             )
             yield Page(
                 path=path,
@@ -150,6 +154,7 @@ def initiative_pages(initiative: Initiative, held: Holdings) -> Iterator[Page]:
     folder = initiative_page(initiative).removesuffix("/index.html")
     spread = _spread(quotes, {int(shelf.name): len(shelf.reports) for shelf in held.shelves.years})
     for path, pager, some in paged(folder, quotes, QUOTES):
+        stages, rows = stage_rows(initiative.figures, some)
         content = InitiativeView(
             aliases=initiative.aliases,
             field=initiative.field,
@@ -159,6 +164,8 @@ def initiative_pages(initiative: Initiative, held: Holdings) -> Iterator[Page]:
             feed=f"{folder}/{FEED}",
             spread=spread if pager.number == 1 else (),
             bars=_spread_bars(spread) if pager.number == 1 else (),
+            stages=stages,
+            rows=rows,
         )
         yield Page(
             path=path, template="initiative.html", part=INITIATIVES, title=initiative.name, content=content

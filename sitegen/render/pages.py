@@ -6,11 +6,18 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
+from sitegen.render.comparisons import comparison_pages, comparison_pages_near
 from sitegen.render.corrections import CORRECTIONS, correction_pages
 from sitegen.render.coverage import COVERAGE, coverage_pages
 from sitegen.render.crossings import INITIATIVES, initiative_link, initiative_page
 from sitegen.render.data import data_sets
-from sitegen.render.indicators import INDICATORS, indicator_directory, indicator_pages, other_names
+from sitegen.render.indicators import (
+    INDICATORS,
+    indicator_directory,
+    indicator_page,
+    indicator_pages,
+    other_names,
+)
 from sitegen.render.listings import (
     initiative_directory,
     initiative_pages,
@@ -20,6 +27,7 @@ from sitegen.render.listings import (
     year_pages,
 )
 from sitegen.render.manual import manual_pages
+from sitegen.render.offices import COMPARISONS
 from sitegen.render.report_pages import REPORTS, report_page, report_pages
 from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Shelf, Shelves, entry
 from sitegen.render.views import About, Counts, Home, Page
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from sitegen.render.views import Link
 
 ABOUT: Final = "about/index.html"
+LINKING: Final = "about/links/index.html"
 _LATEST: Final = 12
 _ENTRANCES: Final = 24
 
@@ -50,6 +59,8 @@ def pages(held: Holdings, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
         *indicator_directory(held.indicators, data),
         *chain.from_iterable(indicator_pages(each, held.heads) for each in held.indicators),
         *other_names(held.indicators),
+        *comparison_pages(held),
+        _linking(held),
         _about(held, data),
         *_ALONE.values(),
     )
@@ -71,32 +82,42 @@ def tells_of_data(path: str) -> bool:
 
 def _pages_near(path: str, held: Holdings, data: Callable[[], tuple[OutputFile, ...]]) -> Iterable[Page]:
     """Return the pages of the part of the site that an address lies in, or as few as can be told from it."""
-    part, _, rest = path.partition("/")
-    folder = rest.partition("/")[0] if rest.count("/") else ""
+    part = path.partition("/")[0]
     if path in _ALONE:
         return (_ALONE[path],)
-    if part == REPORTS:
-        report_id = urls.report_of(path)
-        return (report_page(report_id, held),) if report_id in held.reports else ()
     if part in _LISTS:
         return _LISTS[part](held)
-    if part == INITIATIVES:
-        own = [each for each in held.initiatives if initiative_page(each).split("/")[1] == folder]
-        return initiative_pages(own[0], held) if own else initiative_directory(held.initiatives)
     if part == INDICATORS:
-        return _indicators_near(folder, held, data)
-    return (_about(held, data()),) if path == ABOUT else (_home(held),)
+        return _indicators_near(path, held, data)
+    if path == ABOUT:
+        return (_about(held, data()),)
+    if path in _SINGLE:
+        return (_SINGLE[path](held),)
+    return _NEAR[part](path, held) if part in _NEAR else ()
 
 
-def _indicators_near(
-    folder: str, held: Holdings, data: Callable[[], tuple[OutputFile, ...]]
-) -> Iterable[Page]:
-    own = next((each for each in held.indicators if each.id == folder), None)
+def _report_near(path: str, held: Holdings) -> Iterable[Page]:
+    report_id = urls.report_of(path)
+    return (report_page(report_id, held),) if report_id in held.reports else ()
+
+
+def _initiatives_near(path: str, held: Holdings) -> Iterable[Page]:
+    own = [each for each in held.initiatives if _folder(initiative_page(each)) == _folder(path)]
+    return initiative_pages(own[0], held) if own else initiative_directory(held.initiatives)
+
+
+def _indicators_near(path: str, held: Holdings, data: Callable[[], tuple[OutputFile, ...]]) -> Iterable[Page]:
+    own = [each for each in held.indicators if _folder(indicator_page(each)) == _folder(path)]
     if own:
-        return indicator_pages(own, held.heads)
-    if folder and not folder.startswith("page_"):
-        return other_names(held.indicators)
-    return indicator_directory(held.indicators, data())
+        return indicator_pages(own[0], held.heads)
+    return (
+        indicator_directory(held.indicators, data()) if tells_of_data(path) else other_names(held.indicators)
+    )
+
+
+def _folder(path: str) -> list[str]:
+    """Return the first two parts of an address, which the pages of one initiative or indicator share."""
+    return path.split("/")[:2]
 
 
 def _home(held: Holdings) -> Page:
@@ -141,6 +162,11 @@ def _counts(held: Holdings) -> Counts:
     )
 
 
+def _linking(held: Holdings) -> Page:
+    """Explain how links are made."""
+    return Page(path=LINKING, template="linking.html", part="about", content=_counts(held))
+
+
 def _about(held: Holdings, data: tuple[OutputFile, ...]) -> Page:
     """Describe the archive; its example of a link is the first clause that an initiative or another report leads to."""
     members = (ref for each in held.initiatives for ref in each.members)
@@ -152,7 +178,7 @@ def _about(held: Holdings, data: tuple[OutputFile, ...]) -> Page:
 
 
 _LISTS: Final[dict[str, Callable[[Holdings], Iterable[Page]]]] = {
-    ISSUERS: lambda held: issuer_pages(held.shelves),
+    ISSUERS: lambda held: issuer_pages(held.shelves, held.compared),
     COVERAGE: lambda held: coverage_pages(held.shelves),
     REGIONS: lambda held: region_pages(held.shelves),
     YEARS: lambda held: year_pages(held.shelves),
@@ -160,6 +186,13 @@ _LISTS: Final[dict[str, Callable[[Holdings], Iterable[Page]]]] = {
     CORRECTIONS: lambda held: correction_pages(held.events, held.reports),
 }
 """Pages by the folder that they lie in, which are made together."""
+_SINGLE: Final[dict[str, Callable[[Holdings], Page]]] = {"index.html": _home, LINKING: _linking}
+_NEAR: Final[dict[str, Callable[[str, Holdings], Iterable[Page]]]] = {
+    REPORTS: _report_near,
+    INITIATIVES: _initiatives_near,
+    COMPARISONS: comparison_pages_near,
+}
+"""Pages by the folder that they lie in, of which those near an address can be made alone."""
 _ALONE: Final = {
     page.path: page
     for page in (

@@ -11,7 +11,8 @@ from sitegen.render.crossings import beside
 from sitegen.render.downloads import report_paths
 from sitegen.render.figures import with_qualifier
 from sitegen.render.indicators import indicator_link, indicator_page
-from sitegen.render.shelves import entry
+from sitegen.render.reused import reused_words
+from sitegen.render.shelves import entry, successive
 from sitegen.render.views import Entry, Group, KeyFigure, Link, Page, ReportView
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def report_page(report_id: str, held: Holdings) -> Page:
         indicators=_indicators(stated, held.kin),
         files=report_paths(report_id),
         past=tuple(happening(event, report) for event in corrected),
+        reused=reused_words(report, held.reuses.get(report_id, ()), held.heads),
+        compared=held.around.get(report_id, ()),
     )
     return Page(
         path=urls.report_page(report_id),
@@ -117,8 +120,7 @@ def _gone(report: Report) -> tuple[Group[Tombstone], ...]:
 
 def _neighbours(report_id: str, issuer: Shelf) -> tuple[Entry | None, Entry | None]:
     """Return the report before and the one after of the same issuer and kind."""
-    kind = next(report.meta.kind for report in issuer.reports if report.id == report_id)
-    row = [report for report in reversed(issuer.reports) if report.meta.kind == kind]
+    row = next(row for row in successive(issuer) if any(report.id == report_id for report in row))
     entries = [None, *map(entry, row), None]
     at = next(at for at, report in enumerate(row) if report.id == report_id)
     return entries[at], entries[at + 2]

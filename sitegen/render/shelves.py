@@ -94,6 +94,14 @@ def shelves(reports: tuple[Report, ...]) -> Shelves:
     )
 
 
+def successive(shelf: Shelf) -> list[list[Report]]:
+    """Return the reports of an issuer by kind, oldest first."""
+    rows: dict[str, list[Report]] = defaultdict(list)
+    for report in reversed(shelf.reports):
+        rows[report.meta.kind].append(report)
+    return list(rows.values())
+
+
 def entry(report: Report) -> Entry:
     """Return a report as it stands in a list."""
     meta = report.meta

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.errors import SitegenError, problem
+from sitegen.live import Live
 from sitegen.serve.desk import Desk
 from sitegen.serve.narrator import News, narrating
 from sitegen.serve.preview import Preview
@@ -22,17 +23,18 @@ from sitegen.serve.watch import watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
+    from sitegen.cache import Cache
     from sitegen.config import Config
-    from sitegen.live import Live
     from sitegen.serve.narrator import Tell
 
 __all__ = ["Desk", "News", "Preview", "Server", "serve"]
 
 
 def serve(
-    live: Live,
-    config: Config,
+    load: Callable[[], Config],
+    opened: Callable[[], AbstractContextManager[Cache]],
     *,
     port: int,
     ready: Callable[[str, Preview], None],
@@ -41,13 +43,14 @@ def serve(
 ) -> None:
     """Serve the preview on 127.0.0.1 until interrupted.
 
-    `config` says where what is watched lies; `ready` is told the address once the first edition is there, `tell` what is
-    wrong then and what each change brings; `poll` looks through the folders instead of waiting for events.  Raises `SitegenError` if the port cannot be used.
+    `load` reads the configuration (anew after each change), `opened` opens the cache; `ready` is told the address once
+    the first edition is there, `tell` what is wrong then and after each change; `poll` looks through the folders instead
+    of waiting for events.  Raises `SitegenError` if the port cannot be used.
     """
-    preview = Preview(live)
+    config, preview = load(), Preview(Live(load, opened))
     preview.rebuild()
     try:
-        server = Server(preview, port, Desk(config, preview))
+        server = Server(preview, port, Desk(load, preview))
     except OSError as error:
         raise SitegenError(problem("port-taken", port=port, reason=error.strerror)) from error
     folders = (config.content, config.root / "themes", *config.theme_folders())

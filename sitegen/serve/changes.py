@@ -13,6 +13,7 @@ from sitegen import permanence
 from sitegen.assembly import load_report
 from sitegen.cache import Cache
 from sitegen.language import translate as _
+from sitegen.live import Site
 from sitegen.permanence import MOVES
 from sitegen.render.differences import stretches
 from sitegen.sources import PUBLISHED, load_content, load_published, load_words
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import Record, Report, Revision
     from sitegen.render.views import Stretch
+    from sitegen.serve.preview import State
     from sitegen.sources import ContentFile, Published
 
 _MOST: Final = 100
@@ -82,14 +84,11 @@ class Changes:
         return not (self.added or self.changed or self.removed or self.pages_added or self.pages_removed)
 
 
-def changes(config: Config, paths: Iterable[str]) -> Changes:
-    """Return what publishing an archive would change; `paths` are the pages that its site has.
-
-    Raises `SitegenError` if the archive cannot be read.
-    """
+def changes(config: Config, state: State) -> Changes:
+    """Return what publishing the archive as it is previewed would change.  Raises `SitegenError` if it cannot be read."""
     published = load_published(config.content)
     records = dict(published.records)
-    files, paths = load_content(config.content), tuple(paths)
+    files = load_content(config.content)
     calls = [
         (file, records.get(file.id, ""), load_words(config.content, file.id) if file.id in records else "")
         for file in files
@@ -101,8 +100,10 @@ def changes(config: Config, paths: Iterable[str]) -> Changes:
         added=tuple(each for each in compared if each.kind == "added"),
         changed=tuple(each for each in compared if each.kind == "changed"),
         removed=tuple(_removed(published, {file.id for file in files})),
-        pages_added=_addresses(set(_others(paths)) - set(published.pages)),
-        pages_removed=_addresses(set(_others(published.pages)) - set(paths)),
+        pages_added=_pages_added(state, published),
+        pages_removed=tuple(
+            dict(problem.values)["page"] for problem in state.problems if problem.code == "page-forwarded"
+        ),
     )
 
 
@@ -173,15 +174,17 @@ def _removed(published: Published, present: set[str]) -> Iterator[ReportChange]:
         )
 
 
-def _others(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the pages that are no reports and not in larger type, which follow others."""
+def _pages_added(state: State, published: Published) -> tuple[str, ...]:
+    """Return the addresses of pages that were never published, but for reports and pages in larger type, which follow others."""
+    known = frozenset(published.pages)
+    paths = state.files.page_paths if isinstance(state.files, Site) else ()
+    return tuple(sorted(url_of(path) for path in _pages(paths) if path not in known))
+
+
+def _pages(paths: Iterable[str]) -> Iterator[str]:
     for path in paths:
         if path.endswith(".html") and not path.startswith(("reports/", LARGE)) and path not in _NO_PAGE:
             yield path
-
-
-def _addresses(pages: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(map(url_of, pages)))
 
 
 def words() -> dict[str, str]:

@@ -1,6 +1,8 @@
 """What the preview offers besides the site, below `/__sitegen/`; none of it is ever in `site/`.
 
 GET  problems?page=&kind=    everything that is wrong, for the panel on each page
+GET  changes                 what the next publication changes
+GET  source/<report id>      a report beside the text that it was imported from
 POST open                    open a file at a line in the keeper's editor
 """
 
@@ -15,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 from sitegen.assembly import load_report
 from sitegen.errors import CombinedError, SitegenError, describe
 from sitegen.language import translate as _
-from sitegen.live import Site
 from sitegen.serve.alignment import align
 from sitegen.serve.changes import changes
 from sitegen.serve.changes import words as changes_words
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import Problem
     from sitegen.serve.preview import Preview, State
-    from sitegen.sources import ContentFile
 
 _LONGEST_PATH: Final = 1000
 _SOURCE: Final = "source/"
@@ -48,25 +48,21 @@ class Answer:
 
 
 class Desk:
-    """Answers what open pages of a preview ask for besides the site.
+    """Answers what open pages of a preview ask for besides the site."""
 
-    `config` is that which the preview was started with; it holds until there is an edition with one of its own.
-    """
-
-    def __init__(self, config: Config, preview: Preview) -> None:
-        self._config, self._preview = config, preview
-        self._inspector = Inspector(preview, self._shown)
+    def __init__(self, load: Callable[[], Config], preview: Preview) -> None:
+        self._load, self._preview = load, preview
+        self._inspector = Inspector(load, preview)
 
     def get(self, name: str, query: Mapping[str, str]) -> Answer | None:
         """Answer a question; None if there is none of this name."""
         if name == "problems":
             front, kind = query.get("page", "")[:_LONGEST_PATH], query.get("kind", "")
-            survey = self._inspector.survey()
-            return _json(panel(survey, front, kind, self.openable))
+            return _json(panel(self._inspector.survey(), front, kind, self._opener()))
         if name == "changes":
-            return self._page(_changes)
+            return self._shown(self._changes)
         if name.startswith(_SOURCE) and is_id(name.removeprefix(_SOURCE)):
-            return self._page(partial(_beside_source, name.removeprefix(_SOURCE)))
+            return self._shown(partial(_beside_source, name.removeprefix(_SOURCE)))
         return None
 
     def post(self, name: str, body: bytes) -> Answer | None:
@@ -79,38 +75,36 @@ class Desk:
         except (ValueError, KeyError, TypeError):
             return _json({"opened": False, "message": ""}, HTTPStatus.BAD_REQUEST)
         try:
-            open_file(self._shown(self._preview.state)[0], where, line)
+            open_file(self._load(), where, line)
         except SitegenError as error:
             _place, message, hint = describe(error.problem, _)
             return _json({"opened": False, "message": f"{message} {hint}"})
         return _json({"opened": True, "message": _("Opened")})
 
-    def openable(self, problem: Problem) -> str:
-        """Return the name under which the file of a problem can be opened, "" if no editor is configured or it is none of the archive."""
-        config, _files = self._shown(self._preview.state)
-        return problem.where if config.editor and file_of(config, problem.where) else ""
-
-    def _shown(self, state: State) -> tuple[Config, tuple[ContentFile, ...]]:
-        """Return the configuration and the content files that a state shows."""
-        if isinstance(state.files, Site):
-            return state.files.edition.config, state.files.edition.inputs.content
-        return self._config, ()
-
-    def _page(self, make: Callable[[Config, State], bytes | None]) -> Answer | None:
+    def _shown(self, make: Callable[[Config, State], bytes | None]) -> Answer | None:
         """Return a page of the preview's own, or why there is none now."""
-        state = self._preview.state
         try:
-            data = make(self._shown(state)[0], state)
+            data = make(self._load(), self._preview.state)
         except SitegenError as error:
             text = " ".join(describe(error.problem, _))
             return Answer(status=HTTPStatus.CONFLICT, data=text.encode(), media="text/plain")
         return Answer(status=HTTPStatus.OK, data=data, media="text/html") if data else None
 
+    def _changes(self, config: Config, state: State) -> bytes:
+        variables = {"changes": changes(config, state), "words": changes_words()}
+        return page("changes.html", variables, version=state.version, title=_("What will change on the site"))
 
-def _changes(config: Config, state: State) -> bytes:
-    paths = [each.path for each in state.files.pages()] if isinstance(state.files, Site) else []
-    variables = {"changes": changes(config, paths), "words": changes_words()}
-    return page("changes.html", variables, version=state.version, title=_("What will change on the site"))
+    def openable(self, problem: Problem) -> str:
+        """Return the name under which the file of a problem can be opened, "" if no editor is configured or it is none of the archive."""
+        return self._opener()(problem)
+
+    def _opener(self) -> Callable[[Problem], str]:
+        """Return `openable` with the configuration as it is now: it is read once for many problems."""
+        try:
+            config = self._load()
+        except SitegenError:
+            return lambda _problem: ""
+        return lambda found: found.where if config.editor and file_of(config, found.where) else ""
 
 
 def _beside_source(report_id: str, config: Config, state: State) -> bytes | None:

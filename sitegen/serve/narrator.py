@@ -61,7 +61,7 @@ class _Story:
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
         self._known: frozenset[Problem] = frozenset()
-        self._told: tuple[Problem, ...] = ()
+        self._errors: tuple[Problem, ...] = ()
         self._is_broken = False
 
     def go_on(self, state: State) -> None:
@@ -69,11 +69,9 @@ class _Story:
         if state.is_draft:
             return
         if state.errors:
-            if (
-                state.errors is not self._told
-            ):  # a state can change for another reason while the mistake is still there
+            if state.errors is not self._errors:  # another save, not other news of the same state
                 self._tell(News(problems=state.errors))
-            self._told, self._is_broken = state.errors, True
+            self._errors, self._is_broken = state.errors, True
             return
         doubts = tuple(problem for problem in state.problems if KINDS[problem.code].severity != "note")
         fresh = tuple(problem for problem in doubts if problem not in self._known)

@@ -8,7 +8,6 @@ must carry one.  Paths are looked up in a dictionary and never touch the disk.
 from __future__ import annotations
 
 import mimetypes
-from dataclasses import replace
 from html import escape
 from http import HTTPStatus
 from http.client import HTTP_PORT
@@ -25,7 +24,7 @@ from sitegen.serve.events import stream
 if TYPE_CHECKING:
     from sitegen.model import Problem
     from sitegen.serve.desk import Desk
-    from sitegen.serve.preview import Preview, State
+    from sitegen.serve.preview import Preview
 
 _HOME: Final = "/__sitegen/"
 _OWN: Final = {
@@ -143,19 +142,29 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str, *, has_body: bool) -> None:
         state = self.server.preview.state
+        name = path.lstrip("/")
+        name = f"{name}index.html" if not name or name.endswith("/") else name
         try:
-            answer = _answer_of(state, path.lstrip("/"))
-        except SitegenError as error:  # a page that was not made before and cannot be
-            answer = _failed(error.problem)
-        if answer is None:
-            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", f"/{path.strip('/')}/")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        if answer.media == "text/html":
-            answer = replace(answer, data=answer.data.replace(b"</head>", _TAGS % state.version, 1))
-        self._send(answer, has_body=has_body)
+            data = state.files.get(name)
+            if data is None and f"{name}/index.html" in state.files:
+                self._redirect(f"/{name}/")
+                return
+            is_found = data is not None
+            data = state.files.get("404.html", _NOTHING) if data is None else data
+        except SitegenError as error:  # a template of a page that nobody asked for since it was edited
+            is_found, told = False, escape(" ".join(describe(error.problem, translate)))
+            data = _NOTHING.replace(b"<main>", f"<main>{told}".encode())
+        media = _media_type(name) if is_found else "text/html"
+        if media == "text/html":
+            data = data.replace(b"</head>", _TAGS % state.version, 1)
+        status = HTTPStatus.OK if is_found else HTTPStatus.NOT_FOUND
+        self._send(Answer(status=status, data=data, media=media), has_body=has_body)
+
+    def _redirect(self, location: str) -> None:
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", location)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _send(self, answer: Answer, *, has_body: bool = True) -> None:
         media = answer.media
@@ -189,27 +198,6 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 _NOTHING: Final = b"<!doctype html><html><head><title>sitegen</title></head><body><main></main></body></html>"
-
-
-def _answer_of(state: State, name: str) -> Answer | None:
-    """Return a file of the site; None where the address of a page lacks its last slash.
-
-    Raises `SitegenError` if it cannot be made.
-    """
-    if name and not name.endswith("/") and f"{name}/index.html" in state.files:
-        return None
-    name = f"{name}index.html" if not name or name.endswith("/") else name
-    data = state.files.get(name)
-    if data is not None:
-        return Answer(status=HTTPStatus.OK, data=data, media=_media_type(name))
-    return Answer(status=HTTPStatus.NOT_FOUND, data=state.files.get("404.html", _NOTHING), media="text/html")
-
-
-def _failed(problem: Problem) -> Answer:
-    """Return a page that says why there is none; it is replaced as soon as there is one."""
-    text = "".join(f"<p>{escape(line)}</p>" for line in describe(problem, translate))
-    data = _NOTHING.replace(b"<main></main>", f"<main>{text}</main>".encode())
-    return Answer(status=HTTPStatus.INTERNAL_SERVER_ERROR, data=data, media="text/html")
 
 
 def _refusal(status: HTTPStatus) -> Answer:

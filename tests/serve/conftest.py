@@ -32,7 +32,7 @@ def preview(archive: Path) -> Preview:
 
 @pytest.fixture
 def server(preview: Preview, archive: Path) -> Iterator[Server]:
-    with Server(preview, 0, Desk(load_config(archive), preview)) as running:
+    with Server(preview, 0, Desk(lambda: load_config(archive), preview)) as running:
         thread = threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield running

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.config import load_config
-from sitegen.live import Site
 from sitegen.publish import recording
 from sitegen.serve.changes import Changes, changes
 
@@ -34,8 +33,7 @@ def _edit(archive: Path, old: str, new: str) -> None:
 
 def _changes(archive: Path, preview: Preview) -> Changes:
     preview.rebuild()
-    assert isinstance(preview.state.files, Site)
-    return changes(load_config(archive), [page.path for page in preview.state.files.pages()])
+    return changes(load_config(archive), preview.state)
 
 
 def test_before_the_first_publication_everything_is_new(archive: Path, preview: Preview) -> None:

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.config import Config, load_config
+from sitegen.config import load_config
 from sitegen.errors import problem
-from sitegen.live import Site
 from sitegen.serve.inspector import Inspector, Survey
 from sitegen.serve.panel import panel, report_named
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.serve import Preview
-    from sitegen.serve.preview import State
-    from sitegen.sources import ContentFile
 
 _REPORT = "content/qingheyuan/2024.md"
 _PAGE = "reports/qingheyuan/2024/index.html"
@@ -24,11 +21,7 @@ _PAGE = "reports/qingheyuan/2024/index.html"
 
 @pytest.fixture
 def inspector(archive: Path, preview: Preview) -> Inspector:
-    def shown(state: State) -> tuple[Config, tuple[ContentFile, ...]]:
-        assert isinstance(state.files, Site)
-        return load_config(archive), state.files.edition.inputs.content
-
-    return Inspector(preview, shown)
+    return Inspector(lambda: load_config(archive), preview)
 
 
 def _complete(inspector: Inspector) -> Survey:

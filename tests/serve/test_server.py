@@ -110,10 +110,9 @@ def _post(server: Server, path: str, value: object, **headers: str) -> tuple[int
     return status, answer
 
 
-def test_only_our_own_page_may_start_the_editor(server: Server, preview: Preview, archive: Path) -> None:
+def test_only_our_own_page_may_start_the_editor(server: Server, archive: Path) -> None:
     with (archive / "sitegen.toml").open("a", encoding="utf-8") as file:
         file.write(f"\n[preview]\neditor = 'cp {{file}} {archive}/opened'\n")
-    preview.rebuild()
     wanted = {"file": "qingheyuan/2024.md", "line": 3}
     for headers in (
         {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": ""}, {"Host": "evil.example"}, {"Sec_Fetch_Site": "cross-site"},
