@@ -1,15 +1,19 @@
 """Reports → Archive: which passages report the same undertaking, and what undertakings there are.
 
-`analyse` looks at one report by itself, `join` at all of them together, `assemble` does both.  The
-two steps are apart so that a build can keep the first, which is most of the work, for reports that
-did not change.  All are given the lexicon of initiatives and themes: `shipped()`, or that of a keeper.
+`analyse` looks at one report by itself, `join` at all of them together, `assemble` does both.  The two
+steps are apart so that a build can keep the first for reports that did not change.  Where one archive is
+joined again and again, `link` takes what it returned before and does only what a change asks for, and
+`archive_of` makes the archive of its `Links`; the result is that of `join`.  All are given the lexicon of
+initiatives and themes: `shipped()`, or that of a keeper.
 
 How links are made, and why: `analysis` (what of a clause is compared), `topics` (the lexicons of
-initiatives and themes), `grams` (texts as weighted terms), `pairs` (scores, and which pairs are kept),
-`reasons` (the words that explain a link).  Better no link than a wrong one.  The keeper's word goes before
-all of it: `namings` (initiatives), `verdicts` (links).
+initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `neighbours` (the likest of each),
+`pairs` (which of them are kept), `memory` (what a change leaves as it was), `reasons` (the words that explain
+a link), `programmes` and `discovery` (initiatives that the lexicon lacks).  Better no link than a wrong one.  The
+keeper's word goes before all of it: `namings` (initiatives), `verdicts` (links).
 
-What reports state of an initiative: `stated`.  What is laid side by side: `years` (one office year on year), `reuse` (words that stand in another report as well).
+What reports state of an initiative: `stated`.  What is laid side by side: `years` (one office year on year),
+`reuse` (words that stand in another report as well).
 """
 
 from __future__ import annotations
@@ -18,8 +22,16 @@ from typing import TYPE_CHECKING
 
 from sitegen.archive.analysis import Analysis, analyse
 from sitegen.archive.fingerprints import Fingerprints, fingerprints
-from sitegen.archive.linking import join
-from sitegen.archive.namings import NAMINGS, lexicon_of, merged, parse_namings, unknown_initiatives
+from sitegen.archive.linking import archive_of, join, link
+from sitegen.archive.memory import Links
+from sitegen.archive.namings import (
+    NAMINGS,
+    lexicon_of,
+    merged,
+    parse_namings,
+    unknown_initiatives,
+    without_hidden,
+)
 from sitegen.archive.reuse import reuses
 from sitegen.archive.stated import with_stated
 from sitegen.archive.topics import Lexicon, shipped
@@ -35,13 +47,16 @@ __all__ = [
     "Analysis",
     "Fingerprints",
     "Lexicon",
+    "Links",
     "add_verdict",
     "analyse",
+    "archive_of",
     "assemble",
     "fingerprints",
     "join",
     "judged",
     "lexicon_of",
+    "link",
     "merged",
     "parse_namings",
     "parse_verdicts",
@@ -50,6 +65,7 @@ __all__ = [
     "unknown_initiatives",
     "unused_verdicts",
     "with_stated",
+    "without_hidden",
     "year_on_year",
 ]
 

@@ -17,6 +17,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from sitegen.archive.programmes import given_names, runs
 from sitegen.archive.topics import unquoted
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ _ADMINISTRATIVE: Final = re.compile(
 _PROCLAIMED: Final = re.compile(
     "为指导|坚强领导|正确领导|领导下|党中央周围|两个确立|四个意识|牢记嘱托|倍感振奋|备受鼓舞"
     "|各位代表|我代表|请予审议|衷心(?:的)?感谢|崇高敬意|清醒|并非易事|齐心协力"
+    "|刚刚过去|极不寻常|极不平凡|开局之年|收官之年|代表大会第?.{1,4}次会议|短板弱项|不足和|差距较大|[困难问题]和(?:问题|挑战)"
 )
-"""What marks a clause as address, thanks, self-criticism or allegiance: it reports no undertaking."""
+"""What marks a clause as address, opening, thanks, self-criticism or allegiance: it reports no undertaking."""
 _PRIVATE_USE: Final = 0xF0000
 _LONGEST: Final = 400
 _SHORTEST: Final = 8
@@ -45,12 +47,17 @@ _SHORTEST: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseAnalysis:
-    """A clause's anchor, its substance, the topics that it names; `is_linkable` unless it only proclaims."""
+    """A clause's anchor, its substance, the topics that it names; `is_linkable` unless it only proclaims.
+
+    `names` are those that it gives to undertakings, `runs` what may hold such names (`programmes`).
+    """
 
     anchor: str
     substance: str
     mentions: tuple[Mention, ...]
     is_linkable: bool
+    names: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +135,8 @@ def _analysed(passage: Passage, clause: Clause, cutter: re.Pattern[str], lexicon
         substance=left,
         mentions=named,
         is_linkable=not proclaims(text) and _is_linkable(passage, clause, left, named),
+        names=given_names(text),
+        runs=runs(text),
     )
 
 

@@ -3,13 +3,18 @@
 Pairs of characters need no word segmentation, meet abbreviations half-way (五经普, 经济普查), and did
 better on gold pairs than words, triples, topic models and word vectors.
 
-A term's weight is its inverse document frequency.  An archive may hold only two reports, too few to
-tell a rare term from a common one, so the archive's frequencies are blended with a background:
-`gram_frequencies.txt` gives in how many of some fifteen thousand sentences of public reports
-(national, provincial, city and district, 1954-2026; statistics only) each term occurs, counted after
-the same removal of stock phrasing.  The background weighs as much as `_BACKGROUND_WEIGHT` sentences
-of the archive, so a large archive speaks for itself.  (The frequencies of a news dictionary were
-tried and did harm: to them 居民区 and 网格 look rare.)
+A term's weight is its inverse document frequency in `gram_frequencies.txt`: in how many of some
+fifteen thousand sentences of public reports (national, provincial, city and district, 1954-2026;
+statistics only) each term occurs, counted after the same removal of stock phrasing.  The archive's own
+frequencies have no say, so a report's vectors depend on that report alone: editing one report moves
+no link between two others, and nothing has to be counted again.  (The frequencies of a news
+dictionary were tried and did harm: to them 居民区 and 网格 look rare.)
+
+Weights are whole numbers (a text has the length `UNIT`), so that the sum of products is exact in
+whatever order it is added up: a matrix product by blocks, on any processor and of any part of the
+archive, gives the same score to the last bit.  Terms are columns by a hash ("feature hashing",
+Weinberger et al. 2009), so there is no vocabulary to keep; at `COLUMNS` two texts share a column by chance
+once in a hundred pairs.
 """
 
 from __future__ import annotations
@@ -19,14 +24,18 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from scipy import sparse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-_BACKGROUND_WEIGHT: Final = 1000.0
+UNIT: Final = 1000
+"""The length of a text's vector."""
+COLUMNS: Final = 1 << 18
+_HASH: Final = np.uint64(0x9E3779B97F4A7C15)
+"""Fibonacci hashing (Knuth, The Art of Computer Programming 6.4): 2^64 divided by the golden ratio."""
+_HASH_SHIFT: Final = np.uint64(64 - 18)
 _BITS: Final = 21
 """A Unicode code point takes 21 bits: a pair of characters is one number."""
 _END: Final = "\0"
@@ -35,10 +44,17 @@ _LAST_LATIN: Final = ord("z")
 
 
 class Grams(NamedTuple):
-    """A row of weights of length 1 per text; `spread` is the number of texts that hold each column's term."""
+    """The weighted terms of texts, one after another: text `rows`, `columns`, whole `weights`, sorted by row and column.
 
-    rows: sparse.csr_matrix
-    spread: NDArray[np.int64]
+    `keys` are the columns of each text's most telling pairs of characters, of the text `key_rows`: texts that share
+    none are hardly alike.
+    """
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    weights: NDArray[np.int64]
+    key_rows: NDArray[np.int64]
+    keys: NDArray[np.int64]
 
 
 class Background(NamedTuple):
@@ -49,21 +65,58 @@ class Background(NamedTuple):
     total: float
 
 
-def grams(substances: Sequence[str]) -> Grams:
-    """Return the weighted terms of texts in which line breaks part what is not to be joined."""
+def grams(substances: Sequence[str], keys: int) -> Grams:
+    """Return the weighted terms of texts in which line breaks part what is not to be joined.
+
+    A text has at most so many `keys` among the terms that the background knows, and as many among those that it does not.
+    """
     codes, owners = _terms(substances)
-    vocabulary, columns = np.unique(codes, return_inverse=True)
-    ones = np.ones(len(codes), dtype=np.float32)
-    counted = sparse.csr_matrix((ones, (owners, columns)), shape=(len(substances), len(vocabulary)))
-    spread = np.bincount(counted.indices, minlength=len(vocabulary))
-    weights = _weights(vocabulary, spread, len(substances))
-    counted.data = (1 + np.log(counted.data)) * weights[counted.indices]
-    return Grams(_of_length_one(counted), spread)
+    cells, times = np.unique(np.stack([owners, codes]), axis=1, return_counts=True)
+    owners, codes = cells
+    counts = _background_counts(codes)
+    weights = (1 + np.log(times)) * np.log(background().total / counts)
+    columns = column_of(codes)
+    place, cell = np.unique(owners * COLUMNS + columns, return_inverse=True)
+    summed = np.bincount(cell, weights, minlength=len(place))
+    rows = place // COLUMNS
+    lengths = np.sqrt(np.bincount(rows, summed**2, minlength=len(substances)))
+    whole = np.rint(UNIT * summed / np.where(lengths > 0, lengths, 1)[rows]).astype(np.int64)
+    return Grams(rows, place % COLUMNS, whole, *_keys((owners, codes, columns), weights, keys))
+
+
+def column_of(codes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the column of each term."""
+    return ((codes.astype(np.uint64) * _HASH) >> _HASH_SHIFT).astype(np.int64)
+
+
+def _keys(
+    terms: tuple[NDArray[np.int64], ...], weights: NDArray[np.float64], most: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return for the keys of all texts, each once: the row of its text, its column.
+
+    Equals in weight are taken in the order of their hash, so that two texts choose alike.
+    """
+    owners, codes, columns = terms
+    is_known = np.isin(codes, background().codes)
+    groups = owners * 2 + is_known
+    order = np.lexsort((columns, -weights, groups, codes >> _BITS == 0))
+    order = order[: np.count_nonzero(codes >> _BITS)]  # a single character is no key
+    chosen = order[ranks(groups[order]) < most]
+    unique = np.unique(owners[chosen] * COLUMNS + columns[chosen])
+    return unique // COLUMNS, unique % COLUMNS
 
 
 def code_of(term: str) -> int:
     """Return the number that stands for a term of one or two characters."""
     return ord(term) if len(term) == 1 else ord(term[0]) << _BITS | ord(term[1])
+
+
+def ranks(groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return each element's place within its run of equal values, from 0."""
+    if groups.size == 0:
+        return groups
+    starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
+    return np.arange(len(groups)) - np.repeat(starts, np.diff(np.r_[starts, len(groups)]))
 
 
 @cache
@@ -101,21 +154,8 @@ def _terms(substances: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int
     )
 
 
-def _weights(vocabulary: NDArray[np.int64], spread: NDArray[np.int64], texts: int) -> NDArray[np.float32]:
-    """Return each term's inverse document frequency, natural logarithm, archive and background blended."""
-    common = _background_counts(vocabulary) / background().total
-    share = (spread + _BACKGROUND_WEIGHT * common) / (texts + _BACKGROUND_WEIGHT)
-    return -np.log(share).astype(np.float32)
-
-
 def _background_counts(codes: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return in how many background sentences each term occurs; 1 for a term that the table leaves out."""
     known = background()
     places = np.minimum(np.searchsorted(known.codes, codes), len(known.codes) - 1)
     return np.where(known.codes[places] == codes, known.counts[places], 1.0)
-
-
-def _of_length_one(rows: sparse.csr_matrix) -> sparse.csr_matrix:
-    lengths = np.sqrt(rows.multiply(rows).sum(axis=1).A1)
-    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return (sparse.diags(scale) @ rows).tocsr().astype(np.float32)

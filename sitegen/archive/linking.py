@@ -2,57 +2,171 @@
 
 Links stand in both directions, so that each passage can show its own without a search; both
 directions carry the same score, grade and terms.
+
+`link` takes what was linked before, if there is something, and does again only what a changed report
+asks for: its own clauses, and the clauses that have them among their likest or now get them.  The
+result is the same, to the last bit, as without a memory; a test says so.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy import sparse
 
-from sitegen.archive.grams import grams
-from sitegen.archive.pairs import Clauses, related_pairs
-from sitegen.archive.reasons import Kind, Reason, reason
+from sitegen.archive.discovery import discovered
+from sitegen.archive.grams import rarity
+from sitegen.archive.memory import Links, lists_after, nothing, parts_of, places_of, rows_after
+from sitegen.archive.neighbours import compare
+from sitegen.archive.pairs import pairs
+from sitegen.archive.reasons import Kind, reason
+from sitegen.archive.vectors import SCALE, bonus
 from sitegen.model import Archive, Initiative, Ref, Related
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.memory import Part
     from sitegen.archive.topics import Lexicon
     from sitegen.model import Report
+
+    Ints = NDArray[np.int64]
 
 _LEAST_SCORE: Final[dict[Kind, float]] = {"initiative": 0.25, "theme": 0.25, "hint": 0.3, "words": 0.4}
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
 _SAME_LIKENESS: Final = 0.4
 """Texts so alike report the same, whether or not the lexicon knows a name for it."""
-_BONUS: Final = {"initiative": 0.25, "theme": 0.12}
 _DIGITS: Final = 4
-
-
-class _Row(NamedTuple):
-    ref: Ref
-    clause: ClauseAnalysis
 
 
 def join(reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
     """Return the archive of reports and their analyses (of the same reports with the same lexicon, in any order)."""
-    ordered = tuple(sorted(reports, key=lambda report: report.id))
-    by_report = {analysis.report: analysis for analysis in analyses}
-    arranged = [by_report[report.id] for report in ordered]
-    members = _members(arranged, lexicon)
+    return archive_of(reports, link(reports, analyses, lexicon))
+
+
+def archive_of(reports: Sequence[Report], links: Links) -> Archive:
+    """Return the archive of reports that were linked."""
+    members = _members((part.analysis for part in links.parts), links.lexicon)
+    new = discovered([(part.issuer, part.analysis) for part in links.parts], links.lexicon)
+    known = (*_initiatives(members, links.lexicon), *new)
     return Archive(
-        reports=ordered,
-        related=tuple(_related(ordered, arranged, members, lexicon)),
-        initiatives=tuple(_initiatives(members, lexicon)),
+        reports=tuple(sorted(reports, key=lambda report: report.id)),
+        related=tuple(each for part in links.parts for each in links.related[part.analysis.report]),
+        initiatives=tuple(sorted(known, key=lambda initiative: initiative.id)),
     )
 
 
-def _members(analyses: Sequence[Analysis], lexicon: Lexicon) -> dict[str, tuple[Ref, ...]]:
+def link(
+    reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon, before: Links | None = None
+) -> Links:
+    """Return the links of reports and their analyses (of the same reports with the same lexicon, in any order).
+
+    `before` is what an earlier call returned, of whatever reports: what did not change since is taken from it.
+    Between two calls an edited report costs what its changed clauses are compared with, not the archive.
+    """
+    clean = nothing(lexicon, len(reports))
+    if before is None or before.lexicon != lexicon or before.size != clean.size:
+        before = clean
+    parts = parts_of(reports, analyses)
+    places = places_of(before.parts, parts)
+    rows = rows_after(before, parts, places)
+    lists, is_fresh, is_changed = lists_after(before, places, rows.total)
+    earlier = [best.codes.copy() for best in lists if before.parts]
+    compare(rows, len(lexicon.topics), lists, is_fresh)
+    is_changed |= is_fresh
+    for best, was in zip(lists, earlier, strict=False):
+        is_changed |= (best.codes != was).any(axis=1)
+    links = Links(lexicon=lexicon, size=clean.size, parts=parts, rows=rows, lists=lists, related={})
+    links.related.update(_related(before, links, places, is_changed))
+    return links
+
+
+def _related(
+    before: Links, links: Links, places: Ints, is_changed: NDArray[np.bool_]
+) -> dict[str, tuple[Related, ...]]:
+    """Return the links from each report: those of `before` but for the changed rows, and these rows' own."""
+    gone = {before.ref(row) for row in np.flatnonzero(places < 0).tolist()}
+    still = np.flatnonzero(places >= 0)
+    stale = gone | {before.ref(row) for row in still[is_changed[places[still]]].tolist()}
+    old = [each for report in {ref.report for ref in stale} for each in before.related[report]]
+    known = {(each.origin, each.target): each for each in old if not {each.origin, each.target} & gone}
+    fresh: dict[str, list[Related]] = defaultdict(list)
+    for each in _found(links, is_changed, known):
+        fresh[each.origin.report].append(each)
+    touched = {end.report for each in old if each.origin in stale for end in (each.origin, each.target)}
+    touched |= {ref.report for ref in stale} | fresh.keys()
+    return {
+        part.analysis.report: _merged(before.related.get(part.analysis.report, ()), stale, fresh, part)
+        if part.analysis.report in touched
+        else before.related.get(part.analysis.report, ())
+        for part in links.parts
+    }
+
+
+def _merged(
+    old: Iterable[Related], stale: set[Ref], fresh: dict[str, list[Related]], part: Part
+) -> tuple[Related, ...]:
+    """Return the links from a report, in reading order: old ones that hold, and fresh ones."""
+    places = {clause.anchor: place for place, clause in enumerate(part.clauses)}
+    holding = [each for each in old if each.origin not in stale and each.target not in stale]
+    every = (*holding, *fresh.get(part.analysis.report, ()))
+    return tuple(sorted(every, key=lambda each: (places[each.origin.anchor], -each.score, each.target)))
+
+
+def _found(
+    links: Links, is_changed: NDArray[np.bool_], known: dict[tuple[Ref, Ref], Related]
+) -> Iterator[Related]:
+    """Yield the links from and to the changed rows, in both directions."""
+    found = pairs(links.lists, links.size.used, links.rows.reports, np.flatnonzero(is_changed))
+    once = (found.left < found.right) | ~is_changed[found.right]
+    left, right, scores = (column[once].tolist() for column in found)
+    refs = {row: links.ref(row) for row in {*left, *right}}
+    for first, second, score in zip(left, right, scores, strict=True):
+        ends = refs[first], refs[second]
+        link = known.get(ends) or _link(
+            ends, (links.clause(first), links.clause(second)), score, links.lexicon
+        )
+        if link:
+            yield link
+            yield _turned(link)
+
+
+def _link(
+    ends: tuple[Ref, Ref], clauses: tuple[ClauseAnalysis, ClauseAnalysis], score: int, lexicon: Lexicon
+) -> Related | None:
+    """Return the link between two clauses, if there is a reason that a reader accepts."""
+    why = reason(*clauses, lexicon)
+    if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf):
+        return None
+    likeness = score - bonus(*clauses, lexicon)
+    rarest = max(why.initiatives, key=lambda topic: (rarity(lexicon.by_id[topic].name), topic), default="")
+    return Related(
+        origin=ends[0],
+        target=ends[1],
+        score=round(score / SCALE, _DIGITS),
+        grade="same" if rarest or likeness >= SCALE * _SAME_LIKENESS else "related",
+        terms=why.terms,
+        initiative=rarest,
+    )
+
+
+def _turned(link: Related) -> Related:
+    return Related(
+        origin=link.target,
+        target=link.origin,
+        score=link.score,
+        grade=link.grade,
+        terms=link.terms,
+        initiative=link.initiative,
+    )
+
+
+def _members(analyses: Iterable[Analysis], lexicon: Lexicon) -> dict[str, tuple[Ref, ...]]:
     """Return the clauses that name each initiative, in reading order."""
     members: dict[str, list[Ref]] = defaultdict(list)
     for analysis in analyses:
@@ -69,66 +183,3 @@ def _initiatives(members: dict[str, tuple[Ref, ...]], lexicon: Lexicon) -> Itera
         yield Initiative(
             id=topic.id, name=topic.name, field=topic.field, aliases=aliases, members=members[topic.id]
         )
-
-
-def _related(
-    reports: Sequence[Report],
-    analyses: Sequence[Analysis],
-    members: dict[str, tuple[Ref, ...]],
-    lexicon: Lexicon,
-) -> Iterator[Related]:
-    rows = [
-        _Row(Ref(report=analysis.report, anchor=clause.anchor), clause)
-        for analysis in analyses
-        for clause in analysis.clauses
-        if clause.is_linkable
-    ]
-    if not rows:
-        return
-    pairs = related_pairs(_clauses(reports, rows, lexicon), min(_LEAST_SCORE.values()))
-    links: list[tuple[int, float, int, Related]] = []
-    for left, right, score, likeness in zip(*(column.tolist() for column in pairs), strict=True):
-        why = reason(rows[left].clause, rows[right].clause, lexicon)
-        if score >= _LEAST_SCORE.get(why.kind, math.inf):
-            link = _link((rows[left].ref, rows[right].ref), (score, likeness), why, members)
-            links.append((left, -score, right, link))
-            links.append((right, -score, left, replace(link, origin=link.target, target=link.origin)))
-    yield from (link for _, _, _, link in sorted(links, key=lambda entry: entry[:3]))
-
-
-def _clauses(reports: Sequence[Report], rows: Sequence[_Row], lexicon: Lexicon) -> Clauses:
-    number = {report.id: place for place, report in enumerate(reports)}
-    issuers = sorted({report.meta.issuer for report in reports})
-    owners = np.array([number[row.ref.report] for row in rows], dtype=np.int64)
-    issuer_of = np.searchsorted(issuers, [report.meta.issuer for report in reports])
-    return Clauses(
-        texts=grams([row.clause.substance for row in rows]),
-        topics=_bonuses(rows, lexicon),
-        reports=owners,
-        issuers=issuer_of[owners],
-    )
-
-
-def _bonuses(rows: Sequence[_Row], lexicon: Lexicon) -> sparse.csr_matrix:
-    """Return the bonus of each topic (column) that each clause (row) names."""
-    column = {topic: place for place, topic in enumerate(lexicon.by_id)}
-    bonus = {topic.id: _BONUS[topic.kind] for topic in lexicon.topics}
-    cells = [(row, mention.topic) for row, (_, clause) in enumerate(rows) for mention in clause.mentions]
-    values = np.array([bonus[topic] for _, topic in cells], dtype=np.float32)
-    places = ([row for row, _ in cells], [column[topic] for _, topic in cells])
-    return sparse.csr_matrix((values, places), shape=(len(rows), len(column)))
-
-
-def _link(
-    ends: tuple[Ref, Ref], strength: tuple[float, float], why: Reason, members: dict[str, tuple[Ref, ...]]
-) -> Related:
-    score, likeness = strength
-    rarest = sorted(why.initiatives, key=lambda topic: (len(members[topic]), topic))
-    return Related(
-        origin=ends[0],
-        target=ends[1],
-        score=round(score, _DIGITS),
-        grade="same" if rarest or likeness >= _SAME_LIKENESS else "related",
-        terms=why.terms,
-        initiative=rarest[0] if rarest else "",
-    )

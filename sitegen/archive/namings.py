@@ -37,7 +37,7 @@ from sitegen.urls import is_id
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from sitegen.model import Problem
+    from sitegen.model import Archive, Problem
 
 NAMINGS: Final = "initiatives.toml"
 """The name of the file, in the content folder."""
@@ -91,6 +91,26 @@ def lexicon_of(listed: tuple[Naming, ...]) -> Lexicon:
     gone = {naming.id for naming in listed if naming.hide}
     themes = (topic for topic in shipped().topics if topic.kind == "theme")
     return Lexicon(topics=(*(topic for topic in known.values() if topic.id not in gone), *themes))
+
+
+def without_hidden(archive: Archive, namings: Iterable[Naming]) -> Archive:
+    """Return the archive without initiatives that the keeper hides or merged, whose clauses go over to the other one.
+
+    The lexicon has none of these any more: what is left are such as were discovered in the reports.
+    """
+    listed = tuple(namings)
+    into = dict(merged(listed))
+    gone = {naming.id for naming in listed if naming.hide} | into.keys()
+    known = {initiative.id: initiative for initiative in archive.initiatives}
+    for origin in sorted(into.keys() & known.keys()):
+        target = known.get(into[origin])
+        if target:
+            order = {report.id: place for place, report in enumerate(archive.reports)}
+            both = dict.fromkeys((*target.members, *known[origin].members))
+            members = sorted(both, key=lambda member: order[member.report])
+            aliases = tuple(dict.fromkeys((*target.aliases, *known[origin].aliases)))
+            known[target.id] = replace(target, members=tuple(members), aliases=aliases)
+    return replace(archive, initiatives=tuple(known[each] for each in sorted(known.keys() - gone)))
 
 
 def merged(namings: Iterable[Naming]) -> tuple[tuple[str, str], ...]:

@@ -75,6 +75,11 @@ class Lexicon:
         return {topic.id: topic for topic in self.topics}
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each topic in their order, by its id."""
+        return {topic.id: place for place, topic in enumerate(self.topics)}
+
+    @cached_property
     def theme_names(self) -> frozenset[str]:
         """What the themes are called."""
         return frozenset(topic.name for topic in self.topics if topic.kind == "theme")

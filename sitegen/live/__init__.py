@@ -55,6 +55,7 @@ class Live:
         self._configure, self._opened = configure, opened
         self._read, self._recall = Reader(), Recall(opened)
         self._tally = figures.Tally()
+        self._links: archive.Links | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
@@ -144,10 +145,8 @@ class Live:
         }
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
-        if self.site is None:
-            with self._opened() as cache:
-                return cache.call(archive.join, tuple(reports), tuple(analyses), lexicon)
-        return archive.join(reports, analyses, lexicon)
+        self._links = archive.link(reports, analyses, lexicon, self._links)
+        return archive.archive_of(reports, self._links)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages; worked out anew only if there may be other pages than before."""

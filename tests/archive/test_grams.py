@@ -3,16 +3,23 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sitegen.archive.grams import background, code_of, grams, rarity
+from sitegen.archive.grams import COLUMNS, UNIT, background, code_of, grams, rarity
 
 
 def likeness(first: str, second: str) -> float:
-    rows = grams([first, second, "河道整治", "招聘会"]).rows
-    return float(rows[0].multiply(rows[1]).sum())
+    texts = grams([first, second], 4)
+    rows = np.zeros((2, COLUMNS))
+    rows[texts.rows, texts.columns] = texts.weights
+    return float(rows[0] @ rows[1]) / UNIT**2
+
+
+def shared_keys(first: str, second: str, most: int = 4) -> int:
+    texts = grams([first, second], most)
+    return len(set(texts.keys[texts.key_rows == 0]) & set(texts.keys[texts.key_rows == 1]))
 
 
 def test_a_text_is_as_like_itself_as_can_be() -> None:
-    assert likeness("加装电梯", "加装电梯") == pytest.approx(1)
+    assert likeness("加装电梯", "加装电梯") == pytest.approx(1, abs=0.002)
 
 
 def test_texts_without_a_common_character_are_not_alike() -> None:
@@ -33,10 +40,24 @@ def test_nothing_is_compared_across_a_break() -> None:
 
 def test_an_empty_text_is_like_nothing() -> None:
     assert likeness("", "加装电梯") == 0
+    assert len(grams(["", ""], 4).weights) == 0
 
 
 def test_latin_letters_count_in_pairs() -> None:
     assert likeness("hr联盟", "hr大会") > 0
+
+
+def test_a_text_weighs_the_same_among_whatever_others() -> None:
+    alone = grams(["加装电梯"], 4)
+    among = grams(["河道整治", "加装电梯", "加装电梯十台"], 4)
+    assert alone.columns.tolist() == among.columns[among.rows == 1].tolist()
+    assert alone.weights.tolist() == among.weights[among.rows == 1].tolist()
+
+
+def test_like_texts_share_a_key_and_single_characters_are_none() -> None:
+    assert shared_keys("推动既有住宅加装电梯", "小区电梯加装") > 0
+    assert shared_keys("老人", "老年") == 0
+    assert len(grams(["既有多层住宅加装电梯签约"], 2).keys) <= 4
 
 
 def test_the_background_is_a_table_of_statistics() -> None:

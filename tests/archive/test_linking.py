@@ -4,9 +4,12 @@ import os
 import pickle
 import subprocess
 import sys
+from random import Random
 from typing import TYPE_CHECKING
 
-from sitegen.archive import analyse, assemble, join, shipped
+import pytest
+
+from sitegen.archive import Lexicon, analyse, archive_of, assemble, join, linking, memory, shipped
 from sitegen.model import Archive, Ref
 
 if TYPE_CHECKING:
@@ -117,3 +120,57 @@ def test_hash_randomisation_changes_nothing() -> None:
         for seed in ("0", "1")
     }
     assert len(runs) == 1
+
+
+SENTENCES = (
+    "完成{n}台老旧小区电梯加装。",
+    "新建东路敬老助餐点，完成适老化改造{n}户。",
+    "指导{n}个业委会顺利换届。",
+    "新建口袋公园{n}座，整治河道。",
+    "举办专场招聘会{n}场，开发岗位。",
+    "排查事故隐患{n}条，推进安全生产专项整治。",
+    "增配电动自行车充电桩，改造车棚{n}处。",
+    "推进“一网通办”，窗口办件{n}件。",
+)
+
+
+@pytest.mark.parametrize("many", [1, 1000])
+def test_linking_again_after_any_change_gives_the_same_as_linking_anew(
+    many: int, make_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "_MANY", many)
+    random = Random(7)
+
+    def some_report(number: int) -> Report:
+        chosen = random.choices(SENTENCES, k=random.randint(0, 6))
+        text = "".join(each.format(n=random.randint(1, 99)) for each in chosen)
+        return make_report(f"r{number}", text, issuer=f"office{random.randint(0, 4)}")
+
+    reports = {number: some_report(number) for number in range(12)}
+    links = None
+    for _ in range(10):
+        for number in random.sample(range(16), k=random.randint(1, 3)):
+            if number in reports and random.random() < 0.3:
+                del reports[number]
+            else:
+                reports[number] = some_report(number)
+        now = list(reports.values())
+        analyses = [analyse(report, shipped()) for report in now]
+        links = linking.link(now, analyses, shipped(), links)
+        clean = linking.link(now, analyses, shipped())
+        assert links.related == clean.related
+        assert archive_of(now, links) == join(now, analyses, shipped())
+    assert any(links.related.values() if links else ())
+
+
+def test_with_other_names_for_initiatives_everything_is_linked_anew(
+    make_report: Callable[..., Report],
+) -> None:
+    reports = (make_report("east", *EAST), make_report("west", *WEST))
+    fewer = Lexicon(topics=shipped().topics[40:])
+    before = linking.link(reports, [analyse(report, shipped()) for report in reports], shipped())
+    analyses = [analyse(report, fewer) for report in reports]
+    assert (
+        linking.link(reports, analyses, fewer, before).related
+        == linking.link(reports, analyses, fewer).related
+    )

@@ -1,0 +1,108 @@
+"""Initiatives that the reports name and the lexicon lacks.
+
+A name that reports give to an undertaking (`programmes`) is an initiative if offices that have nothing to
+do with one another give it: what counts is how many issuers, not how often.  A name of stock phrasing
+(重点领域改革) is none, and so is one that the lexicon or another discovered name covers.  Better none than junk.
+
+Discovered initiatives have pages but no say in links, so that a name which comes or goes moves no link.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
+
+from sitegen.archive.analysis import BREAK, substance
+from sitegen.archive.namings import ELSEWHERE
+from sitegen.archive.programmes import names_in
+from sitegen.model import Initiative, Ref
+from sitegen.urls import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.topics import Lexicon
+
+_CORE: Final = 4
+"""Characters of a name that are no stock phrasing, at least."""
+_ISSUERS: Final = 3
+_SHARE: Final = 0.01
+"""A name must be given by so many issuers, and by this share of an archive's."""
+
+
+def discovered(issued: Sequence[tuple[str, Analysis]], lexicon: Lexicon) -> tuple[Initiative, ...]:
+    """Return the initiatives that an archive's reports, (issuer, analysis) each, name beside those of the lexicon.
+
+    Sorted by id.  A name that ends in another one (新一轮找矿突破战略行动) is an alias of that.
+    """
+    aliases = _with_aliases(_shared_names(issued, lexicon))
+    main = {alias: name for name, others in aliases.items() for alias in (name, *others)}
+    members, fields = _members(issued, main, lexicon)
+    found = {
+        slug(name): Initiative(
+            id=slug(name),
+            name=name,
+            field=_field(fields[name], len(members[name])),
+            aliases=(name, *others),
+            members=tuple(members[name]),
+        )
+        for name, others in sorted(aliases.items(), reverse=True)
+    }
+    return tuple(found[each] for each in sorted(found) if each not in lexicon.by_id)
+
+
+def _shared_names(issued: Iterable[tuple[str, Analysis]], lexicon: Lexicon) -> list[str]:
+    """Return the names that enough issuers give and that say something, sorted."""
+    givers: dict[str, set[str]] = defaultdict(set)
+    issuers = set()
+    for issuer, analysis in issued:
+        issuers.add(issuer)
+        for clause in analysis.clauses:
+            for name in clause.names:
+                givers[name].add(issuer)
+    least = max(_ISSUERS, _SHARE * len(issuers))
+    return sorted(name for name, by in givers.items() if len(by) >= least and _says_something(name, lexicon))
+
+
+def _says_something(name: str, lexicon: Lexicon) -> bool:
+    named = lexicon.mentions(name)
+    core = substance(name, tuple(words for mention in named for words in mention.words)).replace(BREAK, "")
+    return len(core) >= _CORE and not any(lexicon.is_initiative(mention.topic) for mention in named)
+
+
+def _with_aliases(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names that end in no other one, with those that end in them."""
+    main: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (len(name), name)):
+        shorter = next((each for each in main if name.endswith(each)), "")
+        if shorter:
+            main[shorter].append(name)
+        else:
+            main[name] = []
+    return {name: tuple(others) for name, others in main.items()}
+
+
+def _members(
+    issued: Iterable[tuple[str, Analysis]], main: dict[str, str], lexicon: Lexicon
+) -> tuple[dict[str, list[Ref]], dict[str, Counter[str]]]:
+    """Return the clauses of each name, in reading order, and how often each field of work is named in them."""
+    members: dict[str, list[Ref]] = defaultdict(list)
+    fields: dict[str, Counter[str]] = defaultdict(Counter)
+    names = frozenset(main)
+    for _, analysis in issued:
+        for clause in analysis.clauses:
+            for name in _names_of(clause, names, main):
+                members[name].append(Ref(report=analysis.report, anchor=clause.anchor))
+                fields[name].update({lexicon.by_id[mention.topic].field for mention in clause.mentions})
+    return members, fields
+
+
+def _names_of(clause: ClauseAnalysis, names: frozenset[str], main: dict[str, str]) -> list[str]:
+    return sorted({main[name] for run in clause.runs for name in names_in(run, names)})
+
+
+def _field(named: Counter[str], members: int) -> str:
+    """Return the field of work that most of the clauses name, if so many name the same one."""
+    field = min(named, key=lambda name: (-named[name], name), default=ELSEWHERE)
+    return field if 2 * named[field] > members else ELSEWHERE

@@ -1,0 +1,111 @@
+"""Lists of the best rows of each row, as one array of numbers that sort.
+
+A list is a little longer than what is used of it, so that it can do without some rows that went.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from sitegen.archive.grams import ranks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+NOBODY: Final = int(np.iinfo(np.int64).max)
+"""Fills what of a list is empty."""
+_ROW_BITS: Final = 31
+
+
+class Best(NamedTuple):
+    """The best rows of each row, a line of `codes` each, the best first, `NOBODY` after the last one.
+
+    A code is one number that sorts by falling score and then by row: see `code`, `scores_of`, `rows_in`.  All there are
+    up to a row's code in `bounds` are in its line; of what comes after, nothing is.
+    """
+
+    codes: Ints
+    bounds: Ints
+
+
+class Lists(NamedTuple):
+    """The best of each row among the reports of other issuers, and of its own."""
+
+    others: Best
+    own: Best
+
+
+def code(scores: NDArray[Any], rows: Ints) -> Ints:
+    """Return scores (below 2^31) and rows as codes."""
+    codes: Ints = (((1 << _ROW_BITS) - scores.astype(np.int64)) << _ROW_BITS) | rows
+    return codes
+
+
+def scores_of(codes: Ints) -> Ints:
+    """Return the scores in codes, in millionths."""
+    return (1 << _ROW_BITS) - (codes >> _ROW_BITS)
+
+
+def rows_in(codes: Ints) -> Ints:
+    """Return the rows in codes."""
+    return codes & ((1 << _ROW_BITS) - 1)
+
+
+def empty(count: int, width: int) -> Best:
+    """Return the lists, of so many rows at most, of `count` rows for which nothing has been found."""
+    return Best(np.full((count, width), NOBODY), np.full(count, NOBODY))
+
+
+def moved(best: Best, places: Ints, count: int, least: int) -> tuple[Best, Mask, Mask]:
+    """Return lists for `count` rows after some went and others changed place, which lost some, which have too few.
+
+    `places` is where each old row is now, in the same order, -1 for one that is gone.  Fewer than `least` are too few
+    where there may be more.
+    """
+    new = empty(count, best.codes.shape[1])
+    has_lost, is_short = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+    kept, before = np.flatnonzero(places >= 0), np.maximum.accumulate(places)
+    for some in np.array_split(kept, max(1, len(kept) // 50_000)):
+        codes, now = best.codes[some], places[some]
+        new.codes[now] = np.sort(_with_rows(codes, places, gone=NOBODY), axis=1)
+        new.bounds[now] = _with_rows(best.bounds[some], before, gone=None)
+        left = np.count_nonzero(new.codes[now] != NOBODY, axis=1)
+        has_lost[now] = left < np.count_nonzero(codes != NOBODY, axis=1)
+        is_short[now] = (new.bounds[now] != NOBODY) & (left < least)
+    return new, has_lost, is_short
+
+
+def _with_rows(codes: Ints, places: Ints, gone: int | None) -> Ints:
+    """Return codes with their rows at new places; `gone` stands for those that have none."""
+    is_some = codes != NOBODY
+    now = places[np.where(is_some, rows_in(codes), 0)] if len(places) else codes * 0
+    moved_codes = np.where(is_some, (codes >> _ROW_BITS << _ROW_BITS) + now, NOBODY)
+    return moved_codes if gone is None else np.where(is_some & (now < 0), gone, moved_codes)
+
+
+def enter(best: Best, owners: Ints, others: Ints, top: Ints, side: Ints, scores: NDArray[Any]) -> None:
+    """Enter others (places `side`) in the lists of owners (places `top`): each once, the best stay."""
+    entered = code(scores, others[side])
+    is_known = entered <= best.bounds[owners[top]]
+    if not is_known.any():
+        return
+    owner, entered = owners[top][is_known], entered[is_known]
+    touched = np.unique(owner)  # a row stands in a pack once for each of its keys
+    found = best.codes[touched]
+    line, place = np.nonzero(found != NOBODY)
+    owner = np.concatenate([touched[line], owner])
+    codes = np.concatenate([found[line, place], entered])
+    order = np.lexsort((codes, owner))
+    owner, codes = owner[order], codes[order]
+    is_new = np.r_[True, (codes[1:] != codes[:-1]) | (owner[1:] != owner[:-1])]
+    owner, codes = owner[is_new], codes[is_new]
+    rank, width = ranks(owner), best.codes.shape[1]
+    kept, last = rank < width, rank == width - 1
+    best.codes[owner[kept], rank[kept]] = codes[kept]
+    is_over = np.isin(owner, owner[rank >= width])
+    best.bounds[owner[last & is_over]] = codes[last & is_over]

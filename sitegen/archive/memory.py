@@ -1,0 +1,166 @@
+"""What linking an archive found, kept so that it can be linked again after a change.
+
+Old and new clauses are told apart here: a clause that still says the same under the same anchor, in a
+report of the same issuer, keeps its row; every other one is new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from sitegen.archive.lists import NOBODY, Lists, empty, moved
+from sitegen.archive.pairs import Lengths
+from sitegen.archive.vectors import Rows, cut, rows_of, stacked
+from sitegen.model import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.topics import Lexicon
+    from sitegen.model import Related, Report
+
+    Ints = NDArray[np.int64]
+
+
+_MANY: Final = 1000
+"""Reports from which an archive has so many like clauses that fewer keys find the likest, and a reader wants fewer."""
+
+
+class Size(NamedTuple):
+    """How many `keys` of each sort a clause has, how long its lists are `kept`, and how much of them is `used`."""
+
+    keys: int
+    kept: Lengths
+    used: Lengths
+
+
+_SMALL: Final = Size(8, Lengths(24, 12), Lengths(16, 8))
+_LARGE: Final = Size(3, Lengths(14, 8), Lengths(6, 4))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Part:
+    """The linkable clauses of a report: the rows from `start` to `stop`."""
+
+    analysis: Analysis
+    issuer: str
+    start: int
+    clauses: tuple[ClauseAnalysis, ...]
+
+    @property
+    def stop(self) -> int:
+        """Return the row after the last one."""
+        return self.start + len(self.clauses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Links:
+    """What linking found: `related` holds the links from each report, by its id, in reading order.
+
+    The rest is what it takes to link again: `parts` are the reports, by id, `rows` and `lists` their clauses and the
+    likest of each; `size` is how much of all that is kept.
+    """
+
+    lexicon: Lexicon
+    size: Size
+    parts: tuple[Part, ...]
+    rows: Rows
+    lists: Lists
+    related: dict[str, tuple[Related, ...]]
+
+    def clause(self, row: int) -> ClauseAnalysis:
+        """Return the clause of a row."""
+        part = self.parts[int(self.rows.reports[row])]
+        return part.clauses[row - part.start]
+
+    def ref(self, row: int) -> Ref:
+        """Return where the clause of a row stands."""
+        part = self.parts[self.rows.reports[row]]
+        return Ref(report=part.analysis.report, anchor=part.clauses[row - part.start].anchor)
+
+
+def nothing(lexicon: Lexicon, reports: int) -> Links:
+    """Return the links of no report, in an archive that shall have so many."""
+    size = _LARGE if reports >= _MANY else _SMALL
+    lists = Lists(*(empty(0, width) for width in size.kept))
+    return Links(lexicon=lexicon, size=size, parts=(), rows=stacked(()), lists=lists, related={})
+
+
+def parts_of(reports: Sequence[Report], analyses: Sequence[Analysis]) -> tuple[Part, ...]:
+    """Return the parts of an archive, sorted by report id."""
+    by_report = {analysis.report: analysis for analysis in analyses}
+    parts, start = [], 0
+    for report in sorted(reports, key=lambda report: report.id):
+        analysis = by_report[report.id]
+        clauses = tuple(clause for clause in analysis.clauses if clause.is_linkable)
+        parts.append(Part(analysis=analysis, issuer=report.meta.issuer, start=start, clauses=clauses))
+        start += len(clauses)
+    return tuple(parts)
+
+
+def places_of(old: Sequence[Part], new: Sequence[Part]) -> Ints:
+    """Return for each old row where it is among the new ones, -1 if it is not."""
+    by_report = {part.analysis.report: part for part in new}
+    places = np.full(old[-1].stop if old else 0, -1, dtype=np.int64)
+    for part in old:
+        now = by_report.get(part.analysis.report)
+        if now and now.issuer == part.issuer:
+            for first, second, size in _blocks(part, now):
+                start = part.start + first
+                places[start : start + size] = np.arange(now.start + second, now.start + second + size)
+    return places
+
+
+def rows_after(before: Links, parts: Sequence[Part], places: Ints) -> Rows:
+    """Return the rows of all parts; those of reports that did not change are taken over."""
+    old = {part.analysis.report: part for part in before.parts}
+    pieces = [_piece(before, old.get(part.analysis.report), part, places) for part in parts]
+    rows = stacked(pieces)
+    sizes = [len(part.clauses) for part in parts]
+    issuers: dict[str, int] = {}
+    numbers = [issuers.setdefault(part.issuer, len(issuers)) for part in parts]
+    return rows._replace(
+        reports=np.repeat(np.arange(len(parts), dtype=np.int32), sizes),
+        issuers=np.repeat(np.array(numbers, dtype=np.int32), sizes),
+    )
+
+
+def lists_after(
+    before: Links, places: Ints, count: int
+) -> tuple[Lists, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the lists of all rows as far as they still hold, which rows must be compared anew, which lost something."""
+    is_fresh, has_lost = np.ones(count, dtype=bool), np.zeros(count, dtype=bool)
+    is_fresh[places[places >= 0]] = False
+    lists = []
+    for best, least in zip(before.lists, before.size.used, strict=True):
+        after, lost, is_short = moved(best, places, count, least)
+        is_fresh |= is_short
+        has_lost |= lost
+        lists.append(after)
+    for best in lists:
+        best.codes[is_fresh] = NOBODY
+        best.bounds[is_fresh] = NOBODY
+    return Lists(*lists), is_fresh, has_lost
+
+
+def _blocks(old: Part, new: Part) -> Iterator[tuple[int, int, int]]:
+    """Yield runs of clauses that both have: start in the old, start in the new, length."""
+    if old.analysis is new.analysis or old.clauses == new.clauses:
+        yield 0, 0, len(old.clauses)
+    else:
+        yield from SequenceMatcher(None, old.clauses, new.clauses, autojunk=False).get_matching_blocks()
+
+
+def _piece(before: Links, old: Part | None, new: Part, places: Ints) -> Rows:
+    if old and len(old.clauses) == len(new.clauses) > 0:
+        moved_to = places[old.start : old.stop]
+        if np.array_equal(moved_to, np.arange(new.start, new.stop)):
+            return cut(before.rows, old.start, old.stop)
+    return rows_of(new.clauses, before.lexicon, before.size.keys)

@@ -1,0 +1,169 @@
+"""The linkable clauses of reports as rows of whole numbers: what is multiplied to find like ones.
+
+A row holds the clause's terms (`grams`) and, in columns of their own, the topics that it names.  The
+score of two clauses is the inner product of their rows, in millionths: the cosine of their texts plus
+a bonus for each initiative and theme that both name.  A clause's topics share its weight (`_DAMPING`):
+a sentence that lists ten undertakings says little of each.
+
+Two clauses are compared if they share a *key*: an initiative, or one of the most telling pairs of characters of
+both.  Both rows and keys follow from the clause and the lexicon alone, so the score of a pair, and
+whether there is one, hang on its two clauses and on nothing else in the archive.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from sitegen.archive.grams import COLUMNS, UNIT, grams
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.topics import Lexicon
+
+    Ints = NDArray[np.int64]
+
+SCALE: Final = UNIT * UNIT
+"""A score of 1: the inner product of a text with itself."""
+_BONUS: Final = {"initiative": 0.28, "theme": 0.12}
+_DAMPING: Final = 0.3
+
+
+class Rows(NamedTuple):
+    """Clauses as sparse rows (CSR): the cells of row i are at `starts[i]`:`starts[i + 1]`, columns ascending.
+
+    Columns from `COLUMNS` on are the topics in the order of the lexicon.  `keys` are in the same manner at `key_starts`.
+    `reports` and `issuers` number the report and the issuer of each row.
+    """
+
+    starts: Ints
+    columns: NDArray[np.int32]
+    weights: NDArray[np.int16]
+    key_starts: Ints
+    keys: NDArray[np.int32]
+    reports: NDArray[np.int32]
+    issuers: NDArray[np.int32]
+
+    @property
+    def total(self) -> int:
+        """Return how many rows there are."""
+        return len(self.reports)
+
+
+def rows_of(clauses: Sequence[ClauseAnalysis], lexicon: Lexicon, keys: int) -> Rows:
+    """Return the rows of clauses of one report; the report and its issuer get the number 0.
+
+    `keys` is how many pairs of characters that the background knows, and how many that it does not, may be keys of each.
+    """
+    texts = grams([clause.substance for clause in clauses], keys)
+    cells, names, shares, is_key = _topics(clauses, lexicon)
+    count = len(clauses)
+    starts, columns, weights = _sorted(
+        count, (texts.rows, cells), (texts.columns, names), (texts.weights, shares)
+    )
+    key_cells, key_names = cells[is_key], names[is_key]
+    key_starts, found, _ = _sorted(
+        count, (texts.key_rows, key_cells), (texts.keys, key_names), (texts.keys, key_names)
+    )
+    none = np.zeros(count, dtype=np.int32)
+    return Rows(
+        starts,
+        columns.astype(np.int32),
+        weights.astype(np.int16),
+        key_starts,
+        found.astype(np.int32),
+        none,
+        none,
+    )
+
+
+def stacked(parts: Sequence[Rows]) -> Rows:
+    """Return the rows of all parts, one below the other."""
+    return Rows(
+        _stacked_starts([part.starts for part in parts]),
+        _joined([part.columns for part in parts], np.int32),
+        _joined([part.weights for part in parts], np.int16),
+        _stacked_starts([part.key_starts for part in parts]),
+        _joined([part.keys for part in parts], np.int32),
+        _joined([part.reports for part in parts], np.int32),
+        _joined([part.issuers for part in parts], np.int32),
+    )
+
+
+def cut(rows: Rows, start: int, stop: int) -> Rows:
+    """Return some of the rows, from `start` to `stop`, sharing their memory."""
+    cells, keys = rows.starts[start : stop + 1], rows.key_starts[start : stop + 1]
+    return Rows(
+        cells - cells[0],
+        rows.columns[cells[0] : cells[-1]],
+        rows.weights[cells[0] : cells[-1]],
+        keys - keys[0],
+        rows.keys[keys[0] : keys[-1]],
+        rows.reports[start:stop],
+        rows.issuers[start:stop],
+    )
+
+
+def bonus(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> int:
+    """Return how much of two clauses' score, in millionths, comes from the topics that both name."""
+    others = {mention.topic for mention in second.mentions}
+    kinds = [lexicon.by_id[mention.topic].kind for mention in first.mentions if mention.topic in others]
+    return sum(_share(kind, len(first.mentions)) * _share(kind, len(second.mentions)) for kind in kinds)
+
+
+def matrix(rows: Rows, topics: int) -> sparse.csr_matrix:
+    """Return the rows as a matrix that shares their memory; `topics` is the number of topics of the lexicon."""
+    cells = (rows.weights, rows.columns, rows.starts.astype(np.int32))
+    return sparse.csr_matrix(cells, shape=(rows.total, COLUMNS + topics), copy=False)
+
+
+@cache
+def _share(kind: str, named: int) -> int:
+    """Return the weight of a topic in a clause that names so many."""
+    return round(UNIT * math.sqrt(_BONUS[kind] / (1 + _DAMPING * (named - 1))))
+
+
+def _topics(
+    clauses: Sequence[ClauseAnalysis], lexicon: Lexicon
+) -> tuple[Ints, Ints, Ints, NDArray[np.bool_]]:
+    """Return row, column and weight of each topic that each clause names, and whether it is an initiative."""
+    named = [
+        (
+            row,
+            COLUMNS + lexicon.places[topic.id],
+            _share(topic.kind, len(clause.mentions)),
+            topic.kind == "initiative",
+        )
+        for row, clause in enumerate(clauses)
+        for topic in (lexicon.by_id[mention.topic] for mention in clause.mentions)
+    ]
+    rows, columns, weights, initiatives = np.array(named, dtype=np.int64).reshape(-1, 4).T
+    return rows, columns, weights, initiatives.astype(bool)
+
+
+def _sorted(
+    count: int, rows: tuple[Ints, Ints], columns: tuple[Ints, Ints], values: tuple[Ints, Ints]
+) -> tuple[Ints, Ints, Ints]:
+    """Return cells as starts of rows, columns and values, ordered by row and column."""
+    row, column, value = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
+    order = np.lexsort((column, row))
+    starts = np.r_[0, np.cumsum(np.bincount(row, minlength=count))]
+    return starts, column[order], value[order]
+
+
+def _stacked_starts(parts: Sequence[Ints]) -> Ints:
+    offsets = np.r_[0, np.cumsum([part[-1] for part in parts], dtype=np.int64)]
+    moved = [part[1:] + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
+    return np.concatenate([np.zeros(1, dtype=np.int64), *moved])
+
+
+def _joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
+    return np.concatenate([np.zeros(0, dtype=kind), *parts])

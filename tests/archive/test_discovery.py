@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.archive import assemble, lexicon_of, parse_namings, shipped, without_hidden
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.model import Archive, Initiative, Report
+
+NAMED = "深化零基预算改革，压减一般支出。"
+
+
+def new_ones(archive: Archive) -> dict[str, Initiative]:
+    return {each.id: each for each in archive.initiatives if each.id not in shipped().by_id}
+
+
+def test_a_name_that_three_offices_give_is_an_initiative(make_report: Callable[..., Report]) -> None:
+    reports = [make_report(f"r{number}", NAMED) for number in range(3)]
+    reports.append(make_report("r9", "新建绿道。零基预算改革成效明显。"))
+    (found,) = new_ones(assemble(tuple(reports))).values()
+    assert (found.id, found.name) == ("lingjiyusuangaige", "零基预算改革")
+    assert [str(member) for member in found.members] == ["r0#p1-c1", "r1#p1-c1", "r2#p1-c1", "r9#p1-c2"]
+
+
+def test_what_one_office_repeats_is_none(make_report: Callable[..., Report]) -> None:
+    reports = tuple(make_report(f"r{number}", NAMED, issuer="a") for number in range(9))
+    assert not new_ones(assemble(reports))
+
+
+def test_stock_phrasing_and_what_the_lexicon_knows_is_none(make_report: Callable[..., Report]) -> None:
+    text = "深化重点领域改革。实施老旧小区改造工程。完善工作机制。"
+    assert not new_ones(assemble(tuple(make_report(f"r{number}", text) for number in range(5))))
+
+
+def test_a_longer_form_of_a_name_is_its_alias(make_report: Callable[..., Report]) -> None:
+    texts = ["实施找矿突破战略行动。"] * 3 + ["启动省际找矿突破战略行动。"] * 3
+    (found,) = new_ones(assemble(tuple(make_report(f"r{n}", text) for n, text in enumerate(texts)))).values()
+    assert found.name == "找矿突破战略行动"
+    assert "省际找矿突破战略行动" in found.aliases
+    assert len(found.members) == 6
+
+
+def test_the_field_of_work_is_told_where_most_clauses_tell_it(make_report: Callable[..., Report]) -> None:
+    alone = new_ones(assemble(tuple(make_report(f"r{number}", NAMED) for number in range(3))))
+    text = "实施医疗卫生强基工程，推进县域医共体建设。"
+    told = new_ones(assemble(tuple(make_report(f"r{number}", text) for number in range(3))))
+    assert alone["lingjiyusuangaige"].field in {"财政金融", "其他"}
+    assert told["yiliaoweishengqiangjigongcheng"].field == "卫生健康"
+
+
+def test_a_name_that_comes_moves_no_link(make_report: Callable[..., Report]) -> None:
+    two = assemble(tuple(make_report(f"r{number}", NAMED) for number in range(2)))
+    three = assemble((*two.reports, make_report("r9", "深化零基预算改革。")))
+    ends = {report.id for report in two.reports}
+    kept = [link for link in three.related if {link.origin.report, link.target.report} <= ends]
+    assert tuple(kept) == two.related
+
+
+def test_the_keeper_hides_and_merges_what_was_discovered(make_report: Callable[..., Report]) -> None:
+    reports = tuple(make_report(f"r{number}", NAMED + "新建口袋公园。") for number in range(3))
+    hidden = parse_namings("i", '[[initiative]]\nid = "lingjiyusuangaige"\nhide = true\n')
+    merged = parse_namings("i", '[[initiative]]\nid = "lingjiyusuangaige"\ninto = "kouda-gongyuan"\n')
+    archive = assemble(reports, lexicon_of(hidden))
+    assert new_ones(archive)
+    assert not new_ones(without_hidden(archive, hidden))
+    into = without_hidden(archive, merged)
+    assert not new_ones(into)
+    (park,) = (each for each in into.initiatives if each.id == "kouda-gongyuan")
+    assert len(park.members) == 6
+    assert "零基预算改革" in park.aliases
