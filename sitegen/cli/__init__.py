@@ -147,14 +147,17 @@ def build_command(*, strict: bool, **options: Any) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=_("Port on this machine.")
 )
+@click.option(
+    "--poll", is_flag=True, help=_("Look through the folders instead of waiting for the system's events.")
+)
 @expected
-def serve_command(*, port: int, **options: Any) -> None:
+def serve_command(*, port: int, poll: bool, **options: Any) -> None:
     folder = None if options["no_cache"] else configured(options).cache
 
     def opened() -> Cache:
         return Cache(folder, options["jobs"])
 
-    serve(lambda: configured(options), opened, port=port, ready=_announce, tell=_tell)
+    serve(lambda: configured(options), opened, port=port, ready=_announce, tell=_tell, poll=poll)
 
 
 def _announce(url: str, _preview: Preview) -> None:

@@ -73,7 +73,7 @@ def loads(where: str, head: str) -> ReportMeta:
         ) from error
     if not isinstance(data, dict):
         raise SitegenError(problem("front-matter-broken", where, 1, reason="no fields"))
-    return _Fields(where, data).meta()
+    return _Fields(where, data, head).meta()
 
 
 def check(where: str, text: str) -> tuple[Problem, ...]:
@@ -122,9 +122,10 @@ def dumps(meta: ReportMeta) -> str:
 class _Fields:
     """Takes the fields of front matter one by one, each checked."""
 
-    def __init__(self, where: str, data: Mapping[object, object]) -> None:
+    def __init__(self, where: str, data: Mapping[object, object], head: str) -> None:
         self._where = where
         self._data = data
+        self._head = head
 
     def meta(self) -> ReportMeta:
         return ReportMeta(
@@ -139,7 +140,9 @@ class _Fields:
         )
 
     def _wrong(self, field: str, reason: str) -> SitegenError:
-        return SitegenError(problem("front-matter-field", self._where, 1, field=field, reason=reason))
+        before, mark, _ = f"\n{self._head}".partition(f"\n{field}:")
+        line = before.count("\n") + 2 if mark else 1  # the first line is that of the dashes
+        return SitegenError(problem("front-matter-field", self._where, line, field=field, reason=reason))
 
     def text(self, field: str, *, needed: bool = False) -> str:
         value = self._data.get(field)
@@ -178,7 +181,7 @@ class _Fields:
             return None
         if not isinstance(value, dict):
             raise self._wrong("source", "name, sha256 and url are expected below it")
-        fields = _Fields(self._where, value)
+        fields = _Fields(self._where, value, self._head)
         return Source(
             name=fields.text("name", needed=True), sha256=fields.text("sha256"), url=fields.text("url")
         )

@@ -3,7 +3,7 @@
     watch       tells that something below the watched folders may have changed
     preview     shows an edit at once and works out the rest, keeps the last good site, knows what changed
     server      answers browsers on this machine only; events: what open pages are told
-    desk        what the preview has besides the site: inspector and panel (problems), editor
+    desk        what the preview has besides the site: inspector and panel (problems), editor, changes, alignment
     narrator    tells the terminal what became right or wrong
 
 Nothing of the preview touches `site/`: its scripts are put into responses, not into pages.
@@ -39,12 +39,13 @@ def serve(
     port: int,
     ready: Callable[[str, Preview], None],
     tell: Tell,
+    poll: bool = False,
 ) -> None:
     """Serve the preview on 127.0.0.1 until interrupted.
 
     `load` reads the configuration (anew after each change), `opened` opens the cache; `ready` is told the address once
-    the first edition is there, `tell` what is wrong then and after each change.  Raises `SitegenError` if the port
-    cannot be used.
+    the first edition is there, `tell` what is wrong then and after each change; `poll` looks through the folders instead
+    of waiting for events.  Raises `SitegenError` if the port cannot be used.
     """
     config, preview = load(), Preview(Live(load, opened))
     preview.rebuild()
@@ -56,8 +57,10 @@ def serve(
     with (
         preview.running(),
         server,
-        watching(folders, config.root, preview.refresh),
+        watching(folders, config.root, preview.refresh, poll=poll) as is_polling,
         narrating(preview, tell),
     ):
         ready(server.url, preview)
+        if is_polling and not poll:
+            tell(News(problems=(problem("folders-polled"),)))
         server.serve_forever()

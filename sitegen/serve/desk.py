@@ -1,6 +1,8 @@
 """What the preview offers besides the site, below `/__sitegen/`; none of it is ever in `site/`.
 
 GET  problems?page=&kind=    everything that is wrong, for the panel on each page
+GET  changes                 what the next publication changes
+GET  source/<report id>      a report beside the text that it was imported from
 POST open                    open a file at a line in the keeper's editor
 """
 
@@ -56,8 +58,7 @@ class Desk:
         """Answer a question; None if there is none of this name."""
         if name == "problems":
             front, kind = query.get("page", "")[:_LONGEST_PATH], query.get("kind", "")
-            survey = self._inspector.survey()
-            return _json(panel(survey, front, kind, self.openable))
+            return _json(panel(self._inspector.survey(), front, kind, self._opener()))
         if name == "changes":
             return self._shown(self._changes)
         if name.startswith(_SOURCE) and is_id(name.removeprefix(_SOURCE)):
@@ -95,11 +96,15 @@ class Desk:
 
     def openable(self, problem: Problem) -> str:
         """Return the name under which the file of a problem can be opened, "" if no editor is configured or it is none of the archive."""
+        return self._opener()(problem)
+
+    def _opener(self) -> Callable[[Problem], str]:
+        """Return `openable` with the configuration as it is now: it is read once for many problems."""
         try:
             config = self._load()
         except SitegenError:
-            return ""
-        return problem.where if config.editor and file_of(config, problem.where) else ""
+            return lambda _problem: ""
+        return lambda found: found.where if config.editor and file_of(config, found.where) else ""
 
 
 def _beside_source(report_id: str, config: Config, state: State) -> bytes | None:

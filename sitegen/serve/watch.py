@@ -2,14 +2,19 @@
 
 inotify loses events in bursts and reports ones that mean nothing (opened, closed without writing); so
 every burst ends in one call, and the callee looks at the files themselves.  Where the system has no
-watches left, or none at all, folders are polled instead.
+watches left, or reports nothing (network drives, shared folders of virtual machines), folders are polled instead.
 """
 
 from __future__ import annotations
 
+import logging
+import posixpath
+import re
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -18,31 +23,57 @@ from watchdog.observers.polling import PollingObserver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from watchdog.observers.api import BaseObserver
 
 _MEANINGLESS: Final = frozenset({"opened", "closed_no_write"})
+_TEMPORARY: Final = re.compile(
+    r"4913|.*~|#.*#|\.#.*|.*\.(?:sw[a-z]|tmp|bak)|\.goutputstream-.*|.*___jb_(?:tmp|old)___|\.sitegen-.*"
+)
+"""Files that editors (vim, Emacs, GNOME, JetBrains) and we ourselves write for a moment beside the real one."""
 _QUIET: Final = 0.03
 """Seconds without an event that end a burst: an editor writes, renames and touches within a few milliseconds."""
 _LONGEST_BURST: Final = 0.5
+_POLLED: Final = 0.5
+_PROOF: Final = 1.0
+"""Seconds between two looks where folders are polled; within which an event must have been reported where they are not."""
+_GROWN: Final = 0.3
+"""Seconds after which a new folder has its files."""
 _SETTINGS: Final = ("sitegen.toml", "pyproject.toml")
+_PROBE: Final = ".sitegen-probe-"
 
 
 @contextmanager
-def watching(folders: Iterable[Path], root: Path, changed: Callable[[], None]) -> Iterator[None]:
-    """Call `changed` after every burst of changes below `folders`, or of a configuration file in `root`, while in use."""
+def watching(
+    folders: Iterable[Path], root: Path, changed: Callable[[], None], *, poll: bool = False
+) -> Iterator[bool]:
+    """Call `changed` after every burst of changes below `folders`, or of a configuration file in `root`, while in use.
+
+    Folders in `root` may also come later.  Gives whether folders are polled, as asked for with `poll` or because the
+    system does not report changes.
+    """
     signal = _Signal()
-    observer = _start([folder for folder in dict.fromkeys(folders) if folder.is_dir()], root, signal)
+    wanted = list(dict.fromkeys(folders))
+    observer = None if poll else _reporting(wanted, root, signal)
+    is_polling = observer is None
+    observer = observer or _observe(PollingObserver(timeout=_POLLED), wanted, root, signal)
     worker = threading.Thread(target=signal.run, args=(changed,), daemon=True)
     worker.start()
+    losses = _Losses(signal)
+    logging.getLogger("watchdog").addHandler(losses)
     try:
-        yield
+        yield is_polling
     finally:
+        logging.getLogger("watchdog").removeHandler(losses)
         signal.stop()
         observer.stop()
         observer.join()
         worker.join()
+
+
+def is_temporary(path: str) -> bool:
+    """Tell whether a file is one that an editor writes for a moment."""
+    return _TEMPORARY.fullmatch(posixpath.basename(path.replace("\\", "/"))) is not None
 
 
 class _Signal(FileSystemEventHandler):
@@ -53,8 +84,14 @@ class _Signal(FileSystemEventHandler):
         self._stopped = False
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in _MEANINGLESS and not event.is_directory:
-            self._event.set()
+        paths = [str(path) for path in (event.src_path, event.dest_path) if path]
+        is_listing = event.is_directory and event.event_type == "modified"
+        if event.event_type not in _MEANINGLESS and not is_listing and not all(map(is_temporary, paths)):
+            self.raise_()
+
+    def raise_(self) -> None:
+        """Have the files looked at."""
+        self._event.set()
 
     def run(self, changed: Callable[[], None]) -> None:
         while True:
@@ -77,29 +114,86 @@ class _Signal(FileSystemEventHandler):
         self._event.clear()
 
 
-class _SettingsOnly(FileSystemEventHandler):
-    """Passes on events of the configuration files in a folder that holds much else."""
+class _Losses(logging.Handler):
+    """Has the files looked at when the library says that events were lost: nothing else tells of it."""
 
     def __init__(self, signal: _Signal) -> None:
+        super().__init__(logging.WARNING)
         self._signal = signal
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "overflow" in record.getMessage():
+            self._signal.raise_()
+
+
+class _Root(FileSystemEventHandler):
+    """Passes on events of the configuration files in a folder that holds much else, and begins to watch folders that come later."""
+
+    def __init__(self, observer: BaseObserver, missing: Iterable[Path], signal: _Signal) -> None:
+        self._observer, self._signal = observer, signal
+        self._missing = {str(folder): folder for folder in missing}
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         paths = (str(event.src_path), str(event.dest_path))
         if any(path.endswith(_SETTINGS) for path in paths):
             self._signal.on_any_event(event)
+        for path in paths:
+            if path in self._missing and event.event_type in {"created", "moved"}:
+                timer = threading.Timer(_GROWN, self._begin, (self._missing.pop(path),))
+                timer.daemon = True
+                timer.start()
+
+    def _begin(self, folder: Path) -> None:
+        """Watch a folder that came; by now what it came with is there, which the library else counts twice."""
+        if self._observer.is_alive() and folder.is_dir():
+            self._observer.schedule(self._signal, str(folder), recursive=True)
+            self._signal.raise_()
 
 
-def _start(folders: list[Path], root: Path, signal: _Signal) -> BaseObserver:
+class _Probe(FileSystemEventHandler):
+    """Waits for the event of a file that was written to see whether events are reported at all."""
+
+    def __init__(self) -> None:
+        self.seen = threading.Event()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if _PROBE in str(event.src_path):
+            self.seen.set()
+
+
+def _reporting(folders: list[Path], root: Path, signal: _Signal) -> BaseObserver | None:
+    """Return an observer that the system reports to; None where there are no watches left, or it reports nothing."""
     try:
-        return _observe(Observer(), folders, root, signal)
-    except OSError:  # no watches left, or none on this file system
-        return _observe(PollingObserver(timeout=0.5), folders, root, signal)
+        observer = _observe(Observer(), folders, root, signal)
+    except OSError:
+        return None
+    if _is_proven(observer, folders[0].parent if folders else root):
+        return observer
+    observer.stop()
+    observer.join()
+    return None
+
+
+def _is_proven(observer: BaseObserver, folder: Path) -> bool:
+    """Tell whether a file that is written in a folder is reported; where none can be written, that is believed."""
+    probe = _Probe()
+    try:
+        with tempfile.TemporaryDirectory(prefix=_PROBE, dir=folder) as place:
+            watch = observer.schedule(probe, place, recursive=False)
+            (Path(place) / f"{_PROBE}1").write_bytes(b"")
+            is_seen = probe.seen.wait(_PROOF)
+            observer.unschedule(watch)
+            return is_seen
+    except OSError:
+        return True
 
 
 def _observe(observer: BaseObserver, folders: list[Path], root: Path, signal: _Signal) -> BaseObserver:
+    missing = [folder for folder in folders if not folder.is_dir()]
     for folder in folders:
-        observer.schedule(signal, str(folder), recursive=True)
+        if folder not in missing:
+            observer.schedule(signal, str(folder), recursive=True)
     if root not in folders:
-        observer.schedule(_SettingsOnly(signal), str(root), recursive=False)
+        observer.schedule(_Root(observer, missing, signal), str(root), recursive=False)
     observer.start()
     return observer

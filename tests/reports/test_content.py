@@ -109,3 +109,9 @@ def test_front_matter_that_cannot_be_used_says_why(head: str, code: str) -> None
 def test_windows_line_ends_and_a_byte_order_mark_are_read() -> None:
     text = "\ufeff" + (_HEAD + "## 一、甲\n\n内容。\n").replace("\n", "\r\n")
     assert [path[-1].heading for path in reports.loads("qinghe/2024", text).walk()] == ["一、甲"]
+
+
+def test_a_field_that_is_not_right_is_named_with_its_line() -> None:
+    with pytest.raises(SitegenError) as caught:
+        reports.loads("a/2024", "---\ntitle: 甲\nissuer: 乙\nyear: 二〇二四\n---\n")
+    assert (caught.value.problem.where, caught.value.problem.line) == ("a/2024.md", 4)

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import logging
 import os
 import threading
+import time
 from typing import TYPE_CHECKING
 
-from sitegen.serve.watch import watching
+import pytest
+from watchdog.observers.api import BaseObserver, EventEmitter
+
+from sitegen.serve.watch import _is_proven, _observe, _Signal, is_temporary, watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +48,22 @@ def _with_a_backup(path: Path) -> None:
     path.write_text("neu")
 
 
+def _as_jetbrains(path: Path) -> None:
+    temporary, old = path.with_name("a.md___jb_tmp___"), path.with_name("a.md___jb_old___")
+    temporary.write_text("neu")
+    path.rename(old)
+    temporary.rename(path)
+    old.unlink()
+
+
+def _as_vim(path: Path) -> None:
+    probe = path.with_name("4913")
+    probe.write_text("")
+    probe.unlink()
+    _with_a_backup(path)
+    path.with_name("a.md~").unlink()
+
+
 def _in_pieces(path: Path) -> None:
     with path.open("w") as file:
         for _ in range(5):
@@ -56,7 +77,9 @@ def test_every_way_of_saving_is_noticed(tmp_path: Path) -> None:
     path = content / "a.md"
     path.write_text("alt")
     calls = _Calls()
-    ways: list[Callable[[Path], None]] = [_in_place, _through_a_temporary_file, _with_a_backup, _in_pieces]
+    ways: list[Callable[[Path], None]] = [
+        _in_place, _through_a_temporary_file, _with_a_backup, _in_pieces, _as_jetbrains, _as_vim,
+    ]  # fmt: skip
     with watching([content], tmp_path, calls):
         for way in ways:
             way(path)
@@ -92,3 +115,110 @@ def test_reading_is_no_change(tmp_path: Path) -> None:
     with watching([tmp_path], tmp_path, calls):
         path.read_text()
         assert not calls.next(0.3)
+
+
+def test_a_hundred_saves_in_every_style_are_all_seen(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("alt")
+    seen: list[str] = []
+    told = threading.Event()
+
+    def look() -> None:
+        if path.is_file():
+            seen.append(path.read_text())
+            told.set()
+
+    ways = [_in_place, _through_a_temporary_file, _with_a_backup, _as_jetbrains, _as_vim]
+    with watching([tmp_path], tmp_path, look):
+        for number in range(100):
+            told.clear()
+            ways[number % len(ways)](path)
+            path.write_text(str(number))
+            end = time.monotonic() + 5
+            while str(number) not in seen[-1:] and time.monotonic() < end:
+                told.wait(0.1)
+                told.clear()
+            assert seen[-1] == str(number)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["4913", ".a.md.swp", ".a.md.swx", "a.md~", "a.md.tmp", "a.md___jb_tmp___", "a.md___jb_old___", "#a.md#", ".#a.md",
+     ".goutputstream-X7", ".sitegen-x1.tmp"],
+)  # fmt: skip
+def test_what_editors_write_for_a_moment_causes_nothing(tmp_path: Path, name: str) -> None:
+    calls = _Calls()
+    with watching([tmp_path], tmp_path, calls):
+        (tmp_path / name).write_text("x")
+        (tmp_path / name).unlink()
+        assert not calls.next(0.25)
+
+
+@pytest.mark.parametrize("name", ["a.md", "moved.toml", "b.anchors.json", "home.html"])
+def test_real_files_are_not_taken_for_temporary_ones(name: str) -> None:
+    assert not is_temporary(f"/x/{name}")
+
+
+def test_folders_that_come_go_and_are_renamed_are_noticed(tmp_path: Path) -> None:
+    content, outside = tmp_path / "content", tmp_path / "outside"
+    (outside / "amt").mkdir(parents=True)
+    (outside / "amt/2024.md").write_text("x")
+    content.mkdir()
+    calls = _Calls()
+    with watching([content], tmp_path, calls):
+        for origin, target in (
+            (outside / "amt", content / "amt"),
+            (content / "amt", content / "neu"),
+            (content / "neu", outside / "neu"),
+        ):
+            os.replace(origin, target)
+            assert calls.next(), target
+
+
+def test_a_folder_of_themes_that_is_made_later_is_watched(tmp_path: Path) -> None:
+    calls = _Calls()
+    with watching([tmp_path / "themes"], tmp_path, calls):
+        (tmp_path / "themes/own").mkdir(parents=True)
+        assert calls.next()
+        (tmp_path / "themes/own/site.css").write_text("x")
+        assert calls.next()
+
+
+def test_polling_sees_the_same(tmp_path: Path) -> None:
+    calls = _Calls()
+    with watching([tmp_path], tmp_path, calls, poll=True) as is_polling:
+        assert is_polling
+        (tmp_path / "a.md").write_text("x")
+        assert calls.next()
+
+
+def test_where_the_system_reports_is_no_polling_and_the_probe_leaves_nothing(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    calls = _Calls()
+    with watching([content], tmp_path, calls) as is_polling:
+        assert not is_polling
+        assert [path.name for path in tmp_path.iterdir()] == ["content"]
+        assert not calls.next(0.2)
+
+
+def test_a_system_that_reports_nothing_is_polled(tmp_path: Path) -> None:
+    class Silent(BaseObserver):
+        """An observer of a system without events, as of a network drive."""
+
+        def __init__(self) -> None:
+            super().__init__(EventEmitter)
+
+    silent = _observe(Silent(), [tmp_path], tmp_path, _Signal())
+    try:
+        assert not _is_proven(silent, tmp_path)
+    finally:
+        silent.stop()
+        silent.join()
+
+
+def test_a_look_follows_when_events_were_lost(tmp_path: Path) -> None:
+    calls = _Calls()
+    with watching([tmp_path], tmp_path, calls):
+        logging.getLogger("watchdog.observers.inotify").warning("Inotify queue overflowed; events were lost")
+        assert calls.next()
