@@ -309,3 +309,17 @@ def test_in_a_large_archive_files_share_marks_and_a_first_page_is_short(
     assert len(more["results"]) > 10
     listed = page.evaluate("sitegenAnswer.answer(self.index, {typed: '', filters: {year: '2023'}})")
     assert {one["id"] for one in listed["results"]} == {report.id for report in analysed}
+
+
+def test_the_words_of_another_name_need_not_stand_side_by_side(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(
+        _index(
+            _report("jia/2023", "甲", "甲市", "全年拆除存量违法建筑五千平方米。"),
+            _report("yi/2023", "乙", "乙市", "新建违法建筑为零。"),
+        )
+    )
+    answer = _ask(page, "拆违")
+    assert answer["places"] == ["jia/2023#p1"]
+    assert "拆除 违法建筑" in answer["also"][0][1]

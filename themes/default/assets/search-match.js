@@ -69,7 +69,8 @@
   /** Returns what else the runs may be called (folded): a Map from what is written to its other names. */
   async function namesIn(index, runs) {
     if (!index.aliases) {
-      const groups = (await index.json("aliases")).map((group) => group.map((name) => scope.sitegenFold.fold(name).text));
+      // Spaces of another name stay: they part words that need not stand side by side.
+      const groups = (await index.json("aliases")).map((group) => group.map((name, at) => scope.sitegenFold.fold(name, at > 0).text));
       index.aliases = groups.filter((group) => group.length > 1);
     }
     const found = new Map();
