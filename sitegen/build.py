@@ -1,41 +1,29 @@
-"""The pipeline: from content files to the files of the site.  The only place that knows the order.
+"""The pipeline: from content files to the files of the site.
 
-    content/*.md → reports.loads → Report → archive.assemble → Archive → render, search → OutputFile
+    content/*.md → assembly → Archive → render, search → OutputFile
     content/.published/ → permanence: what was published and is no more keeps an address and a notice
 
-Every stage is a pure function; the cache is put around the expensive ones here and nowhere else.
+Every stage is a pure function; the cache is put around the expensive ones here and in `assembly`, nowhere else.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sitegen import archive, permanence, render, reports, search
-from sitegen.archive import figures
-from sitegen.errors import CombinedError, SitegenError, problem
-from sitegen.sources import (
-    CORRECTIONS_SUFFIX,
-    PUBLISHED,
-    ContentFile,
-    load_aliases,
-    load_content,
-    load_kept,
-    load_published,
-    load_theme,
-)
-from sitegen.urls import LARGE, report_page
+from sitegen import permanence, render, reports, search
+from sitegen.assembly import assemble, load, load_inputs
+from sitegen.sources import load_content
+from sitegen.urls import LARGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Sequence
 
-    from sitegen.cache import Cache
+    from sitegen.assembly import Assembled, Past, Progress
+    from sitegen.cache import Memory
     from sitegen.config import Config
-    from sitegen.model import Archive, Figure, Forward, Move, OutputFile, Problem, Record, Report
-    from sitegen.sources import Kept
-
-    Progress = Callable[[str, int], None]
+    from sitegen.model import Forward, OutputFile, Problem, Report, Site, Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,33 +42,7 @@ class Build:
     forwards: tuple[Forward, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """A report as its content file has it, and the text of its anchor lock where that on disk is not right any more, else ""."""
-
-    report: Report
-    lock: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
-    """What was published before: records by report id, other pages and files, the keeper's list of moved addresses."""
-
-    records: dict[str, Record]
-    pages: tuple[str, ...]
-    moves: tuple[Move, ...]
-
-    def of(self, report_id: str) -> tuple[Move, ...]:
-        """Return the moves of passages of a report."""
-        page = report_page(report_id)
-        return tuple(move for move in self.moves if move.anchor and move.page == page)
-
-    def paths(self) -> tuple[str, ...]:
-        """Return every file that was published at an address for ever."""
-        return (*self.pages, *(path for report_id in self.records for path in render.report_paths(report_id)))
-
-
-def build(config: Config, cache: Cache, progress: Progress | None = None, past: Past | None = None) -> Build:
+def build(config: Config, cache: Memory, progress: Progress | None = None, past: Past | None = None) -> Build:
     """Build the site of an archive without writing anything.
 
     `progress` is told each step (`read`, `link`, `render`, `search`) and the number of things in it; `past` is what was
@@ -88,181 +50,78 @@ def build(config: Config, cache: Cache, progress: Progress | None = None, past: 
     Raises `SitegenError`, with all content files that cannot be read, since a site without them would lose links.
     """
     tell = progress or (lambda _step, _count: None)
-    content = load_content(config.content)
-    if not content:
-        raise SitegenError(problem("content-missing", path=config.content.name))
-    tell("read", len(content))
-    past = past or load_past(config)
-    read = _load(content, cache)
-    loaded, losses = _with_past(tuple(each.report for each in read), past, cache)
-    tell("link", len(loaded))
-    joined, merged, unused = _linked(loaded, load_kept(config.content), cache)
-    joined, doubts = _with_figures(joined, content, loaded, cache)
-    joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
-    moves = (*render.merged_moves(joined, merged, past.pages), *past.moves)
-    rendered, settled = _render(joined, content, replace(past, moves=moves), config, cache, tell)
-    files = (*rendered, *_search(loaded, load_aliases(config.content), cache, tell))
+    inputs = load_inputs(config)
+    assembled = assemble(config, inputs, cache, past=past, tell=tell)
+    rendered, found = _render(assembled, config.site, inputs.theme, cache, tell)
+    tell("search", len(assembled.archive.reports))
+    files = (*rendered, *search_files(assembled.archive.reports, inputs.aliases, cache))
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
-        locks=tuple((each.report.id, each.lock) for each in read if each.lock),
-        problems=(
-            *chain.from_iterable(report.problems for report in loaded),
-            *unused,
-            *doubts,
-            *losses,
-            *settled.problems,
-            *render.check_site(config.site, loaded),
-        ),
-        reports=loaded,
-        past=past,
-        forwards=settled.forwards,
+        locks=assembled.locks,
+        problems=(*assembled.problems, *found.problems),
+        reports=assembled.archive.reports,
+        past=assembled.past,
+        forwards=found.forwards,
     )
 
 
-def load_past(config: Config) -> Past:
-    """Read what was published of an archive.  Raises `SitegenError` with everything of it that cannot be read."""
-    published = load_published(config.content)
-    records, failed = {}, []
-    for report_id, text in published.records:
-        try:
-            records[report_id] = permanence.load_record(f"{PUBLISHED}/{report_id}.json", report_id, text)
-        except SitegenError as error:
-            failed.append(error.problem)
-    if failed:
-        raise CombinedError(tuple(failed))
-    return Past(
-        records=records,
-        pages=published.pages,
-        moves=permanence.parse_moves(permanence.MOVES, published.moves),
-    )
-
-
-def check(config: Config, cache: Cache) -> tuple[Problem, ...]:
+def check(config: Config, cache: Memory) -> tuple[Problem, ...]:
     """Return everything that is doubtful about the reports of an archive, as an import would report it."""
     return tuple(
         found
-        for report in (each.report for each in _load(load_content(config.content), cache))
+        for report in (each.report for each in load(load_content(config.content), cache))
         for found in (*report.problems, *reports.find_doubts(f"{report.id}.md", report))
     )
 
 
-def load_report(file: ContentFile) -> Loaded | tuple[Problem, ...]:
-    """Read one content file; return the report, or why it cannot be read."""
-    try:
-        lock = reports.load_lock(f"{file.id}.anchors.json", file.lock) if file.lock else reports.EMPTY
-        report = reports.loads(file.id, file.text, lock)
-        text = reports.dump_lock(reports.lock_of(report))
-        return Loaded(report=report, lock=text if text != file.lock else "")
-    except CombinedError as error:
-        return error.problems
-    except SitegenError as error:
-        return (error.problem,)
+def data_files(assembled: Assembled, cache: Memory) -> tuple[OutputFile, ...]:
+    """Return what the pages about the archive document: its data files, the reports as files, all of it packed."""
+    joined = assembled.archive
+    calls = [(report, file.text) for file, report in zip(assembled.content, joined.reports, strict=True)]
+    data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
+    return (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
 
 
-def _load(content: tuple[ContentFile, ...], cache: Cache) -> tuple[Loaded, ...]:
-    results = cache.map(load_report, [(file,) for file in content])
-    failed = tuple(chain.from_iterable(result for result in results if isinstance(result, tuple)))
-    if failed:
-        raise CombinedError(failed)
-    return tuple(result for result in results if isinstance(result, Loaded))
+def feed_files(
+    assembled: Assembled, site: Site, theme: Theme, paths: Iterable[str]
+) -> tuple[OutputFile, ...]:
+    """Return the feeds of an archive, and what search engines and crawlers fetch; `paths` are those of its pages."""
+    feeds = render.feeds(assembled.archive, site, paths)
+    return (*feeds, render.corrections_feed(assembled.archive, site, theme))
 
 
-def _with_past(
-    loaded: tuple[Report, ...], past: Past, cache: Cache
-) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
-    """Return the reports with what is known of their vanished passages, and the published anchors that are lost."""
-    known = [report for report in loaded if report.id in past.records]
-    missing = cache.map(
-        permanence.missing_anchors, [(report, past.records[report.id].anchors) for report in known]
+def search_files(reports: tuple[Report, ...], aliases: str, cache: Memory) -> tuple[OutputFile, ...]:
+    """Return the search index; `aliases` is the text of the keeper's own list of other names."""
+    analysed = cache.map(search.analyse, [(report,) for report in reports])
+    return search.index(tuple(analysed), aliases=search.parse_aliases(aliases))
+
+
+def settled(assembled: Assembled, pages: Sequence[render.Page], site: Site) -> permanence.Settled:
+    """Return what becomes of published pages that the site does not have."""
+    larger = [page for page in pages if site.large_pages and render.has_large_page(page)]
+    return permanence.settle(
+        (*(page.path for page in pages), *(LARGE + page.path for page in larger)),
+        (path for path in assembled.past.pages if path.endswith(".html")),
+        assembled.past.records,
+        {report.id: report for report in assembled.archive.reports},
+        assembled.moves,
     )
-    losses = [
-        permanence.check_anchors(report.id, anchors, past.of(report.id))
-        for report, anchors in zip(known, missing, strict=True)
-        if anchors
-    ]
-    told = tuple(
-        permanence.with_moves(report, past.records.get(report.id), past.of(report.id))
-        if report.gone or past.moves
-        else report
-        for report in loaded
-    )
-    return told, tuple(chain.from_iterable(losses))
-
-
-def _linked(
-    loaded: tuple[Report, ...], kept: Kept, cache: Cache
-) -> tuple[Archive, tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """Return the archive as the keeper wants it linked, and what of their word finds nothing.
-
-    Between the two stand the initiatives that were merged: (id, id of the other).
-    """
-    namings = archive.parse_namings(archive.NAMINGS, kept.initiatives)
-    verdicts = archive.parse_verdicts(archive.VERDICTS, kept.links)
-    lexicon = archive.lexicon_of(namings)
-    analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded], shared=(lexicon,)))
-    joined = archive.judged(cache.call(archive.join, loaded, analyses, lexicon), analyses, verdicts, lexicon)
-    known = frozenset(initiative.id for initiative in joined.initiatives)
-    unused = (
-        *archive.unknown_initiatives(archive.NAMINGS, namings, known),
-        *archive.unused_verdicts(archive.VERDICTS, verdicts, loaded),
-    )
-    return joined, archive.merged(namings), unused
-
-
-def _with_figures(
-    joined: Archive, content: tuple[ContentFile, ...], loaded: tuple[Report, ...], cache: Cache
-) -> tuple[Archive, tuple[Problem, ...]]:
-    """Return the archive with its figures as the keeper corrected them, and what is doubtful about them."""
-    kept: list[Figure] = []
-    doubts: list[Problem] = []
-    extracted = cache.map(figures.extract, [(report,) for report in loaded])
-    for file, found in zip(content, extracted, strict=True):
-        where = f"{file.id}{CORRECTIONS_SUFFIX}"
-        corrections = figures.parse_corrections(where, file.corrections) if file.corrections else ()
-        corrected = figures.apply(found, corrections)
-        kept += corrected
-        doubts += (*figures.unused(where, found, corrections), *figures.contradictions(corrected))
-    listed = tuple(kept)
-    return replace(joined, figures=listed, indicators=figures.indicators(loaded, listed)), tuple(doubts)
 
 
 def _render(
-    joined: Archive,
-    content: tuple[ContentFile, ...],
-    past: Past,
-    config: Config,
-    cache: Cache,
-    tell: Progress,
+    assembled: Assembled, site: Site, theme: Theme, cache: Memory, tell: Progress
 ) -> tuple[tuple[OutputFile, ...], permanence.Settled]:
     """Return the files of the site but for the search, and what became of published pages that it does not have."""
-    site, theme = config.site, load_theme(config.site.theme, config.theme_folders())
-    calls = [(report, file.text) for file, report in zip(content, joined.reports, strict=True)]
-    data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
-    data = (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
-    pages = render.pages(joined, data)
+    data = data_files(assembled, cache)
+    pages = render.pages(render.holdings(assembled.archive, assembled.past.pages), data)
     larger = [page for page in pages if site.large_pages and render.has_large_page(page)]
-    settled = permanence.settle(
-        (*(page.path for page in pages), *(LARGE + page.path for page in larger)),
-        (path for path in past.pages if path.endswith(".html")),
-        past.records,
-        {report.id: report for report in joined.reports},
-        past.moves,
-    )
+    found = settled(assembled, pages, site)
     tell("render", len(pages))
-    every = (*pages, *map(render.forward_page, settled.forwards))
+    every = (*pages, *map(render.forward_page, found.forwards))
     rendered = cache.map(render.render_page, [(page,) for page in every], shared=(site, theme))
     rendered += cache.map(render.render_large_page, [(page,) for page in larger], shared=(site, theme))
-    feeds = (
-        *render.feeds(joined, site, [page.path for page in pages]),
-        render.corrections_feed(joined, site, theme),
-    )
-    tables = render.indicator_files(joined)
+    feeds = feed_files(assembled, site, theme, [page.path for page in pages])
+    tables = render.indicator_files(assembled.archive.indicators)
     files = (*rendered, *data, render.data_index(data), *tables, *render.assets(theme), *feeds)
-    copies = permanence.copies(settled.forwards, past.paths(), {file.path: file for file in files})
-    return (*files, *copies), settled
-
-
-def _search(loaded: tuple[Report, ...], aliases: str, cache: Cache, tell: Progress) -> tuple[OutputFile, ...]:
-    tell("search", len(loaded))
-    analysed = cache.map(search.analyse, [(report,) for report in loaded])
-    return search.index(tuple(analysed), aliases=search.parse_aliases(aliases))
+    copies = permanence.copies(found.forwards, assembled.past.paths(), {file.path: file for file in files})
+    return (*files, *copies), found

@@ -6,7 +6,9 @@ Symbolic links are not followed and nothing outside the given folders is read.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive import NAMINGS, VERDICTS
@@ -17,7 +19,6 @@ from sitegen.urls import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 LOCK_SUFFIX: Final = ".anchors.json"
 CORRECTIONS_SUFFIX: Final = ".figures.yaml"
@@ -25,6 +26,7 @@ PUBLISHED: Final = ".published"
 _WORDS_SUFFIX: Final = ".words.jsonl"
 _PAGES: Final = "pages.txt"
 _HIDDEN: Final = (".", "_", "#")
+_SUFFIXES: Final = (".md", LOCK_SUFFIX, CORRECTIONS_SUFFIX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +56,49 @@ class Kept:
     links: str
 
 
-def load_content(folder: Path) -> tuple[ContentFile, ...]:
+class Reader:
+    """Reads texts, and keeps them: a file is read again only if its time, size or place on disk changed.
+
+    What is asked for again while nothing changed is the same object, so that who compares need not look at the words.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[int, ...], str]] = {}
+
+    def __call__(self, path: Path) -> str:
+        """Return the text of a file.  Raises what `read_text` raises."""
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise SitegenError(problem("source-missing", str(path), reason=error.strerror)) from error
+        seen = (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
+        known = self._known.get(str(path))
+        if known is None or known[0] != seen:
+            text = read_text(path)
+            known = (seen, known[1] if known and known[1] == text else text)
+            self._known[str(path)] = known
+        return known[1]
+
+
+Read = Callable[[Path], str]
+
+
+def load_content(folder: Path, read: Read | None = None) -> tuple[ContentFile, ...]:
     """Read every content file below a folder, sorted by id.
 
     Raises `SitegenError` for a name that cannot be an id or a file that is not UTF-8.
     """
-    return tuple(
-        sorted(
-            (_content_file(folder, path) for path in _files(folder) if path.suffix == ".md"),
-            key=lambda file: file.id,
-        )
+    names = frozenset(_names(folder))
+    ids = sorted(name.removesuffix(".md") for name in names if name.endswith(".md"))
+    return tuple(_content_file(folder, report_id, names, read or read_text) for report_id in ids)
+
+
+def load_content_file(folder: Path, report_id: str, read: Read | None = None) -> ContentFile:
+    """Read one content file.  Raises what `load_content` raises, also if it is not there."""
+    names = frozenset(
+        f"{report_id}{suffix}" for suffix in _SUFFIXES if _is_own(folder / f"{report_id}{suffix}")
     )
+    return _content_file(folder, report_id, names, read or read_text)
 
 
 def lock_path(folder: Path, report_id: str) -> Path:
@@ -90,18 +124,19 @@ def load_kept(folder: Path) -> Kept:
     )
 
 
-def load_published(folder: Path) -> Published:
+def load_published(folder: Path, read: Read | None = None) -> Published:
     """Read what was published of the archive in a content folder, and the keeper's list of moved addresses."""
+    read = read or read_text
     home, moves = folder / PUBLISHED, folder / MOVES
     records = tuple(
-        (path.relative_to(home).with_suffix("").as_posix(), _text(path))
-        for path in _files(home)
-        if path.suffix == ".json"
+        (name.removesuffix(".json"), read(home / name))
+        for name in sorted(_names(home))
+        if name.endswith(".json")
     )
     pages = home / _PAGES
     return Published(
         records=records,
-        pages=tuple(_text(pages).split()) if pages.is_file() else (),
+        pages=tuple(read(pages).split()) if pages.is_file() else (),
         moves=_text_if_there(moves),
     )
 
@@ -137,32 +172,37 @@ def load_theme(name: str, folders: tuple[Path, ...]) -> Theme:
     return Theme(name=name, files=tuple(files[path] for path in sorted(files)))
 
 
-def _content_file(folder: Path, path: Path) -> ContentFile:
-    report_id = path.relative_to(folder).with_suffix("").as_posix()
+def _content_file(folder: Path, report_id: str, names: frozenset[str], read: Read) -> ContentFile:
     if not is_id(report_id):
-        raise SitegenError(problem("id-invalid", path.name, id=report_id))
-    lock = lock_path(folder, report_id)
-    corrections = folder / f"{report_id}{CORRECTIONS_SUFFIX}"
-    return ContentFile(
-        id=report_id,
-        text=_text(path),
-        lock=_text(lock) if lock.is_file() else "",
-        corrections=_text(corrections) if corrections.is_file() else "",
+        raise SitegenError(problem("id-invalid", f"{report_id.rpartition('/')[2]}.md", id=report_id))
+    text, lock, corrections = (
+        read(folder / name) if (name := f"{report_id}{suffix}") in names or suffix == ".md" else ""
+        for suffix in _SUFFIXES
     )
+    return ContentFile(id=report_id, text=text, lock=lock, corrections=corrections)
+
+
+def _is_own(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _names(folder: Path, inside: str = "") -> Iterator[str]:
+    """Yield the paths within a folder of the regular files below it, without hidden ones and links."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder / inside) as entries:
+        for entry in entries:
+            if entry.name.startswith(_HIDDEN) or entry.name.endswith("~"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _names(folder, f"{inside}{entry.name}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield f"{inside}{entry.name}"
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the regular files below a folder in a stable order, without hidden ones and links."""
-    if not folder.is_dir():
-        return
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name.startswith(_HIDDEN) or entry.name.endswith("~"):
-            continue
-        path = folder / entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(path)
-        elif entry.is_file(follow_symlinks=False):
-            yield path
+    yield from (folder / name for name in sorted(_names(folder)))
 
 
 def _bytes(path: Path) -> bytes:
@@ -174,10 +214,11 @@ def _bytes(path: Path) -> bytes:
 
 def _text_if_there(path: Path) -> str:
     """Return the text of a file, "" if there is none; a link is none."""
-    return _text(path) if path.is_file() and not path.is_symlink() else ""
+    return read_text(path) if path.is_file() and not path.is_symlink() else ""
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a file.  Raises `SitegenError` if it cannot be read or is not UTF-8."""
     data = _bytes(path)
     try:
         return data.decode("utf-8")

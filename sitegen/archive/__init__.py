@@ -9,8 +9,11 @@ initiatives and themes: `shipped()`, or that of a keeper.
 How links are made, and why: `analysis` (what of a clause is compared), `topics` (the lexicons of
 initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `neighbours` (the likest of each),
 `pairs` (which of them are kept), `memory` (what a change leaves as it was), `reasons` (the words that explain
-a link), `programmes` and `discovery` (initiatives that the lexicon lacks).  Better no link than a wrong one.  The keeper's word goes before all of it: `namings` (initiatives),
-`verdicts` (links).
+a link), `programmes` and `discovery` (initiatives that the lexicon lacks).  Better no link than a wrong one.
+The keeper's word goes before all of it: `namings` (initiatives), `verdicts` (links).
+
+What reports state of an initiative: `stated`.  What is laid side by side: `years` (one office year on year),
+`reuse` (words that stand in another report as well).
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.archive.analysis import Analysis, analyse
+from sitegen.archive.fingerprints import Fingerprints, fingerprints
 from sitegen.archive.linking import archive_of, join, link
 from sitegen.archive.memory import Links
 from sitegen.archive.namings import (
@@ -28,8 +32,11 @@ from sitegen.archive.namings import (
     unknown_initiatives,
     without_hidden,
 )
+from sitegen.archive.reuse import reuses
+from sitegen.archive.stated import with_stated
 from sitegen.archive.topics import Lexicon, shipped
 from sitegen.archive.verdicts import VERDICTS, add_verdict, judged, parse_verdicts, unused_verdicts
+from sitegen.archive.years import year_on_year
 
 if TYPE_CHECKING:
     from sitegen.model import Archive, Report
@@ -38,12 +45,14 @@ __all__ = [
     "NAMINGS",
     "VERDICTS",
     "Analysis",
+    "Fingerprints",
     "Lexicon",
     "Links",
     "add_verdict",
     "analyse",
     "archive_of",
     "assemble",
+    "fingerprints",
     "join",
     "judged",
     "lexicon_of",
@@ -51,10 +60,13 @@ __all__ = [
     "merged",
     "parse_namings",
     "parse_verdicts",
+    "reuses",
     "shipped",
     "unknown_initiatives",
     "unused_verdicts",
+    "with_stated",
     "without_hidden",
+    "year_on_year",
 ]
 
 

@@ -107,6 +107,11 @@ def substance(text: str, kept: tuple[str, ...] = ()) -> str:
     return _NOT_WORDS.sub(BREAK, bare).strip(BREAK)
 
 
+def proclaims(text: str) -> bool:
+    """Tell whether an `unquoted` text is address, thanks, self-criticism or allegiance: it reports no undertaking."""
+    return _PROCLAIMED.search(text) is not None
+
+
 @cache
 def stock_phrases() -> tuple[str, ...]:
     """Return the stock phrases, longest first."""
@@ -129,7 +134,7 @@ def _analysed(passage: Passage, clause: Clause, cutter: re.Pattern[str], lexicon
         anchor=clause.anchor,
         substance=left,
         mentions=named,
-        is_linkable=not _PROCLAIMED.search(text) and _is_linkable(passage, clause, left, named),
+        is_linkable=not proclaims(text) and _is_linkable(passage, clause, left, named),
         names=given_names(text),
         runs=runs(text),
     )

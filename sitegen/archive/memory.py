@@ -42,7 +42,7 @@ class Size(NamedTuple):
 
 
 _SMALL: Final = Size(8, Lengths(24, 12), Lengths(16, 8))
-_LARGE: Final = Size(3, Lengths(14, 8), Lengths(6, 4))
+_LARGE: Final = Size(3, Lengths(12, 6), Lengths(5, 3))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen.archive.keeping import Row, read_rows, refuse, unknown_keys, wrong_value
@@ -74,9 +75,9 @@ def parse_namings(where: str, text: str) -> tuple[Naming, ...]:
     return namings
 
 
-def lexicon_of(namings: Iterable[Naming]) -> Lexicon:
+@lru_cache(maxsize=4)
+def lexicon_of(listed: tuple[Naming, ...]) -> Lexicon:
     """Return the shipped lexicon as the keeper wants it, initiatives first."""
-    listed = tuple(namings)
     known = {topic.id: topic for topic in shipped().topics if topic.kind == "initiative"}
     for naming in listed:
         if naming.id in known:

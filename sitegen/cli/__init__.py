@@ -13,19 +13,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen import __version__
-from sitegen.build import Build, check
+from sitegen.build import check
 from sitegen.cache import Cache
 from sitegen.cli.publishing import publish_command, record_command, rules_command
 from sitegen.cli.shared import archive_options, built_from, configured, expected, is_bad
-from sitegen.config import Config, load_config
+from sitegen.config import load_config
 from sitegen.errors import KINDS
 from sitegen.imports import Imported, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
+from sitegen.live import Live
 from sitegen.new import new_archive
 from sitegen.output import sync, write_atomic
 from sitegen.reports import Given
-from sitegen.serve import Preview, serve
+from sitegen.serve import Preview, State, serve
 from sitegen.sources import lock_path
 from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems
 
@@ -164,12 +165,14 @@ def check_command(*, strict: bool, as_json: bool, **options: Any) -> None:
 )
 @expected
 def serve_command(*, port: int, **options: Any) -> None:
-    def rebuild(config: Config) -> Build:
-        built = built_from(config, options)
-        show_problems([problem for problem in built.problems if KINDS[problem.code].severity != "note"])
-        return built
+    config = configured(options)
+    folder = None if options["no_cache"] else config.cache
+    live = Live(lambda: configured(options), lambda: Cache(folder, options["jobs"]))
+    serve(live, config, port=port, ready=_announce, told=_tell)
 
-    serve(lambda: configured(options), rebuild, port=port, ready=_announce)
+
+def _tell(state: State) -> None:
+    show_problems([problem for problem in state.problems if KINDS[problem.code].severity != "note"])
 
 
 def _announce(url: str, preview: Preview) -> None:

@@ -23,7 +23,7 @@ from sitegen.terminal import bar, err, out, show_problems, steps
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sitegen.build import Past
+    from sitegen.assembly import Past
     from sitegen.config import Config
     from sitegen.publish import Planned, Session, Settings
 

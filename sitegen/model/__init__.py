@@ -20,6 +20,7 @@ from sitegen.model.archives import (
     Related,
     Series,
 )
+from sitegen.model.comparisons import Aligned, FigurePair, Reuse, YearOnYear
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
 from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
 from sitegen.model.problems import Problem
@@ -36,6 +37,7 @@ from sitegen.model.reports import (
 from sitegen.model.sites import OutputFile, Site, Theme
 
 __all__ = [
+    "Aligned",
     "Apart",
     "Archive",
     "Block",
@@ -46,6 +48,7 @@ __all__ = [
     "Document",
     "Event",
     "Figure",
+    "FigurePair",
     "Forward",
     "Hints",
     "Indicator",
@@ -61,6 +64,7 @@ __all__ = [
     "Related",
     "Report",
     "ReportMeta",
+    "Reuse",
     "Revision",
     "Section",
     "SectionNumber",
@@ -70,4 +74,5 @@ __all__ = [
     "Table",
     "Theme",
     "Tombstone",
+    "YearOnYear",
 ]

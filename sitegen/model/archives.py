@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from sitegen.model.comparisons import Reuse, YearOnYear
     from sitegen.model.permanence import Event
     from sitegen.model.reports import Report
 
@@ -42,13 +43,14 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
-    """An undertaking that reports tell of: 加装电梯.  `members` are the clauses that report it."""
+    """An undertaking that reports tell of: 加装电梯.  `members` are the clauses that report it, `figures` what they state of it."""
 
     id: str
     name: str
     field: str
     aliases: tuple[str, ...]
     members: tuple[Ref, ...]
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +143,8 @@ class Indicator:
 class Archive:
     """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports.
 
-    `events` are what happened to them since they were published, the newest first.
+    `events` are what happened to them since they were published, the newest first.  `years` compare successive reports of
+    an office, sorted by the id of the newer; `reuses` are words that stand in another report as well.
     """
 
     reports: tuple[Report, ...]
@@ -150,3 +153,5 @@ class Archive:
     figures: tuple[Figure, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     events: tuple[Event, ...] = ()
+    years: tuple[YearOnYear, ...] = ()
+    reuses: tuple[Reuse, ...] = ()

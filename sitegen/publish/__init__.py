@@ -34,7 +34,8 @@ from sitegen.publish.settings import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sitegen.build import Build, Past
+    from sitegen.assembly import Past
+    from sitegen.build import Build
     from sitegen.cache import Cache
     from sitegen.config import Config
     from sitegen.model import OutputFile

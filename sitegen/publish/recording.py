@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from sitegen.build import Build, Past
+    from sitegen.assembly import Past
+    from sitegen.build import Build
     from sitegen.model import OutputFile, Record, Report
     from sitegen.permanence.records import Words
 

@@ -1,12 +1,14 @@
 """Archive → the files of the site, but for the search index.
 
     data   = data_files(archive)                     what is on the pages, for programs
-    pages  = pages(archive, data)                    what goes into each page, as values
+    held   = holdings(archive, published)            an archive as its pages are made from it
+    pages  = pages(held, data)                       what goes into each page, as values
     file   = render_page(page, site, theme)          one page with a theme's looks
     file   = render_large_page(page, site, theme)    the same in larger type, under `large/`
     files  = report_files(report, text), archive_files(files)    what can be taken away
     files  = database_files(archive)                 all tables as one SQLite file
-    indicator_files(archive)                         the figures of each indicator as CSV
+    indicator_files(indicators)                      the figures of each indicator as CSV
+    successions(reports)                             which reports follow one another, to be compared
     merged_moves(archive, merged, published)         where the pages of merged initiatives lead
     page   = forward_page(forward)                   what stands at an address whose page is no more
     data_index(data), assets(theme), feeds(archive, site, paths), check_site(site)    the rest
@@ -21,15 +23,18 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import OutputFile
 from sitegen.render.assets import assets
+from sitegen.render.comparisons import successions
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
-from sitegen.render.crossings import merged_moves
-from sitegen.render.data import data_files, data_index, indicator_files
+from sitegen.render.crossings import Place, merged_moves, places_of, shown
+from sitegen.render.data import data_files, data_index, indicator_file_at, indicator_files
 from sitegen.render.database import database_files
-from sitegen.render.downloads import archive_files, report_files, report_paths
+from sitegen.render.downloads import archive_files, report_files, report_paths, report_with
 from sitegen.render.feeds import feeds
+from sitegen.render.holdings import Holdings, Kin, by, holdings, kin_of
 from sitegen.render.owners import check_site
-from sitegen.render.pages import pages
+from sitegen.render.pages import page_at, pages, tells_of_data
+from sitegen.render.shelves import shelves
 from sitegen.render.theme import render_template
 from sitegen.render.views import Page
 from sitegen.urls import LARGE
@@ -38,9 +43,13 @@ if TYPE_CHECKING:
     from sitegen.model import Site, Theme
 
 __all__ = [
+    "Holdings",
+    "Kin",
     "Page",
+    "Place",
     "archive_files",
     "assets",
+    "by",
     "check_site",
     "corrections_feed",
     "data_files",
@@ -49,13 +58,23 @@ __all__ = [
     "feeds",
     "forward_page",
     "has_large_page",
+    "holdings",
+    "indicator_file_at",
     "indicator_files",
+    "kin_of",
     "merged_moves",
+    "page_at",
     "pages",
+    "places_of",
     "render_large_page",
     "render_page",
     "report_files",
     "report_paths",
+    "report_with",
+    "shelves",
+    "shown",
+    "successions",
+    "tells_of_data",
 ]
 
 

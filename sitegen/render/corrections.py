@@ -13,7 +13,7 @@ from sitegen.render.theme import table
 from sitegen.render.views import Change, Corrections, Group, Happening, Notice, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sitegen.model import Archive, Event, Forward, OutputFile, Report, Revision, Site, Theme
 
@@ -24,10 +24,9 @@ _PER_PAGE: Final = 15
 _IN_FEED: Final = 5
 
 
-def correction_pages(archive: Archive) -> Iterator[Page]:
+def correction_pages(events: Sequence[Event], reports: Mapping[str, Report]) -> Iterator[Page]:
     """Yield the pages of the public list of corrections; there is always a first one."""
-    reports = {report.id: report for report in archive.reports}
-    for path, pager, some in paged(CORRECTIONS, archive.events, _PER_PAGE):
+    for path, pager, some in paged(CORRECTIONS, events, _PER_PAGE):
         groups = tuple(
             Group(
                 title=day,
@@ -35,9 +34,7 @@ def correction_pages(archive: Archive) -> Iterator[Page]:
             )
             for day, group in groupby(some, key=lambda event: event.date)
         )
-        content = Corrections(
-            groups=groups, count=len(archive.events), pager=pager, feed=f"{CORRECTIONS}/{FEED}"
-        )
+        content = Corrections(groups=groups, count=len(events), pager=pager, feed=f"{CORRECTIONS}/{FEED}")
         yield Page(path=path, template="corrections.html", part=CORRECTIONS, content=content)
 
 

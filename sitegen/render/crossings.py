@@ -1,7 +1,7 @@
 """Words of one report that stand on the page of another: cross-links and initiatives.
 
-Links lead to clauses; what is shown is the clause's own words.  Places are looked up for the links of
-the whole archive at once, and only for them, so that ten thousand reports need no index of a million
+Links lead to clauses; what is shown is the clause's own words.  Places are looked up for the ends of links
+and the members of initiatives, and only for them, so that ten thousand reports need no index of a million
 clauses.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
@@ -18,9 +18,10 @@ from sitegen.render.figures import with_qualifier
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.model import Archive, Figure, Initiative, Passage, Related, Report, Section
+    from sitegen.render.holdings import Holdings, Kin
 
 INITIATIVES: Final = "initiatives"
 _OPENING: Final = 16
@@ -28,7 +29,7 @@ _LONGEST_QUOTE: Final = 400
 
 # What a reader can take in beside a sentence and beside a paragraph, and a phone on one page.
 MOST_PER_CLAUSE: Final = 3
-MOST_PER_PASSAGE: Final = 12
+MOST_PER_PASSAGE: Final = 15
 MOST_PER_REPORT: Final = 120
 MOST_FIGURES: Final = 4
 
@@ -66,105 +67,80 @@ def merged_moves(
 
 
 def shown(archive: Archive) -> Archive:
-    """Return the archive with the cross-links that its pages show: of each clause, passage and report the best.
+    """Return the archive with the cross-links that its pages show.
 
-    Where a report has too many, every clause keeps its first before any keeps its second.
     Pages and data files are both made from it, so that neither lists what the other does not.
     """
-    clauses: Counter[Ref] = Counter()
-    passages: Counter[Ref] = Counter()
+    by_origin: dict[str, list[Related]] = defaultdict(list)
+    for related in archive.related:
+        by_origin[related.origin.report].append(related)
+    return replace(archive, related=tuple(chain.from_iterable(map(shown_of, by_origin.values()))))
+
+
+def shown_of(related: Iterable[Related]) -> tuple[Related, ...]:
+    """Return the cross-links of one report that its page shows: of each clause and passage the best.
+
+    Where there are too many, every clause keeps its first before any keeps its second.
+    """
+    clauses: Counter[str] = Counter()
+    passages: Counter[str] = Counter()
     turns: tuple[list[Related], ...] = tuple([] for _ in range(MOST_PER_CLAUSE))
-    for related in sorted(archive.related, key=_rank):
-        origin = related.origin
-        passage = Ref(report=origin.report, anchor=urls.passage_of(origin.anchor))
-        if clauses[origin] < MOST_PER_CLAUSE and passages[passage] < MOST_PER_PASSAGE:
-            turns[clauses[origin]].append(related)
-            clauses[origin] += 1
+    for each in sorted(related, key=_rank):
+        clause = each.origin.anchor
+        passage = urls.passage_of(clause)
+        if clauses[clause] < MOST_PER_CLAUSE and passages[passage] < MOST_PER_PASSAGE:
+            turns[clauses[clause]].append(each)
+            clauses[clause] += 1
             passages[passage] += 1
-    return replace(archive, related=tuple(_within_reports(chain.from_iterable(turns))))
+    return tuple(islice(chain.from_iterable(turns), MOST_PER_REPORT))
 
 
-def _within_reports(some: Iterable[Related]) -> Iterator[Related]:
-    """Yield as many of each report as its page can carry."""
-    reports: Counter[str] = Counter()
-    for related in some:
-        reports[related.origin.report] += 1
-        if reports[related.origin.report] <= MOST_PER_REPORT:
-            yield related
-
-
-def places(archive: Archive) -> Places:
-    """Return what stands at every end of a cross-link and at every member of an initiative."""
+def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:
+    """Return what stands at some places of an archive; those that are not there are left out."""
     wanted: dict[str, set[str]] = defaultdict(set)
-    for ref in _refs(archive):
+    for ref in refs:
         wanted[ref.report].add(ref.anchor)
     found: Places = {}
-    for report in archive.reports:
-        if report.id in wanted:
-            found.update(_places(report, wanted[report.id]))
+    for report_id in sorted(wanted):
+        if report_id in reports:
+            found.update(places_of(reports[report_id], wanted[report_id]))
     return found
 
 
-def beside(archive: Archive, found: Places) -> dict[str, tuple[Beside, ...]]:
-    """Return, by report id, what stands beside its passages; links with an end that is not there are left out."""
-    initiatives = {
-        initiative.id: Link(
-            text=initiative.name, page=initiative_page(initiative), count=len(initiative.members)
-        )
-        for initiative in archive.initiatives
-    }
-    stated, kin = _stated(archive), _kin(archive)
+def beside(report_id: str, held: Holdings) -> tuple[Beside, ...]:
+    """Return what stands beside the passages of a report; links with an end that is not there are left out."""
     rows: dict[Ref, list[Crossing]] = defaultdict(list)
-    for related in sorted(archive.related, key=_rank):
-        target = found.get(related.target)
-        if target and related.origin in found:
-            crossing = _crossing(related, target, initiatives.get(related.initiative))
-            figures = tuple(
-                _other(figure, stated.get(related.origin, ()), kin)
-                for figure in stated.get(related.target, ())[:MOST_FIGURES]
-            )
-            rows[related.origin].append(replace(crossing, figures=figures))
-    passages: dict[str, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
-    for origin in sorted(rows, key=lambda ref: (ref.report, found[ref].start, ref.anchor)):
-        passages[origin.report][found[origin].passage].append(origin)
-    return {
-        report: tuple(
-            Beside(passage=passage, notes=tuple(_notes(origins, rows, found)))
-            for passage, origins in some.items()
-        )
-        for report, some in passages.items()
-    }
+    for related in sorted(held.related.get(report_id, ()), key=_rank):
+        target = held.places.get(related.target)
+        if target and related.origin in held.places:
+            crossing = _crossing(related, target, held.initiative_of.get(related.initiative))
+            rows[related.origin].append(replace(crossing, figures=_others(related, held)))
+    passages: dict[str, list[Ref]] = defaultdict(list)
+    for origin in sorted(rows, key=lambda ref: (held.places[ref].start, ref.anchor)):
+        passages[held.places[origin].passage].append(origin)
+    return tuple(
+        Beside(passage=passage, notes=tuple(_notes(origins, rows, held.places)))
+        for passage, origins in passages.items()
+    )
 
 
-def _stated(archive: Archive) -> dict[Ref, list[Figure]]:
-    """Return the figures stated at both ends of cross-links, in reading order."""
-    wanted = {end for related in archive.related for end in (related.origin, related.target)}
-    stated: dict[Ref, list[Figure]] = defaultdict(list)
-    for figure in archive.figures:
-        place = Ref(report=figure.report, anchor=figure.anchor)
-        if place in wanted:
-            stated[place].append(figure)
-    return stated
+def _others(related: Related, held: Holdings) -> tuple[OtherFigure, ...]:
+    """Return the figures of the clause that a link leads to."""
+    own, there = _stated(related.origin, held), _stated(related.target, held)
+    return tuple(_other(figure, own, held.kin) for figure in there[:MOST_FIGURES])
 
 
-def _kin(archive: Archive) -> dict[Figure, tuple[str, int]]:
-    """Return the indicator of each figure and the number of its series; 0 for what may be compared with nothing."""
-    return {
-        figure: (indicator.id, number)
-        for indicator in archive.indicators
-        for number, figures in enumerate(
-            (tuple(each.figure for each in indicator.apart), *(each.figures for each in indicator.series))
-        )
-        for figure in figures
-    }
+def _stated(ref: Ref, held: Holdings) -> list[Figure]:
+    """Return the figures that are stated at a place, in reading order."""
+    return [figure for figure in held.figures.get(ref.report, ()) if figure.anchor == ref.anchor]
 
 
-def _other(figure: Figure, own: Iterable[Figure], kin: dict[Figure, tuple[str, int]]) -> OtherFigure:
+def _other(figure: Figure, own: Iterable[Figure], kin: Mapping[Figure, Kin]) -> OtherFigure:
     """Return a figure beside what the clause here states of the same indicator, what may be compared first."""
-    indicator, number = kin.get(figure, ("", 0))
-    same = [each for each in own if indicator and kin.get(each, ("", 0))[0] == indicator]
-    alike = next((each for each in same if number and kin[each][1] == number), None)
-    ours = alike or next(iter(same), None)
+    known = kin.get(figure)
+    same = [(each, found) for each in own if known and (found := kin.get(each)) and _is_kin(found, known)]
+    alike = next((each for each, found in same if known and found.series == known.series > 0), None)
+    ours = alike or next((each for each, _ in same), None)
     return OtherFigure(
         figure=with_qualifier(figure),
         own=with_qualifier(ours).printed if ours else "",
@@ -172,7 +148,11 @@ def _other(figure: Figure, own: Iterable[Figure], kin: dict[Figure, tuple[str, i
     )
 
 
-def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Places) -> Iterator[Note]:
+def _is_kin(one: Kin, other: Kin) -> bool:
+    return one.indicator.id == other.indicator.id
+
+
+def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Mapping[Ref, Place]) -> Iterator[Note]:
     """Yield the notes of one passage; those of its clauses are numbered."""
     number = 0
     for origin in origins:
@@ -191,26 +171,24 @@ def _rank(related: Related) -> tuple[bool, bool, float, Ref, Ref]:
     return (not related.is_confirmed, related.grade != "same", -related.score, related.origin, related.target)
 
 
-def _crossing(related: Related, target: Place, initiative: Link | None) -> Crossing:
+def initiative_link(initiative: Initiative) -> Link:
+    """Return the link to the page of an initiative, with the number of its members."""
+    return Link(text=initiative.name, page=initiative_page(initiative), count=len(initiative.members))
+
+
+def _crossing(related: Related, target: Place, initiative: Initiative | None) -> Crossing:
     return Crossing(
         grade=related.grade,
         terms=related.terms,
-        initiative=initiative,
+        initiative=initiative_link(initiative) if initiative else None,
         quote=target.quote,
         is_confirmed=related.is_confirmed,
         note=related.note,
     )
 
 
-def _refs(archive: Archive) -> Iterator[Ref]:
-    for related in archive.related:
-        yield related.origin
-        yield related.target
-    for initiative in archive.initiatives:
-        yield from initiative.members
-
-
-def _places(report: Report, anchors: set[str]) -> Iterator[tuple[Ref, Place]]:
+def places_of(report: Report, anchors: set[str] | None = None) -> Iterator[tuple[Ref, Place]]:
+    """Yield what stands at some anchors of a report; None means every passage and clause."""
     for path, passage in report.walk_passages():
         for anchor, start, text in _texts(passage, anchors):
             place = Place(
@@ -222,11 +200,11 @@ def _places(report: Report, anchors: set[str]) -> Iterator[tuple[Ref, Place]]:
             yield Ref(report=report.id, anchor=anchor), place
 
 
-def _texts(passage: Passage, anchors: set[str]) -> Iterator[tuple[str, int, str]]:
-    if passage.anchor in anchors:
+def _texts(passage: Passage, anchors: set[str] | None) -> Iterator[tuple[str, int, str]]:
+    if anchors is None or passage.anchor in anchors:
         yield passage.anchor, 0, passage.text
     for clause in passage.clauses:
-        if clause.anchor in anchors:
+        if anchors is None or clause.anchor in anchors:
             yield clause.anchor, clause.start, passage.clause_text(clause)
 
 

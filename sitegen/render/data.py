@@ -26,7 +26,7 @@ from sitegen.render.views import DataSet, Part
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sitegen.model import Archive, Event, Report
+    from sitegen.model import Archive, Event, Indicator, Report
 
 LARGEST: Final = 5_000_000
 DATA: Final = "data"
@@ -49,15 +49,20 @@ def data_files(archive: Archive) -> tuple[OutputFile, ...]:
     return tuple(sorted((*files, data_package(files)), key=lambda file: file.path))
 
 
-def indicator_files(archive: Archive) -> tuple[OutputFile, ...]:
+def indicator_files(indicators: Iterable[Indicator]) -> tuple[OutputFile, ...]:
     """Return the figures of each indicator as CSV, to lie beside its page."""
-    return tuple(
-        OutputFile(path=indicator_file(each), data=data)
-        for each in archive.indicators
-        for data in csv_parts(
-            "figures", (flat_figure(figure, each.id) for figure in each.figures), sys.maxsize
-        )
-    )
+    return tuple(map(_indicator_file, indicators))
+
+
+def indicator_file_at(path: str, indicators: Iterable[Indicator]) -> OutputFile | None:
+    """Return the one of `indicator_files` that has an address, None if there is none."""
+    return next((_indicator_file(each) for each in indicators if indicator_file(each) == path), None)
+
+
+def _indicator_file(indicator: Indicator) -> OutputFile:
+    rows = (flat_figure(figure, indicator.id) for figure in indicator.figures)
+    (data,) = csv_parts("figures", rows, sys.maxsize)
+    return OutputFile(path=indicator_file(indicator), data=data)
 
 
 def data_index(data: Iterable[OutputFile]) -> OutputFile:

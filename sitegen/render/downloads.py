@@ -48,6 +48,12 @@ def report_paths(report_id: str) -> tuple[str, str]:
     return f"{folder}report.json", f"{folder}report.md"
 
 
+def report_with(path: str) -> str:
+    """Return the id of the report that a file as `report_paths` names it belongs to, "" for any other file."""
+    report_id = path.removeprefix("reports/").rpartition("/")[0]
+    return report_id if path in report_paths(report_id) else ""
+
+
 def archive_files(files: Iterable[OutputFile]) -> tuple[OutputFile, ...]:
     """Return `data/archive.zip` with the given files in it, or its parts (`data/archive-0001.zip`, …)."""
     parts = _divided(sorted(files, key=lambda file: file.path))

@@ -40,13 +40,14 @@ def feeds(archive: Archive, site: Site, paths: Iterable[str] = ()) -> tuple[Outp
 
 
 def _issuer_feeds(archive: Archive, site: Site) -> Iterator[OutputFile]:
-    for shelf in shelves(archive).issuers:
+    for shelf in shelves(archive.reports).issuers:
         yield feed(shelf.folder, f"{shelf.name} - {site.title}", map(beginning, shelf.reports), site)
 
 
 def _initiative_feeds(archive: Archive, site: Site) -> Iterator[OutputFile]:
     """Yield a feed per initiative: each report once, at the first place that tells of it."""
-    found, reports = places(archive), {report.id: report for report in archive.reports}
+    reports = {report.id: report for report in archive.reports}
+    found = places(reports, (ref for each in archive.initiatives for ref in each.members))
     for initiative in archive.initiatives:
         told: dict[str, Told] = {}
         for ref in initiative.members:

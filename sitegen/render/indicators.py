@@ -27,7 +27,7 @@ from sitegen.render.views import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sitegen.model import Archive, Difference, Figure, Indicator, OutputFile, Report, Series
+    from sitegen.model import Difference, Figure, Indicator, OutputFile, Report, Series
 
 INDICATORS: Final = "indicators"
 # A statement is up to 900 bytes of HTML, a chart up to 10 kB: each page stays below 200 kB.
@@ -47,26 +47,26 @@ def indicator_page(indicator: Indicator) -> str:
     return f"{INDICATORS}/{indicator.id}/index.html"
 
 
-def indicator_links(archive: Archive) -> dict[Figure, Link]:
-    """Return the link to the page of each figure's indicator."""
-    return {
-        figure: link
-        for indicator in archive.indicators
-        for link in (_link(indicator),)
-        for figure in indicator.figures
-    }
+def indicator_directory(indicators: Sequence[Indicator], data: Iterable[OutputFile]) -> Iterator[Page]:
+    """Yield the directory of indicators, grouped by field of work, with the files among `data`."""
+    files = _files(data)
+    counts = Counter({indicator.field: 0 for indicator in indicators})
+    for indicator in indicators:
+        counts[indicator.field] += indicator.reports
+    ordered = sorted(
+        indicators,
+        key=lambda each: (not each.field, -counts[each.field], each.field, -each.reports, each.name),
+    )
+    for path, pager, some in paged(INDICATORS, ordered, LINKS):
+        groups = tuple(
+            Group(title=field, items=tuple(map(indicator_link, same)))
+            for field, same in groupby(some, key=lambda each: each.field)
+        )
+        content = Directory(groups=groups, count=len(ordered), pager=pager, files=files)
+        yield Page(path=path, template=f"{INDICATORS}.html", part=INDICATORS, content=content)
 
 
-def indicator_pages(archive: Archive, data: Iterable[OutputFile]) -> Iterator[Page]:
-    """Yield the directory of indicators, grouped by field of work, with the files among `data`, and the pages of each."""
-    yield from _directory(archive.indicators, _files(data))
-    reports = {report.id: report for report in archive.reports}
-    for indicator in archive.indicators:
-        yield from _pages(indicator, reports)
-    yield from _other_names(archive.indicators)
-
-
-def _other_names(indicators: Sequence[Indicator]) -> Iterator[Page]:
+def other_names(indicators: Sequence[Indicator]) -> Iterator[Page]:
     """Yield a page for each other wording that leads to its indicator.
 
     Which wording is the most usual may change as the archive grows: the address of the one before still lands.
@@ -81,25 +81,8 @@ def _other_names(indicators: Sequence[Indicator]) -> Iterator[Page]:
                     template="indicator_name.html",
                     part=INDICATORS,
                     title=name,
-                    content=_link(indicator),
+                    content=indicator_link(indicator),
                 )
-
-
-def _directory(indicators: Sequence[Indicator], files: tuple[Link, ...]) -> Iterator[Page]:
-    counts = Counter({indicator.field: 0 for indicator in indicators})
-    for indicator in indicators:
-        counts[indicator.field] += indicator.reports
-    ordered = sorted(
-        indicators,
-        key=lambda each: (not each.field, -counts[each.field], each.field, -each.reports, each.name),
-    )
-    for path, pager, some in paged(INDICATORS, ordered, LINKS):
-        groups = tuple(
-            Group(title=field, items=tuple(map(_link, same)))
-            for field, same in groupby(some, key=lambda each: each.field)
-        )
-        content = Directory(groups=groups, count=len(ordered), pager=pager, files=files)
-        yield Page(path=path, template=f"{INDICATORS}.html", part=INDICATORS, content=content)
 
 
 def _files(data: Iterable[OutputFile]) -> tuple[Link, ...]:
@@ -111,7 +94,8 @@ def _files(data: Iterable[OutputFile]) -> tuple[Link, ...]:
     )
 
 
-def _link(indicator: Indicator) -> Link:
+def indicator_link(indicator: Indicator) -> Link:
+    """Return the link to the page of an indicator, with the number of reports that state it."""
     return Link(text=indicator.name, page=indicator_page(indicator), count=indicator.reports)
 
 
@@ -120,7 +104,8 @@ def indicator_file(indicator: Indicator) -> str:
     return f"{INDICATORS}/{indicator.id}/figures.csv"
 
 
-def _pages(indicator: Indicator, reports: Mapping[str, Report]) -> Iterator[Page]:
+def indicator_pages(indicator: Indicator, reports: Mapping[str, Report]) -> Iterator[Page]:
+    """Yield the pages of an indicator; of the `reports` that state it only the metadata are looked at."""
     rows = list(_rows(indicator, reports))
     folder = indicator_page(indicator).removesuffix("/index.html")
     known = {f"series-{at}": series for at, series in enumerate(indicator.series, 1)}

@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sitegen.render.atom import FEED
-from sitegen.render.crossings import INITIATIVES, Places, initiative_page
+from sitegen.render.crossings import INITIATIVES, initiative_link, initiative_page
 from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Path, Shelf, Shelves, entry
+from sitegen.render.stages import stage_rows
 from sitegen.render.views import (
     Bar,
     Directory,
@@ -26,7 +27,9 @@ from sitegen.render.views import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sitegen.model import Archive, Initiative, Report
+    from sitegen.model import Initiative, Report
+    from sitegen.render.comparisons import Compared
+    from sitegen.render.holdings import Holdings
 
 Item = TypeVar("Item")
 
@@ -36,9 +39,9 @@ LINKS: Final = 500
 QUOTES: Final = 80
 
 
-def issuer_pages(shelves: Shelves) -> Iterator[Page]:
-    """Yield the directory of issuers, grouped by region, and the pages of each."""
-    regions = shelves.region_of()
+def issuer_pages(shelves: Shelves, pairs: Compared) -> Iterator[Page]:
+    """Yield the directory of issuers, grouped by region, and the pages of each; `pairs` are what is compared."""
+    regions = shelves.region_of
     yield from _directory(ISSUERS, in_regions(shelves), 2, regions)
     for shelf in shelves.issuers:
         for path, pager, reports in paged(shelf.folder, shelf.reports, ENTRIES):
@@ -48,6 +51,8 @@ def issuer_pages(shelves: Shelves) -> Iterator[Page]:
                 pager=pager,
                 region=shelf.region,
                 feed=f"{shelf.folder}/{FEED}",
+                years=pairs.years_of(shelf) if pager.number == 1 else (),
+                offices=pairs.offices_of(shelf) if pager.number == 1 else (),
             )
             yield Page(
                 path=path,
@@ -61,13 +66,13 @@ def issuer_pages(shelves: Shelves) -> Iterator[Page]:
 
 def in_regions(shelves: Shelves) -> list[Shelf]:
     """Return the issuers by the place of their region."""
-    regions = shelves.region_of()
+    regions = shelves.region_of
     return sorted(shelves.issuers, key=lambda shelf: (_folder(shelf.region, regions), shelf.folder))
 
 
 def region_pages(shelves: Shelves) -> Iterator[Page]:
     """Yield the directory of regions, two levels deep, and the pages of each, grouped by year."""
-    regions = shelves.region_of()
+    regions = shelves.region_of
     inner = [shelf for shelf in shelves.regions if len(shelf.region) == 2]  # noqa: PLR2004 - a city of a province
     alone = [shelf for shelf in shelves.regions if len(shelf.region) == 1 and not _parts(shelf, inner)]
     tops = sorted([*inner, *alone], key=lambda shelf: shelf.folder)
@@ -98,7 +103,7 @@ def region_pages(shelves: Shelves) -> Iterator[Page]:
 
 def year_pages(shelves: Shelves) -> Iterator[Page]:
     """Yield the directory of years and the pages of each, grouped by region."""
-    regions = shelves.region_of()
+    regions = shelves.region_of
     yield from _directory(YEARS, shelves.years, 0, regions)
     for shelf in shelves.years:
         ordered = sorted(shelf.reports, key=lambda report: (_folder(report.meta.region, regions), report.id))
@@ -129,32 +134,27 @@ def kind_pages(shelves: Shelves) -> Iterator[Page]:
             yield Page(path=path, template="kind.html", part=KINDS, title=shelf.name, content=content)
 
 
-def initiative_pages(archive: Archive, found: Places) -> Iterator[Page]:
-    """Yield the directory of initiatives, grouped by field, and the pages of each, grouped by issuer."""
-    order = _field_order(archive)
-    initiatives = sorted(
-        archive.initiatives, key=lambda item: (order[item.field], -len(item.members), item.id)
-    )
+def initiative_directory(all_initiatives: Sequence[Initiative]) -> Iterator[Page]:
+    """Yield the pages of the directory of initiatives, grouped by field."""
+    order = _field_order(all_initiatives)
+    initiatives = sorted(all_initiatives, key=lambda item: (order[item.field], -len(item.members), item.id))
     for path, pager, some in paged(INITIATIVES, initiatives, LINKS):
         groups = tuple(
-            Group(title=field, items=tuple(map(_initiative_link, same)))
+            Group(title=field, items=tuple(map(initiative_link, same)))
             for field, same in groupby(some, key=lambda item: item.field)
         )
         content = Directory(groups=groups, count=len(initiatives), pager=pager)
         yield Page(path=path, template=f"{INITIATIVES}.html", part=INITIATIVES, content=content)
-    archive_years = Counter(report.meta.year for report in archive.reports)
-    for initiative in archive.initiatives:
-        yield from _initiative_pages(initiative, found, archive_years)
 
 
-def _initiative_pages(
-    initiative: Initiative, found: Places, all_reports: Mapping[int, int]
-) -> Iterator[Page]:
-    quotes = [found[ref].quote for ref in initiative.members if ref in found]
+def initiative_pages(initiative: Initiative, held: Holdings) -> Iterator[Page]:
+    """Yield the pages of an initiative, grouped by issuer."""
+    quotes = [place.quote for ref in initiative.members if (place := held.places.get(ref))]
     quotes.sort(key=lambda quote: (quote.region, quote.issuer, -quote.year, quote.page))
     folder = initiative_page(initiative).removesuffix("/index.html")
-    spread = _spread(quotes, all_reports)
+    spread = _spread(quotes, {int(shelf.name): len(shelf.reports) for shelf in held.shelves.years})
     for path, pager, some in paged(folder, quotes, QUOTES):
+        stages, rows = stage_rows(initiative.figures, some)
         content = InitiativeView(
             aliases=initiative.aliases,
             field=initiative.field,
@@ -164,6 +164,8 @@ def _initiative_pages(
             feed=f"{folder}/{FEED}",
             spread=spread if pager.number == 1 else (),
             bars=_spread_bars(spread) if pager.number == 1 else (),
+            stages=stages,
+            rows=rows,
         )
         yield Page(
             path=path, template="initiative.html", part=INITIATIVES, title=initiative.name, content=content
@@ -210,14 +212,10 @@ def _by_issuer(quotes: Sequence[Quote]) -> tuple[Group[Quote], ...]:
     return tuple(Group(title=issuer, items=tuple(same)) for (_, issuer), same in groups)
 
 
-def _initiative_link(initiative: Initiative) -> Link:
-    return Link(text=initiative.name, page=initiative_page(initiative), count=len(initiative.members))
-
-
-def _field_order(archive: Archive) -> dict[str, tuple[int, str]]:
+def _field_order(initiatives: Sequence[Initiative]) -> dict[str, tuple[int, str]]:
     """Order fields by how often reports tell of them."""
-    counts = Counter({initiative.field: 0 for initiative in archive.initiatives})
-    for initiative in archive.initiatives:
+    counts = Counter({initiative.field: 0 for initiative in initiatives})
+    for initiative in initiatives:
         counts[initiative.field] += len(initiative.members)
     return {field: (-count, field) for field, count in counts.items()}
 

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
 from sitegen.render.corrections import happening
+from sitegen.render.crossings import beside
 from sitegen.render.downloads import report_paths
 from sitegen.render.figures import with_qualifier
-from sitegen.render.indicators import indicator_links
-from sitegen.render.shelves import Shelf, Shelves, entry
-from sitegen.render.views import Beside, Entry, Group, KeyFigure, Link, Page, ReportView
+from sitegen.render.indicators import indicator_link, indicator_page
+from sitegen.render.reused import reused_words
+from sitegen.render.shelves import entry, successive
+from sitegen.render.views import Entry, Group, KeyFigure, Link, Page, ReportView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sitegen.model import Archive, Event, Figure, Report, Tombstone
+    from sitegen.model import Figure, Report, Tombstone
+    from sitegen.render.holdings import Holdings, Kin
+    from sitegen.render.shelves import Shelf
 
 REPORTS: Final = "reports"
 _DESCRIPTION: Final = 120
@@ -27,73 +31,56 @@ _MOST_FIGURES: Final = 8
 _LONGEST_INDICATOR: Final = 14
 
 
-def report_pages(
-    archive: Archive, shelves: Shelves, beside: dict[str, tuple[Beside, ...]], files: frozenset[str]
-) -> Iterator[Page]:
-    """Yield one page per report, in the order of the archive; `files` are the paths of what can be downloaded."""
-    issuer_of, region_of = shelves.issuer_of(), shelves.region_of()
-    kind_of = {shelf.name: shelf.link() for shelf in shelves.kinds}
-    year_of = {int(shelf.name): shelf.link() for shelf in shelves.years}
-    neighbours = _neighbours(shelves)
-    stated, past = _stated(archive), _past(archive)
-    indicator_of = indicator_links(archive)
-    for report in archive.reports:
-        regions = (region_of[report.meta.region[:depth]] for depth in range(1, len(report.meta.region) + 1))
-        previous, following = neighbours[report.id]
-        content = ReportView(
-            report=report,
-            opening=report.passages,
-            beside=beside.get(report.id, ()),
-            gone=_gone(report),
-            issuer=Link(text=report.meta.issuer, page=issuer_of[report.id].page),
-            regions=tuple(shelf.link() for shelf in regions),
-            year=year_of[report.meta.year],
-            kind=kind_of.get(report.meta.kind),
-            previous=previous,
-            following=following,
-            figures=tuple(
-                _key_figure(figure, indicator_of)
-                for figure in _key_figures(stated.get(report.id, ()), indicator_of)
-            ),
-            indicators=_indicators(stated.get(report.id, ()), indicator_of),
-            files=tuple(path for path in report_paths(report.id) if path in files),
-            past=tuple(happening(event, report) for event in past.get(report.id, ())[:_MOST_EVENTS]),
-        )
-        yield Page(
-            path=urls.report_page(report.id),
-            template="report.html",
-            part=REPORTS,
-            title=report.meta.title,
-            description=_description(report),
-            trail=(*content.regions, content.issuer),
-            content=content,
-        )
+def report_pages(held: Holdings) -> Iterator[Page]:
+    """Yield one page per report, in the order of the archive."""
+    for report_id in held.reports:
+        yield report_page(report_id, held)
 
 
-def _stated(archive: Archive) -> dict[str, list[Figure]]:
-    """Return the figures of each report, in reading order."""
-    stated: dict[str, list[Figure]] = defaultdict(list)
-    for figure in archive.figures:
-        stated[figure.report].append(figure)
-    return stated
+def report_page(report_id: str, held: Holdings) -> Page:
+    """Return the page of a report."""
+    report, shelved = held.reports[report_id], held.shelves
+    meta, stated = report.meta, held.figures.get(report_id, ())
+    previous, following = _neighbours(report_id, shelved.issuer_of[report_id])
+    corrected = held.corrected.get(report_id, ())[:_MOST_EVENTS]
+    content = ReportView(
+        report=report,
+        opening=report.passages,
+        beside=beside(report_id, held),
+        gone=_gone(report),
+        issuer=Link(text=meta.issuer, page=shelved.issuer_of[report_id].page),
+        regions=tuple(
+            shelved.region_of[meta.region[:depth]].link() for depth in range(1, len(meta.region) + 1)
+        ),
+        year=shelved.year_of[meta.year].link(),
+        kind=shelved.kind_of[meta.kind].link() if meta.kind else None,
+        previous=previous,
+        following=following,
+        figures=tuple(_key_figure(figure, held.kin) for figure in _key_figures(stated, held.kin)),
+        indicators=_indicators(stated, held.kin),
+        files=report_paths(report_id),
+        past=tuple(happening(event, report) for event in corrected),
+        reused=reused_words(report, held.reuses.get(report_id, ()), held.heads),
+        compared=held.around.get(report_id, ()),
+    )
+    return Page(
+        path=urls.report_page(report_id),
+        template="report.html",
+        part=REPORTS,
+        title=meta.title,
+        description=_description(report),
+        trail=(*content.regions, content.issuer),
+        content=content,
+    )
 
 
-def _past(archive: Archive) -> dict[str, list[Event]]:
-    """Return what was corrected of each report, the newest first."""
-    past: dict[str, list[Event]] = defaultdict(list)
-    for event in archive.events:
-        if event.kind == "corrected":
-            past[urls.report_of(event.page)].append(event)
-    return past
-
-
-def _key_figures(figures: Sequence[Figure], indicator_of: Mapping[Figure, Link]) -> tuple[Figure, ...]:
+def _key_figures(figures: Sequence[Figure], kin: Mapping[Figure, Kin]) -> tuple[Figure, ...]:
     """Return the figures that say most by themselves, in reading order; none if they are too few.
 
     Plainly named ones; of these first what other reports state too, then what went up or down.
     """
     named = [
-        (figure not in indicator_of, figure.change is None, at)
+        (figure not in kin, figure.change is None, at)
         for at, figure in enumerate(figures)
         if figure.kind in {"level", "rank", "change"}
         and (figure.unit or figure.kind == "rank")  # a bare number is a row's number more often than not
@@ -103,14 +90,14 @@ def _key_figures(figures: Sequence[Figure], indicator_of: Mapping[Figure, Link])
     return tuple(figures[at] for at in kept) if len(kept) >= _FEWEST_FIGURES else ()
 
 
-def _key_figure(figure: Figure, indicator_of: Mapping[Figure, Link]) -> KeyFigure:
-    link = indicator_of.get(figure)
-    return KeyFigure(figure=with_qualifier(figure), page=link.page if link else "")
+def _key_figure(figure: Figure, kin: Mapping[Figure, Kin]) -> KeyFigure:
+    known = kin.get(figure)
+    return KeyFigure(figure=with_qualifier(figure), page=indicator_page(known.indicator) if known else "")
 
 
-def _indicators(figures: Iterable[Figure], indicator_of: Mapping[Figure, Link]) -> tuple[Link, ...]:
+def _indicators(figures: Iterable[Figure], kin: Mapping[Figure, Kin]) -> tuple[Link, ...]:
     """Return links to the indicators that a report states, each once, those that most reports state first."""
-    found = dict.fromkeys(indicator_of[figure] for figure in figures if figure in indicator_of)
+    found = dict.fromkeys(indicator_link(known.indicator) for figure in figures if (known := kin.get(figure)))
     return tuple(sorted(found, key=lambda link: (-link.count, link.text)))
 
 
@@ -131,19 +118,9 @@ def _gone(report: Report) -> tuple[Group[Tombstone], ...]:
     return tuple(Group(title=parent, items=tuple(groups[parent])) for parent in sorted(groups))
 
 
-def _neighbours(shelves: Shelves) -> dict[str, tuple[Entry | None, Entry | None]]:
-    """Return, by report id, the report before and the one after of the same issuer and kind."""
-    found: dict[str, tuple[Entry | None, Entry | None]] = {}
-    for shelf in shelves.issuers:
-        for row in _rows(shelf):
-            entries = [None, *map(entry, row), None]
-            found.update({report.id: (entries[at], entries[at + 2]) for at, report in enumerate(row)})
-    return found
-
-
-def _rows(shelf: Shelf) -> list[list[Report]]:
-    """Return the reports of an issuer by kind, oldest first."""
-    rows: dict[str, list[Report]] = defaultdict(list)
-    for report in reversed(shelf.reports):
-        rows[report.meta.kind].append(report)
-    return list(rows.values())
+def _neighbours(report_id: str, issuer: Shelf) -> tuple[Entry | None, Entry | None]:
+    """Return the report before and the one after of the same issuer and kind."""
+    row = next(row for row in successive(issuer) if any(report.id == report_id for report in row))
+    entries = [None, *map(entry, row), None]
+    at = next(at for at, report in enumerate(row) if report.id == report_id)
+    return entries[at], entries[at + 2]

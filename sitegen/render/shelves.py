@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
@@ -18,7 +19,7 @@ from sitegen.render.views import Entry, Link
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sitegen.model import Archive, Report
+    from sitegen.model import Report
 
 ISSUERS: Final = "issuers"
 REGIONS: Final = "regions"
@@ -47,7 +48,7 @@ class Shelf:
         return Link(text=self.name, page=self.page, count=len(self.reports))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shelves:
     """All shelves of an archive: issuers and regions by address, years from the newest, kinds from the fullest."""
 
@@ -56,29 +57,49 @@ class Shelves:
     years: tuple[Shelf, ...]
     kinds: tuple[Shelf, ...]
 
+    @cached_property
     def issuer_of(self) -> dict[str, Shelf]:
         """Return the issuer's shelf by report id."""
         return {report.id: shelf for shelf in self.issuers for report in shelf.reports}
 
+    @cached_property
     def region_of(self) -> dict[Path, Shelf]:
         """Return the shelf of each region by its path."""
         return {shelf.region: shelf for shelf in self.regions}
 
+    @cached_property
+    def year_of(self) -> dict[int, Shelf]:
+        """Return the shelf of each year."""
+        return {int(shelf.name): shelf for shelf in self.years}
 
-def shelves(archive: Archive) -> Shelves:
-    """Put the reports of an archive on their shelves."""
+    @cached_property
+    def kind_of(self) -> dict[str, Shelf]:
+        """Return the shelf of each kind by its name."""
+        return {shelf.name: shelf for shelf in self.kinds}
+
+
+def shelves(reports: tuple[Report, ...]) -> Shelves:
+    """Put reports, sorted by id, on their shelves; nothing but their ids and metadata is looked at."""
     years: dict[int, list[Report]] = defaultdict(list)
-    for report in archive.reports:
+    for report in reports:
         years[report.meta.year].append(report)
     return Shelves(
-        issuers=_issuers(archive.reports),
-        regions=_regions(archive.reports),
+        issuers=_issuers(reports),
+        regions=_regions(reports),
         years=tuple(
             Shelf(name=str(year), folder=f"{YEARS}/{year}", region=(), reports=_newest_first(years[year]))
             for year in sorted(years, reverse=True)
         ),
-        kinds=_kinds(archive.reports),
+        kinds=_kinds(reports),
     )
+
+
+def successive(shelf: Shelf) -> list[list[Report]]:
+    """Return the reports of an issuer by kind, oldest first."""
+    rows: dict[str, list[Report]] = defaultdict(list)
+    for report in reversed(shelf.reports):
+        rows[report.meta.kind].append(report)
+    return list(rows.values())
 
 
 def entry(report: Report) -> Entry:

@@ -1,80 +1,111 @@
-"""The site in memory: the last good build, what the last change did to it, what went wrong."""
+"""The site in memory: the last good edition, what the last change did to it, what went wrong."""
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from sitegen.errors import CombinedError, SitegenError
-from sitegen.sources import load_aliases, load_content, load_published, load_theme
+from sitegen.urls import LARGE, report_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
-    from sitegen.build import Build
+    from sitegen.assembly import Inputs
     from sitegen.config import Config
-    from sitegen.model import Problem, Theme
-    from sitegen.sources import ContentFile, Published
-
-    Builder = Callable[[Config], Build]
+    from sitegen.live import Live, Site
+    from sitegen.model import Problem
 
 _KEPT_CHANGES: Final = 50
+_PATIENCE: Final = 600.0
+"""Seconds that `settle` waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What browsers are shown.  `version` counts the changes; `changes` are the paths that each of the last ones touched."""
+    """What browsers are shown.
+
+    `version` counts the changes; `changes` are the paths that each of the last ones touched, None for a change that may
+    have touched any.  `is_draft` tells that what depends on the last edit is still being worked out.
+    """
 
     version: int = 0
-    files: dict[str, bytes] = field(default_factory=dict)
-    changes: tuple[frozenset[str], ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    changes: tuple[frozenset[str] | None, ...] = ()
     problems: tuple[Problem, ...] = ()
     errors: tuple[Problem, ...] = ()
+    is_draft: bool = False
 
     def changed_since(self, version: int) -> frozenset[str] | None:
-        """Return the paths that changed after a version; None if that is too long ago to tell."""
+        """Return the paths that changed after a version; None if any may have, or it is too long ago to tell."""
         behind = self.version - version
         if not 0 <= behind <= len(self.changes):
             return None
-        return frozenset().union(*self.changes[len(self.changes) - behind :])
+        changed: frozenset[str] = frozenset()
+        for each in self.changes[len(self.changes) - behind :]:
+            if each is None:
+                return None
+            changed |= each
+        return changed
 
 
 class Preview:
-    """Builds on demand and swaps the result in whole: nobody ever sees half a build."""
+    """Looks for changes when told to, shows an edited report at once, and all that depends on it as soon as it is known.
 
-    def __init__(self, load: Callable[[], Config], builder: Builder) -> None:
-        self._load = load
-        self._build = builder
-        self._building = threading.Lock()
+    `refresh` returns once a draft is shown; a thread of its own works out the rest, the newest state of the files only.
+    Each state is swapped in whole: nobody ever sees half of one.  `told` is called with each that is no draft.
+    """
+
+    def __init__(self, live: Live, told: Callable[[State], None] | None = None) -> None:
+        self._live = live
+        self._told = told or (lambda _state: None)
+        self._looking = threading.Lock()
         self._changed = threading.Condition()
-        self._inputs: object = None
+        self._work = threading.Condition()
+        self._next: tuple[Config, Inputs] | None = None
+        self._is_busy = False
+        self._is_running = False
         self.state = State()
+        live.wholes.told = self._wake
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Work out what depends on edits while in use."""
+        self._is_running = True
+        worker = threading.Thread(target=self._run, daemon=True)
+        worker.start()
+        try:
+            yield
+        finally:
+            with self._work:
+                self._is_running = False
+                self._work.notify_all()
+            worker.join()
+
+    def refresh(self) -> None:
+        """Look at the files; show edited reports as drafts, and have the rest worked out."""
+        with self._looking, self._failing():
+            found = self._live.look()
+            if found is None:
+                return
+            self._show_draft(found, is_all=True)
+            with self._work:
+                self._next = found
+                self._work.notify_all()
 
     def rebuild(self) -> None:
-        """Build again if anything that a build reads has changed; keep the last good site if it fails."""
-        with self._building:
-            try:
-                config = self._load()
-                inputs = _inputs(config)
-                if inputs == self._inputs:
-                    return
-                self._inputs = inputs
-                built = self._build(config)
-            except CombinedError as error:
-                self._show(
-                    State(version=self.state.version + 1, files=self.state.files, errors=error.problems),
-                    frozenset(),
-                )
-            except SitegenError as error:
-                self._show(
-                    State(version=self.state.version + 1, files=self.state.files, errors=(error.problem,)),
-                    frozenset(),
-                )
-            else:
-                files = {file.path: file.data for file in built.files}
-                state = State(version=self.state.version + 1, files=files, problems=built.problems)
-                self._show(state, _difference(self.state.files, files))
+        """Look at the files and work out everything; returns once it is done."""
+        self.refresh()
+        self.settle()
+
+    def settle(self) -> None:
+        """Return once nothing is left to be worked out; outside of `running` it is done here."""
+        while not self._is_running and self._is_left():
+            self._work_out()
+        with self._work:
+            self._work.wait_for(lambda: not (self._is_left() or self._is_busy), timeout=_PATIENCE)
 
     def wait(self, version: int, seconds: float) -> State:
         """Return the state once it is newer than `version`, or after `seconds`."""
@@ -82,25 +113,70 @@ class Preview:
             self._changed.wait_for(lambda: self.state.version != version, timeout=seconds)
             return self.state
 
-    def _show(self, state: State, touched: frozenset[str]) -> None:
+    def _run(self) -> None:
+        while True:
+            with self._work:
+                self._work.wait_for(lambda: self._is_left() or not self._is_running)
+                if not self._is_running:
+                    return
+            self._work_out()
+
+    def _is_left(self) -> bool:
+        return self._next is not None or (self._live.wholes.is_wanted and not self.state.is_draft)
+
+    def _wake(self) -> None:
+        with self._work:
+            self._work.notify_all()
+
+    def _work_out(self) -> None:
+        """Work out what the newest state of the files asks for; then what somebody asked for of the whole archive."""
+        with self._work:
+            found, self._next, self._is_busy = self._next, None, True
+        try:
+            with self._failing():
+                if found:
+                    self._show_whole(self._live.update(*found))
+                elif self._live.site:
+                    self._live.wholes.refresh(self._live.site)
+                    self._show(None)
+        finally:
+            with self._work:
+                self._is_busy = False
+                self._work.notify_all()
+
+    def _show_whole(self, site: Site) -> None:
+        """Show an edition; if reports were edited while it was worked out, with these as drafts."""
+        problems = site.edition.assembled.problems
+        with self._looking:
+            self._live.adopt(site)
+            self._show(None, files=site, problems=problems, errors=(), is_draft=False)
+            with self._work:
+                newer = self._next
+            if newer:
+                self._show_draft(newer, is_all=False)
+        if not newer:
+            self._told(self.state)
+
+    def _show_draft(self, found: tuple[Config, Inputs], *, is_all: bool) -> None:
+        drafted = self._live.draft(*found)
+        if drafted:
+            site, reports = drafted
+            pages = {report_page(each) for each in reports}
+            touched = frozenset(pages | {LARGE + page for page in pages}) if is_all else None
+            self._show(touched, files=site, errors=(), is_draft=True)
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Keep the last good site, and show what went wrong."""
+        try:
+            yield
+        except CombinedError as error:
+            self._show(frozenset(), errors=error.problems, is_draft=False)
+        except SitegenError as error:
+            self._show(frozenset(), errors=(error.problem,), is_draft=False)
+
+    def _show(self, touched: frozenset[str] | None, **new: Any) -> None:  # noqa: ANN401 - fields of `State`
         with self._changed:
             changes = (*self.state.changes, touched)[-_KEPT_CHANGES:]
-            self.state = State(
-                version=state.version,
-                files=state.files,
-                changes=changes,
-                problems=state.problems,
-                errors=state.errors,
-            )
+            self.state = replace(self.state, version=self.state.version + 1, changes=changes, **new)
             self._changed.notify_all()
-
-
-def _inputs(config: Config) -> tuple[Config, tuple[ContentFile, ...], str, Published, Theme]:
-    """Return everything that a build reads from disk."""
-    theme = load_theme(config.site.theme, config.theme_folders())
-    content, folder = load_content(config.content), config.content
-    return config, content, load_aliases(folder), load_published(folder), theme
-
-
-def _difference(before: dict[str, bytes], after: dict[str, bytes]) -> frozenset[str]:
-    return frozenset(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))

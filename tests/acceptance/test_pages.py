@@ -7,7 +7,7 @@ import threading
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from sitegen.model import Report
+    from sitegen.model import Archive, Report
 
 THEMES = Path(__file__).parents[2] / "themes"
 REPORT = "reports/wujiaochang/2023/index.html"
@@ -46,10 +46,14 @@ KINDS = {
     "initiative": "initiatives/jiazhuang-dianti/index.html",
     "indicators": "indicators/index.html",
     "indicator": "indicators/jiazhuangdianti/index.html",
+    "comparisons": "comparisons/index.html",
+    "years side by side": "comparisons/years/ceshi_2023/index.html",
+    "offices side by side": "comparisons/offices/gumeilu__wujiaochang/index.html",
     "corrections": "corrections/index.html",
     "withdrawn": "reports/wujiaochang/2021/index.html",
     "search": "search/index.html",
     "about": "about/index.html",
+    "how links are made": "about/links/index.html",
     "manual": "manual/import/index.html",
     "home in the second theme": "hongtou/index.html",
     "report in the second theme": f"hongtou/{REPORT}",
@@ -81,7 +85,13 @@ published: ''
 ### （一）小节没有停顿的很长很长很长很长很长很长很长很长很长很长很长很长的标题Supercalifragilisticexpialidocious {{#s1-1}}
 
 **加装电梯有进展**。签约55台，开工19台，完工14台。
+
+组织楼组长逐户走访独居老人，登记用药和就医需要，安排志愿者每周上门两次，全年没有漏访一户。
 """
+OLDER = (
+    EXTRA.replace("2023", "2022").replace("55台", "33台").replace("加装电梯（台）", "加装电梯")
+    + "\n举办邻里集市三场，吸引居民八百人次参加。\n"
+)
 
 
 CORRECTED = Event(
@@ -107,22 +117,41 @@ WITHDRAWN = Forward(
 )
 
 
+def side_by_side(whole: Archive, older: Report, newer: Report) -> Archive:
+    """Return an archive with two of its reports compared, and with what reports have in the same words."""
+    lexicon, stated = archive.shipped(), figures.by_report(whole.figures)
+    years = archive.year_on_year(
+        older,
+        newer,
+        archive.analyse(older, lexicon),
+        archive.analyse(newer, lexicon),
+        (*stated[older.id], *stated[newer.id]),
+        lexicon,
+    )
+    prints = [archive.fingerprints(report) for report in whole.reports]
+    return replace(whole, years=(years,), reuses=archive.reuses(whole.reports, prints))
+
+
 @pytest.fixture(scope="module")
 def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a site: the reports of this archive, and one with a wide table; in `hongtou/` in the second theme."""
     folder = tmp_path_factory.mktemp("site")
-    extra = reports.loads("ceshi/2023", EXTRA)
-    whole = archive.assemble(tuple(sorted((*archive_reports, extra), key=lambda report: report.id)))
-    stated = tuple(figure for each in whole.reports for figure in figures.extract(each))
+    extra = (reports.loads("ceshi/2022", OLDER), reports.loads("ceshi/2023", EXTRA))
+    whole = archive.assemble(tuple(sorted((*archive_reports, *extra), key=lambda report: report.id)))
+    stated = [figures.extract(each) for each in whole.reports]
     whole = replace(
-        whole, figures=stated, indicators=figures.indicators(whole.reports, stated), events=(CORRECTED,)
+        whole,
+        figures=tuple(chain.from_iterable(stated)),
+        indicators=figures.indicators(whole.reports, stated),
+        events=(CORRECTED,),
     )
+    whole = side_by_side(archive.with_stated(whole, archive.shipped()), *extra)
     texts = [file for each in whole.reports for file in render.report_files(each, reports.dumps(each))]
     data = (*render.data_files(whole), *texts)
     data = (*data, *render.archive_files(data))
     pages, tables = (
-        (*render.pages(whole, data), render.forward_page(WITHDRAWN)),
-        render.indicator_files(whole),
+        (*render.pages(render.holdings(whole), data), render.forward_page(WITHDRAWN)),
+        render.indicator_files(whole.indicators),
     )
     site = Site(title="试验档案", description="说明。", large_pages=True)
     for name, place in (("default", folder), ("hongtou", folder / "hongtou")):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build import Build, build
 from sitegen.cache import Cache
-from sitegen.config import Config, load_config
+from sitegen.config import load_config
+from sitegen.live import Live
 from sitegen.new import new_archive
 from sitegen.serve import Preview, Server
 from sitegen.serve.watch import watching
@@ -35,15 +35,12 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(archive: Path, tmp_path: Path) -> Iterator[Server]:
-    def builder(config: Config) -> Build:
-        with Cache(tmp_path / "cache") as cache:
-            return build(config, cache)
-
-    preview = Preview(lambda: load_config(archive), builder)
+    preview = Preview(Live(lambda: load_config(archive), lambda: Cache(tmp_path / "cache")))
     preview.rebuild()
     with (
+        preview.running(),
         Server(preview, 0) as running,
-        watching([archive / "content", archive / "themes"], archive, preview.rebuild),
+        watching([archive / "content", archive / "themes"], archive, preview.refresh),
     ):
         threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield running

@@ -24,7 +24,7 @@ def passage(anchor: str, text: str, lead: int = 0) -> Passage:
 
 @pytest.fixture
 def make_report() -> Callable[..., Report]:
-    """Return a maker of reports: id, paragraphs, and where wanted issuer, region and the first one's lead."""
+    """Return a maker of reports: id, paragraphs, and where wanted issuer, region, year and the first one's lead."""
 
     def make(
         report_id: str,
@@ -32,9 +32,10 @@ def make_report() -> Callable[..., Report]:
         issuer: str = "",
         region: tuple[str, ...] = (),
         lead: int = 0,
+        year: int = 2023,
     ) -> Report:
         meta = ReportMeta(
-            title=report_id, issuer=issuer or report_id, region=region, year=2023, kind="", published=""
+            title=report_id, issuer=issuer or report_id, region=region, year=year, kind="", published=""
         )
         passages = tuple(
             passage(f"p{number}", text, lead if number == 1 else 0)

@@ -29,7 +29,7 @@ def archive_of(one: Report, *years: tuple[int, ...]) -> Archive:
 
 
 def test_a_year_between_two_years_is_a_gap_and_one_outside_is_none(archive: Archive) -> None:
-    (page,) = coverage_pages(shelves(archive_of(archive.reports[0], (2019, 2022), (2020, 2021))))
+    (page,) = coverage_pages(shelves(archive_of(archive.reports[0], (2019, 2022), (2020, 2021)).reports))
     first, second = (row for group in page.content.groups for row in group.items)
     assert [(cell.year, cell.is_gap) for cell in first.cells] == [
         (2022, False),
@@ -47,7 +47,7 @@ def test_a_year_between_two_years_is_a_gap_and_one_outside_is_none(archive: Arch
 
 
 def test_a_year_that_the_whole_archive_lacks_is_a_column_where_it_is_a_gap(archive: Archive) -> None:
-    (page,) = coverage_pages(shelves(archive_of(archive.reports[0], (2019, 2022), (1990,))))
+    (page,) = coverage_pages(shelves(archive_of(archive.reports[0], (2019, 2022), (1990,)).reports))
     assert [(link.text, bool(link.page)) for link in page.content.years] == [
         ("2022", True),
         ("2021", False),
@@ -60,7 +60,7 @@ def test_a_year_that_the_whole_archive_lacks_is_a_column_where_it_is_a_gap(archi
 
 def test_several_reports_of_a_year_are_counted(archive: Archive) -> None:
     one = copy(archive.reports[0], 0, 2020)
-    (page,) = coverage_pages(shelves(Archive(reports=(one, replace(one, id="office0000/2020-plan")))))
+    (page,) = coverage_pages(shelves((one, replace(one, id="office0000/2020-plan"))))
     assert [cell.count for cell in page.content.groups[0].items[0].cells] == [2]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.model import Archive, Report, ReportMeta
+from sitegen.model import Report, ReportMeta
 from sitegen.render.shelves import shelves
 
 
@@ -14,7 +14,7 @@ def report(report_id: str, issuer: str, *region: str, year: int = 2023, kind: st
 
 
 def folders(*reports: Report) -> dict[str, list[str]]:
-    found = shelves(Archive(reports=tuple(sorted(reports, key=lambda each: each.id))))
+    found = shelves(tuple(sorted(reports, key=lambda each: each.id)))
     return {
         shelf.folder: [each.id for each in shelf.reports]
         for shelf in (*found.issuers, *found.regions, *found.years, *found.kinds)
@@ -60,7 +60,7 @@ def test_regions_that_sound_alike_have_pages_of_their_own() -> None:
 
 
 def test_years_run_from_the_newest() -> None:
-    found = shelves(Archive(reports=(report("a/2021", "甲", year=2021), report("a/2023", "甲"))))
+    found = shelves((report("a/2021", "甲", year=2021), report("a/2023", "甲")))
     assert [shelf.name for shelf in found.years] == ["2023", "2021"]
 
 

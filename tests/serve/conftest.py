@@ -5,20 +5,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build import Build, build
 from sitegen.cache import Cache
-from sitegen.config import Config, load_config
+from sitegen.config import load_config
+from sitegen.live import Live
 from sitegen.new import new_archive
 from sitegen.serve import Preview, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-
-def build_uncached(config: Config) -> Build:
-    with Cache(None) as cache:
-        return build(config, cache)
 
 
 @pytest.fixture
@@ -30,7 +25,7 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def preview(archive: Path) -> Preview:
-    started = Preview(lambda: load_config(archive), build_uncached)
+    started = Preview(Live(lambda: load_config(archive), lambda: Cache(None)))
     started.rebuild()
     return started
 

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.build import build
+from sitegen.cache import Cache
+from sitegen.config import load_config
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -11,35 +15,81 @@ _REPORT = "content/qingheyuan/2024.md"
 _PAGE = "reports/qingheyuan/2024/index.html"
 
 
+def _copy(archive: Path, other: Path) -> None:
+    other.parent.mkdir()
+    text = (archive / _REPORT).read_text("utf-8")
+    other.write_text(text.replace("清河源", "北界"), "utf-8")
+
+
+def _compare(archive: Path, preview: Preview) -> None:
+    """Compare every file of the preview with a clean build's, once all that was asked for is made."""
+    with Cache(None) as cache:
+        built = {file.path: file.data for file in build(load_config(archive), cache).files}
+    for _ in range(2):  # what is made of the whole archive is made when it is asked for
+        list(preview.state.files.values())
+        preview.settle()
+    shown = dict(preview.state.files)
+    assert [path for path in shown.keys() | built.keys() if shown.get(path) != built.get(path)] == []
+
+
 def _edit(archive: Path, old: str, new: str) -> None:
     path = archive / _REPORT
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
-def test_an_edit_changes_the_pages_that_show_it(archive: Path, preview: Preview) -> None:
+def test_an_edited_report_is_shown_as_a_draft_before_the_rest_is_worked_out(
+    archive: Path, preview: Preview
+) -> None:
     before = preview.state.version
     _edit(archive, "签约12台", "签约13台")
-    preview.rebuild()
+    preview.refresh()
+    assert preview.state.is_draft
     assert "签约13台" in preview.state.files[_PAGE].decode()
-    changed = preview.state.changed_since(before)
-    assert changed is not None
-    assert _PAGE in changed
-    assert "issuers/qingheyuan/index.html" not in changed
+    assert preview.state.changed_since(before) == {_PAGE, f"large/{_PAGE}"}
+    preview.settle()
+    assert not preview.state.is_draft
+    assert preview.state.changed_since(before) is None
 
 
-def test_saving_without_change_builds_nothing(archive: Path, preview: Preview) -> None:
+def test_what_was_left_to_be_worked_out_does_not_hide_a_newer_edit(archive: Path, preview: Preview) -> None:
+    _edit(archive, "签约12台", "签约13台")
+    preview.refresh()
+    _edit(archive, "签约13台", "签约14台")
+    preview.refresh()
+    with preview.running():
+        preview.settle()
+    assert "签约14台" in preview.state.files[_PAGE].decode()
+
+
+def test_saving_without_change_makes_nothing_new(archive: Path, preview: Preview) -> None:
     before = preview.state.version
     (archive / _REPORT).touch()
     preview.rebuild()
     assert preview.state.version == before
 
 
+def test_whatever_was_edited_the_site_is_what_a_build_makes(archive: Path, preview: Preview) -> None:
+    other = archive / "content/beijie/2023.md"
+    for change in (
+        lambda: _edit(archive, "签约12台", "签约13台"),
+        lambda: _edit(archive, "year: 2024", "year: 2023"),
+        lambda: _copy(archive, other),
+        lambda: _edit(archive, "签约13台", "签约9台，完成加装电梯3台"),
+        lambda: (archive / "content/aliases.txt").write_text("加梯 = 加装电梯\n", "utf-8"),
+        other.unlink,
+    ):
+        change()
+        preview.rebuild()
+        assert preview.state.errors == ()
+        _compare(archive, preview)
+
+
 def test_a_mistake_keeps_the_last_good_site_and_says_what_is_wrong(archive: Path, preview: Preview) -> None:
-    good = dict(preview.state.files)
+    good = preview.state.files
     _edit(archive, "year: 2024", "year: zweitausend")
     preview.rebuild()
     assert [problem.code for problem in preview.state.errors] == ["front-matter-field"]
-    assert preview.state.files == good
+    assert preview.state.files is good
     _edit(archive, "year: zweitausend", "year: 2024")
     preview.rebuild()
     assert preview.state.errors == ()
@@ -48,11 +98,18 @@ def test_a_mistake_keeps_the_last_good_site_and_says_what_is_wrong(archive: Path
 def test_a_theme_of_ones_own_is_noticed(archive: Path, preview: Preview) -> None:
     (archive / "themes/default/assets").mkdir(parents=True)
     (archive / "themes/default/assets/tokens.css").write_text(":root { --colour-ink: #123456; }")
-    before = preview.state.version
     preview.rebuild()
-    changed = preview.state.changed_since(before)
-    assert changed is not None
-    assert any(path.endswith(".css") for path in changed)
+    styles = [path for path in preview.state.files if path.startswith("assets/") and path.endswith(".css")]
+    assert any(b"#123456" in preview.state.files[path] for path in styles)
+
+
+def test_a_broken_template_is_told_and_the_last_good_page_stays(archive: Path, preview: Preview) -> None:
+    good = preview.state.files["index.html"]
+    (archive / "themes/default/templates").mkdir(parents=True)
+    (archive / "themes/default/templates/home.html").write_text("{{ nothing.here }}")
+    preview.rebuild()
+    assert [problem.code for problem in preview.state.errors] == ["template-broken"]
+    assert preview.state.files["index.html"] == good
 
 
 def test_changes_from_long_ago_are_not_guessed(preview: Preview) -> None:

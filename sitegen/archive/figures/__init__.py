@@ -11,21 +11,25 @@ Rules of our own rather than a library: those that exist take 五角场 for five
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.figures import prose, tables
 from sitegen.archive.figures.comparing import comparable, contradictions
 from sitegen.archive.figures.corrections import Correction, apply, parse_corrections, unused
-from sitegen.archive.figures.indicators import indicators
+from sitegen.archive.figures.tally import Tally, indicators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sitegen.model import Figure, Passage, Report, ReportMeta, Section
 
 __all__ = [
     "Correction",
+    "Tally",
     "apply",
+    "by_report",
     "comparable",
     "contradictions",
     "extract",
@@ -51,6 +55,14 @@ _PROSE: Final = frozenset(("paragraph", "list", "quote"))
 def extract(report: Report) -> tuple[Figure, ...]:
     """Return the figures of a report in reading order."""
     return tuple(_walk(report))
+
+
+def by_report(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
+    """Return the figures of each report, in their order; those of any other id are none."""
+    found: defaultdict[str, tuple[Figure, ...]] = defaultdict(tuple)
+    for report, some in groupby(figures, key=lambda figure: figure.report):
+        found[report] += tuple(some)
+    return found
 
 
 def _walk(report: Report) -> Iterator[Figure]:

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -25,11 +24,9 @@ from sitegen.model import Apart, Indicator, Series
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sitegen.model import Difference, Figure, Report
+    from sitegen.model import Difference, Figure
 
-MOST: Final = 2000
-"""Indicators with a page, those that most reports state; more than anybody pages through, and bounded at any size."""
-_FEWEST: Final = 2
+FEWEST: Final = 2
 _SHORT: Final = re.compile(r".{1,3}[率量额度值林]|.{4,}", re.DOTALL)
 _LONGEST: Final = 16
 _LONGEST_OF_TABLE: Final = 48
@@ -72,23 +69,11 @@ class _Held(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """What is asked of a report: its year, and the level that 全市 or 全区 means in it."""
 
     year: int
     level: str
-
-
-def indicators(reports: Iterable[Report], figures: Iterable[Figure]) -> tuple[Indicator, ...]:
-    """Return the indicators that deserve a page, those that most reports state first, ties by name."""
-    places = {report.id: _Place(report.meta.year, _level(report.meta.issuer)) for report in reports}
-    found = [
-        indicator
-        for group in _grouped(figures).values()
-        if len({figure.report for figure in group}) >= _FEWEST and (indicator := _indicator(group, places))
-    ]
-    found.sort(key=lambda each: (-each.reports, each.name))
-    return _with_ids(found[:MOST])
 
 
 def is_named(name: str) -> bool:
@@ -104,11 +89,17 @@ def is_named(name: str) -> bool:
     return not is_empty and not _NO_NAME.fullmatch(bare)
 
 
-def _grouped(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
+def grouped(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
+    """Return figures by what they count, in their order: those of one key are of one indicator."""
     groups: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        groups[core(_plain(_without_stage(figure)))].append(figure)
-    return groups
+        groups[group_of(figure)].append(figure)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def group_of(figure: Figure) -> str:
+    """Return the key of what a figure counts."""
+    return core(_plain(_without_stage(figure)))
 
 
 def _without_stage(figure: Figure) -> str:
@@ -130,7 +121,7 @@ def _plain(name: str) -> str:
     return bare if is_known else name
 
 
-def _indicator(group: list[Figure], places: Mapping[str, _Place]) -> Indicator | None:
+def indicator(group: list[Figure], places: Mapping[str, Place]) -> Indicator | None:
     """Return the indicator of the figures that share a name; None if it deserves no page."""
     names = _names(group)
     if not is_named(names[0]):
@@ -160,7 +151,7 @@ def _names(group: Sequence[Figure]) -> list[str]:
 
 
 def _alike(
-    group: Iterable[Figure], places: Mapping[str, _Place], apart: dict[Difference, list[Figure]]
+    group: Iterable[Figure], places: Mapping[str, Place], apart: dict[Difference, list[Figure]]
 ) -> Iterator[_Held]:
     """Yield the figures that are about their report's own area and a year; the others go to `apart`."""
     for figure in group:
@@ -196,7 +187,7 @@ def _series(held: Iterable[_Held], apart: dict[Difference, list[Figure]]) -> lis
     for key, some in by_key.items():
         several = _several(some)
         certain = [each for each in some if (each.figure.report, each.period) not in several]
-        if len({each.figure.report for each in certain}) < _FEWEST:
+        if len({each.figure.report for each in certain}) < FEWEST:
             alone += some
             continue
         kept[key] = certain
@@ -254,20 +245,9 @@ def _fields(text: str) -> tuple[str, ...]:
     return tuple(lexicon.by_id[mention.topic].field for mention in lexicon.mentions(unquoted(text)))
 
 
-def _level(issuer: str) -> str:
+def level(issuer: str) -> str:
     """Return the level that 全市, 全区 … means in an office's report: 市 for 上海市人民政府, 国 for 国务院."""
     if issuer.startswith(("国务院", "中共中央", "全国", "中国", "中华")):
         return _NATION
     bare = _OFFICE.sub("", issuer)
     return "街" if bare.endswith("街道") else bare[-1:]
-
-
-def _with_ids(found: Sequence[Indicator]) -> tuple[Indicator, ...]:
-    """Tell homophones apart: of those with one id all but the first get some digits of their name's hash."""
-    taken: set[str] = set()
-    out = []
-    for each in found:
-        own = each.id if each.id not in taken else f"{each.id}-{sha256(each.name.encode()).hexdigest()[:6]}"
-        taken.add(own)
-        out.append(replace(each, id=own))
-    return tuple(out)

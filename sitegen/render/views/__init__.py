@@ -11,6 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.render.views.about import About, Chapter, DataSet, Field, Part
+from sitegen.render.views.comparisons import (
+    STEPS,
+    OfficesRow,
+    OfficesView,
+    Side,
+    Step,
+    Words,
+    YearsSection,
+    YearsView,
+)
 from sitegen.render.views.indicators import Band, Bar, IndicatorView, SeriesView, Statement
 from sitegen.render.views.links import Counts, Entry, Group, Item, Link, Pager, Quote
 from sitegen.render.views.lists import (
@@ -22,6 +32,8 @@ from sitegen.render.views.lists import (
     Listing,
     Row,
     Spread,
+    StagedFigure,
+    StageRow,
 )
 from sitegen.render.views.past import Change, Corrections, Happening, Notice, Stretch
 from sitegen.render.views.reports import (
@@ -33,13 +45,15 @@ from sitegen.render.views.reports import (
     OtherFigure,
     Piece,
     ReportView,
+    Reused,
 )
 
 __all__ = [
-    "About", "Band", "Bar", "Beside", "Cell", "Change", "Chapter", "Citation", "Content", "Corrections", "Counts",
+    "STEPS", "About", "Band", "Bar", "Beside", "Cell", "Change", "Chapter", "Citation", "Content", "Corrections", "Counts",
     "Coverage", "Crossing", "DataSet", "Directory", "Entry", "Field", "Group", "Happening", "Home", "IndicatorView",
-    "InitiativeView", "Item", "KeyFigure", "Link", "Listing", "Note", "Notice", "OtherFigure", "Page", "Pager", "Part",
-    "Piece", "Quote", "ReportView", "Row", "SeriesView", "Spread", "Statement", "Stretch",
+    "InitiativeView", "Item", "KeyFigure", "Link", "Listing", "Note", "Notice", "OfficesRow", "OfficesView",
+    "OtherFigure", "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Reused", "Row", "SeriesView", "Side",
+    "Spread", "StageRow", "StagedFigure", "Statement", "Step", "Stretch", "Words", "YearsSection", "YearsView",
 ]  # fmt: skip
 
 Content = (
@@ -48,12 +62,15 @@ Content = (
     | Listing
     | Coverage
     | InitiativeView
+    | YearsView
+    | OfficesView
     | IndicatorView
     | Link
     | ReportView
     | Corrections
     | Notice
     | About
+    | Counts
     | Chapter
     | None
 )

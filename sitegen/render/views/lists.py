@@ -41,7 +41,8 @@ class Listing:
     """The reports of one issuer, region, year or kind, in groups; `parts` are the regions within a region.
 
     `jumps` lead from the first of several pages to where each group starts.  `feed` is where the feed of an
-    issuer lies, "" for the others.
+    issuer lies, "" for the others.  `years` lead to comparisons of an issuer with itself year on year, `offices` to those
+    with other offices (`count` is what both tell of).
     """
 
     groups: tuple[Group[Entry], ...]
@@ -51,6 +52,8 @@ class Listing:
     parts: tuple[Link, ...] = ()
     jumps: tuple[Link, ...] = ()
     feed: str = ""
+    years: tuple[Link, ...] = ()
+    offices: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +67,30 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StagedFigure:
+    """A number that is stated of an initiative, as printed, and of what; `anchor` is its sentence."""
+
+    anchor: str
+    indicator: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageRow:
+    """What a report states of an initiative, a cell for each stage."""
+
+    page: str
+    issuer: str
+    year: int
+    cells: tuple[tuple[StagedFigure, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeView:
     """An initiative and the words of every report that tells of it, grouped by issuer.
 
-    `spread`, by year, and its chart (`bars`) are on the first page only.
+    `spread`, by year, and its chart (`bars`) are on the first page only.  `rows` are the numbers that the reports on this
+    page state, kept apart by the `stages`: `planned`, `signed`, `started`, `done`, `unsaid`.
     """
 
     aliases: tuple[str, ...]
@@ -78,6 +101,8 @@ class InitiativeView:
     feed: str
     spread: tuple[Spread, ...] = ()
     bars: tuple[Group[Bar], ...] = ()
+    stages: tuple[str, ...] = ()
+    rows: tuple[StageRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,23 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reused:
+    """Words of a `passage` that stand in another report as well, beginning with `opening`, and where they stand there.
+
+    `count` letters are the same; `is_own` if the other report is of the same office.
+    """
+
+    passage: str
+    opening: str
+    count: int
+    page: str
+    anchor: str
+    issuer: str
+    year: int
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFigure:
     """A key figure of a report, and the page of its indicator, "" where it has none."""
 
@@ -81,7 +98,8 @@ class ReportView:
     `opening` are the passages before the first section.  `gone` are the tombstones by where
     they land: a section, a passage or "" for the report.  `figures` are the key ones, in reading
     order; `indicators` lead to what other reports state of the same; `files` are its text as files, from the root;
-    `past` is what was last corrected of it, the newest first.
+    `past` is what was last corrected of it, the newest first.  `reused` are words that stand in another report as
+    well; `compared` leads to the comparison with the year before and with the one after, as far as there are any.
     """
 
     report: Report
@@ -98,6 +116,8 @@ class ReportView:
     indicators: tuple[Link, ...] = ()
     files: tuple[str, ...] = ()
     past: tuple[Happening, ...] = ()
+    reused: tuple[Reused, ...] = ()
+    compared: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

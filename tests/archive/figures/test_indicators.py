@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.archive import figures
-from sitegen.archive.figures.indicators import MOST, is_named
+from sitegen.archive.figures.indicators import is_named
+from sitegen.archive.figures.tally import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,13 +25,13 @@ def find(make_report: Callable[..., Report]) -> Find:
 
     def found(*texts: str | tuple[str, str, int]) -> tuple[Indicator, ...]:
         reports: list[Report] = []
-        stated: list[Figure] = []
+        stated: list[tuple[Figure, ...]] = []
         for number, text in enumerate(texts):
             words, issuer, year = text if isinstance(text, tuple) else (text, f"第{number}街道", 2023)
             one = make_report(words, year=year)
             one = replace(one, id=f"office{number}/{year}", meta=replace(one.meta, issuer=issuer))
             reports.append(one)
-            stated += figures.extract(one)
+            stated.append(figures.extract(one))
         return figures.indicators(reports, stated)
 
     return found

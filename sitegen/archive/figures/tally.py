@@ -1,0 +1,110 @@
+"""The indicators of a whole archive, counted from scratch or kept from one edit to the next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from sitegen.archive.figures.indicators import FEWEST, Place, group_of, grouped, indicator, level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sitegen.model import Figure, Indicator, Report
+
+MOST: Final = 2000
+"""Indicators with a page, those that most reports state; more than anybody pages through, and bounded at any size."""
+
+
+def indicators(reports: Iterable[Report], stated: Iterable[tuple[Figure, ...]]) -> tuple[Indicator, ...]:
+    """Return the indicators that deserve a page, those that most reports state first, ties by name.
+
+    `stated` are the figures of each of the reports, in reading order.
+    """
+    return Tally().indicators(reports, stated)
+
+
+class Tally:
+    """The figures of an archive by what they count, kept from one edit to the next.
+
+    Asked again, it looks only at the reports whose figures are not the same as the last time, and only at the indicators
+    that those state; what it returns, and keeps as `all`, is what `indicators` would.
+    """
+
+    def __init__(self) -> None:
+        self._stated: dict[str, tuple[Place, tuple[Figure, ...]]] = {}
+        self._groups: dict[str, dict[str, tuple[Figure, ...]]] = defaultdict(dict)
+        self._found: dict[str, Indicator] = {}
+        self._paged: dict[str, Indicator] = {}
+        self.all: tuple[Indicator, ...] = ()
+
+    def indicators(
+        self, reports: Iterable[Report], stated: Iterable[tuple[Figure, ...]]
+    ) -> tuple[Indicator, ...]:
+        """Return the indicators of an archive; arguments and result are those of `indicators`."""
+        now = {
+            report.id: (Place(report.meta.year, level(report.meta.issuer)), figures)
+            for report, figures in zip(reports, stated, strict=True)
+        }
+        touched = set().union(*(self._put(each, *now.get(each, (None, ()))) for each in self._changed(now)))
+        self._stated = now
+        for key in touched:
+            self._count(key)
+        if touched:
+            keys = sorted(
+                self._found, key=lambda key: (-self._found[key].reports, self._found[key].name, key)
+            )
+            self.all = _with_ids([self._found[key] for key in keys[:MOST]])
+            self._paged = dict(zip(keys, self.all, strict=False))
+        return self.all
+
+    def indicator_of(self, figure: Figure) -> Indicator | None:
+        """Return the indicator with a page that a figure would belong to."""
+        return self._paged.get(group_of(figure))
+
+    def _changed(self, now: Mapping[str, tuple[Place, tuple[Figure, ...]]]) -> Iterator[str]:
+        """Yield the reports whose place or figures are others, and those that are gone."""
+        yield from (each for each in self._stated if each not in now)
+        for each, (place, figures) in now.items():
+            known = self._stated.get(each)
+            if known is None or known[0] != place or (known[1] is not figures and known[1] != figures):
+                yield each
+
+    def _put(self, report_id: str, place: Place | None, figures: tuple[Figure, ...]) -> set[str]:
+        """Put the figures of a report in the place of those it had; return the groups that are others now."""
+        known = self._stated.get(report_id)
+        before, after = grouped(known[1] if known else ()), grouped(figures)
+        is_same = known is not None and known[0] == place
+        touched = {
+            key for key in before.keys() | after.keys() if not is_same or before.get(key) != after.get(key)
+        }
+        for key in touched:
+            self._groups[key].pop(report_id, None)
+            if key in after:
+                self._groups[key][report_id] = after[key]
+        return touched
+
+    def _count(self, key: str) -> None:
+        """Make the indicator of a group anew."""
+        by_report = self._groups[key]
+        group = [figure for report_id in sorted(by_report) for figure in by_report[report_id]]
+        places = {report_id: self._stated[report_id][0] for report_id in by_report}
+        found = indicator(group, places) if len(by_report) >= FEWEST else None
+        self._found.pop(key, None)
+        if found:
+            self._found[key] = found
+        if not by_report:
+            del self._groups[key]
+
+
+def _with_ids(found: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """Tell homophones apart: of those with one id all but the first get some digits of their name's hash."""
+    taken: set[str] = set()
+    out = []
+    for each in found:
+        own = each.id if each.id not in taken else f"{each.id}-{sha256(each.name.encode()).hexdigest()[:6]}"
+        taken.add(own)
+        out.append(replace(each, id=own))
+    return tuple(out)

@@ -1,0 +1,211 @@
+"""Passages as fingerprints, and the pairs of passages that share some: what `reuse` compares letter by letter.
+
+A fingerprint is a hash of `_GRAM` letters in a row.  Of every `_WINDOW` fingerprints in a row the least is kept
+(winnowing: Schleimer, Wilkerson, Aiken 2003), so that two passages which share `LEAST` letters in a row share a kept
+fingerprint for certain, while a tenth of all is enough.  The fingerprints of all reports are sorted, and equal ones
+lead to pairs of passages: no passage is compared with all others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from sitegen.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from sitegen.model import Passage, Report
+
+    Ints = NDArray[np.int64]
+    Hashes = NDArray[np.uint64]
+
+LEAST: Final = 30
+"""Letters (digits and Chinese characters are letters here) in a row that two passages share for certain if found."""
+_GRAM: Final = 12
+_WINDOW: Final = LEAST - _GRAM + 1
+_MOST_OFFICES: Final = 5
+"""What more offices than these write is a formula, and nobody's own words."""
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+_PROSE: Final = frozenset(("paragraph", "list", "quote"))
+_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
+_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
+_SHIFT: Final = np.uint64(29)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprints:
+    """The fingerprints of a report: for each its hash (uint64), its passage and its first letter there, both counted (int32).
+
+    They are kept as bytes, so that the value is frozen and can be cached.
+    """
+
+    hashes: bytes
+    passages: bytes
+    offsets: bytes
+
+
+class Candidate(NamedTuple):
+    """Two passages, by the numbers of their reports and their numbers in those, and where equal fingerprints start."""
+
+    report: int
+    passage: int
+    other_report: int
+    other_passage: int
+    seeds: tuple[tuple[int, int], ...]
+
+
+def letters(text: str) -> str:
+    """Return the letters of a text, folded: what is left when marks and blanks do not count."""
+    return _NO_LETTERS.sub("", fold(text))
+
+
+def prose_passages(report: Report) -> list[Passage]:
+    """Return the passages whose words are compared, in reading order: running text, no tables."""
+    return [passage for _, passage in report.walk_passages() if passage.kind in _PROSE]
+
+
+def fingerprints(report: Report) -> Fingerprints:
+    """Return the fingerprints of a report: pure, to be cached by the report."""
+    texts = [letters(passage.text) for passage in prose_passages(report)]
+    sizes = np.array([len(text) for text in texts], dtype=np.int64)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    owners = np.repeat(np.arange(len(texts)), sizes)
+    offsets = np.arange(len(codes)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    count = max(0, len(codes) - _GRAM + 1)
+    within = np.flatnonzero(owners[:count] == owners[_GRAM - 1 :][:count])
+    hashes = _hashes(codes, count)[within]
+    kept = _least_of_windows(hashes)
+    return Fingerprints(
+        hashes=hashes[kept].tobytes(),
+        passages=owners[within[kept]].astype(np.int32).tobytes(),
+        offsets=offsets[within[kept]].astype(np.int32).tobytes(),
+    )
+
+
+def candidates(
+    prints: Sequence[Fingerprints], offices: Sequence[int], years: Sequence[int]
+) -> Iterator[Candidate]:
+    """Yield the pairs of passages that share a fingerprint, sorted; `offices` and `years` are those of each report.
+
+    The other passage is that of the same office in the nearest earlier year, and the oldest of another office, of an
+    earlier or the same year.
+    """
+    found = _Occurrences.of(prints, offices, years)
+    at, other = (
+        np.concatenate(each) for each in zip(_own_before(found), _oldest_elsewhere(found), strict=True)
+    )
+    columns = (found.reports[at], found.passages[at], found.reports[other], found.passages[other])
+    seeds = (found.offsets[at], found.offsets[other])
+    order = np.lexsort((*seeds[::-1], *columns[::-1]))
+    rows = np.column_stack([*columns, *seeds])[order]
+    is_first = np.r_[True, (rows[1:, :4] != rows[:-1, :4]).any(axis=1)] if len(rows) else np.empty(0, bool)
+    for part in np.split(rows, np.flatnonzero(is_first)[1:]) if len(rows) else ():
+        report, passage, other_report, other_passage = part[0, :4].tolist()
+        seeds_of = tuple((ours, theirs) for ours, theirs in part[:, 4:].tolist())
+        yield Candidate(report, passage, other_report, other_passage, seeds_of)
+
+
+class _Occurrences(NamedTuple):
+    """The fingerprints that occur more than once and are no formula, by hash, then year, then report.
+
+    `groups` numbers the hashes; the other columns say where each stands, in which office and year.
+    """
+
+    groups: Ints
+    reports: Ints
+    passages: Ints
+    offsets: Ints
+    offices: Ints
+    years: Ints
+
+    @classmethod
+    def of(cls, prints: Sequence[Fingerprints], offices: Sequence[int], years: Sequence[int]) -> _Occurrences:
+        """Gather the fingerprints of all reports."""
+        hashes = np.concatenate(
+            [np.empty(0, np.uint64), *(np.frombuffer(one.hashes, np.uint64) for one in prints)]
+        )
+        reports = np.repeat(np.arange(len(prints)), [len(one.hashes) // 8 for one in prints]).astype(np.int64)
+        passages, offsets = (
+            np.concatenate([np.empty(0, np.int32), *(np.frombuffer(one, np.int32) for one in some)])
+            for some in ([one.passages for one in prints], [one.offsets for one in prints])
+        )
+        office_of, year_of = np.array(offices, np.int64)[reports], np.array(years, np.int64)[reports]
+        order = np.lexsort((reports, year_of, hashes))
+        groups = np.cumsum(np.r_[False, hashes[order][1:] != hashes[order][:-1]]) if len(order) else order
+        taken = _is_shared(groups, office_of[order], reports[order])
+        order, groups = order[taken], groups[taken]
+        columns = (reports, passages, offsets, office_of, year_of)
+        return cls(groups.astype(np.int64), *(column[order].astype(np.int64) for column in columns))
+
+
+def _is_shared(groups: Ints, offices: Ints, reports: Ints) -> NDArray[np.bool_]:
+    """Tell of each occurrence whether its fingerprint stands in several reports, but of not too many offices."""
+    count = int(groups.max(initial=-1)) + 1
+    in_reports, in_offices = (_distinct(groups, column, count) for column in (reports, offices))
+    is_shared: NDArray[np.bool_] = ((in_reports > 1) & (in_offices <= _MOST_OFFICES))[groups]
+    return is_shared
+
+
+def _distinct(groups: Ints, values: Ints, count: int) -> Ints:
+    """Return how many different values each group has."""
+    order = np.lexsort((values, groups))
+    ordered, parts = values[order], groups[order]
+    is_new = np.r_[True, (ordered[1:] != ordered[:-1]) | (parts[1:] != parts[:-1])][: len(order)]
+    return np.bincount(parts[is_new], minlength=count)
+
+
+def _own_before(found: _Occurrences) -> tuple[Ints, Ints]:
+    """Return the places of occurrences, and for each that of one of the same office in the nearest earlier year."""
+    order = np.lexsort((found.reports, found.years, found.offices, found.groups))
+    ours, years = np.column_stack([found.groups, found.offices])[order], found.years[order]
+    is_other = np.r_[True, (ours[1:] != ours[:-1]).any(axis=1)][: len(order)]
+    is_start = is_other | np.r_[True, years[1:] != years[:-1]][: len(order)]
+    starts = np.maximum.accumulate(np.where(is_start, np.arange(len(order)), 0))
+    has_before = ~is_other[starts]
+    return order[has_before], order[starts[has_before] - 1]
+
+
+def _oldest_elsewhere(found: _Occurrences) -> tuple[Ints, Ints]:
+    """Return the places of occurrences, and for each that of the oldest in another office, no younger than it."""
+    places = np.arange(len(found.groups))
+    count = int(found.groups.max(initial=-1)) + 1
+    first = _first(found.groups, places, count)
+    differs = found.offices != found.offices[first[found.groups]]
+    second = _first(found.groups[differs], places[differs], count)
+    other = np.where(differs, first[found.groups], second[found.groups])
+    latest = np.where(
+        differs, found.years, found.years[first[found.groups]]
+    )  # what the own office wrote before counts
+    is_there = (other >= 0) & (found.years[other] <= latest)
+    return places[is_there], other[is_there]
+
+
+def _first(groups: Ints, places: Ints, count: int) -> Ints:
+    """Return the first place of each group, -1 for one without."""
+    first = np.full(count, -1, dtype=np.int64)
+    first[groups[::-1]] = places[::-1]
+    return first
+
+
+def _hashes(codes: Hashes, count: int) -> Hashes:
+    """Return the hash of each of the `count` stretches of `_GRAM` codes."""
+    hashes = np.zeros(count, dtype=np.uint64)
+    for at in range(_GRAM):
+        hashes = hashes * _BASE + codes[at : at + count]
+    hashes = (hashes ^ (hashes >> _SHIFT)) * _MIX
+    return hashes ^ (hashes >> _SHIFT)
+
+
+def _least_of_windows(hashes: Hashes) -> Ints:
+    """Return the places of the hashes that are the least of some window, in order."""
+    if not len(hashes):
+        return np.empty(0, dtype=np.int64)
+    windows = np.lib.stride_tricks.sliding_window_view(hashes, min(_WINDOW, len(hashes)))
+    return np.unique(windows.argmin(axis=1) + np.arange(len(windows)))

@@ -1,0 +1,174 @@
+"""Words that stand in another report as well: taken over from the year before, or from another office.
+
+Marks and blanks do not count, a few differing letters within a long run neither.  Short runs are never told, for every
+office writes 全面推进…高质量发展; nor is what more than a handful of offices write (`fingerprints`), what only
+proclaims, as the opening of a report does, or what is made of stock phrases.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import product
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sitegen.archive.analysis import BREAK, proclaims, substance
+from sitegen.archive.fingerprints import LEAST, Candidate, Fingerprints, candidates, letters, prose_passages
+from sitegen.archive.topics import unquoted
+from sitegen.model import Ref, Reuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sitegen.model import Passage, Report
+
+_GAP: Final = 6
+"""Letters that may differ, in either text, between two parts of a run."""
+_FOOTHOLD: Final = 6
+"""Letters that must be equal for a run to go on behind a difference."""
+LEAST_ELSEWHERE: Final = 40
+"""Letters that a run shared with another office must have: offices follow the same decisions in the same words."""
+_SUBSTANCE: Final = 16
+"""Characters that must be left of a run without stock phrases, numbers and what only proclaims."""
+_MOST: Final = 3
+"""Sources that are told of a passage."""
+
+
+class _Run(NamedTuple):
+    """Letters that two texts share, near enough: where they start and end in both, and how many are equal."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    size: int
+
+
+def reuses(reports: Sequence[Report], prints: Sequence[Fingerprints]) -> tuple[Reuse, ...]:
+    """Return what stands in another report as well, by report and in reading order.
+
+    `prints` are the fingerprints of the reports, which are sorted by id.
+    """
+    names = sorted({(report.meta.region, report.meta.issuer) for report in reports})
+    number = {name: place for place, name in enumerate(names)}
+    offices = [number[report.meta.region, report.meta.issuer] for report in reports]
+    passages: dict[int, list[Passage]] = {}
+    found: dict[tuple[int, int], list[Reuse]] = defaultdict(list)
+    for pair in candidates(prints, offices, [report.meta.year for report in reports]):
+        for each in (pair.report, pair.other_report):
+            if each not in passages:
+                passages[each] = prose_passages(reports[each])
+        here, there = passages[pair.report][pair.passage], passages[pair.other_report][pair.other_passage]
+        source = reports[pair.other_report].id
+        least = LEAST if offices[pair.report] == offices[pair.other_report] else LEAST_ELSEWHERE
+        shared = _shared(reports[pair.report].id, here, source, there, pair)
+        found[pair.report, pair.passage] += (each for each in shared if each.characters >= least)
+    return tuple(each for place in sorted(found) for each in _best(found[place]))
+
+
+def _shared(report: str, here: Passage, source: str, there: Passage, pair: Candidate) -> Iterator[Reuse]:
+    """Yield what a passage shares with another."""
+    ours, theirs = letters(here.text), letters(there.text)
+    runs = [run for run in _runs(ours, theirs, pair.seeds) if run.size >= LEAST]
+    if not runs:
+        return
+    places, other_places = _places(here.text), _places(there.text)
+    for run in runs:
+        start, end = places[run.start], places[run.end - 1] + 1
+        if _says_something(here, start, end):
+            yield Reuse(
+                report=report,
+                passage=here.anchor,
+                start=start,
+                end=end,
+                source=Ref(report=source, anchor=_anchor(there, other_places[run.other_start])),
+                characters=run.size,
+            )
+
+
+def _runs(ours: str, theirs: str, seeds: Iterable[tuple[int, int]]) -> list[_Run]:
+    """Return the runs that grow out of seeds (places of equal letters), near neighbours joined, in order."""
+    exact: list[_Run] = []
+    waiting = list(seeds)
+    while waiting:
+        start, other = waiting.pop()
+        if not any(
+            each.start <= start < each.end and start - other == each.start - each.other_start
+            for each in exact
+        ):
+            run = _grown(ours, theirs, start, other)
+            exact.append(run)
+            waiting += _neighbours(ours, theirs, run)
+    joined: list[_Run] = []
+    for run in sorted(exact):
+        if joined and (both := _joined(joined[-1], run)):
+            joined[-1] = both
+        else:
+            joined.append(run)
+    return joined
+
+
+def _joined(first: _Run, second: _Run) -> _Run | None:
+    """Return two runs as one, if they are near enough to one another in both texts."""
+    overlap = max(0, first.end - second.start, first.other_end - second.other_start)
+    gaps = (second.start + overlap - first.end, second.other_start + overlap - first.other_end)
+    if overlap >= second.size or max(gaps) > _GAP:
+        return None
+    size = first.size + second.size - overlap
+    return _Run(first.start, second.end, first.other_start, second.other_end, size)
+
+
+def _neighbours(ours: str, theirs: str, run: _Run) -> Iterator[tuple[int, int]]:
+    """Yield where, behind a few letters that differ, the texts go on alike: after a run and before it, the nearest each."""
+    gaps = sorted(product(range(_GAP + 1), repeat=2), key=lambda gap: (sum(gap), gap))
+    for gap, other_gap in gaps:
+        at, other = run.end + gap, run.other_end + other_gap
+        if len(ours) - at >= _FOOTHOLD and ours[at : at + _FOOTHOLD] == theirs[other : other + _FOOTHOLD]:
+            yield at, other
+            break
+    for gap, other_gap in gaps:
+        at, other = run.start - gap - _FOOTHOLD, run.other_start - other_gap - _FOOTHOLD
+        if min(at, other) >= 0 and ours[at : at + _FOOTHOLD] == theirs[other : other + _FOOTHOLD]:
+            yield at, other
+            break
+
+
+def _grown(ours: str, theirs: str, start: int, other: int) -> _Run:
+    """Return the longest run of equal letters around a place in two texts; empty if even that differs."""
+    end, other_end = start, other
+    while end < len(ours) and other_end < len(theirs) and ours[end] == theirs[other_end]:
+        end, other_end = end + 1, other_end + 1
+    while end > start > 0 and other > 0 and ours[start - 1] == theirs[other - 1]:
+        start, other = start - 1, other - 1
+    return _Run(start, end, other, other_end, end - start)
+
+
+def _places(text: str) -> list[int]:
+    """Return for each letter of a text where in it the letter stands."""
+    return [at for at, character in enumerate(text) for _ in letters(character)]
+
+
+def _says_something(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a stretch of a passage is more than stock phrasing and proclamation."""
+    parts = [
+        passage.text[max(start, clause.start) : min(end, clause.end)]
+        for clause in passage.clauses
+        if clause.start < end and start < clause.end and not proclaims(unquoted(passage.clause_text(clause)))
+    ]
+    left = "".join(substance(unquoted(part)) for part in parts)
+    return len(left.replace(BREAK, "")) >= _SUBSTANCE
+
+
+def _anchor(passage: Passage, at: int) -> str:
+    """Return the anchor of the clause at a place of a passage, that of the passage where there is none."""
+    return next(
+        (clause.anchor for clause in passage.clauses if clause.start <= at < clause.end), passage.anchor
+    )
+
+
+def _best(found: Iterable[Reuse]) -> list[Reuse]:
+    """Return the longest of what overlaps, in reading order."""
+    kept: list[Reuse] = []
+    for each in sorted(found, key=lambda one: (-one.characters, one.source)):
+        if len(kept) < _MOST and not any(each.start < other.end and other.start < each.end for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda one: one.start)

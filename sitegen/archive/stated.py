@@ -1,0 +1,48 @@
+"""What reports state of an initiative: the figures in the clauses that tell of it, as far as they are about it.
+
+A clause may report three undertakings with a number each.  A figure belongs to an initiative that its indicator
+names; where no indicator of a clause names any and the clause tells of a single initiative, its figures are about that
+one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from sitegen.archive.topics import unquoted
+from sitegen.model import Ref
+
+if TYPE_CHECKING:
+    from sitegen.archive.topics import Lexicon
+    from sitegen.model import Archive, Figure
+
+_KEPT: Final = 1 << 14
+
+
+def with_stated(archive: Archive, lexicon: Lexicon) -> Archive:
+    """Return an archive whose initiatives have the figures that are stated of them, in the order of the archive."""
+    told: dict[Ref, list[str]] = defaultdict(list)
+    for initiative in archive.initiatives:
+        for ref in initiative.members:
+            told[ref].append(initiative.id)
+
+    @lru_cache(maxsize=_KEPT)
+    def named(indicator: str) -> frozenset[str]:
+        return frozenset(mention.topic for mention in lexicon.mentions(unquoted(indicator)))
+
+    stated: dict[str, list[Figure]] = defaultdict(list)
+    for ref, some in groupby(
+        archive.figures, key=lambda figure: Ref(report=figure.report, anchor=figure.anchor)
+    ):
+        told_here, figures = told.get(ref, []), tuple(some)
+        for each in told_here:
+            own = [figure for figure in figures if each in named(figure.indicator)]
+            stated[each] += own or (figures if len(told_here) == 1 else ())
+    initiatives = (
+        replace(initiative, figures=tuple(stated[initiative.id])) for initiative in archive.initiatives
+    )
+    return replace(archive, initiatives=tuple(initiatives))

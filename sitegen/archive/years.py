@@ -1,0 +1,125 @@
+"""One office year on year: which clauses go on, what is new, what is not mentioned any more, which figures both state.
+
+Two reports are compared by themselves, with the weights of the shipped frequencies and no word of the rest of the
+archive, so that the result stays as it is when other reports come, and can be cached by what went in.
+
+A clause goes on with the one of the older report that is most like it, by the cosine of their terms and the
+topics that both name; both may be split or joined from year to year, so several may go on with one.  Only
+clauses that report something take part: thanks and slogans are not new or dropped.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sitegen.archive.figures import by_report, indicators
+from sitegen.archive.fingerprints import letters
+from sitegen.archive.vectors import cosines
+from sitegen.model import Aligned, FigurePair, YearOnYear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.topics import Lexicon
+    from sitegen.model import Figure, Report
+
+_LEAST: Final = 0.3
+"""From which score on a clause goes on with another."""
+_BONUS: Final = {"initiative": 0.2, "theme": 0.06}
+"""What a pair of clauses gets for topics of each kind that both name, however many."""
+
+
+def year_on_year(
+    older: Report,
+    newer: Report,
+    older_analysis: Analysis,
+    newer_analysis: Analysis,
+    figures: tuple[Figure, ...],
+    lexicon: Lexicon,
+) -> YearOnYear:
+    """Compare two reports of one office, given their analyses and the figures of both, those of the older first.
+
+    Each is an argument by itself, so that a cache knows a report again.
+    """
+    reports = (older, newer)
+    before, after = (
+        [clause for clause in each.clauses if clause.is_linkable] for each in (older_analysis, newer_analysis)
+    )
+    scores = _scores(after, before, lexicon)
+    aligned = tuple(_aligned(reports, before, after, scores))
+    goes_on = {each.newer for each in aligned}
+    is_left = scores.max(axis=0, initial=0) < _LEAST
+    return YearOnYear(
+        older=older.id,
+        newer=newer.id,
+        aligned=aligned,
+        added=tuple(clause.anchor for clause in after if clause.anchor not in goes_on),
+        dropped=tuple(clause.anchor for clause, left in zip(before, is_left, strict=True) if left),
+        figures=tuple(_figures(reports, figures)),
+    )
+
+
+def _scores(
+    after: Sequence[ClauseAnalysis], before: Sequence[ClauseAnalysis], lexicon: Lexicon
+) -> NDArray[np.float32]:
+    """Return how like each clause of the newer report (rows) is to each of the older (columns)."""
+    scores = cosines([clause.substance for clause in after], [clause.substance for clause in before])
+    for kind, bonus in _BONUS.items():
+        ours, theirs = (
+            [
+                {each.topic for each in clause.mentions if lexicon.by_id[each.topic].kind == kind}
+                for clause in some
+            ]
+            for some in (after, before)
+        )
+        shared = [[bool(one & other) for other in theirs] for one in ours]
+        scores += bonus * np.array(shared, dtype=np.float32).reshape(scores.shape)
+    return scores
+
+
+def _aligned(
+    reports: tuple[Report, Report],
+    before: Sequence[ClauseAnalysis],
+    after: Sequence[ClauseAnalysis],
+    scores: NDArray[np.float32],
+) -> Iterator[Aligned]:
+    if not scores.size:
+        return
+    older, newer = map(_words, reports)
+    for clause, best, score in zip(after, scores.argmax(axis=1), scores.max(axis=1), strict=True):
+        if score >= _LEAST:
+            other = before[best].anchor
+            is_verbatim = newer[clause.anchor] == older[other]
+            yield Aligned(newer=clause.anchor, older=other, is_verbatim=is_verbatim)
+
+
+def _words(report: Report) -> dict[str, str]:
+    """Return the letters of each clause by its anchor."""
+    return {
+        clause.anchor: letters(passage.clause_text(clause))
+        for _, passage in report.walk_passages()
+        for clause in passage.clauses
+    }
+
+
+def _figures(reports: tuple[Report, Report], figures: tuple[Figure, ...]) -> Iterator[FigurePair]:
+    """Yield what both state of one indicator for their own years, in the order of the newer report."""
+    order, stated = {figure: at for at, figure in enumerate(figures)}, by_report(figures)
+    found = []
+    for indicator in indicators(reports, [stated[report.id] for report in reports]):
+        for series in indicator.series:
+            own = {
+                figure.report: figure
+                for figure in series.figures
+                for report in reports
+                if figure.report == report.id and figure.period in {"", str(report.meta.year)}
+            }
+            if len(own) == len(reports):
+                older, newer = (own[report.id] for report in reports)
+                found.append(FigurePair(indicator=indicator.name, older=older, newer=newer))
+    yield from sorted(found, key=lambda pair: order[pair.newer])

@@ -1,0 +1,283 @@
+"""The first half of the pipeline: from what lies in the content folder to the archive.
+
+    content/*.md → reports.loads → Report → archive.analyse, archive.join, figures → Archive
+
+A build goes on from here to all files of the site (`build`), a preview to those that somebody looks at (`live`).
+Every step is a pure function; what was computed before is asked of the cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sitegen import archive, permanence, render, reports
+from sitegen.archive import figures
+from sitegen.errors import CombinedError, SitegenError, problem
+from sitegen.sources import (
+    CORRECTIONS_SUFFIX,
+    PUBLISHED,
+    ContentFile,
+    load_aliases,
+    load_content,
+    load_kept,
+    load_published,
+    load_theme,
+)
+from sitegen.urls import report_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sitegen.archive import Analysis, Lexicon
+    from sitegen.cache import Memory
+    from sitegen.config import Config
+    from sitegen.model import Archive, Figure, Indicator, Move, Problem, Record, Report, Theme
+    from sitegen.sources import Kept, Published, Read
+
+    Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A report as its content file has it, and the text of its anchor lock where that on disk is not right any more, else ""."""
+
+    report: Report
+    lock: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was published before: records by report id, other pages and files, the keeper's list of moved addresses."""
+
+    records: dict[str, Record]
+    pages: tuple[str, ...]
+    moves: tuple[Move, ...]
+
+    def of(self, report_id: str) -> tuple[Move, ...]:
+        """Return the moves of passages of a report."""
+        page = report_page(report_id)
+        return tuple(move for move in self.moves if move.anchor and move.page == page)
+
+    def paths(self) -> tuple[str, ...]:
+        """Return every file that was published at an address for ever."""
+        return (*self.pages, *(path for report_id in self.records for path in render.report_paths(report_id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """How reports are joined: to links and initiatives, and their figures to indicators.
+
+    From scratch, or, where an archive is being edited, from what the last time left (the results are the same).
+    """
+
+    join: Callable[[Sequence[Report], Sequence[Analysis], Lexicon], Archive]
+    indicators: Callable[[Sequence[Report], Sequence[tuple[Figure, ...]]], tuple[Indicator, ...]] = (
+        figures.indicators
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Everything that a build reads from disk but for the configuration; `aliases` are for the search."""
+
+    content: tuple[ContentFile, ...]
+    published: Published
+    kept: Kept
+    aliases: str
+    theme: Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """The archive and what it was made from, file by file in the order of its reports.
+
+    `past` is what was published before, `moves` where its addresses lead by the keeper's word, `locks` are the anchor
+    locks that are not right any more on disk, `problems` are what is doubtful.
+    """
+
+    archive: Archive
+    content: tuple[ContentFile, ...]
+    past: Past
+    moves: tuple[Move, ...]
+    locks: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+
+
+def load_inputs(config: Config, read: Read | None = None) -> Inputs:
+    """Read everything that a build reads; `read` is how texts are read (`sources.Reader` keeps them).
+
+    Raises `SitegenError` for what cannot be read, and for a folder without a report.
+    """
+    content = load_content(config.content, read)
+    if not content:
+        raise SitegenError(problem("content-missing", path=config.content.name))
+    return Inputs(
+        content=content,
+        published=load_published(config.content, read),
+        kept=load_kept(config.content),
+        aliases=load_aliases(config.content),
+        theme=load_theme(config.site.theme, config.theme_folders()),
+    )
+
+
+def parse_past(published: Published) -> Past:
+    """Read what was published of an archive.  Raises `SitegenError` with everything of it that cannot be read."""
+    records, failed = {}, []
+    for report_id, text in published.records:
+        try:
+            records[report_id] = permanence.load_record(f"{PUBLISHED}/{report_id}.json", report_id, text)
+        except SitegenError as error:
+            failed.append(error.problem)
+    if failed:
+        raise CombinedError(tuple(failed))
+    return Past(
+        records=records,
+        pages=published.pages,
+        moves=permanence.parse_moves(permanence.MOVES, published.moves),
+    )
+
+
+def assemble(
+    config: Config,
+    inputs: Inputs,
+    cache: Memory,
+    *,
+    past: Past | None = None,
+    tell: Progress | None = None,
+    joining: Joining | None = None,
+) -> Assembled:
+    """Return the archive that the content folder holds.
+
+    `past` is what was published before, where that is not what lies in the content folder; `tell` is told each step
+    (`read`, `link`) and the number of reports in it; `joining` is how reports are joined, where not from scratch.
+    Raises `SitegenError`, with all content files that cannot be read, since a site without them would lose links.
+    """
+    tell, joining = (
+        tell or (lambda _step, _count: None),
+        joining or Joining(join=partial(cache.call, archive.join)),
+    )
+    tell("read", len(inputs.content))
+    past = past or parse_past(inputs.published)
+    read = load(inputs.content, cache)
+    loaded, losses = _with_past(tuple(each.report for each in read), past, cache)
+    tell("link", len(loaded))
+    namings = archive.parse_namings(archive.NAMINGS, inputs.kept.initiatives)
+    lexicon = archive.lexicon_of(namings)
+    analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded], shared=(lexicon,)))
+    joined = joining.join(loaded, analyses, lexicon)
+    joined, unused = _as_kept(joined, analyses, inputs.kept, lexicon)
+    joined, doubts = _with_figures(joined, inputs.content, cache, joining)
+    joined = _compared(archive.with_stated(joined, lexicon), analyses, lexicon, cache)
+    joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
+    return Assembled(
+        archive=joined,
+        content=inputs.content,
+        past=past,
+        moves=(*render.merged_moves(joined, archive.merged(namings), past.pages), *past.moves),
+        locks=tuple((each.report.id, each.lock) for each in read if each.lock),
+        problems=(
+            *chain.from_iterable(report.problems for report in loaded),
+            *unused,
+            *doubts,
+            *losses,
+            *render.check_site(config.site, loaded),
+        ),
+    )
+
+
+def load_report(file: ContentFile) -> Loaded | tuple[Problem, ...]:
+    """Read one content file; return the report, or why it cannot be read."""
+    try:
+        lock = reports.load_lock(f"{file.id}.anchors.json", file.lock) if file.lock else reports.EMPTY
+        report = reports.loads(file.id, file.text, lock)
+        text = reports.dump_lock(reports.lock_of(report))
+        return Loaded(report=report, lock=text if text != file.lock else "")
+    except CombinedError as error:
+        return error.problems
+    except SitegenError as error:
+        return (error.problem,)
+
+
+def load(content: tuple[ContentFile, ...], cache: Memory) -> tuple[Loaded, ...]:
+    """Read content files.  Raises `SitegenError` with everything for which one of them cannot be read."""
+    results = cache.map(load_report, [(file,) for file in content])
+    failed = tuple(chain.from_iterable(result for result in results if isinstance(result, tuple)))
+    if failed:
+        raise CombinedError(failed)
+    return tuple(result for result in results if isinstance(result, Loaded))
+
+
+def _with_past(
+    loaded: tuple[Report, ...], past: Past, cache: Memory
+) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
+    """Return the reports with what is known of their vanished passages, and the published anchors that are lost."""
+    known = [report for report in loaded if report.id in past.records]
+    missing = cache.map(
+        permanence.missing_anchors, [(report, past.records[report.id].anchors) for report in known]
+    )
+    losses = [
+        permanence.check_anchors(report.id, anchors, past.of(report.id))
+        for report, anchors in zip(known, missing, strict=True)
+        if anchors
+    ]
+    concerned = [report for report in loaded if report.gone or past.moves]
+    calls = [(report, past.records.get(report.id), past.of(report.id)) for report in concerned]
+    told = {report.id: report for report in cache.map(permanence.with_moves, calls)}
+    return tuple(told.get(report.id, report) for report in loaded), tuple(chain.from_iterable(losses))
+
+
+def _as_kept(
+    joined: Archive, analyses: tuple[Analysis, ...], kept: Kept, lexicon: Lexicon
+) -> tuple[Archive, tuple[Problem, ...]]:
+    """Return the archive with its links as the keeper wants them, and what of their word finds nothing."""
+    namings = archive.parse_namings(archive.NAMINGS, kept.initiatives)
+    verdicts = archive.parse_verdicts(archive.VERDICTS, kept.links)
+    judged = archive.judged(joined, analyses, verdicts, lexicon)
+    known = frozenset(initiative.id for initiative in judged.initiatives)
+    return archive.without_hidden(judged, namings), (
+        *archive.unknown_initiatives(archive.NAMINGS, namings, known),
+        *archive.unused_verdicts(archive.VERDICTS, verdicts, judged.reports),
+    )
+
+
+def _compared(joined: Archive, analyses: tuple[Analysis, ...], lexicon: Lexicon, cache: Memory) -> Archive:
+    """Return the archive with each office year on year, and what reports have in the same words."""
+    reports = {report.id: report for report in joined.reports}
+    analysis = {each.report: each for each in analyses}
+    stated_in = figures.by_report(joined.figures)
+    calls = [
+        (
+            *(reports[older], reports[newer], analysis[older], analysis[newer]),
+            (*stated_in[older], *stated_in[newer]),
+        )
+        for older, newer in render.successions(joined.reports)
+    ]
+    prints = tuple(cache.map(archive.fingerprints, [(report,) for report in joined.reports]))
+    return replace(
+        joined,
+        years=tuple(cache.map(archive.year_on_year, calls, shared=(lexicon,))),
+        reuses=cache.call(archive.reuses, joined.reports, prints),
+    )
+
+
+def stated(report: Report, corrections: str) -> tuple[tuple[Figure, ...], tuple[Problem, ...]]:
+    """Return the figures of a report as the keeper corrected them (the text of that file, "" if none), and what is doubtful."""
+    found, where = figures.extract(report), f"{report.id}{CORRECTIONS_SUFFIX}"
+    parsed = figures.parse_corrections(where, corrections) if corrections else ()
+    corrected = figures.apply(found, parsed)
+    return corrected, (*figures.unused(where, found, parsed), *figures.contradictions(corrected))
+
+
+def _with_figures(
+    joined: Archive, content: tuple[ContentFile, ...], cache: Memory, joining: Joining
+) -> tuple[Archive, tuple[Problem, ...]]:
+    """Return the archive with its figures as the keeper corrected them, and what is doubtful about them."""
+    calls = [(report, file.corrections) for report, file in zip(joined.reports, content, strict=True)]
+    found = cache.map(stated, calls)
+    listed = tuple(each for each, _ in found)
+    indicators = joining.indicators(joined.reports, listed)
+    joined = replace(joined, figures=tuple(chain.from_iterable(listed)), indicators=indicators)
+    return joined, tuple(chain.from_iterable(doubts for _, doubts in found))

@@ -1,0 +1,155 @@
+"""The pipeline for an archive that is being edited: the steps of a build, as far as an edit and a reader ask for them.
+
+    look      has anything changed that a build reads?
+    draft     the edited reports in their new words, everything else as it was            at once
+    update    the archive as a build has it: what did not change is remembered             soon after
+    Site      its files, each made when somebody asks for it                              (`editions`, `lookups`)
+    refresh   what is made of the whole archive, where somebody asked for it: search, data    (`wholes`)
+
+Every result comes from the functions that a build calls, so the site that is looked at is the one that is published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from sitegen import archive, render
+from sitegen.archive import figures
+from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report, stated
+from sitegen.cache import Recall
+from sitegen.live.editions import Edition, Site
+from sitegen.live.lookups import Kinship, Places
+from sitegen.live.wholes import Wholes
+from sitegen.render import by
+from sitegen.sources import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from sitegen.archive import Analysis, Lexicon
+    from sitegen.assembly import Assembled, Inputs, Progress
+    from sitegen.cache import Cache
+    from sitegen.config import Config
+    from sitegen.model import Archive, Figure, Report
+
+__all__ = ["Live", "Site"]
+
+_MOST_DRAFTED: Final = 5
+"""Reports edited at once of which drafts are shown; a script that rewrites hundreds is waited for."""
+
+
+class Live:
+    """An archive that is being edited, and its site.
+
+    `configure` reads the configuration, `opened` opens the cache that the first update of a run begins from.
+    """
+
+    def __init__(
+        self, configure: Callable[[], Config], opened: Callable[[], AbstractContextManager[Cache]]
+    ) -> None:
+        self._configure, self._opened = configure, opened
+        self._read, self._recall = Reader(), Recall(opened)
+        self._tally = figures.Tally()
+        self.wholes = Wholes(self._recall)
+        self._seen: tuple[Config, Inputs] | None = None
+        self.site: Site | None = None
+
+    def look(self) -> tuple[Config, Inputs] | None:
+        """Read what a build reads; return it if it is not what was there the last time.
+
+        Raises `SitegenError` if it cannot be read; the next call then looks at everything as new.
+        """
+        before, self._seen = self._seen, None
+        config = self._configure()
+        now = (config, load_inputs(config, self._read))
+        self._seen = now
+        return None if before == now else now
+
+    def draft(self, config: Config, inputs: Inputs) -> tuple[Site, tuple[str, ...]] | None:
+        """Return the site with edited reports in their new words, and their ids.
+
+        None where that is not enough: where something else changed too, or a report cannot be read.
+        """
+        edited = self._edited(config, inputs)
+        if not self.site or not edited:
+            return None
+        self.site = self.site.drafted(self.site.edition.drafted(inputs, edited), edited)
+        return self.site, tuple(edited)
+
+    def update(self, config: Config, inputs: Inputs, tell: Progress | None = None) -> Site:
+        """Return the site as a build has it, for `adopt`.
+
+        Raises `SitegenError` with everything for which there can be none, also if the page that was asked for last
+        cannot be rendered.
+        """
+        self._recall.forget()
+        joining = Joining(join=self._join, indicators=self._tally.indicators)
+        assembled = assemble(config, inputs, self._recall, tell=tell, joining=joining)
+        before = self.site
+        edition = Edition(
+            number=before.edition.number + 1 if before else 1,
+            config=config,
+            inputs=inputs,
+            assembled=assembled,
+            held=self._held(assembled, before),
+        )
+        site = Site(edition, self.wholes, before)
+        site.get(site.last)
+        return site
+
+    def adopt(self, site: Site) -> None:
+        """Go on from a site that `update` returned."""
+        self.site = site
+
+    def _edited(self, config: Config, inputs: Inputs) -> dict[str, tuple[Report, tuple[Figure, ...]]]:
+        """Return the reports whose words changed, and their figures; none where anything else did."""
+        if self.site is None:
+            return {}
+        before = self.site.edition
+        pairs = list(zip(before.inputs.content, inputs.content, strict=False))
+        changed = [new for old, new in pairs if old is not new and old != new]
+        if (
+            config != before.config
+            or len(changed) > _MOST_DRAFTED
+            or [old.id for old in before.inputs.content] != [new.id for new in inputs.content]
+            or replace(before.inputs, content=()) != replace(inputs, content=())
+        ):
+            return {}
+        loaded = [load_report(file) for file in changed]
+        reports = [each.report for each in loaded if isinstance(each, Loaded)]
+        if len(reports) < len(loaded) or any(
+            before.held.reports[each.id].meta != each.meta for each in reports
+        ):
+            return {}
+        return {
+            report.id: (report, stated(report, file.corrections)[0])
+            for report, file in zip(reports, changed, strict=True)
+        }
+
+    def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
+        if self.site is None:
+            with self._opened() as cache:
+                return cache.call(archive.join, tuple(reports), tuple(analyses), lexicon)
+        return archive.join(reports, analyses, lexicon)
+
+    def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
+        joined = render.shown(assembled.archive)
+        reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
+        known = before.edition.held.places if before else None
+        return render.Holdings(
+            shelves=render.shelves(joined.reports),
+            heads=reports,
+            reports=reports,
+            related=by(joined.related, lambda each: each.origin.report),
+            figures=by(joined.figures, lambda figure: figure.report),
+            places=Places(reports, known if isinstance(known, Places) else None),
+            kin=Kinship(self._tally),
+            initiatives=joined.initiatives,
+            indicators=joined.indicators,
+            events=joined.events,
+            years=joined.years,
+            reuses=by(joined.reuses, lambda each: each.report),
+            published=frozenset(assembled.past.pages),
+        )

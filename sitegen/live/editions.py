@@ -1,0 +1,137 @@
+"""The files of a site, each made when somebody asks for it: what `build` would make of the same archive, byte for byte.
+
+A page is made in some milliseconds.  What is made of the whole archive at once (data files, feeds, the search
+index) takes seconds to minutes in a large one: once made, it is handed out as it was until it is made anew.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sitegen import render
+from sitegen.live.wholes import WHOLES, whole_of
+from sitegen.urls import LARGE, report_page
+
+if TYPE_CHECKING:
+    from sitegen.assembly import Assembled, Inputs
+    from sitegen.config import Config
+    from sitegen.live.wholes import Wholes
+    from sitegen.model import Figure, OutputFile, Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """An archive as it is at one moment; `number` counts them.
+
+    A draft has the number of the edition that it is a draft of: it shows edited reports beside what was known before.
+    """
+
+    number: int
+    config: Config
+    inputs: Inputs
+    assembled: Assembled
+    held: render.Holdings
+    is_draft: bool = False
+
+    def drafted(self, inputs: Inputs, edited: Mapping[str, tuple[Report, tuple[Figure, ...]]]) -> Edition:
+        """Return the edition with some reports in new words; links and all that is counted are those from before."""
+        reports = {report_id: report for report_id, (report, _) in edited.items()}
+        stated = {report_id: figures for report_id, (_, figures) in edited.items()}
+        held = replace(
+            self.held,
+            reports=ChainMap(reports, dict(self.held.reports)),
+            figures=ChainMap(stated, dict(self.held.figures)),
+        )
+        return replace(self, inputs=inputs, held=held, is_draft=True)
+
+
+class Site(Mapping[str, bytes]):
+    """The files of an edition by path from the site's root.
+
+    `wholes` are what was made of whole archives, shared by all editions; `last` is the page that was asked for last.
+    """
+
+    def __init__(self, edition: Edition, wholes: Wholes, before: Site | None = None) -> None:
+        self.edition = edition
+        self._wholes = wholes
+        self._made: dict[str, bytes] = {}
+        self.last: str = before.last if before else "index.html"
+        is_same = before is not None and before.edition.inputs.theme == edition.inputs.theme
+        self.assets: Mapping[str, bytes] = (
+            before.assets
+            if before and is_same
+            else {file.path: file.data for file in render.assets(edition.inputs.theme)}
+        )
+
+    def drafted(self, edition: Edition, reports: Iterable[str]) -> Site:
+        """Return the site of a draft: pages that were made are kept, but those of the edited reports."""
+        site = Site(edition, self._wholes, self)
+        own = {path for each in reports for path in (report_page(each), *render.report_paths(each))}
+        own |= {LARGE + path for path in own}
+        site._made = {path: data for path, data in self._made.items() if path not in own}
+        return site
+
+    def __getitem__(self, path: str) -> bytes:
+        """Return a file, made now if it was not asked for before.  Raises `KeyError` if the site has none there."""
+        data = self.assets.get(path) or self._made.get(path)
+        if data is None:
+            data = self._make(path)
+            if self._is_lasting(path):
+                self._made[path] = data
+        if path.endswith(".html"):
+            self.last = path
+        return data
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the path of every file of the site; everything is made for it."""
+        every, site = self.pages(), self.edition.config.site
+        yield from self.assets
+        yield from (page.path for page in every)
+        if site.large_pages:
+            yield from (LARGE + page.path for page in every if render.has_large_page(page))
+        yield from (file.path for file in render.indicator_files(self.edition.held.indicators))
+        for report_id in self.edition.held.reports:
+            yield from render.report_paths(report_id)
+        for whole in WHOLES:
+            yield from (path for path in self._wholes.files(whole, self) if not render.report_with(path))
+
+    def __len__(self) -> int:
+        """Return the number of files of the site; everything is made for it."""
+        return sum(1 for _ in self)
+
+    def _make(self, path: str) -> bytes:
+        edition, is_large = self.edition, path.startswith(LARGE)
+        site, theme = edition.config.site, edition.inputs.theme
+        page = self._page(path.removeprefix(LARGE) if is_large else path)
+        if page and is_large and site.large_pages and render.has_large_page(page):
+            return render.render_large_page(page, site, theme).data
+        if page and not is_large:
+            return render.render_page(page, site, theme).data
+        file = self._report_file(path) or render.indicator_file_at(path, edition.held.indicators)
+        if file:
+            return file.data
+        return self._wholes.files(whole_of(path), self)[path]
+
+    def _is_lasting(self, path: str) -> bool:
+        """Tell whether a file stays as it is; the wholes, and what they are told of on, may be of an earlier edition."""
+        page = path.removeprefix(LARGE)
+        return whole_of(path) == "past" and (
+            self._wholes.is_new("data", self) or not render.tells_of_data(page)
+        )
+
+    def _page(self, path: str) -> render.Page | None:
+        return render.page_at(path, self.edition.held, lambda: self._wholes.data(self))
+
+    def pages(self) -> tuple[render.Page, ...]:
+        """Return every page of the site but for its looks."""
+        return render.pages(self.edition.held, self._wholes.data(self))
+
+    def _report_file(self, path: str) -> OutputFile | None:
+        report = self.edition.held.reports.get(render.report_with(path))
+        if report is None:
+            return None
+        text = next(file.text for file in self.edition.inputs.content if file.id == report.id)
+        return next(file for file in render.report_files(report, text) if file.path == path)

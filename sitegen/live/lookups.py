@@ -1,0 +1,74 @@
+"""What stands where in an archive that is being edited, looked up when a page asks for it and kept until it changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from sitegen import render
+
+if TYPE_CHECKING:
+    from sitegen.archive import figures
+    from sitegen.model import Figure, Indicator, Ref, Report
+
+_KEPT_REPORTS: Final = 1000
+_KEPT_INDICATORS: Final = 200
+
+
+class Places(Mapping["Ref", "render.Place"]):
+    """What stands at every passage and clause of some reports; a report is looked through when it is first asked for."""
+
+    def __init__(self, reports: Mapping[str, Report], before: Places | None = None) -> None:
+        self._reports = reports
+        self.known: OrderedDict[str, tuple[Report, dict[Ref, render.Place]]] = (
+            OrderedDict(before.known) if before else OrderedDict()
+        )
+
+    def __getitem__(self, ref: Ref) -> render.Place:
+        """Return what stands at a place.  Raises `KeyError` if there is nothing."""
+        report = self._reports[ref.report]
+        known = self.known.get(report.id)
+        if known is None or known[0] is not report:
+            known = (report, dict(render.places_of(report)))
+            self.known[report.id] = known
+            if len(self.known) > _KEPT_REPORTS:
+                self.known.popitem(last=False)
+        return known[1][ref]
+
+    def __iter__(self) -> Iterator[Ref]:
+        """Yield every place of the archive."""
+        return (ref for report in self._reports.values() for ref, _ in render.places_of(report))
+
+    def __len__(self) -> int:
+        """Return the number of places in the archive."""
+        return sum(1 for _ in self)
+
+
+class Kinship(Mapping["Figure", "render.Kin"]):
+    """The indicators of figures, as a tally has them."""
+
+    def __init__(self, tally: figures.Tally) -> None:
+        self._tally = tally
+        self._known: OrderedDict[int, tuple[Indicator, dict[Figure, render.Kin]]] = OrderedDict()
+
+    def __getitem__(self, figure: Figure) -> render.Kin:
+        """Return the indicator of a figure.  Raises `KeyError` if it has none."""
+        indicator = self._tally.indicator_of(figure)
+        if indicator is None:
+            raise KeyError(figure)
+        known = self._known.get(id(indicator))
+        if known is None:
+            known = (indicator, dict(render.kin_of(indicator)))
+            self._known[id(indicator)] = known
+            if len(self._known) > _KEPT_INDICATORS:
+                self._known.popitem(last=False)
+        return known[1][figure]
+
+    def __iter__(self) -> Iterator[Figure]:
+        """Yield every figure that has an indicator."""
+        return (figure for each in self._tally.all for figure in each.figures)
+
+    def __len__(self) -> int:
+        """Return the number of figures that have an indicator."""
+        return sum(len(each.figures) for each in self._tally.all)

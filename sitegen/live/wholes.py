@@ -1,0 +1,129 @@
+"""What is made of the whole archive at once, kept until somebody asks for it anew.
+
+In a large archive data files, feeds and the search index take seconds to minutes.  The first to ask waits; whoever
+asks after an edit gets what there is, and it is made anew in the background.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, Literal
+
+from sitegen import permanence, render
+from sitegen.build import data_files, feed_files, search_files, settled
+from sitegen.model import OutputFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.cache import Recall
+    from sitegen.live.editions import Site
+
+Whole = Literal["data", "search", "feeds", "past"]
+"""What is made of the whole archive; `past` is what stands at published addresses whose pages are no more."""
+WHOLES: Final[tuple[Whole, ...]] = ("data", "search", "feeds", "past")
+_FEEDS: Final = ("feed.xml", "robots.txt", "opensearch.xml")
+
+
+def whole_of(path: str) -> Whole:
+    """Return what a file that is no page is made with."""
+    part, name = path.partition("/")[0], path.rpartition("/")[2]
+    if part in {"data", "search"}:
+        return "data" if part == "data" else "search"
+    return "feeds" if name in _FEEDS or path.startswith("sitemap") else "past"
+
+
+class Wholes:
+    """What was made of whole archives: files by path, and the edition that each is of.
+
+    `told` is called when somebody asks for something that `refresh` would make anew.
+    """
+
+    def __init__(self, recall: Recall) -> None:
+        self._recall = recall
+        self.told: Callable[[], None] = lambda: None
+        self._locks = {whole: threading.Lock() for whole in WHOLES}
+        self._made: dict[Whole, tuple[int, dict[str, bytes]]] = {}
+        self._data: tuple[OutputFile, ...] = ()
+        self._wanted: set[Whole] = set()
+
+    def files(self, whole: Whole, site: Site) -> Mapping[str, bytes]:
+        """Return files, made now if they never were; those of an earlier edition are made anew by `refresh`."""
+        with self._locks[whole]:
+            if whole not in self._made:
+                self._make(whole, site)
+            files = self._made[whole][1]
+        self._want(whole, site)
+        return files
+
+    def data(self, site: Site) -> tuple[OutputFile, ...]:
+        """Return the data files that pages tell of: those that were made last, none before that."""
+        self._want("data", site)
+        return self._data
+
+    def is_new(self, whole: Whole, site: Site) -> bool:
+        """Tell whether what was made last is of the edition of a site."""
+        return self._made.get(whole, (None, {}))[0] == site.edition.number
+
+    def _want(self, whole: Whole, site: Site) -> None:
+        if not self.is_new(whole, site) and whole not in self._wanted:
+            self._wanted.add(whole)
+            self.told()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Tell whether somebody asked for something that is not made yet of the edition they look at."""
+        return bool(self._wanted)
+
+    def refresh(self, site: Site) -> None:
+        """Make anew what was asked for.  Raises `SitegenError` if that cannot be."""
+        while self._wanted:
+            whole = self._wanted.pop()
+            with self._locks[whole]:
+                if not self.is_new(whole, site):
+                    self._make(whole, site)
+
+    def _make(self, whole: Whole, site: Site) -> None:
+        made = {"data": self._all_data, "search": self._search, "feeds": self._feeds, "past": self._past}
+        files = made[whole](site)
+        self._made[whole] = (site.edition.number, {file.path: file.data for file in files})
+
+    def _all_data(self, site: Site) -> tuple[OutputFile, ...]:
+        self._data = data_files(site.edition.assembled, self._recall)
+        return (*self._data, render.data_index(self._data))
+
+    def _search(self, site: Site) -> tuple[OutputFile, ...]:
+        edition = site.edition
+        return search_files(edition.assembled.archive.reports, edition.inputs.aliases, self._recall)
+
+    def _feeds(self, site: Site) -> tuple[OutputFile, ...]:
+        edition, own = site.edition, site.edition.config.site
+        paths = [page.path for page in site.pages()] if own.base_url else []
+        return feed_files(edition.assembled, own, edition.inputs.theme, paths)
+
+    def _past(self, site: Site) -> tuple[OutputFile, ...]:
+        assembled, own, theme = site.edition.assembled, site.edition.config.site, site.edition.inputs.theme
+        if not (assembled.past.pages or assembled.past.records or assembled.moves):
+            return ()
+        forwards = settled(assembled, site.pages(), own).forwards
+        pages = [render.render_page(render.forward_page(each), own, theme) for each in forwards]
+        return (*pages, *permanence.copies(forwards, assembled.past.paths(), _Others(site)))
+
+
+class _Others(Mapping[str, OutputFile]):
+    """The files of a site, without those that are made of its past."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def __getitem__(self, path: str) -> OutputFile:
+        if whole_of(path) == "past" and not render.report_with(path):
+            raise KeyError(path)
+        return OutputFile(path=path, data=self._site[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
