@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
-    from sitegen.archive import Analysis, Lexicon
+    from sitegen.archive import Analysis, Lexicon, Links
     from sitegen.assembly import Assembled, Inputs, Progress
     from sitegen.cache import Cache
     from sitegen.config import Config
@@ -52,6 +52,7 @@ class Live:
         self._configure, self._opened = configure, opened
         self._read, self._recall = Reader(), Recall(opened)
         self._tally = figures.Tally()
+        self._links: Links | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self.site: Site | None = None
@@ -132,7 +133,8 @@ class Live:
         if self.site is None:
             with self._opened() as cache:
                 return cache.call(archive.join, tuple(reports), tuple(analyses), lexicon)
-        return archive.join(reports, analyses, lexicon)
+        self._links = archive.link(reports, analyses, lexicon, self._links)
+        return archive.archive_of(reports, self._links)
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = render.shown(assembled.archive)
