@@ -232,7 +232,7 @@ def _with_past(
 def _as_kept(
     joined: Archive, analyses: tuple[Analysis, ...], kept: Kept, lexicon: Lexicon
 ) -> tuple[Archive, tuple[Problem, ...]]:
-    """Return the archive with its links as the keeper wants them, and what of their word finds nothing."""
+    """Return the archive with its links and initiatives as the keeper wants them, and what of their word finds nothing."""
     namings = archive.parse_namings(archive.NAMINGS, kept.initiatives)
     verdicts = archive.parse_verdicts(archive.VERDICTS, kept.links)
     judged = archive.judged(joined, analyses, verdicts, lexicon)

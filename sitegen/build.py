@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sitegen import permanence, render, reports, search
-from sitegen.assembly import assemble, load, load_inputs
-from sitegen.sources import load_content
+from sitegen import permanence, render, search
+from sitegen.assembly import assemble, load_inputs
 from sitegen.urls import LARGE
 
 if TYPE_CHECKING:
@@ -62,15 +61,6 @@ def build(config: Config, cache: Memory, progress: Progress | None = None, past:
         reports=assembled.archive.reports,
         past=assembled.past,
         forwards=found.forwards,
-    )
-
-
-def check(config: Config, cache: Memory) -> tuple[Problem, ...]:
-    """Return everything that is doubtful about the reports of an archive, as an import would report it."""
-    return tuple(
-        found
-        for report in (each.report for each in load(load_content(config.content), cache))
-        for found in (*report.problems, *reports.find_doubts(f"{report.id}.md", report))
     )
 
 

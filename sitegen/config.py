@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -11,12 +12,14 @@ from sitegen.errors import CombinedError, SitegenError, problem
 from sitegen.model import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sitegen.model import Problem
 
 _PATHS: Final = ("content", "output", "cache")
 _TARGETS: Final = "publish"
+_PREVIEW: Final = "preview"
+_EDITOR: Final = "editor"
 _SITE: Final = tuple(field.name for field in fields(Site))
 _SWITCHES: Final = tuple(field.name for field in fields(Site) if isinstance(field.default, bool))
 
@@ -32,6 +35,8 @@ class Config:
     site: Site
     targets: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Where the site is published, by name: the tables `[publish.NAME]`, read by `publish.settings`."""
+    editor: str = ""
+    """The command that opens a file in the keeper's editor, with {file} and {line}: `[preview] editor`; "" if none."""
 
     def theme_folders(self) -> tuple[Path, ...]:
         """Return the folders of the theme, most special first: a theme overrides the default piece by piece."""
@@ -55,7 +60,8 @@ def load_config(root: Path, **given: object) -> Config:
         raise CombinedError(problems)
     paths = {name: root / str(data.get(name, _default_path(name))) for name in _PATHS}
     site = Site(**{key: data[key] for key in _SITE if key in data} | _default_title(data))
-    return _checked(Config(root=root, site=site, targets=data.get(_TARGETS, {}), **paths))
+    editor = data.get(_PREVIEW, {}).get(_EDITOR, "")
+    return _checked(Config(root=root, site=site, targets=data.get(_TARGETS, {}), editor=editor, **paths))
 
 
 def _default_path(name: str) -> str:
@@ -84,7 +90,7 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _wrong_keys(data: Mapping[str, Any]) -> list[Problem]:
-    known = (*_PATHS, *_SITE, _TARGETS)
+    known = (*_PATHS, *_SITE, _TARGETS, _PREVIEW)
     unknown = [problem("config-unknown", key=key, known=", ".join(known)) for key in data if key not in known]
     wrong = [
         problem("config-type", key=key, expected="true or false" if key in _SWITCHES else "text")
@@ -94,7 +100,27 @@ def _wrong_keys(data: Mapping[str, Any]) -> list[Problem]:
     targets = data.get(_TARGETS, {})
     if not isinstance(targets, dict) or not all(isinstance(table, dict) for table in targets.values()):
         wrong.append(problem("config-type", key=_TARGETS, expected="tables: [publish.NAME]"))
-    return unknown + wrong
+    return [*unknown, *wrong, *_wrong_preview(data.get(_PREVIEW, {}))]
+
+
+def _wrong_preview(table: object) -> Iterator[Problem]:
+    if not isinstance(table, dict):
+        yield problem("config-type", key=_PREVIEW, expected="a table: [preview]")
+        return
+    for key in table:
+        if key != _EDITOR:
+            yield problem("config-unknown", key=f"{_PREVIEW}.{key}", known=_EDITOR)
+    editor = table.get(_EDITOR, "")
+    if editor and not (isinstance(editor, str) and _is_command(editor)):
+        expected = "a command with {file} in it: code -g {file}:{line}"
+        yield problem("config-type", key=f"{_PREVIEW}.{_EDITOR}", expected=expected)
+
+
+def _is_command(text: str) -> bool:
+    try:
+        return any("{file}" in part for part in shlex.split(text)[1:])
+    except ValueError:
+        return False
 
 
 def _checked(config: Config) -> Config:

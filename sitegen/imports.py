@@ -15,7 +15,7 @@ from sitegen import readers, reports, sandbox
 from sitegen.convert import to_word
 from sitegen.errors import SitegenError, problem
 from sitegen.output import write_atomic
-from sitegen.sources import imported_path, lock_path
+from sitegen.sources import imported_path, lock_path, transcript_path
 from sitegen.urls import is_id
 
 if TYPE_CHECKING:
@@ -33,6 +33,14 @@ class Imported:
     report: Report | None
     path: Path | None
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlined:
+    """What was made of a source: a report without anchors of passages, and the text that it was made from."""
+
+    report: Report
+    transcript: str
 
 
 def import_files(
@@ -62,12 +70,12 @@ def import_files(
         if outcome.result is None:
             yield Imported(source=source, report=None, path=None, problems=outcome.problems)
         else:
-            same = _same_source(outcome.result, seen)
+            same = _same_source(outcome.result.report, seen)
             yield _written(source, outcome.result, content, same, replace_edited=replace_edited)
 
 
-def outline_file(source: Path, url: str, given: reports.Given) -> Report:
-    """Read a source file and make a report of it, without anchors of passages.
+def outline_file(source: Path, url: str, given: reports.Given) -> Outlined:
+    """Read a source file and make a report of it.
 
     Raises `SitegenError` if that cannot be done.
     """
@@ -76,9 +84,8 @@ def outline_file(source: Path, url: str, given: reports.Given) -> Report:
             data = file.read(readers.LARGEST + 1)
     except OSError as error:
         raise SitegenError(problem("source-missing", str(source), reason=error.strerror)) from error
-    return reports.outline(
-        readers.read(source.name, data, url, converted=_converted(source.name, data)), given
-    )
+    document = readers.read(source.name, data, url, converted=_converted(source.name, data))
+    return Outlined(report=reports.outline(document, given), transcript=readers.transcript(document))
 
 
 def _converted(name: str, data: bytes) -> bytes | None:
@@ -100,19 +107,20 @@ def _same_source(report: Report, seen: dict[str, str]) -> tuple[Problem, ...]:
 
 
 def _written(
-    source: Path, report: Report, content: Path, doubts: tuple[Problem, ...], *, replace_edited: bool
+    source: Path, outlined: Outlined, content: Path, doubts: tuple[Problem, ...], *, replace_edited: bool
 ) -> Imported:
-    problems = (*report.problems, *doubts)
+    problems = (*outlined.report.problems, *doubts)
     try:
-        report, path, gone = _write(source, report, content, replace_edited=replace_edited)
+        report, path, gone = _write(source, outlined, content, replace_edited=replace_edited)
     except SitegenError as error:
-        return Imported(source=source, report=report, path=None, problems=(*problems, error.problem))
+        return Imported(source=source, report=outlined.report, path=None, problems=(*problems, error.problem))
     return Imported(source=source, report=report, path=path, problems=(*problems, *gone))
 
 
 def _write(
-    source: Path, report: Report, content: Path, *, replace_edited: bool
+    source: Path, outlined: Outlined, content: Path, *, replace_edited: bool
 ) -> tuple[Report, Path, list[Problem]]:
+    report = outlined.report
     if not is_id(report.id):
         raise SitegenError(problem("id-invalid", source.name, id=report.id))
     path = content / f"{report.id}.md"
@@ -122,6 +130,7 @@ def _write(
     report = reports.loads(report.id, text, earlier.lock)
     write_atomic(path, text.encode())
     write_atomic(imported_path(content, report.id), fresh.encode())
+    write_atomic(transcript_path(content, report.id), outlined.transcript.encode())
     write_atomic(lock_path(content, report.id), reports.dump_lock(reports.lock_of(report)).encode())
     known = {stone.anchor for stone in earlier.lock.gone}
     gone = [

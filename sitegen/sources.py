@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LOCK_SUFFIX: Final = ".anchors.json"
 CORRECTIONS_SUFFIX: Final = ".figures.yaml"
 PUBLISHED: Final = ".published"
+IMPORTED: Final = ".imported"
+ALIASES: Final = "aliases.txt"
 _WORDS_SUFFIX: Final = ".words.jsonl"
 _PAGES: Final = "pages.txt"
 _HIDDEN: Final = (".", "_", "#")
@@ -108,12 +110,22 @@ def lock_path(folder: Path, report_id: str) -> Path:
 
 def imported_path(folder: Path, report_id: str) -> Path:
     """Return where a content file is kept as the last import wrote it; hidden from builds."""
-    return folder / ".imported" / f"{report_id}.md"
+    return folder / IMPORTED / f"{report_id}.md"
+
+
+def transcript_path(folder: Path, report_id: str) -> Path:
+    """Return where the text of a report's source is kept as it was read; hidden from builds."""
+    return folder / IMPORTED / f"{report_id}.txt"
+
+
+def load_transcript(folder: Path, report_id: str) -> str:
+    """Return the text of a report's source, "" where none is kept."""
+    return _text_if_there(transcript_path(folder, report_id))
 
 
 def load_aliases(folder: Path) -> str:
     """Return the keeper's own list of other names for searching, `aliases.txt`; "" if there is none."""
-    return _text_if_there(folder / "aliases.txt")
+    return _text_if_there(folder / ALIASES)
 
 
 def load_kept(folder: Path) -> Kept:
@@ -170,6 +182,14 @@ def load_theme(name: str, folders: tuple[Path, ...]) -> Theme:
             if inside not in files:
                 files[inside] = OutputFile(path=inside, data=_bytes(path))
     return Theme(name=name, files=tuple(files[path] for path in sorted(files)))
+
+
+def load_site_file(output: Path, path: str) -> bytes:
+    """Read a file of a built site.  Raises `SitegenError` (`site-unbuilt`) if the site has no such file."""
+    try:
+        return (output / path).read_bytes()
+    except OSError as error:
+        raise SitegenError(problem("site-unbuilt", path=output.name)) from error
 
 
 def _content_file(folder: Path, report_id: str, names: frozenset[str], read: Read) -> ContentFile:

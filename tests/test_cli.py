@@ -96,6 +96,17 @@ def test_a_strict_build_fails_on_doubts_and_writes_nothing(folder: Path) -> None
     assert _run(folder, "build").returncode == 0
 
 
+def test_a_check_tells_programs_also_why_nothing_can_be_built(folder: Path) -> None:
+    _run(folder, "import", "总结.txt", "--region", "示例市")
+    path = folder / "content/qinghe/2024.md"
+    path.write_text(path.read_text("utf-8").replace("year: 2024", "year: later"), "utf-8")
+    done = _run(folder, "check", "--json")
+    (row,) = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert (row["code"], row["severity"], row["where"]) == ("front-matter-field", "error", "qinghe/2024.md")
+    assert set(row) == {"code", "severity", "where", "line", "place", "message", "hint"}
+
+
 def test_a_new_archive_builds_at_once(tmp_path: Path) -> None:
     assert _run(tmp_path, "new", "mine").returncode == 0
     done = _run(tmp_path / "mine", "build", "--strict")
@@ -109,3 +120,38 @@ def test_a_file_in_place_of_the_content_folder_is_told_without_a_traceback(folde
     assert done.returncode == 1
     assert "There are no reports in content" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_new_theme_works_at_once_and_is_never_written_over(tmp_path: Path) -> None:
+    _run(tmp_path, "new", "mine")
+    folder = tmp_path / "mine"
+    done = _run(folder, "theme", "new", "green")
+    assert done.returncode == 0, done.stderr
+    assert "sitegen serve --theme green" in done.stderr
+    assert 'theme = "green"' in (folder / "themes/green/README.md").read_text("utf-8")
+    done = _run(folder, "build", "--strict", "--theme", "green")
+    assert done.returncode == 0, done.stderr
+    (sheet,) = (folder / "site/assets").glob("site.*.css")
+    assert "--accent: #1d5c4a" in sheet.read_text("utf-8")
+    assert "最近收入的报告" in (folder / "site/index.html").read_text("utf-8")
+    assert _run(folder, "theme", "new", "green").returncode == 1
+    for name in ("../x", "Green", "a/b", ""):
+        assert _run(folder, "theme", "new", name).returncode == 1
+    assert [path.name for path in (folder / "themes").iterdir()] == ["green"]
+
+
+def test_the_built_site_is_searched_as_its_page_does(folder: Path) -> None:
+    missing = _run(folder, "search", "电梯")
+    assert missing.returncode == 1
+    assert "sitegen build" in missing.stderr
+    _run(folder, "import", "总结.txt", "--region", "示例市")
+    _run(folder, "build")
+    done = _run(folder, "search", "电梯", "加装")
+    assert done.returncode == 0
+    assert "reports/qinghe/2024/index.html#s1-p1" in done.stdout
+    rows = json.loads(_run(folder, "search", "电梯", "--json", "--year", "2024", "--region", "示例").stdout)
+    assert [row["url"] for row in rows["results"]] == ["reports/qinghe/2024/index.html#s1-p1"]
+    assert rows["results"][0]["marks"] == ["电梯"]
+    wrong = _run(folder, "search", "电梯", "--issuer", "沙河街道")
+    assert wrong.returncode == 1
+    assert "清河街道" in wrong.stderr

@@ -45,6 +45,11 @@ def test_an_import_writes_the_report_and_its_lock(source: Path, content: Path) -
     assert done.problems == ()
 
 
+def test_the_text_of_the_source_is_kept_as_it_was_read(source: Path, content: Path) -> None:
+    import_file(source, content, _GIVEN)
+    assert (content / ".imported/qinghe/2024.txt").read_text("utf-8") == _TEXT
+
+
 def test_importing_the_same_file_again_changes_nothing(source: Path, content: Path) -> None:
     import_file(source, content, _GIVEN)
     before = {path: path.read_bytes() for path in content.rglob("*.*") if path.is_file()}

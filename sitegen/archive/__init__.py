@@ -9,8 +9,8 @@ initiatives and themes: `shipped()`, or that of a keeper.
 How links are made, and why: `analysis` (what of a clause is compared), `topics` (the lexicons of
 initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `neighbours` (the likest of each),
 `pairs` (which of them are kept), `memory` (what a change leaves as it was), `reasons` (the words that explain
-a link), `programmes` and `discovery` (initiatives that the lexicon lacks).  Better no link than a wrong one.
-The keeper's word goes before all of it: `namings` (initiatives), `verdicts` (links).
+a link), `programmes` and `discovery` (initiatives that the lexicon lacks).  Better no link than a wrong one.  The
+keeper's word goes before all of it: `namings` (initiatives), `verdicts` (links).
 
 What reports state of an initiative: `stated`.  What is laid side by side: `years` (one office year on year),
 `reuse` (words that stand in another report as well).

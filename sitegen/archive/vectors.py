@@ -112,15 +112,6 @@ def cut(rows: Rows, start: int, stop: int) -> Rows:
     )
 
 
-def cosines(first: Sequence[str], second: Sequence[str]) -> NDArray[np.float32]:
-    """Return how like each of the first substances (rows) is to each of the second (columns), from 0 to 1."""
-    texts = grams([*first, *second], 0)
-    shape = (len(first) + len(second), COLUMNS)
-    cells = sparse.csr_matrix((texts.weights.astype(np.float32), (texts.rows, texts.columns)), shape=shape)
-    found: NDArray[np.float32] = (cells[: len(first)] @ cells[len(first) :].T).toarray() / np.float32(SCALE)
-    return found
-
-
 def bonus(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> int:
     """Return how much of two clauses' score, in millionths, comes from the topics that both name."""
     others = {mention.topic for mention in second.mentions}

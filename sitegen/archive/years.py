@@ -13,10 +13,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from scipy import sparse
 
 from sitegen.archive.figures import by_report, indicators
 from sitegen.archive.fingerprints import letters
-from sitegen.archive.vectors import cosines
+from sitegen.archive.grams import COLUMNS, UNIT, grams
 from sitegen.model import Aligned, FigurePair, YearOnYear
 
 if TYPE_CHECKING:
@@ -68,7 +69,11 @@ def _scores(
     after: Sequence[ClauseAnalysis], before: Sequence[ClauseAnalysis], lexicon: Lexicon
 ) -> NDArray[np.float32]:
     """Return how like each clause of the newer report (rows) is to each of the older (columns)."""
-    scores = cosines([clause.substance for clause in after], [clause.substance for clause in before])
+    clauses = (*after, *before)
+    texts = grams([clause.substance for clause in clauses], keys=0)
+    cells = (texts.weights / UNIT, (texts.rows, texts.columns))
+    rows = sparse.csr_matrix(cells, shape=(len(clauses), COLUMNS), dtype=np.float32)
+    scores = (rows[: len(after)] @ rows[len(after) :].T).toarray()
     for kind, bonus in _BONUS.items():
         ours, theirs = (
             [
@@ -79,7 +84,8 @@ def _scores(
         )
         shared = [[bool(one & other) for other in theirs] for one in ours]
         scores += bonus * np.array(shared, dtype=np.float32).reshape(scores.shape)
-    return scores
+    result: NDArray[np.float32] = scores
+    return result
 
 
 def _aligned(

@@ -8,25 +8,24 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sitegen import __version__
-from sitegen.build import check
 from sitegen.cache import Cache
+from sitegen.cli.checking import check_command
 from sitegen.cli.publishing import publish_command, record_command, rules_command
+from sitegen.cli.searching import search_command
 from sitegen.cli.shared import archive_options, built_from, configured, expected, is_bad
 from sitegen.config import load_config
-from sitegen.errors import KINDS
 from sitegen.imports import Imported, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
-from sitegen.live import Live
-from sitegen.new import new_archive
+from sitegen.new import new_archive, new_theme
 from sitegen.output import sync, write_atomic
 from sitegen.reports import Given
-from sitegen.serve import Preview, State, serve
+from sitegen.serve import News, Preview, serve
 from sitegen.sources import lock_path
 from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems
 
@@ -34,6 +33,9 @@ if TYPE_CHECKING:
     from sitegen.model import Problem
 
 translate_library()
+
+_MOST_TOLD: Final = 20
+"""Problems that the preview prints at once; the panel on each page has all."""
 
 
 def main() -> None:
@@ -140,24 +142,6 @@ def build_command(*, strict: bool, **options: Any) -> None:
     )  # fmt: skip
 
 
-@cli.command(name="check", help=_("Look for problems without writing anything."))
-@archive_options
-@click.option("--strict", is_flag=True, help=_("Fail if anything is doubtful."))
-@click.option("--json", "as_json", is_flag=True, help=_("Print the problems as JSON."))
-@expected
-def check_command(*, strict: bool, as_json: bool, **options: Any) -> None:
-    config = configured(options)
-    problems = (*built_from(config, options).problems, *check(config, Cache(None)))
-    problems = tuple(dict.fromkeys(problems))
-    if as_json:
-        out.print(problems_as_json(problems), markup=False)
-    else:
-        show_problems(problems)
-        out.print(count_problems(problems) or _("No problems found."))
-    if is_bad(problems, strict=strict):
-        raise SystemExit(1)
-
-
 @cli.command(name="serve", help=_("Show the site in the browser while it is being edited."))
 @archive_options
 @click.option(
@@ -165,19 +149,25 @@ def check_command(*, strict: bool, as_json: bool, **options: Any) -> None:
 )
 @expected
 def serve_command(*, port: int, **options: Any) -> None:
-    config = configured(options)
-    folder = None if options["no_cache"] else config.cache
-    live = Live(lambda: configured(options), lambda: Cache(folder, options["jobs"]))
-    serve(live, config, port=port, ready=_announce, told=_tell)
+    folder = None if options["no_cache"] else configured(options).cache
+
+    def opened() -> Cache:
+        return Cache(folder, options["jobs"])
+
+    serve(lambda: configured(options), opened, port=port, ready=_announce, tell=_tell)
 
 
-def _tell(state: State) -> None:
-    show_problems([problem for problem in state.problems if KINDS[problem.code].severity != "note"])
-
-
-def _announce(url: str, preview: Preview) -> None:
-    show_problems(preview.state.errors)
+def _announce(url: str, _preview: Preview) -> None:
     out.print(_("Preview at {url} (Ctrl+C ends it)").format(url=url), markup=False)
+
+
+def _tell(news: News) -> None:
+    """Print what a change of the previewed archive brought."""
+    show_problems(news.problems[:_MOST_TOLD])
+    if (more := len(news.problems) - _MOST_TOLD) > 0:
+        err.print(_("and {count} more; the panel on each page has all").format(count=more), markup=False)
+    if news.is_mended:
+        err.print(_("Mended: the site is built again."), markup=False)
 
 
 @cli.command(name="new", help=_("Make a new archive in a folder, ready to build."))
@@ -189,5 +179,21 @@ def new_command(folder: Path) -> None:
     err.print(_("Put your own reports in with: sitegen import FILE"), markup=False)
 
 
-for command in (publish_command, record_command, rules_command):
+@cli.group(name="theme", help=_("Make the site look as you want it."))
+def theme_group() -> None: ...
+
+
+@theme_group.command(
+    name="new", help=_("Make a theme of your own in themes/, with examples of what to change.")
+)
+@click.argument("name")
+@expected
+def theme_new_command(name: str) -> None:
+    for path in new_theme(Path.cwd(), name):
+        out.print(os.path.relpath(path), markup=False)
+    hint = _('Look at it: sitegen serve --theme {name}; use it: theme = "{name}" in sitegen.toml')
+    err.print(hint.format(name=name), markup=False)
+
+
+for command in (check_command, search_command, publish_command, record_command, rules_command):
     cli.add_command(command)

@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Final
 from sitegen import archive, render
 from sitegen.archive import figures
 from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report, stated
+from sitegen.build import settled
 from sitegen.cache import Recall
 from sitegen.live.editions import Edition, Site
 from sitegen.live.lookups import Kinship, Places
 from sitegen.live.wholes import Wholes
+from sitegen.permanence import Settled
 from sitegen.render import by
 from sitegen.sources import Reader
 
@@ -28,11 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
-    from sitegen.archive import Analysis, Lexicon, Links
+    from sitegen.archive import Analysis, Lexicon
     from sitegen.assembly import Assembled, Inputs, Progress
     from sitegen.cache import Cache
     from sitegen.config import Config
     from sitegen.model import Archive, Figure, Report
+    from sitegen.sources import ContentFile
 
 __all__ = ["Live", "Site"]
 
@@ -52,9 +55,11 @@ class Live:
         self._configure, self._opened = configure, opened
         self._read, self._recall = Reader(), Recall(opened)
         self._tally = figures.Tally()
-        self._links: Links | None = None
+        self._links: archive.Links | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
+        self._files: tuple[ContentFile, ...] = ()
+        self._past: tuple[object, Settled] | None = None
         self.site: Site | None = None
 
     def look(self) -> tuple[Config, Inputs] | None:
@@ -64,9 +69,17 @@ class Live:
         """
         before, self._seen = self._seen, None
         config = self._configure()
-        now = (config, load_inputs(config, self._read))
+        now = (config, self._same(load_inputs(config, self._read)))
         self._seen = now
         return None if before == now else now
+
+    def _same(self, inputs: Inputs) -> Inputs:
+        """Return inputs with the very objects of the time before where these are equal: what is kept is found by them."""
+        known = {file.id: file for file in self._files}
+        self._files = tuple(
+            old if (old := known.get(file.id)) and old == file else file for file in inputs.content
+        )
+        return replace(inputs, content=self._files)
 
     def draft(self, config: Config, inputs: Inputs) -> tuple[Site, tuple[str, ...]] | None:
         """Return the site with edited reports in their new words, and their ids.
@@ -89,12 +102,14 @@ class Live:
         joining = Joining(join=self._join, indicators=self._tally.indicators)
         assembled = assemble(config, inputs, self._recall, tell=tell, joining=joining)
         before = self.site
+        held = self._held(assembled, before)
         edition = Edition(
             number=before.edition.number + 1 if before else 1,
             config=config,
             inputs=inputs,
             assembled=assembled,
-            held=self._held(assembled, before),
+            held=held,
+            past=self._settled(assembled, held, config),
         )
         site = Site(edition, self.wholes, before)
         site.get(site.last)
@@ -130,11 +145,20 @@ class Live:
         }
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
-        if self.site is None:
-            with self._opened() as cache:
-                return cache.call(archive.join, tuple(reports), tuple(analyses), lexicon)
         self._links = archive.link(reports, analyses, lexicon, self._links)
         return archive.archive_of(reports, self._links)
+
+    def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
+        """Return what becomes of published pages; worked out anew only if there may be other pages than before."""
+        past = assembled.past
+        if not (past.pages or past.records or assembled.moves):
+            return Settled(forwards=(), problems=())
+        heads = tuple((report.id, report.meta) for report in held.heads.values())
+        sizes = tuple((each.id, len(each.members)) for each in held.initiatives)
+        asked = (past, assembled.moves, heads, sizes, [each.id for each in held.indicators], config.site)
+        if self._past is None or self._past[0] != asked:
+            self._past = (asked, settled(assembled, render.pages(held, ()), config.site))
+        return self._past[1]
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = render.shown(assembled.archive)

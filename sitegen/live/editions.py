@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen import render
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from sitegen.assembly import Assembled, Inputs
     from sitegen.config import Config
     from sitegen.live.wholes import Wholes
-    from sitegen.model import Figure, OutputFile, Report
+    from sitegen.model import Figure, OutputFile, Problem, Report
+    from sitegen.permanence import Settled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +36,13 @@ class Edition:
     inputs: Inputs
     assembled: Assembled
     held: render.Holdings
+    past: Settled
     is_draft: bool = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is doubtful about the archive and about what was published of it."""
+        return (*self.assembled.problems, *self.past.problems)
 
     def drafted(self, inputs: Inputs, edited: Mapping[str, tuple[Report, tuple[Figure, ...]]]) -> Edition:
         """Return the edition with some reports in new words; links and all that is counted are those from before."""
@@ -102,6 +110,17 @@ class Site(Mapping[str, bytes]):
         """Return the number of files of the site; everything is made for it."""
         return sum(1 for _ in self)
 
+    @cached_property
+    def page_paths(self) -> frozenset[str]:
+        """Return the paths of all pages but for those in larger type and notices."""
+        return frozenset(page.path for page in render.pages(self.edition.held, ()))
+
+    @cached_property
+    def _published(self) -> frozenset[str]:
+        """Return every path that the past of the archive may have a file at."""
+        past = self.edition.past.forwards
+        return frozenset((*self.edition.assembled.past.paths(), *(each.page for each in past)))
+
     def _make(self, path: str) -> bytes:
         edition, is_large = self.edition, path.startswith(LARGE)
         site, theme = edition.config.site, edition.inputs.theme
@@ -113,7 +132,10 @@ class Site(Mapping[str, bytes]):
         file = self._report_file(path) or render.indicator_file_at(path, edition.held.indicators)
         if file:
             return file.data
-        return self._wholes.files(whole_of(path), self)[path]
+        whole = whole_of(path)
+        if whole == "past" and path not in self._published:
+            raise KeyError(path)
+        return self._wholes.files(whole, self)[path]
 
     def _is_lasting(self, path: str) -> bool:
         """Tell whether a file stays as it is; the wholes, and what they are told of on, may be of an earlier edition."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, Literal
 
 from sitegen import permanence, render
-from sitegen.build import data_files, feed_files, search_files, settled
+from sitegen.build import data_files, feed_files, search_files
 from sitegen.model import OutputFile
 
 if TYPE_CHECKING:
@@ -104,9 +104,7 @@ class Wholes:
 
     def _past(self, site: Site) -> tuple[OutputFile, ...]:
         assembled, own, theme = site.edition.assembled, site.edition.config.site, site.edition.inputs.theme
-        if not (assembled.past.pages or assembled.past.records or assembled.moves):
-            return ()
-        forwards = settled(assembled, site.pages(), own).forwards
+        forwards = site.edition.past.forwards
         pages = [render.render_page(render.forward_page(each), own, theme) for each in forwards]
         return (*pages, *permanence.copies(forwards, assembled.past.paths(), _Others(site)))
 

@@ -15,11 +15,12 @@ from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, Source
 from sitegen.readers import docx, html, ofd, pdf, text
 from sitegen.readers.formats import CONVERTED, media_type
+from sitegen.readers.transcript import transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CONVERTED", "LARGEST", "READERS", "media_type", "read"]
+__all__ = ["CONVERTED", "LARGEST", "READERS", "media_type", "read", "transcript"]
 
 LARGEST: Final = 50_000_000
 """Bytes; a report without pictures has 50 kB, with pictures seldom more than 10 MB."""

@@ -3,7 +3,8 @@
 `assets/site.css` is served as `assets/site.3fa9c1e2.css`: a browser may keep it forever, and no
 visitor ever sees a new page with an old style.  Style sheets are written in layers, one file each;
 an `@import` of a neighbouring file is replaced by that file, so that one request brings them all,
-and a file that is only imported is not put out.  `url(…)` inside a style sheet follows the names.
+and a file that is only imported is not put out; so are comments (but those that start with `/*!`).  `url(…)` inside a style sheet follows the names.
+Scripts are joined likewise (`scripts`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import OutputFile
+from sitegen.render.scripts import bundled, minified
 from sitegen.render.theme import broken
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 ASSETS: Final = "assets/"
 _IMPORT: Final = re.compile(r"""@import\s+(?:url\()?["']([^"':?]+)["']\)?\s*;[ \t]*\n?""")
+# A string, or a comment with the blank space around it.  Space inside a rule stays: where it may go, only a parser knows.
+_COMMENT: Final = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*/\*(?!!)[^*]*\*+(?:[^/*][^*]*\*+)*/|\n\s+""", re.DOTALL
+)
 _URL: Final = re.compile(r"""url\(\s*(["']?)(?!data:|#|[a-z]+:|/)([^"')?#]+)([?#][^"')]*)?\1\s*\)""")
 _DEEPEST: Final = 8
 
@@ -47,7 +53,8 @@ def asset_path(theme: Theme, name: str) -> str:
 def _named(theme: Theme) -> dict[str, OutputFile]:
     """Return the files to put out by their name in the theme; style sheets last, for they name the others."""
     files = {file.path: file.data for file in theme.files if file.path.startswith(ASSETS)}
-    named = {path: _output(path, data) for path, data in files.items() if not path.endswith(".css")}
+    named = {path: _output(path, data) for path, data in files.items() if not path.endswith((".css", ".js"))}
+    named |= _scripts(theme, files)
     imported: set[str] = set()
     sheets = {
         path: _bundled(theme, path, files, imported, _DEEPEST)
@@ -55,8 +62,26 @@ def _named(theme: Theme) -> dict[str, OutputFile]:
         if path.endswith(".css")
     }
     for path in sorted(sheets.keys() - imported):
-        named[path] = _output(path, _with_names(theme, path, sheets[path], named).encode())
+        sheet = _with_names(theme, path, _without_comments(sheets[path]), named)
+        named[path] = _output(path, sheet.encode())
     return named
+
+
+def _scripts(theme: Theme, files: dict[str, bytes]) -> dict[str, OutputFile]:
+    """Return the scripts to put out: those that no other one imports."""
+    joined, imported = {}, set()
+    for path in sorted(path for path in files if path.endswith(".js")):
+        included: set[str] = set()
+        try:
+            joined[path] = bundled(path, files, included)
+        except LookupError as error:
+            raise broken(theme, path, f"{error.args[0]} is missing") from None
+        imported |= included - {path}
+    return {
+        path: _output(path, minified(script).encode())
+        for path, script in joined.items()
+        if path not in imported
+    }
 
 
 def _output(path: str, data: bytes) -> OutputFile:
@@ -75,6 +100,15 @@ def _bundled(theme: Theme, path: str, files: dict[str, bytes], imported: set[str
         return _moved(_bundled(theme, inner, files, imported, depth - 1), inner, path)
 
     return _IMPORT.sub(replaced, files[path].decode("utf-8", "replace"))
+
+
+def _without_comments(sheet: str) -> str:
+    """Return a style sheet without comments and indentation."""
+
+    def kept(match: re.Match[str]) -> str:
+        return match[1] or ("" if "/*" in match[0] else "\n")
+
+    return _COMMENT.sub(kept, sheet).lstrip()
 
 
 def _moved(sheet: str, origin: str, target: str) -> str:

@@ -29,7 +29,7 @@ _LONGEST_QUOTE: Final = 400
 
 # What a reader can take in beside a sentence and beside a paragraph, and a phone on one page.
 MOST_PER_CLAUSE: Final = 3
-MOST_PER_PASSAGE: Final = 15
+MOST_PER_PASSAGE: Final = 12
 MOST_PER_REPORT: Final = 120
 MOST_FIGURES: Final = 4
 
@@ -67,18 +67,21 @@ def merged_moves(
 
 
 def shown(archive: Archive) -> Archive:
-    """Return the archive with the cross-links that its pages show.
+    """Return the archive with the cross-links that its pages show: those that both of their pages have room for.
 
-    Pages and data files are both made from it, so that neither lists what the other does not.
+    So a reader always finds the way back.  Pages and data files are both made from it, so that neither lists what the
+    other does not.
     """
     by_origin: dict[str, list[Related]] = defaultdict(list)
     for related in archive.related:
         by_origin[related.origin.report].append(related)
-    return replace(archive, related=tuple(chain.from_iterable(map(shown_of, by_origin.values()))))
+    best = list(chain.from_iterable(map(_best_of, by_origin.values())))
+    there = {(each.origin, each.target) for each in best}
+    return replace(archive, related=tuple(each for each in best if (each.target, each.origin) in there))
 
 
-def shown_of(related: Iterable[Related]) -> tuple[Related, ...]:
-    """Return the cross-links of one report that its page shows: of each clause and passage the best.
+def _best_of(related: Iterable[Related]) -> tuple[Related, ...]:
+    """Return the cross-links of one report that its page has room for: of each clause and passage the best.
 
     Where there are too many, every clause keeps its first before any keeps its second.
     """

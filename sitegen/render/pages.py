@@ -91,7 +91,9 @@ def _pages_near(path: str, held: Holdings, data: Callable[[], tuple[OutputFile, 
         return _indicators_near(path, held, data)
     if path == ABOUT:
         return (_about(held, data()),)
-    return _NEAR[part](path, held) if part in _NEAR else (_home(held), _linking(held))
+    if path in _SINGLE:
+        return (_SINGLE[path](held),)
+    return _NEAR[part](path, held) if part in _NEAR else ()
 
 
 def _report_near(path: str, held: Holdings) -> Iterable[Page]:
@@ -184,6 +186,7 @@ _LISTS: Final[dict[str, Callable[[Holdings], Iterable[Page]]]] = {
     CORRECTIONS: lambda held: correction_pages(held.events, held.reports),
 }
 """Pages by the folder that they lie in, which are made together."""
+_SINGLE: Final[dict[str, Callable[[Holdings], Page]]] = {"index.html": _home, LINKING: _linking}
 _NEAR: Final[dict[str, Callable[[str, Holdings], Iterable[Page]]]] = {
     REPORTS: _report_near,
     INITIATIVES: _initiatives_near,

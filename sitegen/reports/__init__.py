@@ -11,6 +11,7 @@ from __future__ import annotations
 from sitegen.reports.anchors import EMPTY, Lock, assign, lock_of
 from sitegen.reports.content import dumps, loads
 from sitegen.reports.doubts import find_doubts
+from sitegen.reports.frontmatter import check as check_front_matter
 from sitegen.reports.lock import dumps as dump_lock
 from sitegen.reports.lock import loads as load_lock
 from sitegen.reports.merging import Conflict, merge
@@ -23,6 +24,7 @@ __all__ = [
     "Given",
     "Lock",
     "assign",
+    "check_front_matter",
     "dump_lock",
     "dumps",
     "find_doubts",

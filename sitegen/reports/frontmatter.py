@@ -16,13 +16,22 @@ from sitegen.errors import SitegenError, problem
 from sitegen.model import ReportMeta, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from sitegen.model import Problem
 
 _FENCE: Final = "---\n"
 _LONGEST: Final = 20_000
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_DIGITS: Final = 4
 _YEARS: Final = range(1900, 2200)
+_KNOWN: Final = {
+    "": ("title", "issuer", "region", "year", "kind", "published", "delivered", "source"),
+    "source": ("name", "sha256", "url"),
+}
+"""The fields, and those below one of them."""
+_WANTED: Final = ("region", "kind")
+"""What a report can do without, but lists and filters cannot."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -65,6 +74,31 @@ def loads(where: str, head: str) -> ReportMeta:
     if not isinstance(data, dict):
         raise SitegenError(problem("front-matter-broken", where, 1, reason="no fields"))
     return _Fields(where, data).meta()
+
+
+def check(where: str, text: str) -> tuple[Problem, ...]:
+    """Return what is odd about the front matter of a content file that can be read: unknown, repeated and empty fields."""
+    head, _, _ = split(where, text)
+    node = yaml.compose(head, Loader=_Loader)
+    meta = loads(where, head)
+    empty = [
+        problem("front-matter-empty", where, 1, field=name) for name in _WANTED if not getattr(meta, name)
+    ]
+    return (*_odd_fields(where, node, ""), *empty)
+
+
+def _odd_fields(where: str, node: yaml.Node | None, below: str) -> Iterator[Problem]:
+    seen = set()
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        name, line = str(key.value), key.start_mark.line + 2
+        if name not in _KNOWN[below]:
+            known = ", ".join(_KNOWN[below])
+            yield problem("front-matter-unknown", where, line, field=name, known=known)
+        elif name in seen:
+            yield problem("front-matter-repeated", where, line, field=name)
+        elif not below and name in _KNOWN:
+            yield from _odd_fields(where, value, name)
+        seen.add(name)
 
 
 def dumps(meta: ReportMeta) -> str:

@@ -5,6 +5,7 @@
     encode    Columns → shards              small files that a query needs few of
     prove     the index finds what is printed, or the build fails
     packs     ReportTerms… → packs          the text that results show
+    asking    Question → answer             the finished index asked without a browser
 
 The format is lunr's in parts: inverted index, fields and BM25 are those of `lunr.Builder`, and the
 browser hands the entries that come into question to lunr.js as a small `lunr.Index`, which
@@ -17,12 +18,14 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import OutputFile
 from sitegen.search.aliases import built_in, parse_aliases
+from sitegen.search.asking import FILTERS, Engine, Question
 from sitegen.search.columns import merge
 from sitegen.search.files import mark, script
-from sitegen.search.manifest import as_json, manifest, traditional_table
+from sitegen.search.manifest import as_json, manifest, report_table, shard_names, shared, traditional_table
 from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
 from sitegen.search.shards import encode, first_plan, split, write
+from sitegen.search.spelling import frequent_words, spelling_table
 from sitegen.search.terms import ReportTerms, analyse
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
     from sitegen.search.aliases import Aliases
 
-__all__ = ["ReportTerms", "analyse", "index", "parse_aliases"]
+__all__ = ["FILTERS", "Engine", "Question", "ReportTerms", "analyse", "index", "parse_aliases"]
 
 
 def index(analysed: tuple[ReportTerms, ...], aliases: Aliases = ()) -> tuple[OutputFile, ...]:
@@ -56,11 +59,17 @@ def _blocks(
     analysed: tuple[ReportTerms, ...], aliases: Aliases, marks: dict[str, str]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the blocks of the index by name, and put the mark of each but the manifest's into `marks`."""
-    tables = {"aliases": as_json([*built_in(), *aliases]), "traditional": traditional_table()}
+    tables = {
+        "aliases": as_json([*built_in(), *aliases]),
+        "reports": report_table(analysed),
+        "traditional": traditional_table(),
+    }
     marks |= {name: mark(block) for name, block in tables.items()}
     plan = first_plan(sum(report.rows for report in analysed))
+    frequent: list[tuple[int, str]] = []
     for part, claims in enumerate(claimed(analysed)):
         terms = encode(merge(analysed, part))
+        frequent += frequent_words(terms)
         plan = split(terms, plan, part)
         blocks = dict(write(terms, plan, part))
         prove(claims, blocks)
@@ -70,7 +79,9 @@ def _blocks(
     for pack in packs(analysed, size):
         shown[pack.number] = mark(pack.data)
         yield pack.name, pack.data
+    tables["pinyin"] = spelling_table(frequent)
+    marks["pinyin"] = mark(tables["pinyin"])
     yield from tables.items()
-    packed, by_name = pack_marks(shown, analysed, size)
-    marks |= by_name
+    packed = pack_marks(shown, analysed, size)
     yield "manifest", manifest(analysed, plan, marks, (size, packed))
+    marks |= packed.by_name | shared([(name, marks[name]) for name in shard_names(plan)]).by_name

@@ -46,8 +46,13 @@ def bases(analysed: tuple[ReportTerms, ...]) -> list[int]:
     """Return the number of the first entry of each report, and after the last the end of all."""
     numbers = [0]
     for report in analysed:
-        numbers.append(numbers[-1] + -(-max(1, report.entries) // ROOM) * ROOM)
+        numbers.append(numbers[-1] + rooms(report) * ROOM)
     return numbers
+
+
+def rooms(report: ReportTerms) -> int:
+    """Return how many times `ROOM` entries a report is given."""
+    return -(-max(1, report.entries) // ROOM)
 
 
 def averages(analysed: tuple[ReportTerms, ...]) -> tuple[float, ...]:
@@ -67,16 +72,20 @@ def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
         empty = np.zeros(0, dtype="<i8")
         return Columns(terms=[], block=empty, first=empty, count=empty, value=empty)
     keys, spans = np.concatenate([own[0] for own in rows]), np.concatenate([own[1] for own in rows])
+    rows.clear()  # at ten thousand reports each copy of a part is a hundred megabytes
     terms = sorted(numbers)
     ranks = np.zeros(len(terms), dtype="<i8")
     ranks[[numbers[term] for term in terms]] = np.arange(len(terms))
     keys = ranks[keys >> _TERM_AT] << _TERM_AT | keys & ((1 << _TERM_AT) - 1)
     order = np.argsort(keys)
-    return _gathered(terms, keys[order], spans[order])
+    keys, spans = keys[order], spans[order]
+    return _gathered(terms, keys, spans)
 
 
 # How a posting is packed while it is sorted: term, field (3 bits), entry; and number of entries, value.
 _ENTRY_BITS: Final = 32
+# Entries and values are below 2**31; half the room counts where a part has millions of postings.
+_SMALL: Final = "<i4"
 _TERM_AT: Final = _ENTRY_BITS + 3
 
 
@@ -95,7 +104,7 @@ def _gathered(terms: list[str], keys: Marks, spans: Marks) -> Columns:
     return Columns(
         terms=terms,
         block=block[starts],
-        first=first[starts],
-        count=np.add.reduceat(count, starts),
-        value=value[starts],
+        first=first[starts].astype(_SMALL),
+        count=np.add.reduceat(count, starts).astype(_SMALL),
+        value=value[starts].astype(_SMALL),
     )

@@ -7,10 +7,12 @@ that a page opened from disk may load.
 from __future__ import annotations
 
 import base64
+import re
 import zlib
 from hashlib import sha256
 from typing import Final
 
+_SCRIPT: Final = re.compile(rb'sitegenSearch\.put\("[^"]*","([A-Za-z0-9+/=]*)"\);\s*')
 MARK: Final = 3
 """Characters of a mark: 18 bits, enough to tell a file from what it was before, small in the manifest."""
 
@@ -33,3 +35,14 @@ def script(name: str, block: bytes) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = base64.b64encode(packer.compress(block) + packer.flush()).decode()
     return f'sitegenSearch.put("{name}","{packed}");\n'.encode()
+
+
+def block_of(script: bytes) -> bytes:
+    """Return the block that a file hands over.  Raises `ValueError` for bytes that are no such file."""
+    found = _SCRIPT.fullmatch(script)
+    if found is None:
+        raise ValueError(script[:40])
+    try:
+        return zlib.decompress(base64.b64decode(found[1]), -zlib.MAX_WBITS)
+    except zlib.error as error:
+        raise ValueError(script[:40]) from error

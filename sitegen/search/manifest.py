@@ -2,16 +2,20 @@
 
 It is the only file that is asked for anew each time, and names the mark of every other one, which is part of that
 file's name: after an edit a browser fetches only what has changed, and a page that was opened before goes on
-with the files that it knows as long as the host keeps them.
+with the files that it knows as long as the host keeps them.  Everybody fetches it, so it has no more than every question
+needs: names of reports stand in the packs and, for lists without words, in a table of their own; in a large archive
+neighbouring files share a mark.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sitegen import words
-from sitegen.search.columns import averages, bases
+from sitegen.search.columns import averages, rooms
+from sitegen.search.files import mark
 from sitegen.search.terms import FIELDS
 
 if TYPE_CHECKING:
@@ -23,60 +27,91 @@ if TYPE_CHECKING:
 # lunr's own constants, and how much more a match counts in each field.
 B: Final = 0.75
 K1: Final = 1.2
+# The files that are read whole, by name.
+TABLES: Final = ("aliases", "pinyin", "reports", "traditional")
+MOST_MARKS: Final = 1024
 BOOSTS: Final = {"title": 0.5, "heading": 1.6, "lead": 1.4, "body": 1.0}
 
 
 def manifest(
-    analysed: tuple[ReportTerms, ...], plan: Plan, marks: dict[str, str], packs: tuple[int, str]
+    analysed: tuple[ReportTerms, ...], plan: Plan, marks: dict[str, str], packs: tuple[int, Shared]
 ) -> bytes:
     """Return the manifest as a block: constants of BM25, the plan of the shards, a table of the reports, all marks.
 
     `packs` are the size and the marks of the packs.
     """
-    shards = "".join(marks[name] for group in range(plan.groups) for name in plan.names(group))
+    shards = shared([(name, marks[name]) for name in shard_names(plan)])
     return as_json(
         {
             "entries": sum(report.entries for report in analysed),
-            "end": bases(analysed)[-1],
             "averages": dict(zip(FIELDS, averages(analysed), strict=True)),
             "boosts": BOOSTS,
             "b": B,
             "k1": K1,
             "groups": plan.groups,
             "splits": "".join(map(str, plan.splits)),
-            "shards": shards,
+            "shards": [shards.together, shards.text],
             "packed": packs[0],
-            "packs": packs[1],
-            "tables": {name: marks[name] for name in ("aliases", "traditional")},
+            "packs": [packs[1].together, packs[1].text],
+            "tables": {name: marks[name] for name in TABLES},
             "traditional": _traditional(analysed),
             "reports": _reports(analysed),
         }
     )
 
 
+def shard_names(plan: Plan) -> list[str]:
+    """Return the names of all shards in the order of their marks."""
+    return [name for group in range(plan.groups) for name in plan.names(group)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Marks that so many neighbouring files have `together`: as one text, and by the name of each file."""
+
+    together: int
+    text: str
+    by_name: dict[str, str]
+
+
+def shared(own: list[tuple[str, str]]) -> Shared:
+    """Return what marks files carry, given the name and the own mark of each: at most `MOST_MARKS` different ones."""
+    together = 1
+    while together * MOST_MARKS < len(own):
+        together *= 2
+    text = ""
+    by_name: dict[str, str] = {}
+    for at in range(0, len(own), together):
+        some = own[at : at + together]
+        common = mark("".join(each for _, each in some).encode()) if together > 1 else some[0][1]
+        text += common
+        by_name |= {name: common for name, _ in some}
+    return Shared(together=together, text=text, by_name=by_name)
+
+
 def _reports(analysed: tuple[ReportTerms, ...]) -> dict[str, object]:
     """Return columns of the reports; what many have in common is written once."""
     return {
-        "entries": [report.entries for report in analysed],
-        "id": _column(analysed, lambda report: report.id.replace(str(report.year), "{year}")),
-        "title": _column(
-            analysed,
-            lambda report: report.title.replace(report.issuer, "{issuer}").replace(
-                str(report.year), "{year}"
-            ),
+        "rooms": [rooms(report) for report in analysed],
+        "office": _column(
+            analysed, lambda report: [report.issuer, *(part.replace("/", "") for part in report.region)]
         ),
-        "issuer": _column(analysed, lambda report: report.issuer),
-        "region": _column(analysed, lambda report: "/".join(part.replace("/", "") for part in report.region)),
         "kind": _column(analysed, lambda report: report.kind),
         "year": [report.year for report in analysed],
     }
 
 
-def _column(analysed: tuple[ReportTerms, ...], value: Callable[[ReportTerms], str]) -> list[object]:
+def report_table(analysed: tuple[ReportTerms, ...]) -> bytes:
+    """Return the ids and titles of all reports, for lists of reports."""
+    return as_json([[report.id for report in analysed], [report.title for report in analysed]])
+
+
+def _column(analysed: tuple[ReportTerms, ...], value: Callable[[ReportTerms], object]) -> list[object]:
     """Return the distinct values in order of appearance, and the number of each report's."""
+    values = [value(report) for report in analysed]
     numbers: dict[str, int] = {}
-    places = [numbers.setdefault(value(report), len(numbers)) for report in analysed]
-    return [list(numbers), places]
+    places = [numbers.setdefault(json.dumps(each, ensure_ascii=False), len(numbers)) for each in values]
+    return [[json.loads(each) for each in numbers], places]
 
 
 def _traditional(analysed: tuple[ReportTerms, ...]) -> str:

@@ -22,8 +22,8 @@ def distinct(numbers: Marks) -> Marks:
 
 def encode_numbers(numbers: Marks) -> tuple[bytes, Marks]:
     """Encode numbers from 0 to 2**42; return the bytes and where each number ends."""
-    sizes = np.searchsorted(_STEPS, numbers, side="right") + 1
-    ends = np.cumsum(sizes)
+    sizes = (np.searchsorted(_STEPS, numbers, side="right") + 1).astype("i1")
+    ends = np.cumsum(sizes, dtype="<i8")
     data = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
     for position in range(int(sizes.max()) if len(sizes) else 0):
         here = sizes > position

@@ -6,6 +6,7 @@ texts (`claims`) must be met: all headings, and strings drawn from the passages.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -30,15 +31,20 @@ _IN_HEADING: Final = (HEADING, HEADING_PAIRS)
 
 
 def claimed(analysed: tuple[ReportTerms, ...]) -> list[tuple[Marks, Marks]]:
-    """Return all claims by part: what is asked (key << 1 | in text) and the entry, sorted."""
-    asked, entries = [], []
+    """Return all claims by part: what is asked (key << 1 | in text) and the entry."""
+    count = sum(len(report.claims) for report in analysed) // _NONE.itemsize
+    what, where = np.zeros(count, dtype="<i8"), np.zeros(count, dtype="<i4")
+    at = 0
     for report, base in zip(analysed, bases(analysed), strict=False):
         keys, in_text, entry = read_claims(report.claims)
-        asked.append(keys << 1 | in_text)
-        entries.append(entry + base)
-    what, where = np.concatenate(asked or [_NONE]), np.concatenate(entries or [_NONE])
-    part = (what >> (_CHARACTER_BITS + 1)) % PARTS
-    return [(what[part == number], where[part == number]) for number in range(PARTS)]
+        what[at : at + len(keys)] = keys << 1 | in_text
+        where[at : at + len(keys)] = entry + base
+        at += len(keys)
+    part = ((what >> (_CHARACTER_BITS + 1)) % PARTS).astype("i1")
+    order = np.argsort(part, kind="stable")
+    ends = np.searchsorted(part[order], np.arange(PARTS + 1))
+    what, where = what[order], where[order]
+    return [(what[start:stop], where[start:stop]) for start, stop in pairwise(ends.tolist())]
 
 
 _NONE: Final = np.zeros(0, dtype="<i8")

@@ -20,7 +20,7 @@ entries less one.  The value of a word is `length << 2 | min(frequency, 4) - 1`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -36,8 +36,11 @@ if TYPE_CHECKING:
     from sitegen.search.columns import Columns
     from sitegen.search.terms import Flags, Marks
 
-TARGET: Final = 4 * 1024
-MOST_SHARDS: Final = 5000
+TARGET: Final = 3 * 1024
+LARGE: Final = 2048
+MOST_SHARDS: Final = 10_000
+# About so many terms are large, for words are as unevenly frequent in a large archive as in a small one.
+LARGE_SHARE: Final = 15_000
 MOST_SPLIT_BITS: Final = 6
 ELSEWHERE: Final = 1 << 6
 _BYTES_OF_A_POSTING: Final = 3
@@ -46,16 +49,16 @@ _MANY: Final = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How terms are spread over shards: number of groups, bytes of a shard, and for each group the bits it is split by."""
+    """How terms are spread over shards: number of groups, bytes of a shard, and for each group the bits it is split by.
+
+    Postings of more than `large` bytes have a file of their own: a few thousand terms hold half of all bytes, and what a
+    question does not ask for should not travel with what it does.
+    """
 
     groups: int
     target: int
+    large: int
     splits: tuple[int, ...]
-
-    @property
-    def large(self) -> int:
-        """From how many bytes on the postings of a term have a file of their own."""
-        return self.target
 
     def names(self, group: int) -> list[str]:
         """Return the names of the shards of a group, also of those without a term: every name leads to a file."""
@@ -91,7 +94,7 @@ def first_plan(rows: int) -> Plan:
     size = rows * _BYTES_OF_A_POSTING
     target = max(TARGET, size // MOST_SHARDS)
     groups = max(PARTS, min(1024, 1 << (size // target).bit_length() - 1 if size > target else 1))
-    return Plan(groups=groups, target=target, splits=(0,) * groups)
+    return Plan(groups=groups, target=target, large=max(LARGE, size // LARGE_SHARE), splits=(0,) * groups)
 
 
 def encode(columns: Columns) -> Terms:
@@ -132,13 +135,13 @@ def _stream(columns: Columns, starts: Marks) -> tuple[Marks, Marks, Marks]:
     value = (columns.value >> FREQUENCY_BITS) << 2 | np.minimum(frequency, _MANY) - 1
     spreads, is_word = np.isin(field, SPREAD), field < HEADING_PAIRS
     is_many = is_word & (frequency >= _MANY)
-    places, values = 1 + spreads.astype("<i8"), is_word.astype("<i8") + is_many
+    places, values = 1 + spreads.astype("<i4"), is_word.astype("<i4") + is_many
     place_sums, value_sums = np.add.reduceat(places, starts), np.add.reduceat(values, starts)
     begins = np.concatenate([[0], np.cumsum(place_sums + value_sums)])
     sizes = np.diff(np.append(starts, len(field)))
     place_at = _within(places, starts, sizes) + np.repeat(begins[:-1], sizes)
     value_at = _within(values, starts, sizes) + np.repeat(begins[:-1] + place_sums, sizes)
-    numbers = np.zeros(begins[-1], dtype="<i8")
+    numbers = np.zeros(begins[-1], dtype="<i4")
     numbers[place_at] = _gaps(columns, starts)
     numbers[place_at[spreads] + 1] = columns.count[spreads] - 1
     numbers[value_at[is_word]] = value[is_word]
@@ -169,7 +172,7 @@ def split(terms: Terms, plan: Plan, part: int) -> Plan:
     splits = list(plan.splits)
     for group in range(part, plan.groups, PARTS):
         splits[group] = min(MOST_SPLIT_BITS, (sizes[group] // (2 * plan.target)).bit_length())
-    return Plan(groups=plan.groups, target=plan.target, splits=tuple(splits))
+    return replace(plan, splits=tuple(splits))
 
 
 def write(terms: Terms, plan: Plan, part: int) -> Iterator[tuple[str, bytes]]:

@@ -39,7 +39,7 @@ Codes = npt.NDArray[np.uint32]
 
 TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS = range(6)
 FIELDS: Final = ("title", "heading", "lead", "body")
-PARTS: Final = 16
+PARTS: Final = 32
 FREQUENCY_BITS: Final = 12
 LONGEST_WORD: Final = 32
 _CHARACTER_BITS: Final = 21

@@ -1,10 +1,12 @@
 """The preview: the site in the browser while its reports and theme are being edited.
 
-    watch     tells that something below the watched folders may have changed
-    preview   shows an edit at once and works out the rest, keeps the last good site, knows what changed
-    server    answers browsers on this machine only, and pushes changes to open pages
+    watch       tells that something below the watched folders may have changed
+    preview     shows an edit at once and works out the rest, keeps the last good site, knows what changed
+    server      answers browsers on this machine only; events: what open pages are told
+    desk        what the preview has besides the site: inspector and panel (problems), editor
+    narrator    tells the terminal what became right or wrong
 
-Nothing of the preview touches `site/`: the reload script is put into responses, not into pages.
+Nothing of the preview touches `site/`: its scripts are put into responses, not into pages.
 """
 
 from __future__ import annotations
@@ -12,39 +14,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.errors import SitegenError, problem
-from sitegen.serve.preview import Preview, State
+from sitegen.live import Live
+from sitegen.serve.desk import Desk
+from sitegen.serve.narrator import News, narrating
+from sitegen.serve.preview import Preview
 from sitegen.serve.server import Server
 from sitegen.serve.watch import watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
+    from sitegen.cache import Cache
     from sitegen.config import Config
-    from sitegen.live import Live
+    from sitegen.serve.narrator import Tell
 
-__all__ = ["Preview", "Server", "State", "serve"]
+__all__ = ["Desk", "News", "Preview", "Server", "serve"]
 
 
 def serve(
-    live: Live,
-    config: Config,
+    load: Callable[[], Config],
+    opened: Callable[[], AbstractContextManager[Cache]],
     *,
     port: int,
     ready: Callable[[str, Preview], None],
-    told: Callable[[State], None] | None = None,
+    tell: Tell,
 ) -> None:
     """Serve the preview on 127.0.0.1 until interrupted.
 
-    `config` says where what is watched lies; `ready` is told the address once the first edition is there, `told` every
-    state that is no draft.  Raises `SitegenError` if the port cannot be used.
+    `load` reads the configuration (anew after each change), `opened` opens the cache; `ready` is told the address once
+    the first edition is there, `tell` what is wrong then and after each change.  Raises `SitegenError` if the port
+    cannot be used.
     """
-    preview = Preview(live, told)
+    config, preview = load(), Preview(Live(load, opened))
     preview.rebuild()
     try:
-        server = Server(preview, port)
+        server = Server(preview, port, Desk(load, preview))
     except OSError as error:
         raise SitegenError(problem("port-taken", port=port, reason=error.strerror)) from error
     folders = (config.content, config.root / "themes", *config.theme_folders())
-    with preview.running(), server, watching(folders, config.root, preview.refresh):
+    with (
+        preview.running(),
+        server,
+        watching(folders, config.root, preview.refresh),
+        narrating(preview, tell),
+    ):
         ready(server.url, preview)
         server.serve_forever()

@@ -1,36 +1,22 @@
 /* Keeps an open page in step with what is being edited: swaps <main> where only the text changed, style
-   sheets where only they changed, and reloads for the rest.  Only the preview serves this script. */
+   sheets where only they changed, and reloads for the rest.  Only the preview serves this script.
+
+   Browsers allow six connections to a host, and a stream of events takes one for good.  So one page of a browser, whichever
+   holds the lock, listens to the server and tells the others. */
 "use strict";
 (() => {
   let version = Number(document.currentScript.dataset.version);
-  let source = null;
+  let last = null;
+  const desk = window.sitegenDesk;
+  const canShare = Boolean(navigator.locks && window.BroadcastChannel);
+  const channel = canShare ? new BroadcastChannel("sitegen-events") : null;
 
   const ownPath = () => {
     const path = decodeURIComponent(location.pathname).replace(/^\//, "");
     return path === "" || path.endsWith("/") ? `${path}index.html` : path;
   };
 
-  const element = (name, text, className) => {
-    const node = document.createElement(name);
-    node.textContent = text;
-    if (className) node.className = className;
-    return node;
-  };
-
-  function showErrors(title, errors) {
-    document.getElementById("sitegen-errors")?.remove();
-    if (errors.length === 0) return;
-    const box = element("div", "");
-    box.id = "sitegen-errors";
-    box.setAttribute("role", "alert");
-    box.append(element("strong", title));
-    for (const { place, message, hint } of errors) {
-      const line = element("p", "");
-      line.append(element("code", place), ` ${message}`, element("small", hint));
-      box.append(line);
-    }
-    document.body.append(box);
-  }
+  /* ------------------------------------------------------------ bringing the page up to date */
 
   /* What must be equal for <main> alone to be swapped: the head without what the preview put in, and without the
      data blocks, which tell machines of every change in the text and show nothing. */
@@ -68,25 +54,39 @@
     document.dispatchEvent(new CustomEvent("sitegen:updated"));
   }
 
+  /* A message tells of everything after the version `since`; to a page that is older still it does not tell enough. */
+  function hear(message) {
+    if (message.version < version || (message.version === version && message.errors.length === 0)) return;
+    const changed = message.changed === null || version < message.since ? null : message.changed;
+    version = message.version;
+    desk.showErrors(message);
+    desk.refresh();
+    if (message.errors.length > 0) return;
+    const follows = document.querySelector("main")?.dataset.depends || ownPath();
+    if (changed === null || changed.includes(follows) || changed.some((path) => path.startsWith("assets/"))) update();
+  }
+
+  /* ------------------------------------------------------------ listening */
+
   function listen() {
-    source = new EventSource(`/__sitegen/events?since=${version}`);
+    const source = new EventSource(`/__sitegen/events?since=${version}`);
     source.onmessage = (event) => {
-      const { version: newer, changed, errors, title } = JSON.parse(event.data);
-      version = newer;
-      showErrors(title, errors);
-      if (errors.length === 0 && (changed === null || changed.includes(ownPath()) || changed.some((path) => path.startsWith("assets/")))) update();
+      last = JSON.parse(event.data);
+      channel?.postMessage({ news: last });
+      hear(last);
     };
     /* The browser would reconnect with the version that the page was opened with. */
-    source.onerror = () => { source.close(); source = null; setTimeout(resume, 500); };
+    source.onerror = () => { source.close(); setTimeout(listen, 500); };
   }
 
-  function resume() {
-    if (!source && document.visibilityState === "visible") listen();
+  if (canShare) {
+    channel.onmessage = ({ data }) => {
+      if (data.news) hear(data.news);
+      else if (last && (last.version > data.version || last.errors.length > 0)) channel.postMessage({ news: last });
+    };
+    channel.postMessage({ version });
+    navigator.locks.request("sitegen-events", () => { listen(); return new Promise(() => {}); });
+  } else {
+    listen();
   }
-
-  /* Browsers allow six connections to a host: a page in the background gives its one back. */
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") { source?.close(); source = null; } else resume();
-  });
-  resume();
 })();

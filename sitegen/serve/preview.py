@@ -11,12 +11,13 @@ from sitegen.errors import CombinedError, SitegenError
 from sitegen.urls import LARGE, report_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sitegen.assembly import Inputs
     from sitegen.config import Config
     from sitegen.live import Live, Site
     from sitegen.model import Problem
+    from sitegen.sources import ContentFile
 
 _KEPT_CHANGES: Final = 50
 _PATIENCE: Final = 600.0
@@ -55,12 +56,11 @@ class Preview:
     """Looks for changes when told to, shows an edited report at once, and all that depends on it as soon as it is known.
 
     `refresh` returns once a draft is shown; a thread of its own works out the rest, the newest state of the files only.
-    Each state is swapped in whole: nobody ever sees half of one.  `told` is called with each that is no draft.
+    Each state is swapped in whole: nobody ever sees half of one.
     """
 
-    def __init__(self, live: Live, told: Callable[[State], None] | None = None) -> None:
+    def __init__(self, live: Live) -> None:
         self._live = live
-        self._told = told or (lambda _state: None)
         self._looking = threading.Lock()
         self._changed = threading.Condition()
         self._work = threading.Condition()
@@ -107,6 +107,11 @@ class Preview:
         with self._work:
             self._work.wait_for(lambda: not (self._is_left() or self._is_busy), timeout=_PATIENCE)
 
+    @property
+    def content(self) -> tuple[ContentFile, ...]:
+        """Return the content files that are shown; the same objects as before where nothing changed."""
+        return self._live.site.edition.inputs.content if self._live.site else ()
+
     def wait(self, version: int, seconds: float) -> State:
         """Return the state once it is newer than `version`, or after `seconds`."""
         with self._changed:
@@ -146,7 +151,7 @@ class Preview:
 
     def _show_whole(self, site: Site) -> None:
         """Show an edition; if reports were edited while it was worked out, with these as drafts."""
-        problems = site.edition.assembled.problems
+        problems = site.edition.problems
         with self._looking:
             self._live.adopt(site)
             self._show(None, files=site, problems=problems, errors=(), is_draft=False)
@@ -154,8 +159,6 @@ class Preview:
                 newer = self._next
             if newer:
                 self._show_draft(newer, is_all=False)
-        if not newer:
-            self._told(self.state)
 
     def _show_draft(self, found: tuple[Config, Inputs], *, is_all: bool) -> None:
         drafted = self._live.draft(*found)

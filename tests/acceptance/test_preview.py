@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from sitegen.cache import Cache
 from sitegen.config import load_config
 from sitegen.live import Live
 from sitegen.new import new_archive
-from sitegen.serve import Preview, Server
+from sitegen.serve import Desk, Preview, Server
 from sitegen.serve.watch import watching
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def server(archive: Path, tmp_path: Path) -> Iterator[Server]:
     preview.rebuild()
     with (
         preview.running(),
-        Server(preview, 0) as running,
+        Server(preview, 0, Desk(lambda: load_config(archive), preview)) as running,
         watching([archive / "content", archive / "themes"], archive, preview.refresh),
     ):
         threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
@@ -126,3 +127,75 @@ def test_other_names_that_the_keeper_lists_are_searched_too(
         page.goto(f"{server.url}search/?q=小花园")
         page.wait_for_selector("#search-results[data-state=done]", state="attached")
     assert "口袋公园" in page.inner_text("#search-results")
+
+
+# ---------------------------------------------------------------- problems
+
+
+def _open_panel(page: Page) -> None:
+    page.locator(".toggle").click()
+    page.locator("#sitegen-panel").wait_for()
+
+
+def test_problems_stand_in_a_panel_and_lead_to_their_place(archive: Path, page: Page, server: Server) -> None:
+    _open_panel(page)
+    _edit(archive, "补种行道树", "13812345678，“补种行道树")
+    page.get_by_text("This looks like personal data").wait_for(timeout=10_000)
+    page.get_by_text("Quotation marks do not match").click()
+    page.wait_for_url(f"{server.url}{_PAGE}#s1-1-p2")
+    page.locator("#sitegen-panel select").select_option("personal")
+    page.get_by_text("Quotation marks do not match").wait_for(state="detached")
+    assert page.get_by_text("This looks like personal data").count() == 1
+    _edit(archive, "13812345678，“补种行道树", "补种行道树")
+    page.get_by_text("This looks like personal data").wait_for(state="detached", timeout=10_000)
+
+
+def test_the_panel_is_used_with_the_keyboard(page: Page) -> None:
+    page.locator(".toggle").wait_for()
+    page.locator(".toggle").focus()
+    assert page.locator(".toggle").get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    page.locator("#sitegen-panel").wait_for()
+    assert page.locator(".toggle").get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    page.locator("#sitegen-panel").wait_for(state="hidden")
+    focused = page.evaluate("document.activeElement.shadowRoot.activeElement.className")
+    assert "toggle" in focused
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_in_the_panel(archive: Path, page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    _edit(archive, "补种行道树", "13812345678，“补种行道树")
+    _open_panel(page)
+    page.get_by_text("This looks like personal data").wait_for(timeout=10_000)
+    found = Axe().run(page, context={"include": [["sitegen-desk"]]})
+    assert found.response["passes"]
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_place_opens_in_the_editor_that_is_configured(archive: Path, page: Page) -> None:
+    with (archive / "sitegen.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[preview]\neditor = 'sh -c \"echo $0:$1 > {archive}/opened\" {{file}} {{line}}'\n")
+    _edit(archive, "year: 2024", "year: later")
+    page.locator("#sitegen-errors").get_by_role("button").first.click(timeout=10_000)
+    page.locator("#sitegen-errors").get_by_text("Opened").wait_for()
+    end = time.monotonic() + 10
+    while not (archive / "opened").is_file() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert (archive / "opened").read_text().startswith(str(archive / _REPORT))
+
+
+def test_eight_windows_of_a_browser_all_hear_of_a_save(archive: Path, page: Page, server: Server) -> None:
+    pages = [page, *(page.context.new_page() for _ in range(7))]
+    for opened in pages[1:]:
+        opened.goto(server.url + _PAGE)
+    _edit(archive, "签约12台", "签约13台")
+    for opened in pages:
+        _wait_for_text(opened, "签约13台")
+    listening = pages[0]
+    listening.close()  # whoever listened for all is gone: another takes over
+    _edit(archive, "签约13台", "签约14台")
+    for opened in pages[1:]:
+        _wait_for_text(opened, "签约14台")
+    assert len({opened.evaluate("document.visibilityState") for opened in pages[1:]}) == 1

@@ -206,6 +206,11 @@ def test_a_wrong_character_is_corrected_openly(page: Page, address: str) -> None
     assert "“城市家具”" in page.locator("#search-status").inner_text()
     assert _results(page) == []
     assert _results(page, "search-partial")
+    assert page.locator("#search-weaker h2").inner_text() == "“城市家具”的结果"
+    assert page.locator("#search-weaker-text").is_hidden()
+    page.fill("#q", "加装电梯 火星登陆")
+    page.locator("#search-weaker-text").wait_for(state="visible")
+    assert page.locator("#search-weaker h2").inner_text() == "部分相符"
 
 
 def test_what_matches_in_part_stands_apart_under_its_own_heading(page: Page, address: str) -> None:
@@ -360,3 +365,33 @@ def test_a_link_to_a_filter_opens_the_list_newest_first(page: Page, many: str) -
     page.locator("select[name=issuer]").select_option("")
     page.wait_for_selector("#search-results[data-state=idle]", state="attached")
     assert page.locator("#search-results li").count() == 0
+
+
+def test_a_worker_answers_and_the_page_itself_where_there_is_none(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('加装电梯')}")
+    page.wait_for_selector(DONE, state="attached")
+    answered = _results(page)
+    assert len(page.workers) == 1
+    page.add_init_script("delete self.Worker")
+    page.reload()
+    page.wait_for_selector(DONE, state="attached")
+    assert page.workers == []
+    assert _results(page) == answered
+
+
+def test_a_worker_that_cannot_start_is_done_without(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.add_init_script("self.Worker = class { postMessage() { setTimeout(() => this.onerror()); } };")
+    page.goto(f"{address}/search/index.html?q={quote('加装电梯')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert _results(page)
+    page.close()
+
+
+def test_other_places_of_a_passage_stand_below_its_result(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('社区')}")
+    page.wait_for_selector(DONE, state="attached")
+    links = [unquote(link.get_attribute("href") or "") for link in page.locator(".search-others a").all()]
+    assert links
+    assert len(set(links)) == len(links)
+    assert not set(links) & set(_results(page))

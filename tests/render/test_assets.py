@@ -77,3 +77,28 @@ def test_what_a_style_sheet_misses_is_an_expected_failure(sheet: bytes) -> None:
 def test_an_asset_that_is_missing_is_an_expected_failure() -> None:
     with pytest.raises(SitegenError, match=r"gone\.js is missing"):
         asset_path(theme_of({}), "gone.js")
+
+
+def test_imported_scripts_become_one_file_each_once_without_comments() -> None:
+    files = {
+        "page.js": b'// @import "a.js";\n// @import "b.js";\n/* what it is for */\nrun( 1 );\n',
+        "a.js": b'// @import "b.js";\na(); // why\n',
+        "b.js": b"/*! licence */\nb();\n",
+        "lone.js": b"const text = `a  b`; // why\n",
+    }
+    path, text = only(files, "page.js")
+    assert text.split() == ["/*!", "licence", "*/b();a();run(1);"]
+    assert only(files, "lone.js")[1] == files["lone.js"].decode()
+    assert {file.path.partition(".")[0] for file in assets(theme_of(files))} == {"assets/page", "assets/lone"}
+    assert path.endswith(".js")
+
+
+def test_a_script_that_imports_what_is_missing_is_told() -> None:
+    with pytest.raises(SitegenError):
+        only({"page.js": b'// @import "gone.js";\n'}, "page.js")
+
+
+def test_comments_of_a_style_sheet_are_left_out_and_nothing_else() -> None:
+    sheet = b'/* why */\n/*! licence */\n.a :is(.b) {\n  content: "/* no */"; /* it\'s */ color: red;\n}\n'
+    expected = '/*! licence */\n.a :is(.b) {\ncontent: "/* no */"; color: red;\n}\n'
+    assert only({"site.css": sheet}, "site.css")[1] == expected

@@ -33,7 +33,7 @@ def options(name: str) -> set[str]:
 def test_every_command_that_the_manual_names_exists() -> None:
     named = set(re.findall(r"^sitegen ([a-z]+)|`sitegen ([a-z]+)", TEXT, re.MULTILINE))
     assert {first or second for first, second in named} == {
-        "new", "import", "check", "serve", "build", "publish", "record", "rules",
+        "new", "import", "check", "serve", "build", "publish", "record", "rules", "theme", "search",
     }  # fmt: skip
     assert {first or second for first, second in named} <= set(cli.commands)
 
@@ -52,6 +52,10 @@ def test_every_option_of_a_command_is_explained(name: str) -> None:
 def test_every_setting_is_explained() -> None:
     for field in fields(Site):
         assert f"`{field.name}`" in TEXT, field.name
+
+
+def test_the_setting_of_the_preview_is_explained() -> None:
+    assert "[preview]\neditor = " in TEXT
 
 
 def test_every_setting_of_a_target_is_explained() -> None:

@@ -26,8 +26,10 @@ SCRIPTS = (
     "search-numbers",
     "search-score",
     "search-match",
+    "search-pinyin",
     "search-engine",
     "search-results",
+    "search-answer",
 )
 # Opens an index whose files are given as they are written, and names what tests ask of it.
 OPEN = """
@@ -39,7 +41,7 @@ async (files) => {
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
   self.loaded = [];
-  self.index = new sitegenIndex.Index((name) => { self.loaded.push(name); return unpack(files[name]); });
+  self.index = new sitegenIndex.Index((name, mark) => { self.loaded.push(name); return unpack(files[mark ? name + "." + mark : name]); });
   await self.index.open();
 }
 """
@@ -77,5 +79,5 @@ def asked(open_index: Callable[[tuple[OutputFile, ...]], Page], files: tuple[Out
 
 
 def name_of(file: OutputFile) -> str:
-    """Return the name by which the browser loads a file of the index."""
-    return file.path.removeprefix("search/").partition(".")[0]
+    """Return the name by which the browser loads a file of the index, its mark included."""
+    return file.path.removeprefix("search/").removesuffix(".js")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,7 +27,7 @@ async ([typed, widely]) => {
   const found = await sitegenEngine.search(self.index, typed, widely);
   const shown = await sitegenResults.refine(self.index, found, found.full, 10);
   const weaker = await sitegenResults.refine(self.index, found, found.partial, 10);
-  const place = (one) => self.index.manifest.reports.id[one.report] + "#" + one.anchor;
+  const place = (one) => one.id + "#" + one.anchor;
   return {
     full: found.full.map((hit) => hit.entry), places: shown.map(place), weaker: weaker.map(place),
     texts: shown.map((one) => sitegenResults.snippet(one).map((piece) => piece.marked ? "[" + piece.text + "]" : piece.text).join("")),
@@ -187,6 +188,45 @@ def test_a_query_fetches_only_what_it_needs(asked: Page) -> None:
     assert len(shards) == 1
 
 
+def test_a_result_leads_to_the_clause_that_says_most_and_names_the_others(asked: Page) -> None:
+    found = asked.evaluate("""
+        async () => {
+          const found = await sitegenEngine.search(self.index, "社区");
+          const shown = await sitegenResults.refine(self.index, found, found.full, 10);
+          return shown.map((one) => [one.anchor, one.others.map((other) => other.anchor)]);
+        }""")
+    several = [(anchor, others) for anchor, others in found if others]
+    assert several
+    for anchor, others in several:
+        assert len({anchor, *others}) == len(others) + 1 <= 3
+        assert {one.rpartition("-c")[0] for one in (anchor, *others)} == {anchor.rpartition("-c")[0]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("jiazhuangdianti", "加装 电梯"),
+        ("Jiazhuang dianti", "加装 电梯"),
+        ("yang lao", "养老"),
+        ("zengzhang", "增长"),
+    ],
+)
+def test_pinyin_is_understood_and_its_results_are_partial(asked: Page, typed: str, meant: str) -> None:
+    answer = _ask(asked, typed)
+    assert answer["suggestion"] == meant
+    assert answer["places"] == []
+    assert answer["weaker"]
+
+
+def test_the_table_of_sounds_is_fetched_only_for_latin_letters_that_find_nothing(asked: Page) -> None:
+    asked.evaluate("self.loaded.length = 0; delete self.index.sounds;")
+    for typed in ("电梯", "young", "火星登陆", "qqq1"):
+        _ask(asked, typed)
+    assert "pinyin" not in asked.evaluate("self.loaded")
+    _ask(asked, "dianti")
+    assert "pinyin" in asked.evaluate("self.loaded")
+
+
 def test_a_particle_whose_neighbours_have_files_of_their_own_breaks_no_question(
     open_index: Callable[[tuple[OutputFile, ...]], Page],
 ) -> None:
@@ -197,3 +237,75 @@ def test_a_particle_whose_neighbours_have_files_of_their_own_breaks_no_question(
     )
     page = open_index(search.index((search.analyse(Report(id="a/2020", meta=meta, passages=passages)),)))
     assert _ask(page, "给老人装了什么扶手")["places"] + _ask(page, "给老人装了什么扶手")["weaker"]
+
+
+def _report(report_id: str, issuer: str, city: str, *texts: str) -> Report:
+    meta = ReportMeta(
+        title=f"{issuer}2023年工作总结",
+        issuer=issuer,
+        region=(city,),
+        year=2023,
+        kind="工作总结",
+        published="",
+    )
+    passages = tuple(
+        Passage(anchor=f"p{at}", kind="paragraph", text=text, markdown=text)
+        for at, text in enumerate(texts, 1)
+    )
+    return Report(id=report_id, meta=meta, passages=passages)
+
+
+def _index(*reports: Report) -> tuple[OutputFile, ...]:
+    return search.index(tuple(search.analyse(report) for report in reports))
+
+
+def test_a_place_or_a_year_beside_other_words_is_a_condition_on_the_report(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    subway, other = "全年新开通地铁两条，客流稳步增长。", "街道环境持续改善，居民满意。"
+    page = open_index(
+        _index(
+            _report("jia/2023", "清河街道", "甲川市", other, subway, "甲川市环境好，甲川市的天是蓝的。"),
+            _report("yi/2023", "沙河街道", "乙川市", subway, other),
+            _report("bing/2023", "白河街道", "丙川市", subway, other),
+            _report("ding/2023", "黑河街道", "丁川市", "借鉴甲川市经验建设地铁。", other),
+        )
+    )
+    answer = _ask(page, "甲川 地铁")
+    assert answer["places"][0] == "jia/2023#p2"
+    assert set(answer["places"]) == {"jia/2023#p2", "ding/2023#p1"}
+    assert set(answer["weaker"]) == {"yi/2023#p1", "bing/2023#p1"}
+    assert set(_ask(page, "甲川")["places"]) >= {"jia/2023#p3", "ding/2023#p1"}
+
+
+def test_a_character_of_a_name_comes_after_the_thing(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(
+        _index(
+            _report("jia/2023", "甲", "甲市", "绵竹市与绵竹镇、绵竹村签约，支持绵竹企业。"),
+            _report("yi/2023", "乙", "乙市", "大力发展竹产业。"),
+            _report("bing/2023", "丙", "丙市", "竹产业产值增长。"),
+        )
+    )
+    assert _ask(page, "竹")["places"][-1] == "jia/2023#p1"
+
+
+def test_in_a_large_archive_files_share_marks_and_a_first_page_is_short(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+    analysed: tuple[ReportTerms, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.modules["sitegen.search.manifest"], "MOST_MARKS", 8)
+    monkeypatch.setattr(sys.modules["sitegen.search.packs"], "MOST_PACKS", 1)
+    monkeypatch.setattr(sys.modules["sitegen.search.packs"], "MOST_LARGE_PACKS", 1)
+    files = search.index(analysed)
+    assert len({file.path.split(".")[1] for file in files if "/s/" in file.path}) <= 8
+    page = open_index(files)
+    answer = page.evaluate("sitegenAnswer.answer(self.index, {typed: '社区'})")
+    assert (answer["shown"], len(answer["results"])) == (5, 5)
+    assert answer["total"] > 10
+    more = page.evaluate("sitegenAnswer.answer(self.index, {typed: '社区', shown: 15})")
+    assert len(more["results"]) > 10
+    listed = page.evaluate("sitegenAnswer.answer(self.index, {typed: '', filters: {year: '2023'}})")
+    assert {one["id"] for one in listed["results"]} == {report.id for report in analysed}

@@ -166,7 +166,7 @@ def _marks(files: dict[str, bytes]) -> tuple[list[str], list[str]]:
     """Return the marks of all shards and packs that the manifest names."""
     manifest = json.loads(_unpacked(files["search/manifest.js"]))
     return tuple(
-        [manifest[name][at : at + 3] for at in range(0, len(manifest[name]), 3)]
+        [manifest[name][1][at : at + 3] for at in range(0, len(manifest[name][1]), 3)]
         for name in ("shards", "packs")
     )  # type: ignore[return-value]
 

@@ -9,7 +9,7 @@ from sitegen.cache import Cache
 from sitegen.config import load_config
 from sitegen.live import Live
 from sitegen.new import new_archive
-from sitegen.serve import Preview, Server
+from sitegen.serve import Desk, Preview, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ def preview(archive: Path) -> Preview:
 
 
 @pytest.fixture
-def server(preview: Preview) -> Iterator[Server]:
-    with Server(preview, 0) as running:
+def server(preview: Preview, archive: Path) -> Iterator[Server]:
+    with Server(preview, 0, Desk(lambda: load_config(archive), preview)) as running:
         thread = threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield running

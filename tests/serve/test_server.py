@@ -3,6 +3,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +14,14 @@ if TYPE_CHECKING:
     from sitegen.serve import Preview, Server
 
 
-def _get(server: Server, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+def _get(
+    server: Server, path: str, method: str = "GET", body: bytes = b"", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
     connection.putrequest(method, path, skip_host="Host" in headers)
     for name, value in headers.items():
         connection.putheader(name.replace("_", "-"), value)
-    connection.endheaders()
+    connection.endheaders(body or None)
     response = connection.getresponse()
     body = response.read()
     connection.close()
@@ -51,19 +54,32 @@ def test_what_is_not_there_gets_the_archives_own_page(server: Server) -> None:
     assert b"<main" in body
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/../sitegen.toml", "/%2e%2e/sitegen.toml", "/..%2fsitegen.toml", "/%2e%2e%2f%2e%2e%2fetc/passwd", "/..%5c..%5cetc/passwd",
-        "/%252e%252e/sitegen.toml", "//etc/passwd", "/etc/passwd", "/%00", "/%c0%ae%c0%ae/sitegen.toml", "/content/qingheyuan/2024.md",
-        "/__sitegen/../../sitegen.toml", "/__sitegen/server.py", "/__sitegen/__init__.py", "/.sitegen-manifest.json",
-    ],
+_UP = (
+    "../", "..%2f", "%2e%2e/", "%2e%2e%2f", ".%2e/", "%2e./", "..%5c", "..\\\\", "%2e%2e%5c", "%252e%252e%252f", "%252e%252e/", "..%252f", "..%c0%af",
+    "%c0%ae%c0%ae/", "%c0%ae%c0%ae%c0%af", "%e0%80%ae%e0%80%ae/", "%uff0e%uff0e/", "..;/", "....//", "..%00/", "..%0d%0a/", "%2e%2e;/", "%ef%bc%8e%ef%bc%8e/",
 )  # fmt: skip
-def test_nothing_outside_the_site_can_be_had(server: Server, path: str) -> None:
-    status, _, body = _get(server, path)
-    assert status == 404
-    assert b"title =" not in body
-    assert b"root:" not in body
+_TARGETS = ("sitegen.toml", "etc/passwd", "content/qingheyuan/2024.md")
+_OTHERS = (
+    "//etc/passwd", "/etc/passwd", "///etc/passwd", "/%2fetc/passwd", "/%5cetc%5cpasswd", "/file:///etc/passwd", "/c:/windows/win.ini", "/%00",
+    "/index.html%00.md", "/content/qingheyuan/2024.md", "/.sitegen-cache/results.sqlite", "/.sitegen-manifest.json", "/.git/config", "/~root/",
+    "/__sitegen/../../sitegen.toml", "/__sitegen/server.py", "/__sitegen/__init__.py", "/__sitegen/..%2fserve%2fserver.py", "/__sitegen/",
+    "/__sitegen/source/../../sitegen.toml", "/__sitegen/source/..%2f..%2fsitegen", "/verknuepft/passwd", "/link.toml",
+)  # fmt: skip
+_ATTACKS = [f"/{up * 3}{target}" for up in _UP for target in _TARGETS] + list(_OTHERS)
+
+
+def test_nothing_outside_the_site_can_be_had(server: Server, archive: Path) -> None:
+    (archive / "content/verknuepft").symlink_to("/etc")
+    (archive / "content/link.toml").symlink_to(archive / "sitegen.toml")
+    assert len(_ATTACKS) >= 60
+    leaked = []
+    for path in _ATTACKS:
+        status, _, body = _get(server, path)
+        if status != 404 or any(
+            secret in body for secret in (b"title =", b"root:", b"issuer:", b"import ", b"SQLite")
+        ):
+            leaked.append((path, status))
+    assert leaked == []
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "192.168.0.1:8000", ""])
@@ -81,8 +97,55 @@ def test_only_this_machine_is_listened_to(server: Server) -> None:
     assert server.server_address[0] == "127.0.0.1"
 
 
-def test_other_methods_are_refused(server: Server) -> None:
-    assert _get(server, "/", "POST")[0] == 501
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"])
+def test_other_methods_are_refused(server: Server, method: str) -> None:
+    assert _get(server, "/", method)[0] == 501
+
+
+def _post(server: Server, path: str, value: object, **headers: str) -> tuple[int, bytes]:
+    body = json.dumps(value).encode()
+    own = f"http://127.0.0.1:{server.server_port}"
+    usual = {"Origin": own, "Content_Type": "application/json", "Content_Length": str(len(body))} | headers
+    status, _headers, answer = _get(server, path, "POST", body, **{k: v for k, v in usual.items() if v})
+    return status, answer
+
+
+def test_only_our_own_page_may_start_the_editor(server: Server, archive: Path) -> None:
+    with (archive / "sitegen.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[preview]\neditor = 'cp {{file}} {archive}/opened'\n")
+    wanted = {"file": "qingheyuan/2024.md", "line": 3}
+    for headers in (
+        {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": ""}, {"Host": "evil.example"}, {"Sec_Fetch_Site": "cross-site"},
+        {"Content_Type": "text/plain"}, {"Content_Type": "application/x-www-form-urlencoded"}, {"Origin": f"https://127.0.0.1:{server.server_port}"},
+    ):  # fmt: skip
+        assert _post(server, "/__sitegen/open", wanted, **headers)[0] == 403, headers
+    assert not (archive / "opened").exists()
+    status, answer = _post(server, "/__sitegen/open", wanted)
+    assert (status, json.loads(answer)["opened"]) == (200, True)
+    end = time.monotonic() + 10
+    while not (archive / "opened").exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert (archive / "opened").exists()
+
+
+@pytest.mark.parametrize(
+    "wanted", ["x", [], {}, {"file": "a.md"}, {"file": "a.md", "line": "zwei"}, {"file": None, "line": None}]
+)
+def test_what_is_no_request_is_refused(server: Server, wanted: object) -> None:
+    assert _post(server, "/__sitegen/open", wanted)[0] == 400
+
+
+def test_requests_that_are_too_long_or_have_no_length_are_refused(server: Server) -> None:
+    assert _post(server, "/__sitegen/open", {}, Content_Length="1000000000")[0] == 400
+    assert _post(server, "/__sitegen/open", {}, Content_Length="-1")[0] == 400
+    assert _post(server, "/nirgends", {})[0] == 404
+
+
+def test_problems_are_told_to_our_own_page_only(server: Server) -> None:
+    status, headers, body = _get(server, "/__sitegen/problems?page=reports/qingheyuan/2024/index.html")
+    assert (status, headers["Content-Type"]) == (200, "application/json; charset=utf-8")
+    assert json.loads(body)["words"]["title"] == "Problems"
+    assert _get(server, "/__sitegen/problems", Origin="https://evil.example")[0] == 403
 
 
 def test_every_open_page_hears_of_a_change(server: Server, preview: Preview, archive: Path) -> None:

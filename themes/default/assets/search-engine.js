@@ -9,11 +9,11 @@
   const { parse, pairsOf, entriesOf, isEmpty } = scope.sitegenQuery;
   const { wordScores, lunrScores } = scope.sitegenScore;
   const { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS } = scope.sitegenMatch;
-  const CANDIDATES = 150, UNKNOWN = 4, LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12;
+  const CANDIDATES = 150, UNKNOWN = 4, LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12, MOST_ORDERED = 2000;
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
     lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5,
-    elsewhere: 0.35, whole: 0.8, wholeHeading: 0.7, least: 0.25,
+    elsewhere: 0.35, whole: 0.8, wholeHeading: 0.7, least: 0.15, aside: 0.8, names: 0.6,
   };
 
   /** Returns how much a unit counts that an entry has, by where it has it; 0 if it lacks it. */
@@ -32,18 +32,32 @@
     return Math.min(unit.rarity, held) * WEIGHTS.some;
   }
 
-  /** Returns how much of the query an entry has: {weight, all, own: more than its report's name, elsewhere: another place}. */
+  /** Returns how much of the query an entry has: {weight, core: without conditions on its report, all, own: more than its report's name, elsewhere: not of such a report}. */
   function coverage(units, entry) {
-    let weight = 0, all = true, own = false, elsewhere = false;
+    let core = 0, outer = 0, all = true, own = false, elsewhere = false;
     for (const unit of units) {
+      if (unit.condition) {
+        const flags = unit.flags[entry];
+        outer += unit.rarity * (flags & IN_REPORT ? 1 : flags ? WEIGHTS.aside : 0);
+        if (!flags) elsewhere = true;
+        continue;
+      }
       const share = credit(unit, entry), some = share ? 0 : partly(unit, entry);
-      weight += unit.optional ? 0.1 * share * unit.rarity : share * unit.rarity + some;
+      core += unit.optional ? 0.1 * share * unit.rarity : share * unit.rarity + some;
       if (unit.optional) continue;
       if (!share) all = false;
       if ((share && (unit.flags[entry] !== IN_REPORT || unit.consists)) || some) own = true;
-      if (unit.place && !unit.flags[entry]) elsewhere = true;
     }
-    return { weight: elsewhere ? weight * WEIGHTS.elsewhere : weight, all: all && own, own };
+    return { weight: core + outer, core, all: all && own && !elsewhere, own, elsewhere };
+  }
+
+  /** Marks the entries that have something of the query besides a condition on their report: most have nothing. */
+  function touchedBy(index, units) {
+    const touched = new Uint8Array(index.manifest.end);
+    for (const { flags } of units.filter((unit) => !unit.condition).flatMap((unit) => [unit, ...unit.parts])) {
+      for (let at = 0; at < touched.length; at++) touched[at] |= flags[at];
+    }
+    return touched;
   }
 
   /**
@@ -56,33 +70,41 @@
     if (!query.positive.length) return { full: [], partial: [], units: [], whole: [], aliases: new Map() };
     const understood = await understand(index, query, widely);
     if (understood.units.some((unit) => !unit.known) && await loadTraditional(index, typed)) return search(index, typed, widely);
-    const { units, words, whole, aliases } = understood;
-    const excluded = exclusions(index, query), { scores, postings } = wordScores(index, words);
+    const { units, whole, aliases } = understood;
+    const excluded = exclusions(index, query), weigh = wordWeights(index, units.filter((unit) => !unit.condition));
     // A word that the archive does not have cannot be asked of an entry: it counts as a common one.
-    const asked = units.reduce((sum, unit) => sum + (unit.optional ? 0 : unit.known ? unit.rarity : Math.min(unit.rarity, UNKNOWN)), 0);
-    const tiers = { full: [], partial: [] };
-    for (let entry = 0; entry < index.manifest.end; entry++) {
-      const { weight, all, own } = coverage(units, entry);
-      if (!own || excluded[entry]) continue;
+    const asked = units.reduce((sum, unit) => sum + (unit.optional || unit.condition ? 0 : unit.known ? unit.rarity : Math.min(unit.rarity, UNKNOWN)), 0);
+    const tiers = { full: [], partial: [] }, touched = touchedBy(index, units), { first } = index.manifest.reports;
+    for (let entry = 0, report = 0; entry < index.manifest.end; entry++) {
+      if (!touched[entry] || excluded[entry]) continue;
+      while (first[report + 1] <= entry) report++;
+      const { weight, core, all, own, elsewhere } = coverage(units, entry);
+      if (!own || (!all && core < WEIGHTS.least * asked)) continue;
       const bonus = whole.reduce((sum, run) => sum + (run.flags[entry] & IN_TEXT ? WEIGHTS.whole : run.flags[entry] & IN_HEADING ? WEIGHTS.wholeHeading : 0) * run.rarity, 0);
-      const hit = { entry, report: index.reportOf(entry), weight, bonus, rough: scores[entry] * WEIGHTS.lunr + weight * WEIGHTS.cover + bonus };
-      if (all) tiers.full.push(hit);
-      else if (weight >= WEIGHTS.least * asked) tiers.partial.push(hit);
+      const factor = (all ? 1 : Math.min(1, core / asked)) * (elsewhere ? WEIGHTS.elsewhere : 1);
+      const hit = { entry, report, weight: weight * factor, bonus: bonus * factor, factor };
+      hit.rough = weigh.roughly(entry) * factor * WEIGHTS.lunr + hit.weight * WEIGHTS.cover + hit.bonus;
+      tiers[all ? "full" : "partial"].push(hit);
     }
-    for (const name of ["full", "partial"]) tiers[name] = rank(index, tiers[name], postings);
+    for (const name of ["full", "partial"]) tiers[name] = rank(tiers[name], weigh);
     const found = { ...tiers, units, whole, aliases };
     return found.full.length ? found : suggest(index, query, found, widely);
   }
 
-  /** Looks for a query that differs in one character and has answers; its hits are then the partial ones. */
+  /** Looks for what was probably meant: the words that sound so, or a query that differs in one character; its hits are then the partial ones. */
   async function suggest(index, query, found, widely) {
     const runs = query.positive.flatMap((part) => part.runs);
-    const run = runs.find((one) => Array.from(one).length > 2 && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
-    const better = run && await corrected(index, run);
-    if (!better) return found;
-    const suggestion = runs.map((one) => one === run ? better : one).join(" ");
+    const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs);
+    if (!suggestion) return found;
     const other = await search(index, suggestion, widely);
     return other.full.length ? { ...other, full: [], partial: other.full.concat(other.partial), suggestion } : found;
+  }
+
+  /** Returns the runs with one character of the first unknown one replaced, or "". */
+  async function respelled(index, runs) {
+    const run = runs.find((one) => Array.from(one).length > 2 && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
+    const better = run && await corrected(index, run);
+    return better ? runs.map((one) => one === run ? better : one).join(" ") : "";
   }
 
   /**
@@ -137,12 +159,33 @@
     return scope.sitegenFold.fold(typed).text !== before;
   }
 
-  function rank(index, hits, postings) {
-    hits.sort((one, two) => two.rough - one.rough || one.entry - two.entry);
-    const best = hits.slice(0, CANDIDATES);
-    const scores = lunrScores(index, postings, best.map((hit) => hit.entry));
+  /** Weighs entries by lunr's scores of the words that were typed, and for less of those of other names. */
+  function wordWeights(index, units) {
+    const typed = Array.from(new Set(units.flatMap((unit) => unit.words)));
+    const others = Array.from(new Set(units.flatMap((unit) => unit.otherWords))).filter((word) => !typed.includes(word));
+    const parts = [[typed, 1], [others, WEIGHTS.names]].map(([words, factor]) => ({ factor, ...wordScores(index, words) }));
+    return {
+      roughly: (entry) => parts.reduce((sum, part) => sum + part.factor * part.scores[entry], 0),
+      exactly: (entries) => {
+        const scored = parts.map((part) => lunrScores(index, part.postings, entries));
+        return (entry) => parts.reduce((sum, part, at) => sum + part.factor * (scored[at].get(entry) || 0), 0);
+      },
+    };
+  }
+
+  /** Returns the hits, the best first; of very many only as many are put in order as anybody will look at. */
+  function ordered(hits) {
+    const byScore = (one, two) => two.rough - one.rough || one.entry - two.entry;
+    if (hits.length <= 2 * MOST_ORDERED) return hits.sort(byScore);
+    const least = Float64Array.from(hits, (hit) => hit.rough).sort()[hits.length - MOST_ORDERED];
+    return hits.filter((hit) => hit.rough >= least).sort(byScore).concat(hits.filter((hit) => hit.rough < least));
+  }
+
+  function rank(found, weigh) {
+    const hits = ordered(found);
+    const best = hits.slice(0, CANDIDATES), lunr = weigh.exactly(best.map((hit) => hit.entry));
     for (const hit of best) {
-      hit.lunr = scores.get(hit.entry) || 0;
+      hit.lunr = lunr(hit.entry) * hit.factor;
       hit.score = hit.lunr * WEIGHTS.lunr + hit.weight * WEIGHTS.cover + hit.bonus;
     }
     best.sort((one, two) => two.score - one.score || one.entry - two.entry);

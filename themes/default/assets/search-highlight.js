@@ -2,6 +2,7 @@
  * On a report that a search result leads to (`?q=…#anchor`): marks the matches without touching the document, so
  * that selecting, copying and reading aloud are as before. Browsers without the Custom Highlight API show none.
  */
+// @import "search-fold.js";
 (function () {
   "use strict";
 

@@ -9,6 +9,13 @@
   const TITLE = 0, HEADING = 1, LEAD = 2, BODY = 3, HEADING_PAIRS = 4, TEXT_PAIRS = 5;
   const ELSEWHERE = 64, MARK = 3, ROOM = 32, GBK = 103;
 
+  /** Returns the bytes of a file of the index: base64 of what was deflated. */
+  async function unpack(packed) {
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
   function readNumber(bytes, cursor) {
     let number = 0, factor = 1, byte;
     do {
@@ -98,13 +105,20 @@
     return numbers.map((number) => sum += number);
   }
 
-  /** Writes out the columns of the reports: {id, title, issuer, region, kind, year, first}. */
-  function readReports({ id, title, issuer, region, kind, year, entries }) {
+  /** Writes out the columns of the reports: {issuer, region, kind, year, first}, and the number after the last entry. */
+  function readReports({ office, kind, year, rooms }) {
     const column = ([values, places]) => places.map((place) => values[place]);
-    const reports = { year, issuer: column(issuer), kind: column(kind), region: column(region).map((names) => names ? names.split("/") : []) };
-    const filled = (texts) => texts.map((text, at) => text.replaceAll("{year}", year[at]).replaceAll("{issuer}", reports.issuer[at]));
-    const ends = sums(entries.map((count) => Math.ceil(Math.max(1, count) / ROOM) * ROOM));
-    return { ...reports, id: filled(column(id)), title: filled(column(title)), first: [0, ...ends.slice(0, -1)].slice(0, year.length) };
+    const offices = column(office), ends = sums(rooms.map((count) => count * ROOM));
+    return {
+      year, kind: column(kind), issuer: offices.map(([issuer]) => issuer), region: offices.map(([, ...region]) => region),
+      first: [0, ...ends.slice(0, -1)].slice(0, year.length), end: ends[ends.length - 1] || 0,
+    };
+  }
+
+  /** Returns the mark of file number `at`; neighbours have one together. */
+  function markAt([together, text], at) {
+    const start = MARK * Math.floor(at / together);
+    return text.slice(start, start + MARK);
   }
 
   /** Returns the last place in the sorted `numbers` that is not above `number`. */
@@ -130,6 +144,7 @@
       if (!this.manifest) {
         const manifest = JSON.parse(readText(await this.load("manifest", "")));
         manifest.reports = readReports(manifest.reports);
+        manifest.end = manifest.reports.end;
         this.marks = new Map(Object.entries(manifest.tables));
         this.nameShards(manifest);
         scope.sitegenFold.addTraditional(manifest.traditional);
@@ -143,7 +158,7 @@
       let at = 0;
       for (let group = 0; group < groups; group++) {
         for (let part = 0; part < 1 << Number(splits[group]); part++) {
-          this.marks.set("s/" + group.toString(16) + "-" + part.toString(16), shards.slice(at, at += MARK));
+          this.marks.set("s/" + group.toString(16) + "-" + part.toString(16), markAt(shards, at++));
         }
       }
     }
@@ -207,21 +222,21 @@
 
     /** Returns the mark of a pack: packs of a report share one, where a pack does not hold several reports. */
     markOfPack(pack) {
-      const { packed, packs } = this.manifest, at = packed > ROOM ? pack : this.reportOf(pack * packed);
-      return packs.slice(MARK * at, MARK * at + MARK);
+      const { packed, packs } = this.manifest;
+      return markAt(packs, packed > ROOM ? pack : this.reportOf(pack * packed));
     }
 
-    /** Returns what is shown of an entry: {sections, anchor, section, text, lead, clauses}. */
+    /** Returns what is shown of an entry: {id, title, sections, anchor, section, text, lead, clauses}. */
     async shown(entry) {
       const pack = this.packOf(entry), name = "p/" + pack.toString(16);
       if (!this.packs.has(name)) {
         this.marks.set(name, this.markOfPack(pack));
         this.packs.set(name, this.json(name).catch((error) => { this.packs.delete(name); throw error; }));
       }
-      const groups = await this.packs.get(name);
+      const [report, ids, titles, groups] = await this.packs.get(name), own = this.reportOf(entry) - report;
       const [start, sections, entries] = groups[lastUpTo(groups.map((group) => group[0]), entry)];
       const [anchor, section, text, lead, clauses] = entries[entry - start];
-      return { sections, anchor, section, text, lead, clauses: readClauses(anchor, clauses) };
+      return { id: ids[own], title: titles[own], sections, anchor, section, text, lead, clauses: readClauses(anchor, clauses) };
     }
 
     /** Returns the number of the report that an entry belongs to. */
@@ -231,6 +246,6 @@
   }
 
   scope.sitegenIndex = {
-    Index, visitPostings, FIELDS, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS,
+    Index, unpack, visitPostings, FIELDS, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS,
   };
 })(typeof self === "undefined" ? globalThis : self);

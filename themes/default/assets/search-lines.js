@@ -9,7 +9,7 @@
   let rows = [], name = "", sortedBy = "", falling = false, frame = null;
 
   function rowsOf(result, { link, source }) {
-    return (result.whole ? result.unbroken : result.marks).map(([start, end]) => ({
+    return result.spans.map(([start, end]) => ({
       before: result.text.slice(Math.max(0, start - AROUND), start),
       match: result.text.slice(start, end),
       after: result.text.slice(end, end + AROUND),

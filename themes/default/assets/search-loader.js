@@ -20,16 +20,10 @@
     return trusted.policy.createScriptURL(url);
   }
 
-  async function unpack(packed) {
-    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  }
-
   function put(name, packed) {
     const request = waiting.get(name);
     waiting.delete(name);
-    if (request) request.resolve(unpack(packed));
+    if (request) request.resolve(scope.sitegenIndex.unpack(packed));
   }
 
   /** Returns `load(name, mark)` for the files below `folder`; a file that changes gets another mark, and so another name. */
@@ -61,5 +55,5 @@
     });
   }
 
-  scope.sitegenSearch = { put, loader, run };
+  scope.sitegenSearch = { put, loader, run, trusted };
 })(self);

@@ -8,7 +8,7 @@
   const { visitPostings, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS } = scope.sitegenIndex;
   const { pairsOf, unitsOf, wordsOf } = scope.sitegenQuery;
   const { idf } = scope.sitegenScore;
-  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8;
+  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, ONE_REPORT = 0.1;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 
   /** Marks in `flags` where the string `text` may stand (all its pairs do). Returns false if nowhere. */
@@ -35,27 +35,29 @@
     return any;
   }
 
-  /** Marks in `flags` all entries of the reports with `text` in title, issuer, region or year; tells whether that selects. */
+  /** Marks in `flags` all entries of the reports that `text` names; tells whether it says whose or of when: a place, an office, a year. */
   function markReports(index, text, flags) {
     let matching = 0;
     const { first } = index.manifest.reports, end = index.manifest.end;
-    reportTexts(index).forEach((facts, report) => {
-      if (!facts.includes(text)) return;
+    factsOfReports(index).forEach(({ kind, origin, years }, report) => {
+      const isOf = years.includes(text) || origin.includes(text);
+      if (!isOf && !kind.includes(text)) return;
       const stop = report + 1 < first.length ? first[report + 1] : end;
       for (let at = first[report]; at < stop; at++) flags[at] |= IN_REPORT;
-      matching++;
+      matching += isOf ? 1 : 0;
     });
-    // What some reports are of and others not is a condition: a place, an office, a year.
+    // What some reports are of and others not is a condition.
     return matching > 0 && matching * 2 <= first.length;
   }
 
-  function reportTexts(index) {
-    if (!index.reportTexts) {
-      const { title, issuer, region, year } = index.manifest.reports;
-      index.reportTexts = title.map((text, at) =>
-        [text, issuer[at], region[at].join(""), String(year[at])].map((fact) => scope.sitegenFold.fold(fact).text).join("|"));
+  function factsOfReports(index) {
+    if (!index.facts) {
+      const { kind, issuer, region, year } = index.manifest.reports, fold = (text) => scope.sitegenFold.fold(text).text;
+      index.facts = kind.map((text, at) => ({
+        kind: fold(text), origin: fold([issuer[at], ...region[at]].join("|")), years: [String(year[at]), year[at] + "年"],
+      }));
     }
-    return index.reportTexts;
+    return index.facts;
   }
 
   function countFlags(flags) {
@@ -87,10 +89,11 @@
     const entries = pairs.flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair));
     const units = query.positive.flatMap((part) => part.runs.flatMap((run) =>
       part.exact ? exactUnit(index, run) : unitsOf(index, run, aliases)));
-    const words = Array.from(new Set(units.flatMap((unit) => unit.words.concat(unit.others.flatMap((name) => wordsOf(index, name))))));
+    for (const unit of units) unit.otherWords = unit.others.flatMap((name) => wordsOf(index, name));
+    const words = units.flatMap((unit) => unit.words.concat(unit.otherWords));
     await index.fill([...entries, ...words.map((word) => index.term(word))].filter(Boolean));
     const used = Array.from(aliases).filter(([name]) => units.some((unit) => unit.text === name));
-    return { units: locate(index, units), words, whole: query.positive.flatMap((part) => wholeOf(index, part)), aliases: new Map(used) };
+    return { units: conditions(locate(index, units)), whole: query.positive.flatMap((part) => wholeOf(index, part)), aliases: new Map(used) };
   }
 
   function exactUnit(index, run) {
@@ -114,6 +117,13 @@
     return distinct;
   }
 
+  /** Makes places, offices and years conditions on the report, where something else is asked besides. */
+  function conditions(units) {
+    const asks = units.some((unit) => !unit.place && !unit.optional);
+    for (const unit of units) unit.condition = Boolean(asks && unit.place && !unit.optional);
+    return units;
+  }
+
   function located(index, text) {
     const flags = new Uint8Array(index.manifest.end);
     mark(index, text, flags);
@@ -128,10 +138,18 @@
     }
   }
 
-  /** Counts, for each entry, with how many neighbours a single character stands there. */
+  /**
+   * Counts, for each entry, with how many neighbours a single character stands there. A neighbour that it has in
+   * one report only counts little: that is more often part of a name than a thing (竹 in 绵竹市, not in 竹产业).
+   */
   function occurrences(index, character) {
-    const times = new Uint8Array(index.manifest.end);
-    for (const entry of index.pairsWith(character)) visitPostings(entry, TEXT_FIELDS, (number) => { times[number]++; });
+    const times = new Float32Array(index.manifest.end);
+    for (const entry of index.pairsWith(character)) {
+      const reports = new Set();
+      visitPostings(entry, TEXT_FIELDS, (number) => reports.add(index.reportOf(number)));
+      const share = reports.size > 1 ? 1 : ONE_REPORT;
+      visitPostings(entry, TEXT_FIELDS, (number) => { times[number] += share; });
+    }
     return times;
   }
 

@@ -7,7 +7,7 @@
   "use strict";
 
   const { fold, occurrences } = scope.sitegenFold;
-  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 10;
+  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, SMALL_PACK = 4, MOST_PLACES = 3;
   const WEIGHTS = { whole: 0.15, near: 0.3, headingOnly: 0.9, listed: 0.7 };
 
   /** Returns the headings above an entry, outermost first, as {anchor, heading, number}. */
@@ -27,20 +27,21 @@
   }
 
   function wanted(found) {
-    return found.units.some((unit) => !unit.optional) ? found.units.filter((unit) => !unit.optional) : found.units;
+    const units = found.units.filter((unit) => !unit.condition);
+    return units.some((unit) => !unit.optional) ? units.filter((unit) => !unit.optional) : units;
   }
 
   /** Returns one result: hit, report, anchor, path, text, marks, and how well the text itself matches. */
   async function describe(index, found, hit) {
-    const { sections, anchor, section, text, lead, clauses } = await index.shown(hit.entry);
+    const { id, title, sections, anchor, section, text, lead, clauses } = await index.shown(hit.entry);
     const path = pathOf(sections, section), folded = fold(text);
     const spans = wanted(found).map((unit) => occurrences(folded, termsOf(unit, folded))).filter((own) => own.length);
-    const result = { ...hit, anchor, path, text, lead, marks: merged(spans) };
+    const result = { ...hit, id, title, anchor, path, text, lead, marks: merged(spans), others: [] };
     result.unbroken = occurrences(folded, found.whole.map((run) => run.text));
     result.whole = result.unbroken.length > 0;
     if (!spans.length) return atHeading(result, found);
-    const place = text.length > LONG_PASSAGE ? bestClause(clauses, spans) : null;
-    if (place) Object.assign(result, { anchor: place[0], clause: place.number, from: place[1], to: place[2] });
+    const [place, ...others] = text.length > LONG_PASSAGE ? bestClauses(text, clauses, spans) : [];
+    Object.assign(result, place, { others: others.map((other) => ({ ...other, until: other.to })) });
     result.near = closeness(spans, text.length);
     result.listed = spans.every((own) => own.every((span) => isListed(text, span)));
     return result;
@@ -71,15 +72,19 @@
     return Object.assign(result, { near: 0, listed: false, headingOnly: true });
   }
 
-  /** Returns the clause that alone has as many of the terms as the whole passage, if there is one. */
-  function bestClause(clauses, spans) {
-    const wanted = spans.filter((own) => own.length);
-    let best = null;
-    clauses.forEach((clause, at) => {
-      const held = wanted.filter((own) => own.some(([start, end]) => start >= clause[1] && end <= clause[2])).length;
-      if (held === wanted.length && !best) best = Object.assign([...clause], { number: at + 1 });
-    });
-    return best;
+  /**
+   * Returns the clauses that alone have all of the terms that the passage has, as {anchor, clause, from, to}: a few, the best first.
+   * A clause that says something of the terms comes before one that only lists them, and one that has them often before others.
+   */
+  function bestClauses(text, clauses, spans) {
+    const all = spans.flat(), within = ([start, end], { from, to }) => start >= from && end <= to;
+    const holding = clauses.map(([anchor, from, to], at) => ({ anchor, from, to, clause: at + 1 })).filter((place) =>
+      spans.every((own) => own.some((span) => within(span, place))));
+    const rank = new Map(holding.map((place) => {
+      const held = all.filter((span) => within(span, place));
+      return [place, held.every((span) => isListed(text, span)) ? 0 : held.length];
+    }));
+    return holding.sort((one, two) => rank.get(two) - rank.get(one) || one.from - two.from).slice(0, MOST_PLACES);
   }
 
   /** Returns 1 where all terms stand side by side, falling to 0 as the shortest stretch with all of them grows. */
@@ -102,7 +107,7 @@
 
   /** Cuts out the words around the first marks: pieces {text, marked}. */
   function snippet(result) {
-    const { text, marks } = result;
+    const { text, marks, until = text.length } = result;
     const inside = marks.filter(([start, end]) => result.from === undefined || (start >= result.from && end <= result.to));
     const first = (inside[0] || marks[0] || [result.from || 0])[0];
     let start = Math.max(0, first - AROUND);
@@ -110,7 +115,7 @@
       if ("。；！？\n".includes(text[at])) { start = at + 1; break; }
     }
     if (start < 12) start = 0;
-    const end = Math.min(text.length, start + SNIPPET);
+    const end = Math.min(until, start + SNIPPET);
     const pieces = start > 0 ? [{ text: "…" }] : [];
     let at = start;
     for (const [from, to] of marks) {
@@ -131,10 +136,10 @@
 
   /** Returns the hits that are looked at closely: enough to show, and of the next those whose text costs nothing more. */
   function closest(index, hits, count) {
-    const packs = new Set();
+    const packs = new Set(), most = index.manifest.packed > SMALL_PACK ? count : MOST_PACKS;
     return hits.slice(0, count + MORE).filter((hit, at) => {
       const pack = index.packOf(hit.entry);
-      if (at < count || packs.size < MOST_PACKS) packs.add(pack);
+      if (at < count || packs.size < most) packs.add(pack);
       return packs.has(pack);
     });
   }

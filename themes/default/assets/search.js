@@ -2,10 +2,12 @@
  * The search page: reads the box and the filters, shows what the engine finds, keeps the address bar in step.
  * All text from the archive is put into the page as text, never as markup.
  */
+// @import "search-loader.js";
+// @import "search-client.js";
 (function () {
   "use strict";
 
-  const PAGE = 10, LINES = 100, PAUSE = 150;
+  const PAGE = 10, PAUSE = 150;
   const form = document.getElementById("search-form");
   if (!form) return;
   const box = form.elements.namedItem("q");
@@ -19,7 +21,7 @@
   const filters = named("year", "issuer", "region", "kind"), [order, view] = named("sort", "view");
   const controls = [...filters, order, view];
   const drawer = document.getElementById("search-filters"), lines = document.getElementById("search-lines");
-  let index = null, turn = 0, timer = 0, composing = false, shown = PAGE;
+  let client = null, turn = 0, timer = 0, composing = false, shown, count = 0;
 
   function say(template, values) {
     return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -37,142 +39,99 @@
     list.setAttribute("aria-busy", String(name === "loading"));
   }
 
-  function openIndex() {
-    index = index || new self.sitegenIndex.Index(self.sitegenSearch.loader(folder));
-    return index.open();
+  /** Asks the search; without a request it only makes ready. */
+  function ask(request) {
+    client = client || self.sitegenClient.client(words.core, folder);
+    return client(request);
   }
 
   // ------------------------------------------------------------ filters
 
-  function factsOf(report) {
-    const { year, issuer, region, kind } = index.manifest.reports;
-    return { year: [String(year[report])], issuer: [issuer[report]], region: region[report], kind: [kind[report]] };
+  function chosen() {
+    return Object.fromEntries(filters.map((filter) => [filter.name, filter.value]));
   }
 
-  function accepts(report) {
-    const facts = factsOf(report);
-    return filters.every((filter) => !filter.value || facts[filter.name].includes(filter.value));
-  }
-
-  function acceptsBut(name) {
-    return (report) => {
-      const facts = factsOf(report);
-      return filters.every((filter) => filter.name === name || !filter.value || facts[filter.name].includes(filter.value));
-    };
-  }
-
-  /** Fills each filter with what the hits of all other filters offer, and how many. */
-  function offer(hits) {
+  /** Fills each filter with what there is, and how many. */
+  function offer(offers) {
     for (const filter of filters) {
-      const counts = new Map(), passes = acceptsBut(filter.name);
-      for (const hit of hits) {
-        if (!passes(hit.report)) continue;
-        for (const value of new Set(factsOf(hit.report)[filter.name])) counts.set(value, (counts.get(value) || 0) + 1);
-      }
-      const chosen = filter.value;
-      if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
-      const values = Array.from(counts.keys()).sort((one, two) =>
-        filter.name === "year" ? two.localeCompare(one) : counts.get(two) - counts.get(one) || one.localeCompare(two));
-      filter.replaceChildren(filter.options[0], ...values.map((value) => element("option", { value }, value + "（" + counts.get(value) + "）")));
-      filter.value = chosen;
+      const { value } = filter;
+      filter.replaceChildren(filter.options[0], ...offers[filter.name].map(([name, count]) => element("option", { value: name }, name + "（" + count + "）")));
+      filter.value = value;
     }
   }
 
   // ------------------------------------------------------------ results
 
-  function linkOf(result) {
-    const id = index.manifest.reports.id[result.report], terms = self.sitegenResults.printed(result).join(" ");
-    const query = terms ? "?q=" + encodeURIComponent(terms) : "";
-    return root + "reports/" + id + "/index.html" + query + "#" + result.anchor;
+  function linkOf({ id, anchor, terms }) {
+    const query = terms.length ? "?q=" + encodeURIComponent(terms.join(" ")) : "";
+    return root + "reports/" + id + "/index.html" + query + "#" + anchor;
+  }
+
+  function excerpt(pieces) {
+    return pieces.map((piece) => piece.marked ? element("mark", {}, piece.text) : piece.text);
   }
 
   function item(result) {
-    const { title, issuer, year } = index.manifest.reports;
-    const heading = result.path.length ? result.path[result.path.length - 1].heading : title[result.report];
-    const link = element("a", { href: linkOf(result) }, heading);
-    const source = element("p", { class: "search-source" }, element("span", {}, issuer[result.report]),
-      element("span", {}, say(words.year, { year: year[result.report] })));
-    if (result.path.length > 1) source.append(element("span", { class: "search-path" }, result.path[0].heading));
+    const { title, issuer, year, path, pieces, others, same, beside } = result;
+    const link = element("a", { href: linkOf(result) }, path.length ? path[path.length - 1] : title);
+    const source = element("p", { class: "search-source" }, element("span", {}, issuer), element("span", {}, say(words.year, { year })));
+    if (path.length > 1) source.append(element("span", { class: "search-path" }, path[0]));
     const made = element("li", { class: "search-result" }, element("h3", {}, link), source);
-    const pieces = self.sitegenResults.snippet(result).map((piece) => piece.marked ? element("mark", {}, piece.text) : piece.text);
-    if (pieces.length) made.append(element("p", { class: "search-snippet" }, ...pieces));
-    below(made, result.same, words.same, false);
-    below(made, result.beside, words.beside, true);
+    if (pieces.length) made.append(element("p", { class: "search-snippet" }, ...excerpt(pieces)));
+    if (others.length) made.append(element("p", { class: "search-others-title" }, words.others), element("ul", { class: "search-others" },
+      ...others.map((place) => element("li", {}, element("a", { href: linkOf({ ...result, ...place }) }, ...excerpt(place.pieces))))));
+    below(made, same, words.same, false);
+    below(made, beside, words.beside, true);
     return made;
   }
 
   /** Puts more results below one, each an item with its own link. */
   function below(made, results, label, open) {
-    if (!results || !results.length) return;
+    if (!results.length) return;
     const box = element("details", { class: "search-below" }, element("summary", {}, say(label, { count: results.length })),
       element("ul", {}, ...results.map(item)));
     box.open = open;
     made.append(box);
   }
 
-  /** Puts hits in the order of their years, where that is asked for. */
-  function sorted(hits) {
-    if (!order.value) return hits;
-    const { year } = index.manifest.reports, sign = order.value === "newest" ? -1 : 1;
-    return hits.slice().sort((one, two) => sign * (year[one.report] - year[two.report]));
-  }
-
-  function arranged(results) {
-    const folded = self.sitegenResults.foldSame(results);
-    return view.value === "reports" ? self.sitegenResults.groupReports(folded) : folded;
-  }
-
-  async function show(found, mine) {
-    const full = sorted(found.full.filter((hit) => accepts(hit.report)));
-    const partial = found.partial.filter((hit) => accepts(hit.report));
-    const weak = full.length < PAGE ? PAGE : 0;
-    const [first, second] = await Promise.all([
-      self.sitegenResults.refine(index, found, full, view.value === "lines" ? LINES : shown, Boolean(order.value)),
-      self.sitegenResults.refine(index, found, weak ? partial : [], weak),
-    ]);
-    if (mine !== turn) return;
-    list.replaceChildren(...(view.value === "lines" ? [] : arranged(first.slice(0, shown)).map(item)));
-    weaker.replaceChildren(...arranged(second.slice(0, weak)).map(item));
-    await showLines(first, mine);
-    if (mine !== turn) return;
-    weakerBox.hidden = second.length === 0;
-    more.hidden = full.length <= shown || view.value === "lines";
-    offer(found.full.concat(found.partial));
-    announce(full.length, partial.length, found);
-    state("done");
-  }
-
-  // ------------------------------------------------------------ browsing: filters without words
-
-  function everyReport() {
-    return index.manifest.reports.id.map((_, report) => ({ report }));
-  }
-
-  function reportItem({ report }) {
-    const { id, title, issuer, year, kind } = index.manifest.reports;
-    const facts = [issuer[report], say(words.year, { year: year[report] }), kind[report]].filter(Boolean);
+  function reportItem({ id, title, issuer, year, kind }) {
+    const facts = [issuer, say(words.year, { year }), kind].filter(Boolean);
     return element("li", { class: "search-result" },
-      element("h3", {}, element("a", { href: root + "reports/" + id[report] + "/index.html" }, title[report])),
+      element("h3", {}, element("a", { href: root + "reports/" + id + "/index.html" }, title)),
       element("p", { class: "search-source" }, ...facts.map((fact) => element("span", {}, fact))));
   }
 
-  /** Lists the reports that the filters let pass, the newest first unless asked otherwise. */
-  async function browse(mine) {
-    await openIndex();
+  async function show(answer, mine, goesOn) {
+    const isLines = view.value === "lines";
+    place(isLines ? [] : answer.results.map(item), goesOn && !view.value);
+    weaker.replaceChildren(...answer.weaker.map(item));
+    await showLines(answer.results, mine);
     if (mine !== turn) return;
+    weakerBox.hidden = answer.weaker.length === 0;
+    more.hidden = answer.total <= answer.shown || isLines;
+    announce(answer);
+  }
+
+  /** Puts items into the list; going on, those that stand there stay as they are, for somebody may be reading one. */
+  function place(items, goesOn) {
+    const address = (one) => one.querySelector("a").getAttribute("href");
+    const there = new Set(goesOn ? Array.from(list.children, address) : []);
+    if (!goesOn) list.replaceChildren();
+    list.append(...items.filter((one) => !there.has(address(one))));
+  }
+
+  /** Lists the reports that the filters let pass. */
+  function browse({ total, results, shown: count }) {
     clear();
-    const { year } = index.manifest.reports, every = everyReport(), sign = order.value === "oldest" ? 1 : -1;
-    const full = every.filter((hit) => accepts(hit.report)).sort((one, two) => sign * (year[one.report] - year[two.report]));
-    list.replaceChildren(...full.slice(0, shown).map(reportItem));
-    more.hidden = full.length <= shown;
-    offer(every);
-    status.textContent = full.length ? say(words.reports, { count: full.length }) : words.none;
-    state("done");
+    list.replaceChildren(...results.map(reportItem));
+    more.hidden = total <= count;
+    status.textContent = total ? say(words.reports, { count: total }) : words.none;
   }
 
   /** Fills the filters once somebody turns to them. */
   function prepare() {
-    if (!box.value.trim() && list.dataset.state === "idle") openIndex().then(() => offer(everyReport()), () => {});
+    if (box.value.trim() || list.dataset.state !== "idle") return;
+    ask({ typed: "", shown: 0 }).then((answer) => { if (answer) offer(answer.offers); }, () => {});
   }
 
   /** Shows the matches of all results line by line; what that needs is loaded when it is first asked for. */
@@ -182,18 +141,17 @@
     if (!self.sitegenLines) await self.sitegenSearch.run(words.lines);
     if (mine !== turn) return;
     self.sitegenLines.show(lines, results, {
-      link: (result) => linkOf(result),
-      source: (result) => index.manifest.reports.issuer[result.report] + " " + index.manifest.reports.year[result.report],
-      name: box.value.trim(),
+      link: (result) => linkOf(result), source: ({ issuer, year }) => issuer + " " + year, name: box.value.trim(),
     });
   }
 
-  function announce(full, partial, found) {
-    if (full) status.textContent = say(order.value ? words.foundByYear : words.found, { count: full });
-    else if (found.suggestion && partial) status.textContent = say(words.suggested, { query: found.suggestion });
+  function announce({ total, partial, names, suggestion }) {
+    if (total) status.textContent = say(order.value ? words.foundByYear : words.found, { count: total });
+    else if (suggestion && partial) status.textContent = say(words.suggested, { query: suggestion });
     else status.textContent = partial ? words.partly : words.none;
-    hints.hidden = full + partial > 0;
-    const names = Array.from(found.aliases.values()).flat();
+    hints.hidden = total + partial > 0;
+    document.getElementById("search-weaker-title").textContent = suggestion ? say(words.meant, { query: suggestion }) : words.weaker;
+    document.getElementById("search-weaker-text").hidden = Boolean(suggestion);
     also.textContent = narrow.checked ? "" : names.length ? say(words.also, { names: names.join("、") }) : "";
     narrow.closest("p").hidden = !names.length && !narrow.checked;
   }
@@ -208,7 +166,7 @@
     state("idle");
   }
 
-  async function search() {
+  async function search(goesOn = false) {
     const mine = ++turn, typed = box.value;
     remember();
     const isBrowsing = !typed.trim();
@@ -216,10 +174,14 @@
     state("loading");
     status.textContent = words.loading;
     try {
-      if (isBrowsing) return await browse(mine);
-      await openIndex();
-      const found = await self.sitegenEngine.search(index, typed, !narrow.checked);
-      if (mine === turn) await show(found, mine);
+      const answer = await ask({ typed, widely: !narrow.checked, filters: chosen(), order: order.value, view: view.value, shown });
+      if (!answer || mine !== turn) return;
+      if (isBrowsing) browse(answer);
+      else await show(answer, mine, goesOn);
+      if (mine !== turn) return;
+      count = answer.shown;
+      offer(answer.offers);
+      state("done");
     } catch (error) {
       if (mine !== turn) return;
       status.textContent = words.failed;
@@ -254,7 +216,7 @@
   }
 
   function start() {
-    shown = PAGE;
+    shown = undefined;
     clearTimeout(timer);
     search();
   }
@@ -270,19 +232,30 @@
     // Enter and Esc belong to the input method while it is composing (229: before the event says so).
     if ((composing || event.isComposing || event.keyCode === 229) && ["Enter", "Escape"].includes(event.key)) event.stopPropagation();
   });
-  box.addEventListener("focus", () => { openIndex().catch(() => {}); }, { once: true });
+  box.addEventListener("focus", () => { ask(null).catch(() => {}); }, { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!composing) start();
   });
   for (const control of [...controls, narrow]) control.addEventListener("change", start);
+  /** Shows more results below those that are there. */
+  async function goOn() {
+    shown = count + PAGE;
+    await search(true);
+  }
+
   more.addEventListener("click", async () => {
     const before = list.children.length;
-    shown += PAGE;
-    await search();
+    await goOn();
     // The reader goes on with the first of the new results.
     if (list.children[before]) list.children[before].querySelector("a").focus();
   });
+  // A short first page goes on by itself when its end is reached.
+  if (self.IntersectionObserver) {
+    new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting) && list.dataset.state === "done" && count < PAGE) goOn();
+    }).observe(more);
+  }
   addEventListener("popstate", () => { recall(); start(); });
 
   for (const approach of ["focusin", "pointerover"]) drawer.addEventListener(approach, prepare);

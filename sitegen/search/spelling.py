@@ -1,0 +1,58 @@
+"""Words of the archive by their sound, for readers who type pinyin without an input method: `jiazhuang dianti`.
+
+A table of its own, which a browser fetches only for a query in Latin letters that the archive does not print.  It holds the readings
+of the characters and the most frequent words; the browser puts the words' readings together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from pypinyin import Style, lazy_pinyin, pinyin
+
+from sitegen.search.manifest import as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sitegen.search.shards import Terms
+
+MOST_WORDS: Final = 6000
+_WORD: Final = re.compile(r"[一-鿿]{2,4}")
+_SYLLABLE: Final = re.compile(r"[a-z]+")
+
+
+def frequent_words(terms: Terms) -> list[tuple[int, str]]:
+    """Return the most frequent Chinese words among `terms`, each with minus the number of entries that have it, sorted."""
+    is_word = terms.sizes[:, 3] >= 0
+    entries = np.bincount(
+        terms.sizes[is_word, 0], weights=terms.sizes[is_word, 1], minlength=len(terms.texts)
+    )
+    order = np.argsort(-entries, kind="stable")[: 2 * MOST_WORDS]
+    found = ((-int(entries[at]), terms.texts[at]) for at in order.tolist() if entries[at] > 0)
+    return sorted(each for each in found if _WORD.fullmatch(each[1]))[:MOST_WORDS]
+
+
+def spelling_table(words: Iterable[tuple[int, str]]) -> bytes:
+    """Return the table as a block: {"words": the words, the most frequent first, "readings": {syllable: characters}}."""
+    chosen = [word for _, word in sorted(words)[:MOST_WORDS]]
+    readings: dict[str, set[str]] = defaultdict(set)
+    for word in chosen:
+        for character, syllable in zip(word, lazy_pinyin(word, v_to_u=False), strict=False):
+            _add(readings, syllable, character)
+    for character in {character for word in chosen for character in word}:
+        _add(readings, pinyin(character, style=Style.NORMAL)[0][0], character)
+    return as_json(
+        {
+            "words": " ".join(chosen),
+            "readings": {syllable: "".join(sorted(readings[syllable])) for syllable in sorted(readings)},
+        }
+    )
+
+
+def _add(readings: dict[str, set[str]], syllable: str, character: str) -> None:
+    if _SYLLABLE.fullmatch(syllable):
+        readings[syllable].add(character)

@@ -1,0 +1,126 @@
+"""All problems of an archive while it is being edited: every report is examined once, then only what changed.
+
+The first look at a large archive takes a while; it runs beside the requests, and its results are kept on disk, in a
+store of their own, since that of the builds drops what builds do not ask for.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from sitegen.cache import Cache
+from sitegen.checking import Finding, check_folder, dead_written, examine, ids_of, list_files
+from sitegen.errors import SitegenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sitegen.checking import Examined
+    from sitegen.config import Config
+    from sitegen.model import Problem
+    from sitegen.serve.preview import Preview, State
+    from sitegen.sources import ContentFile
+
+_FEW: Final = 20
+"""Reports that are examined while a page waits."""
+_CHUNK: Final = 200
+"""Reports that are examined before what was found is shown."""
+_FRESH: Final = 5.0
+"""Seconds for which a look at the folder holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """All that is known to be wrong: errors first, then reports by id; `is_complete` once every report was looked at."""
+
+    version: int
+    findings: tuple[Finding, ...]
+    is_complete: bool
+
+
+class Inspector:
+    """Keeps what was found in each report in step with what the preview shows."""
+
+    def __init__(self, load: Callable[[], Config], preview: Preview) -> None:
+        self._load, self._preview = load, preview
+        self._lock = threading.Lock()
+        self._examined: dict[str, Examined] = {}
+        self._seen: dict[str, ContentFile] = {}
+        self._is_looking = False
+        self._folder: tuple[float, tuple[Problem, ...]] = (0.0, ())
+
+    def survey(self) -> Survey:
+        """Return what is wrong with the archive now.  The first call starts the first look and returns what is known so far."""
+        state = self._preview.state
+        with self._lock:
+            self._follow(self._preview.content)
+            is_complete, examined = not self._is_looking, dict(self._examined)
+        findings = dict.fromkeys(self._findings(state, examined, is_complete=is_complete))
+        return Survey(version=state.version, findings=tuple(findings), is_complete=is_complete)
+
+    # ------------------------------------------------------------ reports
+
+    def _follow(self, content: tuple[ContentFile, ...]) -> None:
+        """Examine the reports that changed since the last call: a few at once, many beside the requests."""
+        if self._is_looking:
+            return  # what changes meanwhile is examined after it
+        ids = {file.id for file in content}
+        for gone in self._seen.keys() - ids:
+            del self._seen[gone], self._examined[gone]
+        changed = [file for file in content if self._seen.get(file.id) is not file]
+        if len(changed) > _FEW:
+            self._is_looking = True
+            threading.Thread(target=self._look, args=(changed,), daemon=True).start()
+            return
+        config = self._load() if changed else None
+        for file in changed:
+            if config:
+                self._put(file, examine(file, config.site.base_url))
+
+    def _put(self, file: ContentFile, found: Examined) -> None:
+        self._seen[file.id], self._examined[file.id] = file, found
+
+    def _look(self, changed: list[ContentFile]) -> None:
+        """Examine many reports."""
+        try:
+            config = self._load()
+            with Cache(config.cache / "preview", os.cpu_count() or 1) as cache:
+                for start in range(0, len(changed), _CHUNK):
+                    chunk = changed[start : start + _CHUNK]
+                    examined = cache.map(examine, [(file, config.site.base_url) for file in chunk])
+                    with self._lock:
+                        for file, found in zip(chunk, examined, strict=True):
+                            self._put(file, found)
+        except SitegenError:  # the preview says so; the next call looks again
+            pass
+        finally:
+            with self._lock:
+                self._is_looking = False
+
+    # ------------------------------------------------------------ the archive as a whole
+
+    def _findings(
+        self, state: State, examined: Mapping[str, Examined], *, is_complete: bool
+    ) -> Iterator[Finding]:
+        yield from (Finding(problem=problem) for problem in state.errors)
+        found = tuple(chain.from_iterable(examined[key].findings for key in sorted(examined)))
+        yield from found
+        known = {finding.problem for finding in found}
+        yield from (Finding(problem=problem) for problem in state.problems if problem not in known)
+        links = chain.from_iterable(each.links for each in examined.values())
+        for link, problem in dead_written(links, state.files, lambda path: ids_of(state.files[path])):
+            yield Finding(problem=problem, anchor=link.anchor)
+        if is_complete and not state.errors:
+            yield from (Finding(problem=problem) for problem in self._odd_files(examined))
+
+    def _odd_files(self, examined: Iterable[str]) -> tuple[Problem, ...]:
+        looked, found = self._folder
+        if time.monotonic() - looked > _FRESH or not looked:
+            found = tuple(check_folder(list_files(self._load().content), frozenset(examined)))
+            self._folder = (time.monotonic(), found)
+        return found

@@ -1,0 +1,111 @@
+/*
+ * A question as the page asks it, with filters and order, and its answer as plain data: the same for the page itself, for a
+ * worker beside it and for the command line. Nothing here knows a document.
+ */
+(function (scope) {
+  "use strict";
+
+  const PAGE = 10, FEW = 5, SMALL_PACK = 4, LINES = 100;
+  const FILTERS = ["year", "issuer", "region", "kind"];
+
+  function factsOf(index, report) {
+    const { year, issuer, region, kind } = index.manifest.reports;
+    return { year: [String(year[report])], issuer: [issuer[report]], region: region[report], kind: [kind[report]] };
+  }
+
+  /** Tells whether a report passes all filters (but the one named `except`). */
+  function accepts(index, report, filters, except) {
+    const facts = factsOf(index, report);
+    return FILTERS.every((name) => name === except || !filters[name] || facts[name].includes(filters[name]));
+  }
+
+  /** Returns for each filter what the hits of all other filters offer, and how many: {name: [[value, count], …]}. */
+  function offers(index, hits, filters) {
+    const held = new Map(), found = {};
+    for (const { report } of hits) held.set(report, (held.get(report) || 0) + 1);
+    for (const name of FILTERS) {
+      const counts = new Map(filters[name] ? [[filters[name], 0]] : []);
+      for (const [report, count] of held) {
+        if (!accepts(index, report, filters, name)) continue;
+        for (const value of new Set(factsOf(index, report)[name])) counts.set(value, (counts.get(value) || 0) + count);
+      }
+      found[name] = Array.from(counts).sort(([one, some], [two, others]) =>
+        name === "year" ? compare(two, one) : others - some || compare(one, two));
+    }
+    return found;
+  }
+
+  function compare(one, two) {
+    return one < two ? -1 : one > two ? 1 : 0;
+  }
+
+  /** Puts hits in the order of their years, where that is asked for. */
+  function sorted(index, hits, order) {
+    if (!order) return hits;
+    const { year } = index.manifest.reports, sign = order === "newest" ? -1 : 1;
+    return hits.slice().sort((one, two) => sign * (year[one.report] - year[two.report]));
+  }
+
+  function reportAs(index, { report, id, title }) {
+    const { issuer, year, kind } = index.manifest.reports;
+    return { id, title, issuer: issuer[report], year: year[report], kind: kind[report] };
+  }
+
+  /** Returns a result as it is shown: its report, where it leads, the headings above it, the words around the match. */
+  function resultAs(index, result, withText) {
+    const { snippet, printed } = scope.sitegenResults;
+    const as = (other) => resultAs(index, other, false);
+    return {
+      ...reportAs(index, result), anchor: result.anchor, score: result.score,
+      path: result.path.map((step) => step.heading), terms: printed(result), pieces: snippet(result),
+      others: result.others.map((place) => ({ anchor: place.anchor, pieces: snippet({ ...result, ...place }) })),
+      same: (result.same || []).map(as), beside: (result.beside || []).map(as),
+      ...(withText ? { text: result.text, spans: result.whole ? result.unbroken : result.marks } : {}),
+    };
+  }
+
+  function arranged(results, view) {
+    const folded = scope.sitegenResults.foldSame(results);
+    return view === "reports" ? scope.sitegenResults.groupReports(folded) : folded;
+  }
+
+  /**
+   * Answers {typed, widely, filters, order, view, shown}: `order` is "", newest or oldest, `view` "", reports or lines, `shown` how
+   * many (as many as a first page has, where it is left out).  Returns {total, partial, shown, results, weaker, offers, names,
+   * suggestion}; `results` are reports where nothing was typed.
+   */
+  async function answer(index, request) {
+    // In a large archive the text of a result brings that of many neighbours along: fewer are shown before a reader goes on.
+    const page = (await index.open()).packed > SMALL_PACK ? FEW : PAGE;
+    const { typed, widely = true, filters = {}, order = "", view = "", shown = typed.trim() ? page : PAGE } = request;
+    if (!typed.trim()) return browse(index, filters, order, shown);
+    const found = await scope.sitegenEngine.search(index, typed, widely);
+    const passing = index.manifest.reports.year.map((_, report) => accepts(index, report, filters)), passes = (hit) => passing[hit.report];
+    const full = sorted(index, found.full.filter(passes), order), partial = found.partial.filter(passes);
+    const weak = full.length < PAGE ? page : 0, refine = scope.sitegenResults.refine, isLines = view === "lines";
+    const [first, second] = await Promise.all([
+      refine(index, found, full, isLines ? LINES : shown, Boolean(order)),
+      refine(index, found, weak ? partial : [], weak),
+    ]);
+    const results = isLines ? first.map((result) => resultAs(index, result, true)) : arranged(first.slice(0, shown), view).map((result) => resultAs(index, result));
+    return {
+      total: full.length, partial: partial.length, shown, results, weaker: arranged(second.slice(0, weak), view).map((result) => resultAs(index, result)),
+      offers: offers(index, found.full.concat(found.partial), filters),
+      names: Array.from(found.aliases.values()).flat(), suggestion: found.suggestion || "",
+    };
+  }
+
+  /** Lists the reports that the filters let pass, the newest first unless asked otherwise. */
+  async function browse(index, filters, order, shown) {
+    const every = index.manifest.reports.year.map((_, report) => ({ report }));
+    const full = sorted(index, every.filter((hit) => accepts(index, hit.report, filters)), order || "newest");
+    const [ids, titles] = shown ? await index.json("reports") : [[], []];
+    return {
+      total: full.length, partial: 0, shown, weaker: [],
+      results: full.slice(0, shown).map(({ report }) => reportAs(index, { report, id: ids[report], title: titles[report] })),
+      offers: offers(index, every, filters), names: [], suggestion: "",
+    };
+  }
+
+  scope.sitegenAnswer = { answer };
+})(typeof self === "undefined" ? globalThis : self);

@@ -1,0 +1,58 @@
+/*
+ * Pinyin typed without an input method: finds the words of the archive that sound so. The table (sitegen/search/spelling.py) is
+ * fetched only when a query in Latin letters finds nothing.
+ */
+(function (scope) {
+  "use strict";
+
+  const LONGEST = 64, MOST_READINGS = 8;
+
+  /** Returns the ways to write a word in pinyin without spaces. */
+  function spellings(word, readings) {
+    let texts = [""];
+    for (const character of word) {
+      texts = texts.flatMap((text) => (readings.get(character) || []).map((syllable) => text + syllable)).slice(0, MOST_READINGS);
+    }
+    return texts;
+  }
+
+  /** Returns a Map from what is typed to the most frequent word that sounds so. */
+  function read(table) {
+    const readings = new Map(), words = new Map();
+    for (const [syllable, characters] of Object.entries(table.readings)) {
+      for (const character of characters) readings.set(character, (readings.get(character) || []).concat(syllable));
+    }
+    for (const word of table.words.split(" ")) {
+      for (const text of spellings(word, readings)) if (!words.has(text)) words.set(text, word);
+    }
+    return words;
+  }
+
+  /** Returns Chinese words for a text in pinyin, as few as will do, or "" where some of it is no word's sound. */
+  function chinese(words, typed) {
+    const letters = typed.replaceAll("ü", "v").replace(/[^a-z]/g, "");
+    const best = Array.from({ length: letters.length + 1 }, () => null);
+    best[0] = [];
+    for (let end = 1; end <= letters.length; end++) {
+      for (let start = 0; start < end; start++) {
+        const word = best[start] && words.get(letters.slice(start, end));
+        if (word && (!best[end] || best[start].length + 1 < best[end].length)) best[end] = [...best[start], word];
+      }
+    }
+    return (best[letters.length] || []).join(" ");
+  }
+
+  /** Tells whether a folded query may be pinyin: nothing but letters. */
+  function isPinyin(folded) {
+    return folded.length >= 3 && folded.length <= LONGEST && /^[a-zü' ]+$/.test(folded);
+  }
+
+  /** Returns what a query in pinyin means in the archive, or "". */
+  async function meaning(index, folded) {
+    if (!isPinyin(folded)) return "";
+    index.sounds = index.sounds || read(await index.json("pinyin"));
+    return chinese(index.sounds, folded);
+  }
+
+  scope.sitegenPinyin = { meaning };
+})(typeof self === "undefined" ? globalThis : self);

@@ -1,0 +1,29 @@
+/* Answers the page's questions where this runs as a worker: typing stays smooth however much there is to weigh. */
+(function (scope) {
+  "use strict";
+
+  if (!scope.importScripts) return;
+  const FRESH = 600000;
+  let index = null;
+
+  /** Fetches a file of the index: the same line of script that a page takes, read as text. */
+  function reader(folder) {
+    return async (name, mark) => {
+      const end = (mark ? "." + mark : "") + ".js" + (mark ? "" : "?t=" + Math.floor(Date.now() / FRESH));
+      const response = await fetch(folder + name + end);
+      if (!response.ok) throw new Error(name);
+      const [, packed] = /^sitegenSearch\.put\("[^"]*","([A-Za-z0-9+/=]*)"\);\s*$/.exec(await response.text());
+      return scope.sitegenIndex.unpack(packed);
+    };
+  }
+
+  scope.onmessage = async ({ data: { number, folder, request } }) => {
+    try {
+      index = index || new scope.sitegenIndex.Index(reader(folder));
+      const answer = request ? await scope.sitegenAnswer.answer(index, request) : await index.open().then(() => null);
+      scope.postMessage({ number, answer });
+    } catch (error) {
+      scope.postMessage({ number, failed: String(error) });
+    }
+  };
+})(typeof self === "undefined" ? globalThis : self);
