@@ -37,7 +37,8 @@ _ADMINISTRATIVE: Final = re.compile(
 _PROCLAIMED: Final = re.compile(
     "为指导|坚强领导|正确领导|领导下|党中央周围|两个确立|四个意识|牢记嘱托|倍感振奋|备受鼓舞"
     "|各位代表|我代表|请予审议|衷心(?:的)?感谢|崇高敬意|清醒|并非易事|齐心协力"
-    "|刚刚过去|极不寻常|极不平凡|开局之年|收官之年|代表大会第?.{1,4}次会议|短板弱项|不足和|差距较大|[困难问题]和(?:问题|挑战)"
+    "|刚刚过去|极不寻常|极不平凡|开局之年|收官之年|代表大会第?.{1,4}次会议|短板弱项|差距较大|困难和(?:问题|挑战)|有待"
+    "|存在(?:一些|不少|诸多|许多|较多)|存在(?:着)?(?:风险隐患|短板|不足|差距)"
 )
 """What marks a clause as address, opening, thanks, self-criticism or allegiance: it reports no undertaking."""
 _PRIVATE_USE: Final = 0xF0000

@@ -10,18 +10,18 @@ Discovered initiatives have pages but no say in links, so that a name which come
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.archive.analysis import BREAK, substance
 from sitegen.archive.namings import ELSEWHERE
-from sitegen.archive.programmes import names_in
+from sitegen.archive.programmes import names_in, tail
 from sitegen.model import Initiative, Ref
 from sitegen.urls import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.analysis import Analysis
     from sitegen.archive.topics import Lexicon
 
 _CORE: Final = 4
@@ -31,14 +31,37 @@ _SHARE: Final = 0.01
 """A name must be given by so many issuers, and by this share of an archive's."""
 
 
-def discovered(issued: Sequence[tuple[str, Analysis]], lexicon: Lexicon) -> tuple[Initiative, ...]:
-    """Return the initiatives that an archive's reports, (issuer, analysis) each, name beside those of the lexicon.
+class Named(NamedTuple):
+    """What a report brings to discovery: the `names` it gives, and of each clause that may hold one, place, runs, fields."""
 
-    Sorted by id.  A name that ends in another one (新一轮找矿突破战略行动) is an alias of that.
+    names: frozenset[str]
+    clauses: tuple[tuple[Ref, tuple[str, ...], frozenset[str]], ...]
+
+
+def named(analysis: Analysis, lexicon: Lexicon) -> Named:
+    """Return what a report brings to discovery."""
+    return Named(
+        frozenset(name for clause in analysis.clauses for name in clause.names),
+        tuple(
+            (
+                Ref(report=analysis.report, anchor=clause.anchor),
+                clause.runs,
+                frozenset(lexicon.by_id[mention.topic].field for mention in clause.mentions),
+            )
+            for clause in analysis.clauses
+            if clause.runs
+        ),
+    )
+
+
+def discovered(issued: Sequence[tuple[str, Named]], lexicon: Lexicon) -> tuple[Initiative, ...]:
+    """Return the initiatives that an archive's reports, (issuer, what it brings) each, name beside those of the lexicon.
+
+    Sorted by id.  A name that ends in another one (省际找矿突破战略行动) is an alias of that.
     """
     aliases = _with_aliases(_shared_names(issued, lexicon))
     main = {alias: name for name, others in aliases.items() for alias in (name, *others)}
-    members, fields = _members(issued, main, lexicon)
+    members, fields = _members((each for _, each in issued), main)
     found = {
         slug(name): Initiative(
             id=slug(name),
@@ -52,15 +75,14 @@ def discovered(issued: Sequence[tuple[str, Analysis]], lexicon: Lexicon) -> tupl
     return tuple(found[each] for each in sorted(found) if each not in lexicon.by_id)
 
 
-def _shared_names(issued: Iterable[tuple[str, Analysis]], lexicon: Lexicon) -> list[str]:
+def _shared_names(issued: Iterable[tuple[str, Named]], lexicon: Lexicon) -> list[str]:
     """Return the names that enough issuers give and that say something, sorted."""
     givers: dict[str, set[str]] = defaultdict(set)
     issuers = set()
-    for issuer, analysis in issued:
+    for issuer, each in issued:
         issuers.add(issuer)
-        for clause in analysis.clauses:
-            for name in clause.names:
-                givers[name].add(issuer)
+        for name in each.names:
+            givers[name].add(issuer)
     least = max(_ISSUERS, _SHARE * len(issuers))
     return sorted(name for name, by in givers.items() if len(by) >= least and _says_something(name, lexicon))
 
@@ -84,22 +106,18 @@ def _with_aliases(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _members(
-    issued: Iterable[tuple[str, Analysis]], main: dict[str, str], lexicon: Lexicon
+    reports: Iterable[Named], main: dict[str, str]
 ) -> tuple[dict[str, list[Ref]], dict[str, Counter[str]]]:
     """Return the clauses of each name, in reading order, and how often each field of work is named in them."""
     members: dict[str, list[Ref]] = defaultdict(list)
     fields: dict[str, Counter[str]] = defaultdict(Counter)
-    names = frozenset(main)
-    for _, analysis in issued:
-        for clause in analysis.clauses:
-            for name in _names_of(clause, names, main):
-                members[name].append(Ref(report=analysis.report, anchor=clause.anchor))
-                fields[name].update({lexicon.by_id[mention.topic].field for mention in clause.mentions})
+    names, tails = frozenset(main), frozenset(map(tail, main))
+    for ref, runs, named_fields in (clause for report in reports for clause in report.clauses):
+        likely = [run for run in runs if tail(run) in tails]
+        for name in sorted({main[name] for run in likely for name in names_in(run, names)}):
+            members[name].append(ref)
+            fields[name].update(named_fields)
     return members, fields
-
-
-def _names_of(clause: ClauseAnalysis, names: frozenset[str], main: dict[str, str]) -> list[str]:
-    return sorted({main[name] for run in clause.runs for name in names_in(run, names)})
 
 
 def _field(named: Counter[str], members: int) -> str:

@@ -71,8 +71,8 @@ def grams(substances: Sequence[str], keys: int) -> Grams:
     A text has at most so many `keys` among the terms that the background knows, and as many among those that it does not.
     """
     codes, owners = _terms(substances)
-    cells, times = np.unique(np.stack([owners, codes]), axis=1, return_counts=True)
-    owners, codes = cells
+    cells, times = np.unique(owners << 2 * _BITS | codes, return_counts=True)
+    owners, codes = cells >> 2 * _BITS, cells & ((1 << 2 * _BITS) - 1)
     counts = _background_counts(codes)
     weights = (1 + np.log(times)) * np.log(background().total / counts)
     columns = column_of(codes)

@@ -51,8 +51,8 @@ def join(reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexic
 
 def archive_of(reports: Sequence[Report], links: Links) -> Archive:
     """Return the archive of reports that were linked."""
-    members = _members((part.analysis for part in links.parts), links.lexicon)
-    new = discovered([(part.issuer, part.analysis) for part in links.parts], links.lexicon)
+    members = _members(links.parts)
+    new = discovered([(part.issuer, part.named) for part in links.parts], links.lexicon)
     known = (*_initiatives(members, links.lexicon), *new)
     return Archive(
         reports=tuple(sorted(reports, key=lambda report: report.id)),
@@ -72,7 +72,7 @@ def link(
     clean = nothing(lexicon, len(reports))
     if before is None or before.lexicon != lexicon or before.size != clean.size:
         before = clean
-    parts = parts_of(reports, analyses)
+    parts = parts_of(before.parts, reports, analyses, lexicon)
     places = places_of(before.parts, parts)
     rows = rows_after(before, parts, places)
     lists, is_fresh, is_changed = lists_after(before, places, rows.total)
@@ -166,14 +166,13 @@ def _turned(link: Related) -> Related:
     )
 
 
-def _members(analyses: Iterable[Analysis], lexicon: Lexicon) -> dict[str, tuple[Ref, ...]]:
+def _members(parts: Iterable[Part]) -> dict[str, tuple[Ref, ...]]:
     """Return the clauses that name each initiative, in reading order."""
     members: dict[str, list[Ref]] = defaultdict(list)
-    for analysis in analyses:
-        for clause in analysis.clauses:
-            for mention in clause.mentions:
-                members[mention.topic].append(Ref(report=analysis.report, anchor=clause.anchor))
-    return {topic: tuple(refs) for topic, refs in members.items() if lexicon.is_initiative(topic)}
+    for part in parts:
+        for topic, refs in part.members.items():
+            members[topic] += refs
+    return {topic: tuple(refs) for topic, refs in members.items()}
 
 
 def _initiatives(members: dict[str, tuple[Ref, ...]], lexicon: Lexicon) -> Iterator[Initiative]:

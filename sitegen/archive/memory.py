@@ -6,12 +6,14 @@ report of the same issuer, keeps its row; every other one is new.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from sitegen.archive.discovery import Named, named
 from sitegen.archive.lists import NOBODY, Lists, empty, moved
 from sitegen.archive.pairs import Lengths
 from sitegen.archive.vectors import Rows, cut, rows_of, stacked
@@ -42,17 +44,22 @@ class Size(NamedTuple):
 
 
 _SMALL: Final = Size(8, Lengths(24, 12), Lengths(16, 8))
-_LARGE: Final = Size(3, Lengths(14, 8), Lengths(6, 4))
+_LARGE: Final = Size(3, Lengths(12, 6), Lengths(5, 3))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Part:
-    """The linkable clauses of a report: the rows from `start` to `stop`."""
+    """What is kept of a report: its linkable clauses, the rows from `start` to `stop`, and what it names.
+
+    `members` are its clauses by the initiative of the lexicon that they name.
+    """
 
     analysis: Analysis
     issuer: str
     start: int
     clauses: tuple[ClauseAnalysis, ...]
+    members: dict[str, tuple[Ref, ...]]
+    named: Named
 
     @property
     def stop(self) -> int:
@@ -93,16 +100,38 @@ def nothing(lexicon: Lexicon, reports: int) -> Links:
     return Links(lexicon=lexicon, size=size, parts=(), rows=stacked(()), lists=lists, related={})
 
 
-def parts_of(reports: Sequence[Report], analyses: Sequence[Analysis]) -> tuple[Part, ...]:
-    """Return the parts of an archive, sorted by report id."""
+def parts_of(
+    before: Sequence[Part], reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon
+) -> tuple[Part, ...]:
+    """Return the parts of an archive, sorted by report id; `before` are earlier ones with the same lexicon."""
     by_report = {analysis.report: analysis for analysis in analyses}
+    known = {part.analysis.report: part for part in before}
     parts, start = [], 0
     for report in sorted(reports, key=lambda report: report.id):
-        analysis = by_report[report.id]
-        clauses = tuple(clause for clause in analysis.clauses if clause.is_linkable)
-        parts.append(Part(analysis=analysis, issuer=report.meta.issuer, start=start, clauses=clauses))
-        start += len(clauses)
+        analysis, old = by_report[report.id], known.get(report.id)
+        if old and (old.analysis is analysis or old.analysis == analysis):
+            part = replace(old, issuer=report.meta.issuer, start=start)
+        else:
+            part = _part(analysis, report.meta.issuer, start, lexicon)
+        parts.append(part)
+        start = part.stop
     return tuple(parts)
+
+
+def _part(analysis: Analysis, issuer: str, start: int, lexicon: Lexicon) -> Part:
+    members: dict[str, list[Ref]] = defaultdict(list)
+    for clause in analysis.clauses:
+        for mention in clause.mentions:
+            if lexicon.is_initiative(mention.topic):
+                members[mention.topic].append(Ref(report=analysis.report, anchor=clause.anchor))
+    return Part(
+        analysis=analysis,
+        issuer=issuer,
+        start=start,
+        clauses=tuple(clause for clause in analysis.clauses if clause.is_linkable),
+        members={topic: tuple(refs) for topic, refs in members.items()},
+        named=named(analysis, lexicon),
+    )
 
 
 def places_of(old: Sequence[Part], new: Sequence[Part]) -> Ints:
@@ -152,7 +181,7 @@ def lists_after(
 
 def _blocks(old: Part, new: Part) -> Iterator[tuple[int, int, int]]:
     """Yield runs of clauses that both have: start in the old, start in the new, length."""
-    if old.analysis is new.analysis or old.clauses == new.clauses:
+    if old.clauses is new.clauses or old.clauses == new.clauses:
         yield 0, 0, len(old.clauses)
     else:
         yield from SequenceMatcher(None, old.clauses, new.clauses, autojunk=False).get_matching_blocks()

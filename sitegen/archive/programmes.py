@@ -43,6 +43,11 @@ def runs(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def tail(name: str) -> str:
+    """Return the end of a name or run: a run that ends in a name has the tail of that name."""
+    return name[-_SHORTEST:]
+
+
 def names_in(run: str, names: frozenset[str]) -> tuple[str, ...]:
     """Return which of the names a run ends in."""
     ends = (run[-length:] for length in range(_SHORTEST, len(run) + 1))
