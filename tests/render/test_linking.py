@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -45,10 +46,15 @@ def test_the_figures_of_a_sample_stand_there_only_once_there_are_some(
         tree = html.fromstring(build_site(archive, site, used)[PAGE].decode())
         return "".join(tree.xpath("//section[h2[@id='quality']]")[0].text_content().split())
 
-    told = 'sample = "抽读样本"'.encode()
-    files: tuple[OutputFile, ...] = tuple(
-        replace(file, data=file.data.replace(b'sample = ""', told)) if file.path == "strings.toml" else file
-        for file in theme.files
-    )
-    assert "抽读样本" not in quality(theme)
-    assert quality(replace(theme, files=files)).endswith("抽读样本")
+    def telling(sample: str) -> Theme:
+        line = f'\nsample = "{sample}"\n'.encode()
+        files: tuple[OutputFile, ...] = tuple(
+            replace(file, data=re.sub(rb'\nsample = ".*"\n', line, file.data))
+            if file.path == "strings.toml"
+            else file
+            for file in theme.files
+        )
+        return replace(theme, files=files)
+
+    assert quality(telling("抽读样本")).endswith("抽读样本")
+    assert "抽读样本" not in quality(telling(""))
