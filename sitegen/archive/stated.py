@@ -9,18 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from sitegen.archive.topics import unquoted
 from sitegen.model import Ref
 
 if TYPE_CHECKING:
     from sitegen.archive.topics import Lexicon
     from sitegen.model import Archive, Figure
-
-_KEPT: Final = 1 << 14
 
 
 def with_stated(archive: Archive, lexicon: Lexicon) -> Archive:
@@ -30,17 +26,13 @@ def with_stated(archive: Archive, lexicon: Lexicon) -> Archive:
         for ref in initiative.members:
             told[ref].append(initiative.id)
 
-    @lru_cache(maxsize=_KEPT)
-    def named(indicator: str) -> frozenset[str]:
-        return frozenset(mention.topic for mention in lexicon.mentions(unquoted(indicator)))
-
     stated: dict[str, list[Figure]] = defaultdict(list)
     for ref, some in groupby(
         archive.figures, key=lambda figure: Ref(report=figure.report, anchor=figure.anchor)
     ):
         told_here, figures = told.get(ref, []), tuple(some)
         for each in told_here:
-            own = [figure for figure in figures if each in named(figure.indicator)]
+            own = [figure for figure in figures if each in lexicon.named(figure.indicator)]
             stated[each] += own or (figures if len(told_here) == 1 else ())
     initiatives = (
         replace(initiative, figures=tuple(stated[initiative.id])) for initiative in archive.initiatives

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -59,6 +59,10 @@ class _Alias:
     pattern: re.Pattern[str]
 
 
+_KEPT: Final = 1 << 16
+"""Names whose topics are remembered."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """All topics, initiatives first.  Compares by them; what is derived of them is worked out once and not passed on."""
@@ -83,6 +87,13 @@ class Lexicon:
     def theme_names(self) -> frozenset[str]:
         """What the themes are called."""
         return frozenset(topic.name for topic in self.topics if topic.kind == "theme")
+
+    @cached_property
+    def named(self) -> Callable[[str], frozenset[str]]:
+        """What returns the ids of the topics that a name holds; reports give the same names again and again."""
+        return lru_cache(maxsize=_KEPT)(
+            lambda name: frozenset(mention.topic for mention in self.mentions(unquoted(name)))
+        )
 
     def is_initiative(self, topic: str) -> bool:
         """Tell whether the topic of this id is an initiative."""

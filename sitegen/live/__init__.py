@@ -21,7 +21,7 @@ from sitegen.build import settled
 from sitegen.cache import Recall
 from sitegen.comparison import stated
 from sitegen.live.editions import Edition, Site
-from sitegen.live.lookups import Kinship, Places
+from sitegen.live.lookups import Best, Kinship, Places
 from sitegen.live.wholes import Wholes
 from sitegen.permanence import Settled
 from sitegen.render import by
@@ -55,7 +55,7 @@ class Live:
     ) -> None:
         self._configure, self._opened = configure, opened
         self._read, self._recall = Reader(), Recall(opened)
-        self._tally = figures.Tally()
+        self._tally, self._best = figures.Tally(), Best()
         self._links: archive.Links | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
@@ -88,7 +88,7 @@ class Live:
         None where that is not enough: where something else changed too, or a report cannot be read.
         """
         edited = self._edited(config, inputs)
-        if not self.site or not edited:
+        if self.site is None or not edited:
             return None
         self.site = self.site.drafted(self.site.edition.drafted(inputs, edited), edited)
         return self.site, tuple(edited)
@@ -105,7 +105,7 @@ class Live:
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
-            number=before.edition.number + 1 if before else 1,
+            number=before.edition.number + 1 if before is not None else 1,
             config=config,
             inputs=inputs,
             assembled=assembled,
@@ -162,9 +162,9 @@ class Live:
         return self._past[1]
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
-        joined = render.shown(assembled.archive)
+        joined = render.shown(assembled.archive, self._best)
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
-        known = before.edition.held.places if before else None
+        known = before.edition.held.places if before is not None else None
         return render.Holdings(
             shelves=render.shelves(joined.reports),
             heads=reports,

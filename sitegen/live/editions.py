@@ -66,11 +66,11 @@ class Site(Mapping[str, bytes]):
         self.edition = edition
         self._wholes = wholes
         self._made: dict[str, bytes] = {}
-        self.last: str = before.last if before else "index.html"
+        self.last: str = before.last if before is not None else "index.html"
         is_same = before is not None and before.edition.inputs.theme == edition.inputs.theme
         self.assets: Mapping[str, bytes] = (
             before.assets
-            if before and is_same
+            if before is not None and is_same
             else {file.path: file.data for file in render.assets(edition.inputs.theme)}
         )
 

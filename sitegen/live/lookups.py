@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sitegen import render
 
 if TYPE_CHECKING:
     from sitegen.archive import figures
-    from sitegen.model import Figure, Indicator, Ref, Report
+    from sitegen.model import Figure, Indicator, Ref, Related, Report
 
 _KEPT_REPORTS: Final = 1000
 _KEPT_INDICATORS: Final = 200
+
+
+class Best:
+    """The cross-links that pages have room for, chosen again only of reports whose links are others."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Sequence[Related], Sequence[Related]]] = {}
+
+    def __call__(self, related: Sequence[Related]) -> Sequence[Related]:
+        """Return what `render.best_of` returns for the links of a report."""
+        report = related[0].origin.report
+        known = self._known.get(report)
+        if known is None or known[0] != related:
+            known = self._known[report] = (related, render.best_of(related))
+        return known[1]
 
 
 class Places(Mapping["Ref", "render.Place"]):
@@ -22,7 +37,7 @@ class Places(Mapping["Ref", "render.Place"]):
     def __init__(self, reports: Mapping[str, Report], before: Places | None = None) -> None:
         self._reports = reports
         self.known: OrderedDict[str, tuple[Report, dict[Ref, render.Place]]] = (
-            OrderedDict(before.known) if before else OrderedDict()
+            OrderedDict(before.known) if before is not None else OrderedDict()
         )
 
     def __getitem__(self, ref: Ref) -> render.Place:

@@ -26,7 +26,7 @@ from sitegen.render.assets import assets
 from sitegen.render.comparisons import successions
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
-from sitegen.render.crossings import Place, merged_moves, places_of, shown
+from sitegen.render.crossings import Place, best_of, merged_moves, places_of, shown
 from sitegen.render.data import data_files, data_index, indicator_file_at, indicator_files
 from sitegen.render.database import database_files
 from sitegen.render.downloads import archive_files, report_files, report_paths, report_with
@@ -49,6 +49,7 @@ __all__ = [
     "Place",
     "archive_files",
     "assets",
+    "best_of",
     "by",
     "check_site",
     "corrections_feed",

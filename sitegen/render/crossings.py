@@ -18,10 +18,12 @@ from sitegen.render.figures import with_qualifier
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Archive, Figure, Initiative, Passage, Related, Report, Section
     from sitegen.render.holdings import Holdings, Kin
+
+    Choose = Callable[[Sequence[Related]], Sequence[Related]]
 
 INITIATIVES: Final = "initiatives"
 _OPENING: Final = 16
@@ -66,21 +68,21 @@ def merged_moves(
             yield Move(page=page, target=target)
 
 
-def shown(archive: Archive) -> Archive:
+def shown(archive: Archive, choose: Choose | None = None) -> Archive:
     """Return the archive with the cross-links that its pages show: those that both of their pages have room for.
 
     So a reader always finds the way back.  Pages and data files are both made from it, so that neither lists what the
-    other does not.
+    other does not.  `choose` is `best_of`, or what remembers what it returned.
     """
     by_origin: dict[str, list[Related]] = defaultdict(list)
     for related in archive.related:
         by_origin[related.origin.report].append(related)
-    best = list(chain.from_iterable(map(_best_of, by_origin.values())))
+    best = list(chain.from_iterable(map(choose or best_of, by_origin.values())))
     there = {(each.origin, each.target) for each in best}
     return replace(archive, related=tuple(each for each in best if (each.target, each.origin) in there))
 
 
-def _best_of(related: Iterable[Related]) -> tuple[Related, ...]:
+def best_of(related: Iterable[Related]) -> tuple[Related, ...]:
     """Return the cross-links of one report that its page has room for: of each clause and passage the best.
 
     Where there are too many, every clause keeps its first before any keeps its second.

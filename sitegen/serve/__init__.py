@@ -11,6 +11,7 @@ Nothing of the preview touches `site/`: its scripts are put into responses, not 
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from sitegen.errors import SitegenError, problem
@@ -49,6 +50,8 @@ def serve(
     """
     config, preview = load(), Preview(Live(load, opened))
     preview.rebuild()
+    gc.collect()
+    gc.freeze()  # the archive stays: looking through millions of objects again and again takes a second each
     try:
         server = Server(preview, port, Desk(load, preview))
     except OSError as error:

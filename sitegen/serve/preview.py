@@ -110,7 +110,7 @@ class Preview:
     @property
     def content(self) -> tuple[ContentFile, ...]:
         """Return the content files that are shown; the same objects as before where nothing changed."""
-        return self._live.site.edition.inputs.content if self._live.site else ()
+        return self._live.site.edition.inputs.content if self._live.site is not None else ()
 
     def wait(self, version: int, seconds: float) -> State:
         """Return the state once it is newer than `version`, or after `seconds`."""
@@ -141,7 +141,7 @@ class Preview:
             with self._failing():
                 if found:
                     self._show_whole(self._live.update(*found))
-                elif self._live.site:
+                elif self._live.site is not None:
                     self._live.wholes.refresh(self._live.site)
                     self._show(None)
         finally:
