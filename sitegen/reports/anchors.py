@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _PASSAGE_HASHES = 16
 _OTHER_HASHES = 12
 """Hashes in the sketch of a passage; of a clause or heading, of which there are ten times as many."""
+_KEPT: Final = 1 << 13
+"""Sketches that are remembered: a report is read and locked, and while it is edited most of it stays."""
 _HASH_BYTES = 2
 _SAME_PASSAGE: Final = 0.5
 _SAME_CLAUSE: Final = 0.35
@@ -65,12 +68,13 @@ def lock_of(report: Report) -> Lock:
     return Lock(anchors=anchors, gone=report.gone)
 
 
+@lru_cache(maxsize=_KEPT)
 def sketch(text: str, size: int = _PASSAGE_HASHES) -> str:
     """Return the sketch of a text: up to `size` hashes of 2 bytes in hex, smallest first."""
     folded = re.sub(r"\s+", "", text)
     grams = {folded[at : at + 3] for at in range(max(1, len(folded) - 2))}
-    hashes = sorted({blake2b(gram.encode(), digest_size=_HASH_BYTES).hexdigest() for gram in grams})
-    return "".join(hashes[:size])
+    hashes = sorted({blake2b(gram.encode(), digest_size=_HASH_BYTES).digest() for gram in grams})
+    return b"".join(hashes[:size]).hex()
 
 
 def similarity(one: str, two: str) -> float:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sitegen.sources import ContentFile
 
 _KEPT_CHANGES: Final = 50
+_BREATH: Final = 0.15
+"""Seconds that the rest waits behind a draft: browsers fetch that first, and who saves again is waited for."""
 _PATIENCE: Final = 600.0
 """Seconds that `settle` waits."""
 
@@ -122,6 +124,8 @@ class Preview:
         while True:
             with self._work:
                 self._work.wait_for(lambda: self._is_left() or not self._is_running)
+                while self._is_running and self.state.is_draft and self._work.wait(_BREATH):
+                    pass  # another edit
                 if not self._is_running:
                     return
             self._work_out()

@@ -31,7 +31,7 @@ _TEMPORARY: Final = re.compile(
     r"4913|.*~|#.*#|\.#.*|.*\.(?:sw[a-z]|tmp|bak)|\.goutputstream-.*|.*___jb_(?:tmp|old)___|\.sitegen-.*"
 )
 """Files that editors (vim, Emacs, GNOME, JetBrains) and we ourselves write for a moment beside the real one."""
-_QUIET: Final = 0.03
+_QUIET: Final = 0.02
 """Seconds without an event that end a burst: an editor writes, renames and touches within a few milliseconds."""
 _LONGEST_BURST: Final = 0.5
 _POLLED: Final = 0.5
