@@ -3,20 +3,25 @@
 GET  problems?page=&kind=    everything that is wrong, for the panel on each page
 GET  changes                 what the next publication changes
 GET  source/<report id>      a report beside the text that it was imported from
+GET  verdicts                the words on the buttons with which links are judged
 POST open                    open a file at a line in the keeper's editor
+POST verdict                 write the keeper's word on a link into `content/links.toml`
 """
 
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from sitegen.archive import VERDICTS, add_verdict
 from sitegen.assembly import load_report
 from sitegen.errors import CombinedError, SitegenError, describe
 from sitegen.language import translate as _
+from sitegen.output import write_atomic
 from sitegen.serve.alignment import align
 from sitegen.serve.changes import changes
 from sitegen.serve.changes import words as changes_words
@@ -24,7 +29,7 @@ from sitegen.serve.editor import file_of, open_file
 from sitegen.serve.inspector import Inspector
 from sitegen.serve.pages import page, source_words
 from sitegen.serve.panel import panel
-from sitegen.sources import load_content_file, load_transcript
+from sitegen.sources import load_content_file, load_kept, load_transcript
 from sitegen.urls import is_id
 
 if TYPE_CHECKING:
@@ -53,12 +58,15 @@ class Desk:
     def __init__(self, load: Callable[[], Config], preview: Preview) -> None:
         self._load, self._preview = load, preview
         self._inspector = Inspector(load, preview)
+        self._writing = threading.Lock()
 
     def get(self, name: str, query: Mapping[str, str]) -> Answer | None:
         """Answer a question; None if there is none of this name."""
         if name == "problems":
             front, kind = query.get("page", "")[:_LONGEST_PATH], query.get("kind", "")
             return _json(panel(self._inspector.survey(), front, kind, self._opener()))
+        if name == "verdicts":
+            return _json(_verdict_words())
         if name == "changes":
             return self._shown(self._changes)
         if name.startswith(_SOURCE) and is_id(name.removeprefix(_SOURCE)):
@@ -67,19 +75,30 @@ class Desk:
 
     def post(self, name: str, body: bytes) -> Answer | None:
         """Do what a page asks for; None if there is no such thing."""
-        if name != "open":
+        acts = {"open": self._open, "verdict": self._judge}
+        if name not in acts:
             return None
         try:
-            wanted = json.loads(body)
-            where, line = str(wanted["file"]), int(wanted["line"])
+            done = acts[name](json.loads(body))
         except (ValueError, KeyError, TypeError):
-            return _json({"opened": False, "message": ""}, HTTPStatus.BAD_REQUEST)
-        try:
-            open_file(self._load(), where, line)
+            return _json({"done": False, "message": ""}, HTTPStatus.BAD_REQUEST)
         except SitegenError as error:
             _place, message, hint = describe(error.problem, _)
-            return _json({"opened": False, "message": f"{message} {hint}"})
-        return _json({"opened": True, "message": _("Opened")})
+            return _json({"done": False, "message": f"{message} {hint}"})
+        return _json({"done": True, "message": done})
+
+    def _open(self, wanted: Mapping[str, Any]) -> str:
+        open_file(self._load(), str(wanted["file"]), int(wanted["line"]))
+        return _("Opened")
+
+    def _judge(self, wanted: Mapping[str, Any]) -> str:
+        """Write a verdict into the keeper's list; the change of that file then makes the links anew."""
+        first, second = map(str, wanted["between"])
+        content = self._load().content
+        with self._writing:
+            text = add_verdict(load_kept(content).links, (first, second), wanted["verdict"])
+            write_atomic(content / VERDICTS, text.encode())
+        return _("Noted in content/links.toml")
 
     def _shown(self, make: Callable[[Config, State], bytes | None]) -> Answer | None:
         """Return a page of the preview's own, or why there is none now."""
@@ -123,6 +142,16 @@ def _beside_source(report_id: str, config: Config, state: State) -> bytes | None
         "words": source_words(),
     }
     return page("source.html", variables, version=state.version, title=report.meta.title, of=report_id)
+
+
+def _verdict_words() -> dict[str, str]:
+    """Return what the buttons say, by verdict."""
+    return {
+        "label": _("Is this link right?"),
+        "same": _("Same initiative"),
+        "related": _("Related"),
+        "none": _("Not related"),
+    }
 
 
 def _json(value: object, status: HTTPStatus = HTTPStatus.OK) -> Answer:

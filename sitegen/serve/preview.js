@@ -36,6 +36,14 @@
     return fresh.length === present.length;
   }
 
+  /* <main> as the server sent it: without what the preview added, and with nothing that the reader opened. */
+  function asServed(present) {
+    const main = present.cloneNode(true);
+    for (const own of main.querySelectorAll("[data-sitegen-own]")) own.remove();
+    for (const details of main.querySelectorAll("details[open]")) details.removeAttribute("open");
+    return main.outerHTML;
+  }
+
   async function update() {
     const response = await fetch(location.pathname, { cache: "no-store" });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -46,9 +54,11 @@
       return;
     }
     if (!swapStyles(page)) { location.reload(); return; }
-    if (main.outerHTML !== present.outerHTML) {
+    if (asServed(main) !== asServed(present)) {
       const top = scrollY;
+      const open = [...present.querySelectorAll("details[open][id]")].map(({ id }) => id);
       present.replaceWith(document.adoptNode(main));
+      for (const id of open) document.getElementById(id)?.setAttribute("open", "");
       scrollTo({ top, behavior: "instant" });
     }
     document.dispatchEvent(new CustomEvent("sitegen:updated"));

@@ -30,12 +30,14 @@ _HOME: Final = "/__sitegen/"
 _OWN: Final = {
     "preview.js": "text/javascript",
     "panel.js": "text/javascript",
+    "verdicts.js": "text/javascript",
     "preview.css": "text/css",
     "pages.css": "text/css",
 }
 _TAGS: Final = (
     b'<script defer src="/__sitegen/panel.js"></script>'
-    b'<script defer src="/__sitegen/preview.js" data-version="%d"></script></head>'
+    b'<script defer src="/__sitegen/preview.js" data-version="%d"></script>'
+    b'<script defer src="/__sitegen/verdicts.js"></script></head>'
 )
 _TYPES: Final = {
     ".xml": "application/xml",

@@ -199,3 +199,27 @@ def test_eight_windows_of_a_browser_all_hear_of_a_save(archive: Path, page: Page
     for opened in pages[1:]:
         _wait_for_text(opened, "签约14台")
     assert len({opened.evaluate("document.visibilityState") for opened in pages[1:]}) == 1
+
+
+def test_a_link_is_judged_where_it_stands_and_the_page_follows(page: Page, archive: Path) -> None:
+    page.evaluate(
+        "() => { for (const each of document.querySelectorAll('details.related')) each.open = true; }"
+    )
+    first = page.locator("main .note li:has(.related-where)").first
+    where = first.locator(".related-where a").get_attribute("href")
+    first.get_by_role("button", name="Not related", exact=True).click()
+    page.wait_for_function(
+        "where => !document.querySelector(`main .related-where a[href='${where}']`)",
+        arg=where,
+        timeout=30_000,
+    )
+    text = (archive / "content/links.toml").read_text("utf-8")
+    assert 'verdict = "none"' in text
+    assert "qingheyuan/2024#" in text
+
+
+def test_what_was_opened_stays_open_when_the_text_changes(page: Page, archive: Path) -> None:
+    page.locator("details.related > summary").first.click()
+    _edit(archive, "签约12台", "签约13台")
+    _wait_for_text(page, "签约13台")
+    assert page.locator("details.related").first.get_attribute("open") is not None

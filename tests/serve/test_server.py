@@ -121,7 +121,7 @@ def test_only_our_own_page_may_start_the_editor(server: Server, archive: Path) -
         assert _post(server, "/__sitegen/open", wanted, **headers)[0] == 403, headers
     assert not (archive / "opened").exists()
     status, answer = _post(server, "/__sitegen/open", wanted)
-    assert (status, json.loads(answer)["opened"]) == (200, True)
+    assert (status, json.loads(answer)["done"]) == (200, True)
     end = time.monotonic() + 10
     while not (archive / "opened").exists() and time.monotonic() < end:
         time.sleep(0.02)
@@ -139,6 +139,25 @@ def test_requests_that_are_too_long_or_have_no_length_are_refused(server: Server
     assert _post(server, "/__sitegen/open", {}, Content_Length="1000000000")[0] == 400
     assert _post(server, "/__sitegen/open", {}, Content_Length="-1")[0] == 400
     assert _post(server, "/nirgends", {})[0] == 404
+
+
+def test_the_keepers_word_on_a_link_is_written_down_for_our_own_page_only(
+    server: Server, archive: Path
+) -> None:
+    between = ["qingheyuan/2024#s1-p1-c1", "meilinlu/2024#s1-p1-c1"]
+    said = {"between": between, "verdict": "none"}
+    assert _post(server, "/__sitegen/verdict", said, Origin="https://evil.example")[0] == 403
+    assert not (archive / "content/links.toml").exists()
+    assert json.loads(_post(server, "/__sitegen/verdict", said)[1])["done"]
+    text = (archive / "content/links.toml").read_text("utf-8")
+    assert all(place in text for place in between)
+    for wrong in (
+        {"between": ["../x#s1", between[1]], "verdict": "none"},
+        {"between": between, "verdict": "?"},
+    ):
+        assert not json.loads(_post(server, "/__sitegen/verdict", wrong)[1])["done"]
+    assert _post(server, "/__sitegen/verdict", {"between": 1})[0] == 400
+    assert (archive / "content/links.toml").read_text("utf-8") == text
 
 
 def test_problems_are_told_to_our_own_page_only(server: Server) -> None:
@@ -165,7 +184,7 @@ def test_every_open_page_hears_of_a_change(server: Server, preview: Preview, arc
         thread.start()
     path = archive / "content/qingheyuan/2024.md"
     path.write_text(path.read_text("utf-8").replace("签约12台", "签约13台"), "utf-8")
-    preview.rebuild()
+    preview.refresh()
     for thread in threads:
         thread.join(5)
     for connection in connections:
