@@ -8,6 +8,7 @@ must carry one.  Paths are looked up in a dictionary and never touch the disk.
 from __future__ import annotations
 
 import mimetypes
+import sys
 from html import escape
 from http import HTTPStatus
 from http.client import HTTP_PORT
@@ -58,6 +59,11 @@ class Server(ThreadingHTTPServer):
     def __init__(self, preview: Preview, port: int, desk: Desk | None = None) -> None:
         self.preview, self.desk = preview, desk
         super().__init__(("127.0.0.1", port), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the library's signature
+        """Say nothing of browsers that left before they had their answer."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def url(self) -> str:
