@@ -48,6 +48,10 @@ class SitegenError(Exception):
         super().__init__(" ".join(describe(problem)).strip())
         self.problem = problem
 
+    def __reduce__(self) -> tuple[Callable[..., SitegenError], tuple[object, ...]]:
+        """Pack what it was made of: a worker process hands it over so (an exception packs its words, which make none)."""
+        return type(self), (self.problem,)
+
 
 class CombinedError(SitegenError):
     """Several expected failures at once."""
@@ -55,6 +59,10 @@ class CombinedError(SitegenError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems[0])
         self.problems = problems
+
+    def __reduce__(self) -> tuple[Callable[..., SitegenError], tuple[object, ...]]:
+        """Pack all problems."""
+        return type(self), (self.problems,)
 
 
 def problem(code: str, where: str = "", line: int = 0, **values: object) -> Problem:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 from pathlib import Path
 
-from sitegen.errors import KINDS, describe, problem
+from sitegen.errors import KINDS, CombinedError, SitegenError, describe, problem
 
 PACKAGE = Path(__file__).parent.parent / "sitegen"
 
@@ -37,3 +38,10 @@ def test_a_problem_in_words_has_place_message_and_hint() -> None:
 def test_hostile_values_do_not_become_fields() -> None:
     found = problem("issuer-unknown", "{where}", title="{0.__class__} {x}")
     assert describe(found)[1] == "The issuer cannot be told from “{0.__class__} {x}”."
+
+
+def test_failures_survive_the_way_out_of_a_worker_process() -> None:
+    one, other = problem("port-taken", port=1, reason="x"), problem("content-missing", path="content")
+    failed = pickle.loads(pickle.dumps(SitegenError(one)))  # noqa: S301 - packed a moment ago
+    assert (failed.problem, str(failed)) == (one, str(SitegenError(one)))
+    assert pickle.loads(pickle.dumps(CombinedError((one, other)))).problems == (one, other)  # noqa: S301
