@@ -59,7 +59,7 @@ class _Alias:
     pattern: re.Pattern[str]
 
 
-_KEPT: Final = 1 << 16
+_KEPT: Final = 1 << 18
 """Names whose topics are remembered."""
 
 

@@ -76,13 +76,19 @@ class Wholes:
         """Tell whether somebody asked for something that is not made yet of the edition they look at."""
         return bool(self._wanted)
 
-    def refresh(self, site: Site) -> None:
-        """Make anew what was asked for.  Raises `SitegenError` if that cannot be."""
+    def refresh(self, site: Site) -> frozenset[str]:
+        """Make anew what was asked for; return the paths that are others now.  Raises `SitegenError` if it cannot be made."""
+        changed: set[str] = set()
         while self._wanted:
             whole = self._wanted.pop()
             with self._locks[whole]:
-                if not self.is_new(whole, site):
-                    self._make(whole, site)
+                if self.is_new(whole, site):
+                    continue
+                before = self._made.get(whole, (0, {}))[1]
+                self._make(whole, site)
+                after = self._made[whole][1]
+            changed |= {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        return frozenset(changed)
 
     def _make(self, whole: Whole, site: Site) -> None:
         made = {"data": self._all_data, "search": self._search, "feeds": self._feeds, "past": self._past}

@@ -6,15 +6,21 @@
 "use strict";
 (() => {
   let version = Number(document.currentScript.dataset.version);
+  let mark = document.currentScript.dataset.page;
   let last = null;
   const desk = window.sitegenDesk;
   const canShare = Boolean(navigator.locks && window.BroadcastChannel);
   const channel = canShare ? new BroadcastChannel("sitegen-events") : null;
 
+  const INDEX = "search/manifest.js";
+
   const ownPath = () => {
     const path = decodeURIComponent(location.pathname).replace(/^\//, "");
     return path === "" || path.endsWith("/") ? `${path}index.html` : path;
   };
+
+  /* The address of the search page holds all that was asked; its index is made anew when it is asked for. */
+  const isSearch = () => /^(?:large\/)?search\/index\.html$/.test(ownPath());
 
   /* ------------------------------------------------------------ bringing the page up to date */
 
@@ -49,11 +55,14 @@
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const main = page.querySelector("main");
     const present = document.querySelector("main");
-    if (!main || !present || headOf(page) !== headOf(document) || document.querySelector("[data-reload]")) {
+    const sent = page.querySelector("script[data-page]")?.dataset.page;
+    if (sent && sent === mark) return;
+    if (!main || !present || isSearch() || headOf(page) !== headOf(document)) {
       location.reload();
       return;
     }
     if (!swapStyles(page)) { location.reload(); return; }
+    mark = sent;
     if (asServed(main) !== asServed(present)) {
       const top = scrollY;
       const open = [...present.querySelectorAll("details[open][id]")].map(({ id }) => id);
@@ -73,6 +82,10 @@
     desk.refresh();
     if (message.errors.length > 0) return;
     const follows = document.querySelector("main")?.dataset.depends || ownPath();
+    if (isSearch()) {
+      if (changed?.includes(INDEX)) location.reload();
+      else if (changed === null) fetch(`/${INDEX}`, { method: "HEAD", cache: "no-store" });
+    }
     if (changed === null || changed.includes(follows) || changed.some((path) => path.startsWith("assets/"))) update();
   }
 

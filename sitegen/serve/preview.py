@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _KEPT_CHANGES: Final = 50
 _BREATH: Final = 0.15
 """Seconds that the rest waits behind a draft: browsers fetch that first, and who saves again is waited for."""
+_TELL_OF_WHOLES: Final = frozenset(
+    f"{size}{page}" for size in ("", LARGE) for page in ("about/index.html", "indicators/index.html")
+)
+"""Pages that tell of the data files."""
 _PATIENCE: Final = 600.0
 """Seconds that `settle` waits."""
 
@@ -146,8 +150,8 @@ class Preview:
                 if found:
                     self._show_whole(self._live.update(*found))
                 elif self._live.site is not None:
-                    self._live.wholes.refresh(self._live.site)
-                    self._show(None)
+                    changed = self._live.wholes.refresh(self._live.site)
+                    self._show(changed | _TELL_OF_WHOLES)
         finally:
             with self._work:
                 self._is_busy = False
