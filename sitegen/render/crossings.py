@@ -78,8 +78,14 @@ def shown(archive: Archive, choose: Choose | None = None) -> Archive:
     for related in archive.related:
         by_origin[related.origin.report].append(related)
     best = list(chain.from_iterable(map(choose or best_of, by_origin.values())))
-    there = {(each.origin, each.target) for each in best}
-    return replace(archive, related=tuple(each for each in best if (each.target, each.origin) in there))
+    there = {_ends(each.origin, each.target) for each in best}
+    kept = (each for each in best if _ends(each.target, each.origin) in there)
+    return replace(archive, related=tuple(kept))
+
+
+def _ends(origin: Ref, target: Ref) -> tuple[str, str, str, str]:
+    """Return two places as plain texts, which are found in a set several times as fast."""
+    return (origin.report, origin.anchor, target.report, target.anchor)
 
 
 def best_of(related: Iterable[Related]) -> tuple[Related, ...]:
