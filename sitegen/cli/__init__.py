@@ -22,12 +22,13 @@ from sitegen.config import load_config
 from sitegen.imports import Imported, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
+from sitegen.live import Live
 from sitegen.new import new_archive, new_theme
 from sitegen.output import sync, write_atomic
 from sitegen.reports import Given
 from sitegen.serve import News, Preview, serve
 from sitegen.sources import lock_path
-from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems
+from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems, steps
 
 if TYPE_CHECKING:
     from sitegen.model import Problem
@@ -157,7 +158,8 @@ def serve_command(*, port: int, poll: bool, **options: Any) -> None:
     def opened() -> Cache:
         return Cache(folder, options["jobs"])
 
-    serve(lambda: configured(options), opened, port=port, ready=_announce, tell=_tell, poll=poll)
+    live = Live(lambda: configured(options), opened)
+    serve(live, port=port, steps=steps, ready=_announce, tell=_tell, poll=poll)
 
 
 def _announce(url: str, _preview: Preview) -> None:

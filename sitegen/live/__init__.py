@@ -47,13 +47,14 @@ _MOST_DRAFTED: Final = 5
 class Live:
     """An archive that is being edited, and its site.
 
-    `configure` reads the configuration, `opened` opens the cache that the first update of a run begins from.
+    `configure` reads the configuration, `opened` opens the cache that the first update of a run begins from; `tell`, where
+    it is set, is told each step of an update.
     """
 
     def __init__(
         self, configure: Callable[[], Config], opened: Callable[[], AbstractContextManager[Cache]]
     ) -> None:
-        self._configure, self._opened = configure, opened
+        self.configure = configure
         self._read, self._recall = Reader(), Recall(opened)
         self._tally, self._best = figures.Tally(), Best()
         self._links: archive.Links | None = None
@@ -61,6 +62,7 @@ class Live:
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
         self._past: tuple[object, Settled] | None = None
+        self.tell: Progress | None = None
         self.site: Site | None = None
 
     def look(self) -> tuple[Config, Inputs] | None:
@@ -69,7 +71,7 @@ class Live:
         Raises `SitegenError` if it cannot be read; the next call then looks at everything as new.
         """
         before, self._seen = self._seen, None
-        config = self._configure()
+        config = self.configure()
         now = (config, self._same(load_inputs(config, self._read)))
         self._seen = now
         return None if before == now else now
@@ -93,7 +95,7 @@ class Live:
         self.site = self.site.drafted(self.site.edition.drafted(inputs, edited), edited)
         return self.site, tuple(edited)
 
-    def update(self, config: Config, inputs: Inputs, tell: Progress | None = None) -> Site:
+    def update(self, config: Config, inputs: Inputs) -> Site:
         """Return the site as a build has it, for `adopt`.
 
         Raises `SitegenError` with everything for which there can be none, also if the page that was asked for last
@@ -101,7 +103,7 @@ class Live:
         """
         self._recall.forget()
         joining = Joining(join=self._join, indicators=self._tally.indicators)
-        assembled = assemble(config, inputs, self._recall, tell=tell, joining=joining)
+        assembled = assemble(config, inputs, self._recall, tell=self.tell, joining=joining)
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(

@@ -15,7 +15,6 @@ import gc
 from typing import TYPE_CHECKING
 
 from sitegen.errors import SitegenError, problem
-from sitegen.live import Live
 from sitegen.serve.desk import Desk
 from sitegen.serve.narrator import News, narrating
 from sitegen.serve.preview import Preview
@@ -26,44 +25,45 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from sitegen.cache import Cache
-    from sitegen.config import Config
+    from sitegen.assembly import Progress
+    from sitegen.live import Live
     from sitegen.serve.narrator import Tell
 
 __all__ = ["Desk", "News", "Preview", "Server", "serve"]
 
 
 def serve(
-    load: Callable[[], Config],
-    opened: Callable[[], AbstractContextManager[Cache]],
+    live: Live,
     *,
     port: int,
+    steps: Callable[[], AbstractContextManager[Progress]],
     ready: Callable[[str, Preview], None],
     tell: Tell,
     poll: bool = False,
 ) -> None:
     """Serve the preview on 127.0.0.1 until interrupted.
 
-    `load` reads the configuration (anew after each change), `opened` opens the cache; `ready` is told the address once
-    the first edition is there, `tell` what is wrong then and after each change; `poll` looks through the folders instead
-    of waiting for events.  Raises `SitegenError` if the port cannot be used.
+    `steps` shows how the first edition comes along, `ready` is told the address once it is there, `tell` what is wrong
+    then and after each change; `poll` looks through the folders instead of waiting for events.  Raises `SitegenError` if the port cannot be used.
     """
-    config, preview = load(), Preview(Live(load, opened))
-    preview.rebuild()
-    gc.collect()
-    gc.freeze()  # the archive stays: looking through millions of objects again and again takes a second each
+    config, preview = live.configure(), Preview(live)
     try:
-        server = Server(preview, port, Desk(load, preview))
+        server = Server(preview, port, Desk(live.configure, preview))
     except OSError as error:
         raise SitegenError(problem("port-taken", port=port, reason=error.strerror)) from error
     folders = (config.content, config.root / "themes", *config.theme_folders())
-    with (
-        preview.running(),
-        server,
-        watching(folders, config.root, preview.refresh, poll=poll) as is_polling,
-        narrating(preview, tell),
-    ):
-        ready(server.url, preview)
-        if is_polling and not poll:
-            tell(News(problems=(problem("folders-polled"),)))
-        server.serve_forever()
+    with server:
+        with steps() as live.tell:
+            preview.rebuild()
+        live.tell = None
+        gc.collect()
+        gc.freeze()  # the archive stays: looking through millions of objects again and again takes a second each
+        with (
+            preview.running(),
+            watching(folders, config.root, preview.refresh, poll=poll) as is_polling,
+            narrating(preview, tell),
+        ):
+            ready(server.url, preview)
+            if is_polling and not poll:
+                tell(News(problems=(problem("folders-polled"),)))
+            server.serve_forever()
