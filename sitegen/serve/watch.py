@@ -54,13 +54,13 @@ def watching(
     """
     signal = _Signal()
     wanted = list(dict.fromkeys(folders))
+    losses = _Losses(signal)
+    logging.getLogger("watchdog").addHandler(losses)
     observer = None if poll else _reporting(wanted, root, signal)
     is_polling = observer is None
     observer = observer or _observe(PollingObserver(timeout=_POLLED), wanted, root, signal)
     worker = threading.Thread(target=signal.run, args=(changed,), daemon=True)
     worker.start()
-    losses = _Losses(signal)
-    logging.getLogger("watchdog").addHandler(losses)
     try:
         yield is_polling
     finally:
