@@ -8,6 +8,7 @@
   let version = Number(document.currentScript.dataset.version);
   let mark = document.currentScript.dataset.page;
   let last = null;
+  let asking = 0;
   const desk = window.sitegenDesk;
   const canShare = Boolean(navigator.locks && window.BroadcastChannel);
   const channel = canShare ? new BroadcastChannel("sitegen-events") : null;
@@ -79,7 +80,9 @@
     const changed = message.changed === null || version < message.since ? null : message.changed;
     version = message.version;
     desk.showErrors(message);
-    desk.refresh();
+    /* The page comes first: the list of problems is asked for once it had time to be fetched. */
+    clearTimeout(asking);
+    asking = setTimeout(() => desk.refresh(), 300);
     if (message.errors.length > 0) return;
     const follows = document.querySelector("main")?.dataset.depends || ownPath();
     if (isSearch()) {
