@@ -169,7 +169,8 @@ def assemble(
     lexicon = archive.lexicon_of(namings)
     analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded], shared=(lexicon,)))
     joined = joining.join(loaded, analyses, lexicon)
-    joined, unused = _as_kept(joined, analyses, inputs.kept, lexicon)
+    verdicts = archive.parse_verdicts(archive.VERDICTS, inputs.kept.links)
+    joined, unused = _as_kept(joined, analyses, namings, verdicts)
     calls = [(report, file.corrections) for report, file in zip(loaded, inputs.content, strict=True)]
     found = cache.map(stated, calls)
     joined = archive.with_stated(_with_figures(joined, found, joining), lexicon)
@@ -198,10 +199,8 @@ def load_report(file: ContentFile) -> Loaded | tuple[Problem, ...]:
         report = reports.loads(file.id, file.text, lock)
         text = reports.dump_lock(reports.lock_of(report))
         return Loaded(report=report, lock=text if text != file.lock else "")
-    except CombinedError as error:
-        return error.problems
     except SitegenError as error:
-        return (error.problem,)
+        return error.problems
 
 
 def load(content: tuple[ContentFile, ...], cache: Memory) -> tuple[Loaded, ...]:
@@ -233,12 +232,13 @@ def _with_past(
 
 
 def _as_kept(
-    joined: Archive, analyses: tuple[Analysis, ...], kept: Kept, lexicon: Lexicon
+    joined: Archive,
+    analyses: tuple[Analysis, ...],
+    namings: tuple[archive.Naming, ...],
+    verdicts: tuple[archive.Verdict, ...],
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Return the archive with its links and initiatives as the keeper wants them, and what of their word finds nothing."""
-    namings = archive.parse_namings(archive.NAMINGS, kept.initiatives)
-    verdicts = archive.parse_verdicts(archive.VERDICTS, kept.links)
-    judged = archive.judged(joined, analyses, verdicts, lexicon)
+    judged = archive.judged(joined, analyses, verdicts, archive.lexicon_of(namings))
     known = frozenset(initiative.id for initiative in judged.initiatives)
     return archive.without_hidden(judged, namings), (
         *archive.unknown_initiatives(archive.NAMINGS, namings, known),

@@ -31,10 +31,8 @@ _KEPT_RUNS: Final = 8
 """Results that this many runs did not ask for are dropped."""
 _PATIENCE: Final = 60
 """Seconds to wait for another process that is writing results."""
-_FEW: Final = 4
-"""Missing results that are computed sooner than looked up."""
 _POOL_FROM: Final = 40
-"""Missing results from which starting worker processes pays."""
+"""Missing results from which looking on disk, or starting worker processes, pays."""
 
 
 class Memory(Protocol):
@@ -50,13 +48,16 @@ class Memory(Protocol):
 
 
 class Cache:
-    """Results on disk.  `folder` None remembers nothing.  Use as a context manager."""
+    """Results on disk.  `folder` None remembers nothing.  Use as a context manager.
 
-    def __init__(self, folder: Path | None, jobs: int = 1) -> None:
+    Each use is a run, by which is told what nobody asks for any more; `run`, that of an earlier use, goes on with it.
+    """
+
+    def __init__(self, folder: Path | None, jobs: int = 1, run: int = 0) -> None:
         self._folder = folder
         self._jobs = jobs
         self._store: sqlite3.Connection | None = None
-        self._run = 0
+        self.run = run
         self._touched: list[bytes] = []
         self._digests: dict[int, tuple[object, bytes]] = {}
         self.computed: list[str] = []
@@ -65,16 +66,16 @@ class Cache:
         if self._folder:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._store = _open(self._folder / "results.sqlite")
-            self._run = (self._store.execute("SELECT max(run) FROM result").fetchone()[0] or 0) + 1
+            self.run = self.run or (self._store.execute("SELECT max(run) FROM result").fetchone()[0] or 0) + 1
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._store:
-            marked = [(self._run, key) for key in self._touched]
+            marked = [(self.run, key) for key in self._touched]
             self._store.executemany("UPDATE result SET run = ? WHERE key = ?", marked)
-            self._store.execute("DELETE FROM result WHERE run < ?", (self._run - _KEPT_RUNS,))
+            self._store.execute("DELETE FROM result WHERE run < ?", (self.run - _KEPT_RUNS,))
             self._store.commit()
             self._store.close()
             self._store = None
@@ -132,7 +133,7 @@ class Cache:
     def _save(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
         assert self._store  # noqa: S101 - callers have looked
         self._store.executemany(
-            "INSERT OR REPLACE INTO result VALUES (?, ?, ?)", [(key, value, self._run) for key, value in rows]
+            "INSERT OR REPLACE INTO result VALUES (?, ?, ?)", [(key, value, self.run) for key, value in rows]
         )
         self._store.commit()  # another process, a preview beside a build, must not have to wait
 
@@ -141,11 +142,13 @@ class Recall:
     """Results of a run in memory for the next one, found by the very objects that went in.
 
     It stands before a cache where the same process builds again and again: nothing has to be written out to be compared,
-    and for the little that an edit asks for the cache (`below` opens it) is not even opened.
+    and for the little that an edit asks for the cache is not even opened.  `below` opens it, given the run to go on with
+    (0: a new one); whatever a process asks of it is one run.
     """
 
-    def __init__(self, below: Callable[[], AbstractContextManager[Cache]]) -> None:
+    def __init__(self, below: Callable[[int], AbstractContextManager[Cache]]) -> None:
         self._below = below
+        self._run = 0
         self._now: dict[tuple[object, ...], tuple[object, Any]] = {}
         self._before: dict[tuple[object, ...], tuple[object, Any]] = {}
 
@@ -173,9 +176,10 @@ class Recall:
     def _compute(
         self, function: Callable[..., T], calls: list[tuple[object, ...]], shared: tuple[object, ...]
     ) -> list[T]:
-        if len(calls) <= _FEW:
+        if len(calls) < _POOL_FROM:
             return [function(*arguments, *shared) for arguments in calls]
-        with self._below() as cache:
+        with self._below(self._run) as cache:
+            self._run = cache.run
             return cache.map(function, calls, shared)
 
     def forget(self) -> None:

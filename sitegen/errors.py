@@ -42,11 +42,12 @@ KINDS: Final[dict[str, Kind]] = {
 
 
 class SitegenError(Exception):
-    """An expected failure: nothing of what was asked can be done until `problem` is mended."""
+    """An expected failure: nothing of what was asked can be done until `problem` is mended; `problems` are all there are."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(" ".join(describe(problem)).strip())
         self.problem = problem
+        self.problems: tuple[Problem, ...] = (problem,)
 
     def __reduce__(self) -> tuple[Callable[..., SitegenError], tuple[object, ...]]:
         """Pack what it was made of: a worker process hands it over so (an exception packs its words, which make none)."""

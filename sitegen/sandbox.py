@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from sitegen.errors import CombinedError, SitegenError, problem
+from sitegen.errors import SitegenError, problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -119,10 +119,8 @@ def _work(pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, 
     answer: tuple[Any, tuple[Problem, ...]]
     try:
         answer = (function(*arguments), ())
-    except CombinedError as error:
-        answer = (None, error.problems)
     except SitegenError as error:
-        answer = (None, (error.problem,))
+        answer = (None, error.problems)
     except MemoryError:
         return  # the caller finds the pipe closed
     except Exception as error:  # noqa: BLE001 - a bug is raised again where it can be seen

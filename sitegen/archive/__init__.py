@@ -26,6 +26,7 @@ from sitegen.archive.linking import archive_of, join, link
 from sitegen.archive.memory import Links
 from sitegen.archive.namings import (
     NAMINGS,
+    Naming,
     lexicon_of,
     merged,
     parse_namings,
@@ -35,7 +36,7 @@ from sitegen.archive.namings import (
 from sitegen.archive.reuse import longest, reports_in_common, reuses, shared_words
 from sitegen.archive.stated import with_stated
 from sitegen.archive.topics import Lexicon, shipped
-from sitegen.archive.verdicts import VERDICTS, add_verdict, judged, parse_verdicts, unused_verdicts
+from sitegen.archive.verdicts import VERDICTS, Verdict, add_verdict, judged, parse_verdicts, unused_verdicts
 from sitegen.archive.years import figure_pairs, year_on_year
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ __all__ = [
     "Fingerprints",
     "Lexicon",
     "Links",
+    "Naming",
+    "Verdict",
     "add_verdict",
     "analyse",
     "archive_of",

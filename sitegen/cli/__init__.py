@@ -155,8 +155,8 @@ def build_command(*, strict: bool, **options: Any) -> None:
 def serve_command(*, port: int, poll: bool, **options: Any) -> None:
     folder = None if options["no_cache"] else configured(options).cache
 
-    def opened() -> Cache:
-        return Cache(folder, options["jobs"])
+    def opened(run: int) -> Cache:
+        return Cache(folder, options["jobs"], run)
 
     live = Live(lambda: configured(options), opened)
     serve(live, port=port, steps=steps, ready=_announce, tell=_tell, poll=poll)

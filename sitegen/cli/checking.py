@@ -10,7 +10,7 @@ from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.checking import check
 from sitegen.cli.shared import archive_options, configured, expected, is_bad
-from sitegen.errors import CombinedError, SitegenError
+from sitegen.errors import SitegenError
 from sitegen.language import translate as _
 from sitegen.terminal import count_problems, out, problems_as_json, show_problems, steps
 
@@ -43,7 +43,5 @@ def _problems(options: dict[str, Any], *, external: bool) -> tuple[Problem, ...]
             with steps() as tell:
                 built = build(config, cache, tell)
             return check(config, built, cache, external=external)
-    except CombinedError as error:
-        return error.problems
     except SitegenError as error:
-        return (error.problem,)
+        return error.problems

@@ -12,7 +12,7 @@ import click
 from sitegen.build import Build, build
 from sitegen.cache import Cache
 from sitegen.config import Config, load_config
-from sitegen.errors import KINDS, CombinedError, SitegenError
+from sitegen.errors import KINDS, SitegenError
 from sitegen.language import translate as _
 from sitegen.terminal import show_problems, steps
 
@@ -30,7 +30,7 @@ def expected(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(**options)
         except SitegenError as error:
-            show_problems(error.problems if isinstance(error, CombinedError) else [error.problem])
+            show_problems(error.problems)
             raise SystemExit(1) from None
         except KeyboardInterrupt:
             raise SystemExit(130) from None

@@ -20,6 +20,7 @@ from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
 from sitegen.build import settled
 from sitegen.cache import Recall
 from sitegen.comparison import stated
+from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.lookups import Best, Kinship, Places
 from sitegen.live.wholes import Wholes
@@ -47,12 +48,12 @@ _MOST_DRAFTED: Final = 5
 class Live:
     """An archive that is being edited, and its site.
 
-    `configure` reads the configuration, `opened` opens the cache that the first update of a run begins from; `tell`, where
+    `configure` reads the configuration, `opened` opens the cache, given the run to go on with (`Cache`); `tell`, where
     it is set, is told each step of an update.
     """
 
     def __init__(
-        self, configure: Callable[[], Config], opened: Callable[[], AbstractContextManager[Cache]]
+        self, configure: Callable[[], Config], opened: Callable[[int], AbstractContextManager[Cache]]
     ) -> None:
         self.configure = configure
         self._read, self._recall = Reader(), Recall(opened)
@@ -89,7 +90,10 @@ class Live:
 
         None where that is not enough: where something else changed too, or a report cannot be read.
         """
-        edited = self._edited(config, inputs)
+        try:
+            edited = self._edited(config, inputs)
+        except SitegenError:  # `update` says so
+            return None
         if self.site is None or not edited:
             return None
         self.site = self.site.drafted(self.site.edition.drafted(inputs, edited), edited)

@@ -84,11 +84,12 @@ class Site(Mapping[str, bytes]):
 
     def __getitem__(self, path: str) -> bytes:
         """Return a file, made now if it was not asked for before.  Raises `KeyError` if the site has none there."""
-        data = self.assets.get(path) or self._made.get(path)
+        known = self.assets if path in self.assets else self._made
+        data = known[path] if path in known else self._own(path)
         if data is None:
-            data = self._make(path)
-            if self._is_lasting(path):
-                self._made[path] = data
+            return self._of_whole(path)
+        if known is self._made and self._is_lasting(path):
+            self._made[path] = data
         if path.endswith(".html"):
             self.last = path
         return data
@@ -121,7 +122,8 @@ class Site(Mapping[str, bytes]):
         past = self.edition.past.forwards
         return frozenset((*self.edition.assembled.past.paths(), *(each.page for each in past)))
 
-    def _make(self, path: str) -> bytes:
+    def _own(self, path: str) -> bytes | None:
+        """Make a page or a file beside one; None for what is made of the whole archive."""
         edition, is_large = self.edition, path.startswith(LARGE)
         site, theme = edition.config.site, edition.inputs.theme
         page = self._page(path.removeprefix(LARGE) if is_large else path)
@@ -130,19 +132,17 @@ class Site(Mapping[str, bytes]):
         if page and not is_large:
             return render.render_page(page, site, theme).data
         file = self._report_file(path) or render.indicator_file_at(path, edition.held.indicators)
-        if file:
-            return file.data
+        return file.data if file else None
+
+    def _of_whole(self, path: str) -> bytes:
         whole = whole_of(path)
         if whole == "past" and path not in self._published:
             raise KeyError(path)
         return self._wholes.files(whole, self)[path]
 
     def _is_lasting(self, path: str) -> bool:
-        """Tell whether a file stays as it is; the wholes, and what they are told of on, may be of an earlier edition."""
-        page = path.removeprefix(LARGE)
-        return whole_of(path) == "past" and (
-            self._wholes.is_new("data", self) or not render.tells_of_data(page)
-        )
+        """Tell whether a page stays as it is: one that tells of the data files may still tell of earlier ones."""
+        return self._wholes.is_new("data", self) or not render.tells_of_data(path.removeprefix(LARGE))
 
     def _page(self, path: str) -> render.Page | None:
         return render.page_at(path, self.edition.held, lambda: self._wholes.data(self))

@@ -116,7 +116,7 @@ class Wholes:
 
 
 class _Others(Mapping[str, OutputFile]):
-    """The files of a site, without those that are made of its past."""
+    """The files of a site, without those that are made of its past; they are looked up and never listed."""
 
     def __init__(self, site: Site) -> None:
         self._site = site

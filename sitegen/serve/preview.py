@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sitegen.errors import CombinedError, SitegenError
+from sitegen.errors import SitegenError
 from sitegen.urls import LARGE, report_page
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 _KEPT_CHANGES: Final = 50
 _BREATH: Final = 0.15
 """Seconds that the rest waits behind a draft: browsers fetch that first, and who saves again is waited for."""
-_TELL_OF_WHOLES: Final = frozenset(
-    f"{size}{page}" for size in ("", LARGE) for page in ("about/index.html", "indicators/index.html")
-)
-"""Pages that tell of the data files."""
 _PATIENCE: Final = 600.0
 """Seconds that `settle` waits."""
 
@@ -71,6 +67,7 @@ class Preview:
         self._changed = threading.Condition()
         self._work = threading.Condition()
         self._next: tuple[Config, Inputs] | None = None
+        self._unread: tuple[Problem, ...] = ()
         self._is_busy = False
         self._is_running = False
         self.state = State()
@@ -92,8 +89,14 @@ class Preview:
 
     def refresh(self) -> None:
         """Look at the files; show edited reports as drafts, and have the rest worked out."""
-        with self._looking, self._failing():
-            found = self._live.look()
+        with self._looking:
+            try:
+                found = self._live.look()
+            except SitegenError as error:
+                self._unread = error.problems
+                self._show(frozenset(), errors=self._unread, is_draft=False)
+                return
+            self._unread = ()
             if found is None:
                 return
             self._show_draft(found, is_all=True)
@@ -146,12 +149,14 @@ class Preview:
         with self._work:
             found, self._next, self._is_busy = self._next, None, True
         try:
-            with self._failing():
-                if found:
-                    self._show_whole(self._live.update(*found))
-                elif self._live.site is not None:
-                    changed = self._live.wholes.refresh(self._live.site)
-                    self._show(changed | _TELL_OF_WHOLES)
+            if found:
+                self._show_whole(self._live.update(*found))
+            elif self._live.site is not None:
+                changed = self._live.wholes.refresh(self._live.site)
+                tells = any(path.startswith("data/") for path in changed)  # and so do pages
+                self._show(None if tells else changed)
+        except SitegenError as error:
+            self._show(frozenset(), errors=(*self._unread, *error.problems), is_draft=False)
         finally:
             with self._work:
                 self._is_busy = False
@@ -162,7 +167,7 @@ class Preview:
         problems = site.edition.problems
         with self._looking:
             self._live.adopt(site)
-            self._show(None, files=site, problems=problems, errors=(), is_draft=False)
+            self._show(None, files=site, problems=problems, errors=self._unread, is_draft=False)
             with self._work:
                 newer = self._next
             if newer:
@@ -174,17 +179,7 @@ class Preview:
             site, reports = drafted
             pages = {report_page(each) for each in reports}
             touched = frozenset(pages | {LARGE + page for page in pages}) if is_all else None
-            self._show(touched, files=site, errors=(), is_draft=True)
-
-    @contextmanager
-    def _failing(self) -> Iterator[None]:
-        """Keep the last good site, and show what went wrong."""
-        try:
-            yield
-        except CombinedError as error:
-            self._show(frozenset(), errors=error.problems, is_draft=False)
-        except SitegenError as error:
-            self._show(frozenset(), errors=(error.problem,), is_draft=False)
+            self._show(touched, files=site, errors=self._unread, is_draft=True)
 
     def _show(self, touched: frozenset[str] | None, **new: Any) -> None:  # noqa: ANN401 - fields of `State`
         with self._changed:

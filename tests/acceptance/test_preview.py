@@ -36,7 +36,7 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(archive: Path, tmp_path: Path) -> Iterator[Server]:
-    preview = Preview(Live(lambda: load_config(archive), lambda: Cache(tmp_path / "cache")))
+    preview = Preview(Live(lambda: load_config(archive), lambda _run: Cache(tmp_path / "cache")))
     preview.rebuild()
     with (
         preview.running(),

@@ -25,7 +25,7 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def preview(archive: Path) -> Preview:
-    started = Preview(Live(lambda: load_config(archive), lambda: Cache(None)))
+    started = Preview(Live(lambda: load_config(archive), lambda _run: Cache(None)))
     started.rebuild()
     return started
 

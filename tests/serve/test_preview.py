@@ -70,6 +70,10 @@ def test_saving_without_change_makes_nothing_new(archive: Path, preview: Preview
 
 def test_whatever_was_edited_the_site_is_what_a_build_makes(archive: Path, preview: Preview) -> None:
     other = archive / "content/beijie/2023.md"
+    (archive / "content/.published").mkdir()
+    (archive / "content/.published/pages.txt").write_text(
+        "issuers/beijie/index.html\nyears/2020/index.html\n", "utf-8"
+    )
     for change in (
         lambda: _edit(archive, "签约12台", "签约13台"),
         lambda: _edit(archive, "year: 2024", "year: 2023"),
@@ -110,6 +114,37 @@ def test_a_broken_template_is_told_and_the_last_good_page_stays(archive: Path, p
     preview.rebuild()
     assert [problem.code for problem in preview.state.errors] == ["template-broken"]
     assert preview.state.files["index.html"] == good
+
+
+def test_a_file_that_cannot_be_read_is_told_until_it_can_whatever_else_is_worked_out(
+    archive: Path, preview: Preview
+) -> None:
+    _edit(archive, "签约12台", "签约13台")
+    preview.refresh()
+    (archive / "content/meilinlu/2023.md").write_bytes("题目".encode("gb18030"))
+    preview.refresh()
+    preview.settle()
+    assert "签约13台" in preview.state.files[_PAGE].decode()
+    assert [problem.code for problem in preview.state.errors] == ["characters-lost"]
+    (archive / "content/meilinlu/2023.md").unlink()
+    preview.rebuild()
+    assert preview.state.errors == ()
+
+
+def test_corrections_of_figures_that_are_broken_are_told_and_watching_goes_on(
+    archive: Path, preview: Preview
+) -> None:
+    (archive / "content/qingheyuan/2024.figures.yaml").write_text("- [", "utf-8")
+    preview.rebuild()
+    assert [problem.where for problem in preview.state.errors] == ["qingheyuan/2024.figures.yaml"]
+
+
+def test_a_file_of_a_theme_may_be_empty(archive: Path, preview: Preview) -> None:
+    (archive / "themes/default/assets").mkdir(parents=True)
+    (archive / "themes/default/assets/nothing.txt").write_bytes(b"")
+    preview.rebuild()
+    assert preview.state.errors == ()
+    _compare(archive, preview)
 
 
 def test_changes_from_long_ago_are_not_guessed(preview: Preview) -> None:
