@@ -240,7 +240,7 @@ def _as_kept(
     """Return the archive with its links and initiatives as the keeper wants them, and what of their word finds nothing."""
     judged = archive.judged(joined, analyses, verdicts, archive.lexicon_of(namings))
     known = frozenset(initiative.id for initiative in judged.initiatives)
-    return archive.without_hidden(judged, namings), (
+    return archive.as_named(judged, namings), (
         *archive.unknown_initiatives(archive.NAMINGS, namings, known),
         *archive.unused_verdicts(archive.VERDICTS, verdicts, judged.reports),
     )

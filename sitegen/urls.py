@@ -14,7 +14,10 @@ import posixpath
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 ANCHOR: Final = re.compile(r"[a-z]+[0-9]+(?:_[0-9]+)?(?:-[a-z]*[0-9]+(?:_[0-9]+)?)*")
@@ -118,3 +121,13 @@ def slug(text: str) -> str:
     name = re.sub(r"[^a-z0-9]+", "-", words.replace("ü", "v")).strip("-")[:_LONGEST_SLUG].strip("-")
     is_usable = name and not _RESERVED.fullmatch(name)
     return name if is_usable else "x" + hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def distinct(named: Iterable[tuple[str, str]]) -> list[str]:
+    """Return an id for each (slug, name): of homophones all but the first get some digits of their name's hash."""
+    taken: set[str] = set()
+    ids = []
+    for own, name in named:
+        ids.append(own if own not in taken else f"{own}-{hashlib.sha256(name.encode()).hexdigest()[:6]}")
+        taken.add(ids[-1])
+    return ids

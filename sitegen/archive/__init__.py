@@ -27,11 +27,11 @@ from sitegen.archive.memory import Links
 from sitegen.archive.namings import (
     NAMINGS,
     Naming,
+    as_named,
     lexicon_of,
     merged,
     parse_namings,
     unknown_initiatives,
-    without_hidden,
 )
 from sitegen.archive.reuse import longest, reports_in_common, reuses, shared_words
 from sitegen.archive.stated import with_stated
@@ -54,6 +54,7 @@ __all__ = [
     "add_verdict",
     "analyse",
     "archive_of",
+    "as_named",
     "assemble",
     "figure_pairs",
     "fingerprints",
@@ -72,7 +73,6 @@ __all__ = [
     "unknown_initiatives",
     "unused_verdicts",
     "with_stated",
-    "without_hidden",
     "year_on_year",
 ]
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sitegen.archive.analysis import BREAK, substance
 from sitegen.archive.namings import ELSEWHERE
 from sitegen.archive.programmes import names_in, tail
+from sitegen.archive.topics import shipped
 from sitegen.model import Initiative, Ref
-from sitegen.urls import slug
+from sitegen.urls import distinct, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,22 +58,23 @@ def named(analysis: Analysis, lexicon: Lexicon) -> Named:
 def discovered(issued: Sequence[tuple[str, Named]], lexicon: Lexicon) -> tuple[Initiative, ...]:
     """Return the initiatives that an archive's reports, (issuer, what it brings) each, name beside those of the lexicon.
 
-    Sorted by id.  A name that ends in another one (省际找矿突破战略行动) is an alias of that.
+    Sorted by id; one has that of a topic if the keeper named it.  A name that ends in another one (省际找矿突破战略行动) is an alias of that.
     """
     aliases = _with_aliases(_shared_names(issued, lexicon))
     main = {alias: name for name, others in aliases.items() for alias in (name, *others)}
     members, fields = _members((each for _, each in issued), main)
-    found = {
-        slug(name): Initiative(
-            id=slug(name),
+    names = sorted(aliases)
+    found = [
+        Initiative(
+            id=own,
             name=name,
             field=_field(fields[name], len(members[name])),
-            aliases=(name, *others),
+            aliases=(name, *aliases[name]),
             members=tuple(members[name]),
         )
-        for name, others in sorted(aliases.items(), reverse=True)
-    }
-    return tuple(found[each] for each in sorted(found) if each not in lexicon.by_id)
+        for name, own in zip(names, distinct([(slug(name), name) for name in names]), strict=True)
+    ]
+    return tuple(sorted(found, key=lambda each: each.id))
 
 
 def _shared_names(issued: Iterable[tuple[str, Named]], lexicon: Lexicon) -> list[str]:
@@ -90,7 +92,9 @@ def _shared_names(issued: Iterable[tuple[str, Named]], lexicon: Lexicon) -> list
 def _says_something(name: str, lexicon: Lexicon) -> bool:
     named = lexicon.mentions(name)
     core = substance(name, tuple(words for mention in named for words in mention.words)).replace(BREAK, "")
-    return len(core) >= _CORE and not any(lexicon.is_initiative(mention.topic) for mention in named)
+    # of the shipped ones too: what the keeper hides does not come back under another name
+    known = (*((lexicon, each) for each in named), *((shipped(), each) for each in shipped().mentions(name)))
+    return len(core) >= _CORE and not any(words.is_initiative(each.topic) for words, each in known)
 
 
 def _with_aliases(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -45,7 +45,7 @@ def read_rows(where: str, name: str, text: str) -> tuple[Row, ...]:
     rows = data.pop(name, [])
     if data or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise SitegenError(problem("keeper-tables", where, name=name))
-    heads = [number for number, line in enumerate(text.splitlines(), 1) if _is_head(line, name)]
+    heads = [number for number, line in enumerate(text.split("\n"), 1) if _is_head(line, name)]
     lines = heads if len(heads) == len(rows) else [0] * len(rows)
     return tuple(map(Row, lines, rows))
 

@@ -19,11 +19,12 @@ import numpy as np
 from sitegen.archive.discovery import discovered
 from sitegen.archive.grams import rarity
 from sitegen.archive.memory import Links, lists_after, nothing, parts_of, places_of, rows_after
+from sitegen.archive.namings import initiative_of, united
 from sitegen.archive.neighbours import compare
 from sitegen.archive.pairs import pairs
 from sitegen.archive.reasons import Kind, reason
 from sitegen.archive.vectors import SCALE, bonus
-from sitegen.model import Archive, Initiative, Ref, Related
+from sitegen.model import Archive, Ref, Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,13 +52,16 @@ def join(reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexic
 
 def archive_of(reports: Sequence[Report], links: Links) -> Archive:
     """Return the archive of reports that were linked."""
-    members = _members(links.parts)
-    new = discovered([(part.issuer, part.named) for part in links.parts], links.lexicon)
-    known = (*_initiatives(members, links.lexicon), *new)
+    topics, members = links.lexicon.by_id, _members(links.parts)
+    known = {each: initiative_of(topics[each], members[each]) for each in members}
+    for new in discovered([(part.issuer, part.named) for part in links.parts], links.lexicon):
+        topic = topics.get(new.id)  # the keeper gave it a name of their own
+        own = known.get(new.id) or (initiative_of(topic, ()) if topic else None)
+        known[new.id] = united(own, new, reports) if own else new
     return Archive(
         reports=tuple(sorted(reports, key=lambda report: report.id)),
         related=tuple(each for part in links.parts for each in links.related[part.analysis.report]),
-        initiatives=tuple(sorted(known, key=lambda initiative: initiative.id)),
+        initiatives=tuple(known[each] for each in sorted(known)),
     )
 
 
@@ -173,12 +177,3 @@ def _members(parts: Iterable[Part]) -> dict[str, tuple[Ref, ...]]:
         for topic, refs in part.members.items():
             members[topic] += refs
     return {topic: tuple(refs) for topic, refs in members.items()}
-
-
-def _initiatives(members: dict[str, tuple[Ref, ...]], lexicon: Lexicon) -> Iterator[Initiative]:
-    """Return the initiatives, sorted by id, their aliases as a reader would write them: 老旧小区…改造."""
-    for topic in (lexicon.by_id[topic_id] for topic_id in sorted(members)):
-        aliases = tuple(alias.replace("~", "…") for alias in topic.aliases)
-        yield Initiative(
-            id=topic.id, name=topic.name, field=topic.field, aliases=aliases, members=members[topic.id]
-        )

@@ -32,12 +32,13 @@ from typing import TYPE_CHECKING, Any, Final
 from sitegen.archive.keeping import Row, read_rows, refuse, unknown_keys, wrong_value
 from sitegen.archive.topics import Lexicon, Topic, shipped, unquoted
 from sitegen.errors import problem
+from sitegen.model import Initiative, Ref
 from sitegen.urls import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from sitegen.model import Archive, Problem
+    from sitegen.model import Archive, Problem, Report
 
 NAMINGS: Final = "initiatives.toml"
 """The name of the file, in the content folder."""
@@ -85,32 +86,57 @@ def lexicon_of(listed: tuple[Naming, ...]) -> Lexicon:
         elif naming.is_new:
             known[naming.id] = _new(naming)
     for origin, target in merged(listed):
-        part = known.pop(origin, None)
-        if part and target in known:
-            known[target] = _joined(known[target], part)
+        if origin in known and target in known:  # else one of them was discovered: `as_named`
+            known[target] = _joined(known[target], known.pop(origin))
     gone = {naming.id for naming in listed if naming.hide}
     themes = (topic for topic in shipped().topics if topic.kind == "theme")
     return Lexicon(topics=(*(topic for topic in known.values() if topic.id not in gone), *themes))
 
 
-def without_hidden(archive: Archive, namings: Iterable[Naming]) -> Archive:
-    """Return the archive without initiatives that the keeper hides or merged, whose clauses go over to the other one.
+def as_named(archive: Archive, namings: tuple[Naming, ...]) -> Archive:
+    """Return the archive with its initiatives as the keeper wants them, after the lexicon (`lexicon_of`) had its part.
 
-    The lexicon has none of these any more: what is left are such as were discovered in the reports.
+    What is left to do are those that were discovered in the reports: hidden ones are gone, the clauses of merged ones go
+    over to the other one, and links name that.
     """
-    listed = tuple(namings)
-    into = dict(merged(listed))
-    gone = {naming.id for naming in listed if naming.hide} | into.keys()
+    into, lexicon = dict(merged(namings)), lexicon_of(namings)
     known = {initiative.id: initiative for initiative in archive.initiatives}
+    moved = {}
     for origin in sorted(into.keys() & known.keys()):
-        target = known.get(into[origin])
-        if target:
-            order = {report.id: place for place, report in enumerate(archive.reports)}
-            both = dict.fromkeys((*target.members, *known[origin].members))
-            members = sorted(both, key=lambda member: order[member.report])
-            aliases = tuple(dict.fromkeys((*target.aliases, *known[origin].aliases)))
-            known[target.id] = replace(target, members=tuple(members), aliases=aliases)
-    return replace(archive, initiatives=tuple(known[each] for each in sorted(known.keys() - gone)))
+        topic = lexicon.by_id.get(into[origin])
+        target = known.get(into[origin]) or (initiative_of(topic, ()) if topic else None)
+        if target:  # else nobody knows it, which `unknown_initiatives` says
+            known[target.id] = united(target, known.pop(origin), archive.reports)
+            moved[origin] = target.id
+    gone = {naming.id for naming in namings if naming.hide}
+    related = archive.related
+    if moved:
+        related = tuple(
+            replace(each, initiative=moved.get(each.initiative, each.initiative)) for each in related
+        )
+    initiatives = tuple(known[each] for each in sorted(known.keys() - gone))
+    return replace(archive, initiatives=initiatives, related=related)
+
+
+def initiative_of(topic: Topic, members: tuple[Ref, ...]) -> Initiative:
+    """Return a topic of the lexicon as an initiative, its aliases as a reader would write them: 老旧小区…改造."""
+    aliases = tuple(alias.replace("~", "…") for alias in topic.aliases)
+    return Initiative(id=topic.id, name=topic.name, field=topic.field, aliases=aliases, members=members)
+
+
+def united(target: Initiative, part: Initiative, reports: Iterable[Report]) -> Initiative:
+    """Return an initiative with the clauses, in reading order, and the other names of a second one."""
+    both = frozenset((*target.members, *part.members))
+    wanted = {member.report for member in both}
+    order = (
+        Ref(report=report.id, anchor=anchor)
+        for report in reports
+        if report.id in wanted
+        for _, passage in report.walk_passages()
+        for anchor in (passage.anchor, *(clause.anchor for clause in passage.clauses))
+    )
+    aliases = tuple(dict.fromkeys((*target.aliases, *part.aliases)))
+    return replace(target, members=tuple(ref for ref in order if ref in both), aliases=aliases)
 
 
 def merged(namings: Iterable[Naming]) -> tuple[tuple[str, str], ...]:
@@ -120,17 +146,26 @@ def merged(namings: Iterable[Naming]) -> tuple[tuple[str, str], ...]:
 
 
 def unknown_initiatives(where: str, namings: Iterable[Naming], known: Container[str]) -> tuple[Problem, ...]:
-    """Return a problem for each entry about an initiative that nobody knows; `known` are the ids of those found."""
+    """Return a problem for each entry about an initiative that nobody knows; `known` are the ids of those found.
+
+    One that was discovered must be given a name to be changed: that makes it the keeper's own.
+    """
     listed = tuple(namings)
     own = {naming.id for naming in listed if naming.is_new} | {
         topic.id for topic in shipped().topics if topic.kind == "initiative"
     }
-    return tuple(
+    nameless = (
+        problem("initiative-nameless", where, naming.line, id=naming.id)
+        for naming in listed
+        if naming.id in known and naming.id not in own and not (naming.into or naming.hide)
+    )
+    unknown = (
         problem("initiative-unknown", where, naming.line, id=wanted)
         for naming in listed
         for wanted in filter(None, (naming.id, naming.into))
         if wanted not in own and wanted not in known
     )
+    return (*nameless, *unknown)
 
 
 def _wrong(where: str, row: Row) -> Iterator[Problem]:

@@ -11,11 +11,13 @@ linked whatever the program found, and stands first; what the keeper rejects is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import tomlkit
+from tomlkit.items import AoT
 
 from sitegen.archive.keeping import BYTE_ORDER_MARK, Row, read_rows, refuse, unknown_keys, wrong_value
 from sitegen.archive.reasons import Reason, reason
@@ -67,26 +69,26 @@ def parse_verdicts(where: str, text: str) -> tuple[Verdict, ...]:
 def add_verdict(text: str, between: tuple[str, str], grade: Grade, note: str = "") -> str:
     """Return the text of a list of links with one verdict more, comments and order kept.
 
-    `between` are two places as `report-id#anchor`; what was said of the same two before is replaced.  The text must be
-    one that `parse_verdicts` reads.  Raises `SitegenError` if it is not, or if the verdict cannot be one.
+    `between` are two places as `report-id#anchor`; what was said of the same two before is replaced.  A list that is
+    written as one value (`link = [{…}]`) becomes one of tables.  The text must be one that `parse_verdicts` reads.
+    Raises `SitegenError` if it is not, or if the verdict cannot be one; what is returned can be read again.
     """
     row = {"between": list(between), "verdict": grade, **({"note": note} if note else {})}
     refuse(_wrong(VERDICTS, Row(0, row)))
     parse_verdicts(VERDICTS, text)
-    document = tomlkit.parse(text.removeprefix(BYTE_ORDER_MARK))
-    tables = document.get("link") or tomlkit.aot()
-    known = next((table for table in tables if set(table["between"]) == set(between)), None)
+    document = tomlkit.parse(_ended(text.removeprefix(BYTE_ORDER_MARK)))
+    tables = _tables(document)
+    ends = set(map(_place, between))
+    known = next((table for table in tables if set(map(_place, table["between"])) == ends), None)
     if known is None:
-        table = tomlkit.table()
-        table.update(row)
-        tables.append(table)
-    else:
-        known.update(row)
-        if not note:
-            known.pop("note", None)
-    if "link" not in document:
-        document["link"] = tables
-    return _with_line_ends(tomlkit.dumps(document), text)
+        known = tomlkit.table()
+        tables.append(known)
+    known.update(row)
+    if not note:
+        known.pop("note", None)
+    added = _with_line_ends(tomlkit.dumps(document), text)
+    parse_verdicts(VERDICTS, added)
+    return added
 
 
 def judged(
@@ -159,11 +161,30 @@ def _twice(where: str, verdicts: Iterable[Verdict]) -> Iterator[Problem]:
         lines.setdefault(verdict.ends, verdict.line)
 
 
+def _tables(document: tomlkit.TOMLDocument) -> AoT:
+    """Return the tables of a document, which has them from now on if it had none."""
+    listed = document.get("link", ())
+    if isinstance(listed, AoT):
+        return listed
+    tables = tomlkit.aot()
+    for row in listed:
+        table = tomlkit.table()
+        table.update(row)
+        tables.append(table)
+    document["link"] = tables
+    return tables
+
+
+def _ended(text: str) -> str:
+    """Return a text that ends with its last line, so that another can follow."""
+    return text if text.endswith("\n") or not text else f"{text}\n"
+
+
 def _with_line_ends(text: str, like: str) -> str:
     """Return a text with the line ends, and the byte order mark, of another."""
     ends = "\r\n" if "\r\n" in like else "\n"
     mark = BYTE_ORDER_MARK if like.startswith(BYTE_ORDER_MARK) else ""
-    return mark + ends.join(text.splitlines()) + ends
+    return mark + re.sub(r"\r?\n", ends, text)
 
 
 def _is_rejected(link: Related, rejected: set[tuple[Ref, Ref]]) -> bool:

@@ -162,7 +162,10 @@ class Live:
             return Settled(forwards=(), problems=())
         heads = tuple((report.id, report.meta) for report in held.heads.values())
         sizes = tuple((each.id, len(each.members)) for each in held.initiatives)
-        asked = (past, assembled.moves, heads, sizes, [each.id for each in held.indicators], config.site)
+        steps = tuple((each.newer, len(each.aligned) + len(each.added)) for each in held.years)
+        offices = tuple(pair.page for pair in held.compared.offices)
+        names = tuple((each.id, each.names) for each in held.indicators)
+        asked = (past, assembled.moves, heads, sizes, steps, offices, names, config.site)
         if self._past is None or self._past[0] != asked:
             self._past = (asked, settled(assembled, render.pages(held, ()), config.site))
         return self._past[1]

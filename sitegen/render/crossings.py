@@ -89,21 +89,28 @@ def _ends(origin: Ref, target: Ref) -> tuple[str, str, str, str]:
 
 
 def best_of(related: Iterable[Related]) -> tuple[Related, ...]:
-    """Return the cross-links of one report that its page has room for: of each clause and passage the best.
+    """Return the cross-links of one report that its page shows: of each clause and passage the best.
 
-    Where there are too many, every clause keeps its first before any keeps its second.
+    Where there are too many, every clause keeps its first before any keeps its second.  What the keeper confirmed is
+    shown whatever else there is.
     """
     clauses: Counter[str] = Counter()
     passages: Counter[str] = Counter()
+    confirmed: list[Related] = []
     turns: tuple[list[Related], ...] = tuple([] for _ in range(MOST_PER_CLAUSE))
     for each in sorted(related, key=_rank):
         clause = each.origin.anchor
         passage = urls.passage_of(clause)
-        if clauses[clause] < MOST_PER_CLAUSE and passages[passage] < MOST_PER_PASSAGE:
+        if each.is_confirmed:
+            confirmed.append(each)
+        elif clauses[clause] < MOST_PER_CLAUSE and passages[passage] < MOST_PER_PASSAGE:
             turns[clauses[clause]].append(each)
-            clauses[clause] += 1
-            passages[passage] += 1
-    return tuple(islice(chain.from_iterable(turns), MOST_PER_REPORT))
+        else:
+            continue
+        clauses[clause] += 1
+        passages[passage] += 1
+    others = islice(chain.from_iterable(turns), max(0, MOST_PER_REPORT - len(confirmed)))
+    return (*confirmed, *others)
 
 
 def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:

@@ -3,7 +3,7 @@
 Of a thousand offices there are half a million pairs, so only the nearest have a page, `comparisons/offices/<one>__<other>/`:
 those of one level that have most of their initiatives in common, the same city before another, `_NEAREST` for each
 office.  So there are at most a few times as many such pages as offices.  A pair that was ever published keeps its
-page while both offices are there, for its link must land.
+page while both offices are there and share an initiative; after that its address leads to the page above.
 
 No id has an underscore, so `_` stands for `/` in these addresses and `__` between two.
 """

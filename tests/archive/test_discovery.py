@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.archive import assemble, lexicon_of, parse_namings, shipped, without_hidden
+from sitegen.archive import as_named, assemble, lexicon_of, parse_namings, shipped, unknown_initiatives
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,14 +58,70 @@ def test_a_name_that_comes_moves_no_link(make_report: Callable[..., Report]) -> 
     assert tuple(kept) == two.related
 
 
+def kept(make_report: Callable[..., Report], toml: str, *texts: str) -> dict[str, Initiative]:
+    """Return the initiatives of three reports with these texts, as a keeper wants them."""
+    namings = parse_namings("i", toml)
+    reports = tuple(make_report(f"r{number}", *texts) for number in range(3))
+    archive = as_named(assemble(reports, lexicon_of(namings)), namings)
+    return {each.id: each for each in archive.initiatives}
+
+
+def entry(**values: str) -> str:
+    return "[[initiative]]\n" + "".join(f'{key} = "{value}"\n' for key, value in values.items())
+
+
+def test_a_discovered_initiative_that_the_keeper_names_keeps_its_clauses(
+    make_report: Callable[..., Report],
+) -> None:
+    found = kept(make_report, entry(id="lingjiyusuangaige", name="预算制度创新", field="财政金融"), NAMED)
+    named = found["lingjiyusuangaige"]
+    assert (named.name, named.field, len(named.members)) == ("预算制度创新", "财政金融", 3)
+    assert "零基预算改革" in named.aliases
+
+
+def test_merging_loses_no_clause_whichever_of_the_two_was_discovered(
+    make_report: Callable[..., Report],
+) -> None:
+    unmentioned = kept(make_report, entry(id="lingjiyusuangaige", into="kouda-gongyuan"), NAMED)
+    assert len(unmentioned["kouda-gongyuan"].members) == 3
+    other_way = kept(
+        make_report, entry(id="kouda-gongyuan", into="lingjiyusuangaige"), "新建口袋公园。", NAMED
+    )
+    assert "kouda-gongyuan" not in other_way
+    assert [str(member) for member in other_way["lingjiyusuangaige"].members] == [
+        f"r{number}#p{passage}-c1" for number in range(3) for passage in (1, 2)
+    ]
+
+
+def test_what_the_keeper_hides_does_not_come_back_under_another_name(
+    make_report: Callable[..., Report],
+) -> None:
+    hidden = '[[initiative]]\nid = "laojiu-xiaoqu-gaizao"\nhide = true\n'
+    assert not kept(make_report, hidden, "实施老旧小区改造工程。")
+
+
+def test_homophones_are_two_initiatives(make_report: Callable[..., Report]) -> None:
+    texts = ("实施文明素养提升工程。", "实施文明素氧提升工程。")
+    found = new_ones(assemble(tuple(make_report(f"r{number}", *texts) for number in range(3))))
+    assert sorted(each.name for each in found.values()) == ["文明素养提升工程", "文明素氧提升工程"]
+    assert all(len(each.members) == 3 for each in found.values())
+
+
+def test_an_entry_for_a_discovered_initiative_without_a_name_is_told() -> None:
+    namings = parse_namings("i", entry(id="lingjiyusuangaige", field="财政金融"))
+    assert [each.code for each in unknown_initiatives("i", namings, {"lingjiyusuangaige"})] == [
+        "initiative-nameless"
+    ]
+
+
 def test_the_keeper_hides_and_merges_what_was_discovered(make_report: Callable[..., Report]) -> None:
     reports = tuple(make_report(f"r{number}", NAMED + "新建口袋公园。") for number in range(3))
     hidden = parse_namings("i", '[[initiative]]\nid = "lingjiyusuangaige"\nhide = true\n')
     merged = parse_namings("i", '[[initiative]]\nid = "lingjiyusuangaige"\ninto = "kouda-gongyuan"\n')
     archive = assemble(reports, lexicon_of(hidden))
     assert new_ones(archive)
-    assert not new_ones(without_hidden(archive, hidden))
-    into = without_hidden(archive, merged)
+    assert not new_ones(as_named(archive, hidden))
+    into = as_named(archive, merged)
     assert not new_ones(into)
     (park,) = (each for each in into.initiatives if each.id == "kouda-gongyuan")
     assert len(park.members) == 6

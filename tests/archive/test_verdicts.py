@@ -140,3 +140,27 @@ def test_the_first_verdict_makes_a_file_that_can_be_read() -> None:
 def test_an_impossible_verdict_is_not_added() -> None:
     with pytest.raises(CombinedError):
         add_verdict(KEPT, ("a#p1", "a#p2"), "same")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[link]]\nbetween = ["east#p2-c1", "west#p2-c1"]\nverdict = "same"',
+        'link = [{between = ["east#p2-c1", "west#p2-c1"], verdict = "same"}]\n',
+        '[[link]]\nbetween = [" east#p1-c1", "west#p1-c1 "]\nverdict = "same"\n',
+        '[[link]]\nbetween = ["east#p2-c1", "west#p2-c1"]\nverdict = "none"\nnote = "一\u2028二\u0085三"\n',
+        '\ufeff# 说明\r\n[[link]]\r\nbetween = ["east#p2-c1", "west#p2-c1"]\r\nverdict = "same"',
+    ],
+)
+def test_whatever_can_be_read_can_be_added_to(text: str) -> None:
+    before = parse_verdicts("links.toml", text)
+    added = parse_verdicts("links.toml", add_verdict(text, ("east#p1-c1", "west#p1-c1"), "related"))
+    assert {each.ends: each.grade for each in added} == {each.ends: each.grade for each in before} | {
+        (Ref(report="east", anchor="p1-c1"), Ref(report="west", anchor="p1-c1")): "related"
+    }
+    assert {each.note for each in before} <= {each.note for each in added} | {""}
+
+
+def test_a_note_may_hold_any_character() -> None:
+    text = add_verdict("", ("east#p1", "west#p1"), "same", "一\u2028二")
+    assert parse_verdicts("links.toml", text)[0].note == "一\u2028二"

@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from sitegen.model import Aligned, Archive, Figure, FigurePair, Passage, Ref, Reuse, Site, YearOnYear
+from sitegen.render import render_page
 from sitegen.render.comparisons import comparison_pages, successions
 from sitegen.render.holdings import holdings
 from sitegen.render.pages import page_at, pages
@@ -178,3 +179,11 @@ def test_a_page_still_stands_while_a_compared_report_is_being_edited(whole: Arch
     assert page is not None
     assert [step.kind for section in page.content.chapters for step in section.steps] == []
     assert page.content.gone == ()
+
+
+def test_nothing_leads_to_what_is_not_on_the_page(whole: Archive, site: Site, theme: Theme) -> None:
+    held = holdings(replace(whole, years=tuple(replace(each, dropped=()) for each in whole.years)))
+    (page,) = (each for each in comparison_pages(held) if each.path == YEARS)
+    tree = html.fromstring(render_page(page, site, theme).data.decode())
+    ids = {f"#{each}" for each in tree.xpath("//@id")}
+    assert {href for href in tree.xpath("//main//@href") if href.startswith("#")} <= ids

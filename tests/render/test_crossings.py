@@ -73,3 +73,10 @@ def test_a_link_is_shown_on_both_pages_or_on_none() -> None:
     kept = shown(Archive(reports=(), related=(*links, *back))).related
     assert {(each.origin, each.target) for each in kept} == {(each.target, each.origin) for each in kept}
     assert {each.origin.report for each in kept} == {"hub/2024", "a2/2024", "a3/2024", "a4/2024"}
+
+
+def test_what_the_keeper_confirmed_is_shown_whatever_else_there_is() -> None:
+    many = tuple(replace(related("s1-p1-c1", number, 0.1), is_confirmed=True) for number in range(5))
+    found = tuple(related("s1-p1-c1", number, 0.9) for number in range(10, 20))
+    kept = own(shown(both_ways((*found, *many))))
+    assert [each.is_confirmed for each in kept] == [True] * 5

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.figures.indicators import FEWEST, Place, group_of, grouped, indicator, level
+from sitegen.urls import distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.model import Figure, Indicator, Report
 
@@ -56,7 +56,9 @@ class Tally:
             keys = sorted(
                 self._found, key=lambda key: (-self._found[key].reports, self._found[key].name, key)
             )
-            self.all = _with_ids([self._found[key] for key in keys[:MOST]])
+            found = [self._found[key] for key in keys[:MOST]]
+            ids = distinct((each.id, each.name) for each in found)
+            self.all = tuple(replace(each, id=own) for each, own in zip(found, ids, strict=True))
             self._paged = dict(zip(keys, self.all, strict=False))
         return self.all
 
@@ -97,14 +99,3 @@ class Tally:
             self._found[key] = found
         if not by_report:
             del self._groups[key]
-
-
-def _with_ids(found: Sequence[Indicator]) -> tuple[Indicator, ...]:
-    """Tell homophones apart: of those with one id all but the first get some digits of their name's hash."""
-    taken: set[str] = set()
-    out = []
-    for each in found:
-        own = each.id if each.id not in taken else f"{each.id}-{sha256(each.name.encode()).hexdigest()[:6]}"
-        taken.add(own)
-        out.append(replace(each, id=own))
-    return tuple(out)
