@@ -86,11 +86,11 @@ def search_files(reports: tuple[Report, ...], aliases: str, cache: Memory) -> tu
     return search.index(tuple(analysed), aliases=search.parse_aliases(aliases))
 
 
-def settled(assembled: Assembled, pages: Sequence[render.Page], site: Site) -> permanence.Settled:
-    """Return what becomes of published pages that the site does not have."""
-    larger = [page for page in pages if site.large_pages and render.has_large_page(page)]
+def settled(assembled: Assembled, paths: Sequence[str], site: Site) -> permanence.Settled:
+    """Return what becomes of published pages that the site, which has pages at `paths`, does not have."""
+    larger = (LARGE + path for path in paths if site.large_pages and render.has_large_page(path))
     return permanence.settle(
-        (*(page.path for page in pages), *(LARGE + page.path for page in larger)),
+        (*paths, *larger),
         (path for path in assembled.past.pages if path.endswith(".html")),
         assembled.past.records,
         {report.id: report for report in assembled.archive.reports},
@@ -104,8 +104,8 @@ def _render(
     """Return the files of the site but for the search, and what became of published pages that it does not have."""
     data = data_files(assembled, cache)
     pages = render.pages(render.holdings(assembled.archive, assembled.past.pages), data)
-    larger = [page for page in pages if site.large_pages and render.has_large_page(page)]
-    found = settled(assembled, pages, site)
+    larger = [page for page in pages if site.large_pages and render.has_large_page(page.path)]
+    found = settled(assembled, [page.path for page in pages], site)
     tell("render", len(pages))
     every = (*pages, *map(render.forward_page, found.forwards))
     rendered = cache.map(render.render_page, [(page,) for page in every], shared=(site, theme))

@@ -5,6 +5,7 @@ Symbolic links are not followed and nothing outside the given folders is read.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -96,7 +97,10 @@ def load_content(folder: Path, read: Read | None = None) -> tuple[ContentFile, .
 
 
 def load_content_file(folder: Path, report_id: str, read: Read | None = None) -> ContentFile:
-    """Read one content file.  Raises what `load_content` raises, also if it is not there."""
+    """Read one content file.  Raises what `load_content` raises, also if it is not there or a link."""
+    path = folder / f"{report_id}.md"
+    if not _is_own(path):
+        raise SitegenError(problem("source-missing", str(path), reason=os.strerror(errno.ENOENT)))
     names = frozenset(
         f"{report_id}{suffix}" for suffix in _SUFFIXES if _is_own(folder / f"{report_id}{suffix}")
     )
@@ -196,8 +200,7 @@ def _content_file(folder: Path, report_id: str, names: frozenset[str], read: Rea
     if not is_id(report_id):
         raise SitegenError(problem("id-invalid", f"{report_id.rpartition('/')[2]}.md", id=report_id))
     text, lock, corrections = (
-        read(folder / name) if (name := f"{report_id}{suffix}") in names or suffix == ".md" else ""
-        for suffix in _SUFFIXES
+        read(folder / name) if (name := f"{report_id}{suffix}") in names else "" for suffix in _SUFFIXES
     )
     return ContentFile(id=report_id, text=text, lock=lock, corrections=corrections)
 
@@ -210,14 +213,22 @@ def _names(folder: Path, inside: str = "") -> Iterator[str]:
     """Yield the paths within a folder of the regular files below it, without hidden ones and links."""
     if not folder.is_dir():
         return
-    with os.scandir(folder / inside) as entries:
-        for entry in entries:
-            if entry.name.startswith(_HIDDEN) or entry.name.endswith("~"):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _names(folder, f"{inside}{entry.name}/")
-            elif entry.is_file(follow_symlinks=False):
-                yield f"{inside}{entry.name}"
+    for entry in _entries(folder / inside):
+        if entry.name.startswith(_HIDDEN) or entry.name.endswith("~"):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _names(folder, f"{inside}{entry.name}/")
+        elif entry.is_file(follow_symlinks=False):
+            yield f"{inside}{entry.name}"
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder.  Raises `SitegenError` if it cannot be read: it may have gone while it was looked at."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError as error:
+        raise SitegenError(problem("source-missing", str(folder), reason=error.strerror)) from error
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -74,3 +74,12 @@ def test_the_keepers_lists_are_read_where_they_are_and_a_broken_character_is_tol
     with pytest.raises(SitegenError) as caught:
         load_kept(tmp_path)
     assert (caught.value.problem.where, caught.value.problem.line) == ("initiatives.toml", 2)
+
+
+def test_a_report_that_is_a_link_is_not_read_by_itself_either(tmp_path: Path) -> None:
+    _write(tmp_path / "secret.md", "机密")
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "a.md").symlink_to(tmp_path / "secret.md")
+    with pytest.raises(SitegenError, match=r"a\.md"):
+        load_content_file(content, "a")

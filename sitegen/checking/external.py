@@ -45,7 +45,7 @@ def visit(
 ) -> Iterator[Problem]:
     """Yield the addresses that do not answer as they should, in the order given, each with the place that links to it.
 
-    `is_public` tells whether a host may be asked (by default: one that is not in a local network).
+    `is_public` tells whether an address may be asked (by default: one that is not in a local network).
     """
     may_ask = is_public or _is_public
     hosts: dict[str, list[str]] = defaultdict(list)
@@ -67,7 +67,7 @@ def visit(
 def _asked(address: str, place: Place, is_public: Callable[[str], bool]) -> Problem | None:
     where, line = place
     try:
-        if not is_public(_host(address)):
+        if not is_public(address):
             return problem("link-private", where, line, address=address)
         status = _status(address, is_public)
     except (OSError, HTTPException, ValueError) as error:
@@ -105,7 +105,7 @@ class _Redirects(HTTPRedirectHandler):
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         """Return the request that follows; raises `URLError` where it may not be made."""
-        if not self._is_public(_host(newurl)):
+        if not self._is_public(newurl):
             raise URLError(f"leads on to {newurl}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -117,12 +117,13 @@ def _host(address: str) -> str:
         return ""
 
 
-def _is_public(host: str) -> bool:
-    """Tell whether all addresses of a host are in the open network.  Raises `OSError` if it has none.
+def _is_public(address: str) -> bool:
+    """Tell whether all places that an address may lead to are in the open network.  Raises `OSError` if it has none.
 
     Where a proxy asks for us, names are its business.
     """
-    if getproxies() and not proxy_bypass(host):
+    host = _host(address)
+    if urlsplit(address).scheme in getproxies() and not proxy_bypass(host):
         return True
     found = socket.getaddrinfo(host or ".", None, type=socket.SOCK_STREAM)
     return all(ipaddress.ip_address(str(row[4][0]).partition("%")[0]).is_global for row in found)
@@ -131,7 +132,9 @@ def _is_public(host: str) -> bool:
 def _ascii(address: str) -> str:
     """Write an address with what is not ASCII as a browser would send it."""
     parts = urlsplit(address)
-    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    host = parts.netloc
+    if not host.isascii() and parts.hostname:
+        host = parts.hostname.encode("idna").decode() + (f":{parts.port}" if parts.port else "")
     path, query = (
         quote(parts.path, safe="/%:@!$&'()*+,;=~-._"),
         quote(parts.query, safe="/?%:@!$&'()*+,;=~-._"),

@@ -49,7 +49,7 @@ class Live:
     """An archive that is being edited, and its site.
 
     `configure` reads the configuration, `opened` opens the cache, given the run to go on with (`Cache`); `tell`, where
-    it is set, is told each step of an update.
+    it is set, is told each step of an update; `front` is the page that somebody looks at.
     """
 
     def __init__(
@@ -62,8 +62,9 @@ class Live:
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
-        self._past: tuple[object, Settled] | None = None
+        self._paths: tuple[object, tuple[str, ...]] | None = None
         self.tell: Progress | None = None
+        self.front = "index.html"
         self.site: Site | None = None
 
     def look(self) -> tuple[Config, Inputs] | None:
@@ -102,8 +103,7 @@ class Live:
     def update(self, config: Config, inputs: Inputs) -> Site:
         """Return the site as a build has it, for `adopt`.
 
-        Raises `SitegenError` with everything for which there can be none, also if the page that was asked for last
-        cannot be rendered.
+        Raises `SitegenError` with everything for which there can be none, also if the page in `front` cannot be rendered.
         """
         self._recall.forget()
         joining = Joining(join=self._join, indicators=self._tally.indicators)
@@ -119,7 +119,7 @@ class Live:
             past=self._settled(assembled, held, config),
         )
         site = Site(edition, self.wholes, before)
-        site.get(site.last)
+        site.get(self.front)
         return site
 
     def adopt(self, site: Site) -> None:
@@ -156,19 +156,21 @@ class Live:
         return archive.archive_of(reports, self._links)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
-        """Return what becomes of published pages; worked out anew only if there may be other pages than before."""
+        """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""
         past = assembled.past
         if not (past.pages or past.records or assembled.moves):
             return Settled(forwards=(), problems=())
-        heads = tuple((report.id, report.meta) for report in held.heads.values())
-        sizes = tuple((each.id, len(each.members)) for each in held.initiatives)
-        steps = tuple((each.newer, len(each.aligned) + len(each.added)) for each in held.years)
-        offices = tuple(pair.page for pair in held.compared.offices)
-        names = tuple((each.id, each.names) for each in held.indicators)
-        asked = (past, assembled.moves, heads, sizes, steps, offices, names, config.site)
-        if self._past is None or self._past[0] != asked:
-            self._past = (asked, settled(assembled, render.pages(held, ()), config.site))
-        return self._past[1]
+        asked = (
+            tuple((report.id, report.meta) for report in held.heads.values()),
+            tuple((each.id, len(each.members)) for each in held.initiatives),
+            tuple((each.id, each.names, len(each.figures)) for each in held.indicators),
+            tuple((each.newer, len(each.aligned) + len(each.added)) for each in held.years),
+            tuple(pair.page for pair in held.compared.offices),
+            len(held.events),
+        )
+        if self._paths is None or self._paths[0] != asked:
+            self._paths = (asked, tuple(page.path for page in render.pages(held, ())))
+        return settled(assembled, self._paths[1], config.site)
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = render.shown(assembled.archive, self._best)

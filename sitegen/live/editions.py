@@ -59,14 +59,13 @@ class Edition:
 class Site(Mapping[str, bytes]):
     """The files of an edition by path from the site's root.
 
-    `wholes` are what was made of whole archives, shared by all editions; `last` is the page that was asked for last.
+    `wholes` are what was made of whole archives, shared by all editions.
     """
 
     def __init__(self, edition: Edition, wholes: Wholes, before: Site | None = None) -> None:
         self.edition = edition
         self._wholes = wholes
         self._made: dict[str, bytes] = {}
-        self.last: str = before.last if before is not None else "index.html"
         is_same = before is not None and before.edition.inputs.theme == edition.inputs.theme
         self.assets: Mapping[str, bytes] = (
             before.assets
@@ -79,7 +78,7 @@ class Site(Mapping[str, bytes]):
         site = Site(edition, self._wholes, self)
         own = {path for each in reports for path in (report_page(each), *render.report_paths(each))}
         own |= {LARGE + path for path in own}
-        site._made = {path: data for path, data in self._made.items() if path not in own}
+        site._made = {path: data for path, data in self._made.copy().items() if path not in own}
         return site
 
     def __getitem__(self, path: str) -> bytes:
@@ -90,8 +89,6 @@ class Site(Mapping[str, bytes]):
             return self._of_whole(path)
         if known is self._made and self._is_lasting(path):
             self._made[path] = data
-        if path.endswith(".html"):
-            self.last = path
         return data
 
     def __iter__(self) -> Iterator[str]:
@@ -100,7 +97,7 @@ class Site(Mapping[str, bytes]):
         yield from self.assets
         yield from (page.path for page in every)
         if site.large_pages:
-            yield from (LARGE + page.path for page in every if render.has_large_page(page))
+            yield from (LARGE + page.path for page in every if render.has_large_page(page.path))
         yield from (file.path for file in render.indicator_files(self.edition.held.indicators))
         for report_id in self.edition.held.reports:
             yield from render.report_paths(report_id)
@@ -127,7 +124,7 @@ class Site(Mapping[str, bytes]):
         edition, is_large = self.edition, path.startswith(LARGE)
         site, theme = edition.config.site, edition.inputs.theme
         page = self._page(path.removeprefix(LARGE) if is_large else path)
-        if page and is_large and site.large_pages and render.has_large_page(page):
+        if page and is_large and site.large_pages and render.has_large_page(page.path):
             return render.render_large_page(page, site, theme).data
         if page and not is_large:
             return render.render_page(page, site, theme).data
@@ -138,7 +135,7 @@ class Site(Mapping[str, bytes]):
         whole = whole_of(path)
         if whole == "past" and path not in self._published:
             raise KeyError(path)
-        return self._wholes.files(whole, self)[path]
+        return self._wholes.file(whole, path, self)
 
     def _is_lasting(self, path: str) -> bool:
         """Tell whether a page stays as it is: one that tells of the data files may still tell of earlier ones."""

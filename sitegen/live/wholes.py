@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from sitegen import permanence, render
 from sitegen.build import data_files, feed_files, search_files
 from sitegen.model import OutputFile
+from sitegen.urls import is_fingerprinted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ class Wholes:
         self.told: Callable[[], None] = lambda: None
         self._locks = {whole: threading.Lock() for whole in WHOLES}
         self._made: dict[Whole, tuple[int, dict[str, bytes]]] = {}
+        self._earlier: dict[Whole, Mapping[str, bytes]] = {}
         self._data: tuple[OutputFile, ...] = ()
         self._wanted: set[Whole] = set()
 
@@ -56,6 +58,14 @@ class Wholes:
             files = self._made[whole][1]
         self._want(whole, site)
         return files
+
+    def file(self, whole: Whole, path: str, site: Site) -> bytes:
+        """Return one of the files.  Raises `KeyError` if there is none.
+
+        A page that is open asks for the files that it knows: what is named by its content is kept once it was replaced.
+        """
+        files = self.files(whole, site)
+        return self._earlier[whole][path] if path not in files and is_fingerprinted(path) else files[path]
 
     def data(self, site: Site) -> tuple[OutputFile, ...]:
         """Return the data files that pages tell of: those that were made last, none before that."""
@@ -93,6 +103,7 @@ class Wholes:
     def _make(self, whole: Whole, site: Site) -> None:
         made = {"data": self._all_data, "search": self._search, "feeds": self._feeds, "past": self._past}
         files = made[whole](site)
+        self._earlier[whole] = self._made.get(whole, (0, {}))[1]
         self._made[whole] = (site.edition.number, {file.path: file.data for file in files})
 
     def _all_data(self, site: Site) -> tuple[OutputFile, ...]:

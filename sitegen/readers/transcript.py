@@ -1,7 +1,7 @@
 """What a source says, as plain text: kept beside the report, so that an import can be checked against it at any time.
 
 A line for each block as the reader found it, before anything was put right; cells of a table divided by tabs; a
-form feed before each new page of a PDF, as other programs write it.
+form feed for the end of each page of a PDF, also of those without text, as other programs write it.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ def transcript(document: Document) -> str:
     lines: list[str] = []
     page = 0
     for block in document.blocks:
-        mark = PAGE if page and block.page > page else ""
-        page = max(page, block.page)
         rows = list(_rows(block))
-        lines += [mark + rows[0], *rows[1:]] if rows else []
+        if rows:
+            lines += [PAGE * max(0, block.page - max(page, 1)) + rows[0], *rows[1:]]
+            page = max(page, block.page)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -88,9 +88,9 @@ def render_page(page: Page, site: Site, theme: Theme) -> OutputFile:
     return OutputFile(path=page.path, data=html.encode())
 
 
-def has_large_page(page: Page) -> bool:
+def has_large_page(path: str) -> bool:
     """Tell whether a page is also put out in larger type: all but the one that a server shows for missing addresses."""
-    return page.path != NOT_FOUND
+    return path != NOT_FOUND
 
 
 def render_large_page(page: Page, site: Site, theme: Theme) -> OutputFile:

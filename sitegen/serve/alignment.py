@@ -166,9 +166,11 @@ def _paired(
 def _starts(sizes: Sequence[int], ties: dict[int, int], source: str) -> list[int]:
     """Return where the part of each section begins in the source, and its end: at the line of the first tie, never before the last."""
     starts, first = [0], sizes[0]
+    last = 0 if any(unit in ties for unit in range(first)) else -1
     for size in sizes[1:]:
         tied = [ties[unit] for unit in range(first, first + size) if unit in ties]
-        starts.append(_line_start(source, min(tied), starts[-1]) if tied else -1)
+        starts.append(_line_start(source, min(tied), last) if tied else -1)
+        last = max(last, starts[-1])
         first += size
     starts.append(len(source))
     for at in range(len(starts) - 2, 0, -1):
@@ -177,18 +179,18 @@ def _starts(sizes: Sequence[int], ties: dict[int, int], source: str) -> list[int
     return starts
 
 
-def _line_start(source: str, at: int, least: int) -> int:
-    """Return the beginning of the line at a place, unless another section begins in it: then the place itself."""
+def _line_start(source: str, at: int, last: int) -> int:
+    """Return the beginning of the line at a place, unless the section before, at `last`, begins in it: then the place itself."""
     start = max(source.rfind("\n", 0, at), source.rfind(_PAGE, 0, at) - 1) + 1
-    return start if start >= least else max(at, least)
+    return start if start > last else max(at, last)
 
 
 def _lines(source: str, marked: bytearray, begin: int, end: int) -> Iterator[Line]:
     at = begin
     for line in source[begin:end].split("\n"):
-        is_new = line.startswith(_PAGE)
-        page = source.count(_PAGE, 0, at) + 2 if is_new else 0
-        text = line.removeprefix(_PAGE)
+        text = line.lstrip(_PAGE)
+        ended = len(line) - len(text)
+        page = source.count(_PAGE, 0, at) + ended + 1 if ended else 0
         if text.strip():
             start = at + len(line) - len(text)
             yield Line(runs=_runs(text, marked[start : start + len(text)]), page=page)

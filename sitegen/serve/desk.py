@@ -57,7 +57,7 @@ class Desk:
 
     def __init__(self, load: Callable[[], Config], preview: Preview) -> None:
         self._load, self._preview = load, preview
-        self._inspector = Inspector(load, preview)
+        self._inspector = Inspector(preview)
         self._writing = threading.Lock()
 
     def get(self, name: str, query: Mapping[str, str]) -> Answer | None:
@@ -127,9 +127,13 @@ class Desk:
 
 
 def _beside_source(report_id: str, config: Config, state: State) -> bytes | None:
-    if not (config.content / f"{report_id}.md").is_file():
-        return None
-    loaded = load_report(load_content_file(config.content, report_id))
+    try:
+        file = load_content_file(config.content, report_id)
+    except SitegenError as error:
+        if error.problem.code == "source-missing":
+            return None
+        raise
+    loaded = load_report(file)
     if isinstance(loaded, tuple):
         raise CombinedError(loaded)
     report, transcript = loaded.report, load_transcript(config.content, report_id)

@@ -18,7 +18,8 @@ from sitegen.checking import Finding, check_folder, dead_written, examine, ids_o
 from sitegen.errors import SitegenError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from sitegen.checking import Examined
     from sitegen.config import Config
@@ -46,11 +47,12 @@ class Survey:
 class Inspector:
     """Keeps what was found in each report in step with what the preview shows."""
 
-    def __init__(self, load: Callable[[], Config], preview: Preview) -> None:
-        self._load, self._preview = load, preview
+    def __init__(self, preview: Preview) -> None:
+        self._preview = preview
         self._lock = threading.Lock()
         self._examined: dict[str, Examined] = {}
         self._seen: dict[str, ContentFile] = {}
+        self._base = ""
         self._is_looking = False
         self._folder: tuple[float, tuple[Problem, ...]] = (0.0, ())
 
@@ -58,37 +60,38 @@ class Inspector:
         """Return what is wrong with the archive now.  The first call starts the first look and returns what is known so far."""
         state = self._preview.state
         with self._lock:
-            self._follow(self._preview.content)
+            if self._preview.config:
+                self._follow(self._preview.content, self._preview.config)
             is_complete, examined = not self._is_looking, dict(self._examined)
         findings = dict.fromkeys(self._findings(state, examined, is_complete=is_complete))
         return Survey(version=state.version, findings=tuple(findings), is_complete=is_complete)
 
     # ------------------------------------------------------------ reports
 
-    def _follow(self, content: tuple[ContentFile, ...]) -> None:
+    def _follow(self, content: tuple[ContentFile, ...], config: Config) -> None:
         """Examine the reports that changed since the last call: a few at once, many beside the requests."""
         if self._is_looking:
             return  # what changes meanwhile is examined after it
+        if config.site.base_url != self._base:  # by which links of the site itself are told
+            self._base = config.site.base_url
+            self._seen, self._examined = {}, {}
         ids = {file.id for file in content}
         for gone in self._seen.keys() - ids:
             del self._seen[gone], self._examined[gone]
         changed = [file for file in content if self._seen.get(file.id) is not file]
         if len(changed) > _FEW:
             self._is_looking = True
-            threading.Thread(target=self._look, args=(changed,), daemon=True).start()
+            threading.Thread(target=self._look, args=(changed, config), daemon=True).start()
             return
-        config = self._load() if changed else None
         for file in changed:
-            if config:
-                self._put(file, examine(file, config.site.base_url))
+            self._put(file, examine(file, self._base))
 
     def _put(self, file: ContentFile, found: Examined) -> None:
         self._seen[file.id], self._examined[file.id] = file, found
 
-    def _look(self, changed: list[ContentFile]) -> None:
+    def _look(self, changed: list[ContentFile], config: Config) -> None:
         """Examine many reports."""
         try:
-            config = self._load()
             with Cache(config.cache / "preview", os.cpu_count() or 1) as cache:
                 for start in range(0, len(changed), _CHUNK):
                     chunk = changed[start : start + _CHUNK]
@@ -96,8 +99,6 @@ class Inspector:
                     with self._lock:
                         for file, found in zip(chunk, examined, strict=True):
                             self._put(file, found)
-        except SitegenError:  # the preview says so; the next call looks again
-            pass
         finally:
             with self._lock:
                 self._is_looking = False
@@ -112,15 +113,23 @@ class Inspector:
         yield from found
         known = {finding.problem for finding in found}
         yield from (Finding(problem=problem) for problem in state.problems if problem not in known)
-        links = chain.from_iterable(each.links for each in examined.values())
-        for link, problem in dead_written(links, state.files, lambda path: ids_of(state.files[path])):
-            yield Finding(problem=problem, anchor=link.anchor)
-        if is_complete and not state.errors:
-            yield from (Finding(problem=problem) for problem in self._odd_files(examined))
+        yield from self._dead_links(state, examined)
+        if is_complete and not state.errors and self._preview.config:
+            odd = self._odd_files(self._preview.config.content, examined)
+            yield from (Finding(problem=problem) for problem in odd)
 
-    def _odd_files(self, examined: Iterable[str]) -> tuple[Problem, ...]:
+    def _dead_links(self, state: State, examined: Mapping[str, Examined]) -> Iterator[Finding]:
+        """Yield the links that lead nowhere, and what keeps the pages that they lead to from being rendered."""
+        links = chain.from_iterable(each.links for each in examined.values())
+        try:
+            for link, problem in dead_written(links, state.files, lambda path: ids_of(state.files[path])):
+                yield Finding(problem=problem, anchor=link.anchor)
+        except SitegenError as error:
+            yield from (Finding(problem=problem) for problem in error.problems)
+
+    def _odd_files(self, content: Path, examined: Iterable[str]) -> tuple[Problem, ...]:
         looked, found = self._folder
         if time.monotonic() - looked > _FRESH or not looked:
-            found = tuple(check_folder(list_files(self._load().content), frozenset(examined)))
+            found = tuple(check_folder(list_files(content), frozenset(examined)))
             self._folder = (time.monotonic(), found)
         return found

@@ -74,10 +74,12 @@
     document.dispatchEvent(new CustomEvent("sitegen:updated"));
   }
 
-  /* A message tells of everything after the version `since`; to a page that is older still it does not tell enough. */
+  /* A message tells of everything after the version `since`; to a page that is older still it does not tell enough.
+     A server that was started anew counts from the beginning: its versions say nothing of those before. */
   function hear(message) {
-    if (message.version < version || (message.version === version && message.errors.length === 0)) return;
-    const changed = message.changed === null || version < message.since ? null : message.changed;
+    const isAnew = message.since > message.version;
+    if (!isAnew && (message.version < version || (message.version === version && message.errors.length === 0))) return;
+    const changed = message.changed === null || isAnew || version < message.since ? null : message.changed;
     version = message.version;
     desk.showErrors(message);
     /* The page comes first: the list of problems is asked for once it had time to be fetched. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -121,6 +122,15 @@ class Preview:
         """Return the content files that are shown; the same objects as before where nothing changed."""
         return self._live.site.edition.inputs.content if self._live.site is not None else ()
 
+    @property
+    def config(self) -> Config | None:
+        """Return the configuration that what is shown was made with, None before anything is shown."""
+        return self._live.site.edition.config if self._live.site is not None else None
+
+    def opened(self, page: str) -> None:
+        """Remember which page is looked at: an edit that breaks it must be told."""
+        self._live.front = page
+
     def wait(self, version: int, seconds: float) -> State:
         """Return the state once it is newer than `version`, or after `seconds`."""
         with self._changed:
@@ -135,7 +145,10 @@ class Preview:
                     pass  # another edit
                 if not self._is_running:
                     return
-            self._work_out()
+            try:
+                self._work_out()
+            except Exception:  # noqa: BLE001 - a fault of ours is shown, and the next edit worked out all the same
+                traceback.print_exc()
 
     def _is_left(self) -> bool:
         return self._next is not None or (self._live.wholes.is_wanted and not self.state.is_draft)

@@ -164,6 +164,8 @@ class _Handler(BaseHTTPRequestHandler):
             is_found, told = False, escape(" ".join(describe(error.problem, translate)))
             data = _NOTHING.replace(b"<main>", f"<main>{told}".encode())
         media = _media_type(name) if is_found else "text/html"
+        if is_found and media == "text/html" and has_body:
+            self.server.preview.opened(name)
         if media == "text/html":
             data = data.replace(b"</head>", _TAGS % (state.version, _mark(data)), 1)
         status = HTTPStatus.OK if is_found else HTTPStatus.NOT_FOUND

@@ -13,6 +13,7 @@ import re
 import tempfile
 import threading
 import time
+import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -99,7 +100,10 @@ class _Signal(FileSystemEventHandler):
             if self._stopped:
                 return
             self._settle()
-            changed()
+            try:
+                changed()
+            except Exception:  # noqa: BLE001 - a fault of ours is shown, and the next save looked at all the same
+                traceback.print_exc()
 
     def stop(self) -> None:
         self._stopped = True
@@ -167,7 +171,7 @@ def _reporting(folders: list[Path], root: Path, signal: _Signal) -> BaseObserver
         observer = _observe(Observer(), folders, root, signal)
     except OSError:
         return None
-    if _is_proven(observer, folders[0].parent if folders else root):
+    if _is_proven(observer, next((folder for folder in folders if folder.is_dir()), root)):
         return observer
     observer.stop()
     observer.join()

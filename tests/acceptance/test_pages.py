@@ -155,7 +155,7 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
         theme = load_theme(name, (THEMES / name, THEMES / "default"))
         rendered = [render.render_page(page, site, theme) for page in pages]
         if name == "default":
-            larger = filter(render.has_large_page, pages)
+            larger = [page for page in pages if render.has_large_page(page.path)]
             rendered += [render.render_large_page(page, site, theme) for page in larger]
         for file in (*rendered, *data, render.data_index(data), *tables, *render.assets(theme)):
             path = place / file.path

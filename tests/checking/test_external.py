@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.checking.external import visit
+from sitegen.checking.external import _ascii, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,16 @@ class _Site(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    for name in (
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+        "no_proxy",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+        "NO_PROXY",
+    ):
         monkeypatch.delenv(name, raising=False)
     _ASKED.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
@@ -52,7 +61,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def _visit(*addresses: str) -> list[Problem]:
     places = dict.fromkeys(addresses, ("a/2024.md", 7))
-    return list(visit(places, lambda host: host == "127.0.0.1", pause=0))
+    return list(visit(places, lambda address: address.startswith("http://127.0.0.1:"), pause=0))
 
 
 def test_what_answers_is_fine_also_after_a_redirect_or_where_only_the_page_itself_is_given_out(
@@ -93,3 +102,16 @@ def test_machines_of_the_local_network_are_never_asked(site: str, host: str) -> 
 def test_addresses_that_are_none_are_told_and_stop_nothing(site: str) -> None:
     found = _visit("http://127.0.0.1:99999/", f"{site}/gone")
     assert [problem.code for problem in found] == ["link-silent", "link-refused"]
+
+
+def test_local_networks_are_not_asked_because_some_hosts_need_no_proxy(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "localhost")
+    (found,) = visit({site: ("a/2024.md", 7)}, pause=0)
+    assert found.code == "link-private"
+    assert not _ASKED
+
+
+def test_an_address_in_chinese_keeps_its_port() -> None:
+    assert _ascii("http://例子.中国:8080/路") == "http://xn--fsqu00a.xn--fiqs8s:8080/%E8%B7%AF"

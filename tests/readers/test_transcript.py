@@ -14,4 +14,4 @@ def test_a_document_becomes_a_line_for_each_paragraph_and_row_with_its_pages() -
             Paragraph(text="丙\f丁", page=4),
         ),
     )
-    assert transcript(document) == "一、甲\n\f指标\t数 量\n树\t3\n乙\n\f丙 丁\n"
+    assert transcript(document) == "一、甲\n\f指标\t数 量\n树\t3\n乙\n\f\f丙 丁\n"

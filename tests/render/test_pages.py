@@ -375,7 +375,9 @@ def test_pages_in_larger_type_lead_to_one_another_and_to_the_files_of_the_site(
 ) -> None:
     site = Site(title="试验档案", base_url="https://example.org/", large_pages=True)
     data = render.data_files(archive)
-    pages = [page for page in render.pages(render.holdings(archive), data) if render.has_large_page(page)]
+    pages = [
+        page for page in render.pages(render.holdings(archive), data) if render.has_large_page(page.path)
+    ]
     usual = {file.path: file.data for file in (render.render_page(page, site, theme) for page in pages)}
     larger = {
         file.path: file.data for file in (render.render_large_page(page, site, theme) for page in pages)

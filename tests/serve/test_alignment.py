@@ -138,3 +138,17 @@ def test_without_a_source_the_page_says_how_to_keep_it(server: Server) -> None:
 @pytest.mark.parametrize("name", ["nirgends/2024", "../sitegen", "qingheyuan/2024.md", "QINGHEYUAN/2024", ""])
 def test_only_reports_have_such_a_page(server: Server, name: str) -> None:
     assert _get(server, f"/__sitegen/source/{name}")[0] == 404
+
+
+def test_sections_that_share_a_line_of_the_source_each_have_their_own_part() -> None:
+    joined = "（一）加装电梯。完成加装电梯三十五台，惠及居民千余户。（二）垃圾分类。补种行道树340株。"
+    source = _source(_LINES[1], joined)
+    pairs = align(imported(*_LINES[1:4]), source)
+    shown = {pair.anchor: "".join(run.text for line in pair.source for run in line.runs) for pair in pairs}
+    assert shown["s1-1"] == _LINES[2]
+    assert shown["s1-2"] == _LINES[3]
+
+
+def test_the_number_of_a_page_counts_those_without_text() -> None:
+    pairs = align(imported(*_LINES), _source(*_LINES).replace("一、居住环境", "\f\f一、居住环境"))
+    assert [line.page for pair in pairs for line in pair.source if line.page] == [3]

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.config import load_config
 from sitegen.errors import problem
 from sitegen.serve.inspector import Inspector, Survey
 from sitegen.serve.panel import panel, report_named
@@ -20,8 +19,8 @@ _PAGE = "reports/qingheyuan/2024/index.html"
 
 
 @pytest.fixture
-def inspector(archive: Path, preview: Preview) -> Inspector:
-    return Inspector(lambda: load_config(archive), preview)
+def inspector(preview: Preview) -> Inspector:
+    return Inspector(preview)
 
 
 def _complete(inspector: Inspector) -> Survey:
@@ -115,3 +114,25 @@ def test_the_panel_shows_the_report_in_front_first_and_filters_by_kind(
 )  # fmt: skip
 def test_the_report_that_a_problem_is_about_is_told_by_its_file(where: str, report_id: str) -> None:
     assert report_named(problem("file-unread", where)) == report_id
+
+
+def test_a_page_that_cannot_be_rendered_is_told_in_the_panel(
+    archive: Path, preview: Preview, inspector: Inspector
+) -> None:
+    _edit(archive, "补种行道树", "补种[行道树](/about/)")
+    (archive / "themes/default/templates").mkdir(parents=True)
+    (archive / "themes/default/templates/about.html").write_text("{{ nothing.here }}")
+    preview.rebuild()
+    assert "template-broken" in _codes(inspector)
+
+
+def test_links_to_the_site_itself_are_told_by_its_address_as_it_is_now(
+    archive: Path, preview: Preview, inspector: Inspector
+) -> None:
+    _edit(archive, "补种行道树", "补种[行道树](https://dangan.example.cn/nowhere/)")
+    preview.rebuild()
+    assert "link-dead" not in _codes(inspector)
+    text = (archive / "sitegen.toml").read_text("utf-8")
+    (archive / "sitegen.toml").write_text(f'base_url = "https://dangan.example.cn/"\n{text}', "utf-8")
+    preview.rebuild()
+    assert "link-dead" in _codes(inspector)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from sitegen.build import build
@@ -8,6 +9,8 @@ from sitegen.config import load_config
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from sitegen.serve import Preview
 
@@ -137,6 +140,64 @@ def test_corrections_of_figures_that_are_broken_are_told_and_watching_goes_on(
     (archive / "content/qingheyuan/2024.figures.yaml").write_text("- [", "utf-8")
     preview.rebuild()
     assert [problem.where for problem in preview.state.errors] == ["qingheyuan/2024.figures.yaml"]
+
+
+def test_a_page_that_is_open_still_finds_the_files_of_the_index_that_it_knows(
+    archive: Path, preview: Preview
+) -> None:
+    before = {path for path in preview.state.files if path.startswith("search/")}
+    _edit(archive, "签约12台", "签约13台银杏")
+    preview.rebuild()
+    assert "search/manifest.js" in preview.state.files
+    preview.settle()
+    gone = before - {path for path in preview.state.files if path.startswith("search/")}
+    assert gone
+    assert all(path in preview.state.files for path in gone)
+
+
+def test_a_folder_that_goes_while_it_is_looked_at_is_told_and_forgotten(
+    archive: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.scandir
+
+    def gone(folder: Path) -> object:
+        monkeypatch.setattr(os, "scandir", real)
+        raise FileNotFoundError(2, "gone", str(folder))
+
+    monkeypatch.setattr(os, "scandir", gone)
+    preview.refresh()
+    assert [problem.code for problem in preview.state.errors] == ["source-missing"]
+    _edit(archive, "签约12台", "签约13台")
+    preview.rebuild()
+    assert preview.state.errors == ()
+
+
+def test_what_becomes_of_published_addresses_follows_the_text(archive: Path, preview: Preview) -> None:
+    (archive / "content/moved.toml").write_text(
+        '[[moved]]\nfrom = "qingheyuan/2024#s1-1-p2"\nto = "qingheyuan/2024#s1-1"\n', "utf-8"
+    )
+    preview.rebuild()
+    assert "move-idle" in {problem.code for problem in preview.state.problems}
+    text = (archive / _REPORT).read_text("utf-8")
+    passage = next(line for line in text.splitlines() if "补种行道树" in line)
+    _edit(archive, f"{passage}\n\n", "")
+    preview.rebuild()
+    with Cache(None) as cache:
+        built = {problem.code for problem in build(load_config(archive), cache).problems}
+    assert {problem.code for problem in preview.state.problems} == built
+
+
+def test_a_page_that_is_looked_at_is_told_to_be_broken_whatever_else_was_asked_for(
+    archive: Path, preview: Preview
+) -> None:
+    preview.opened(_PAGE)
+    assert preview.state.files["about/index.html"]
+    good = preview.state.files[_PAGE]
+    (archive / "themes/default/templates").mkdir(parents=True)
+    (archive / "themes/default/templates/report.html").write_text("{{ nothing.here }}")
+    preview.rebuild()
+    assert [problem.code for problem in preview.state.errors] == ["template-broken"]
+    assert preview.state.files[_PAGE] == good
 
 
 def test_a_file_of_a_theme_may_be_empty(archive: Path, preview: Preview) -> None:
