@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.errors import SitegenError
-from sitegen.sources import load_content, load_kept, load_theme
+from sitegen.sources import load_content, load_content_file, load_kept, load_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
