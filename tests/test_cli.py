@@ -152,6 +152,7 @@ def test_the_built_site_is_searched_as_its_page_does(folder: Path) -> None:
     rows = json.loads(_run(folder, "search", "电梯", "--json", "--year", "2024", "--region", "示例").stdout)
     assert [row["url"] for row in rows["results"]] == ["reports/qinghe/2024/index.html#s1-p1"]
     assert rows["results"][0]["marks"] == ["电梯"]
+    assert _run(folder, "search", " ").returncode == 2
     wrong = _run(folder, "search", "电梯", "--issuer", "沙河街道")
     assert wrong.returncode == 1
     assert "清河街道" in wrong.stderr

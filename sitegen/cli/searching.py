@@ -45,10 +45,13 @@ _OTHER_VIEW: Final = {"pieces", "same", "beside", "others", "terms"}
 )
 @expected
 def search_command(query: tuple[str, ...], *, as_json: bool, **options: Any) -> None:
+    typed = " ".join(query).strip()
+    if not typed:
+        raise click.UsageError(_("Say what to look for."))
     config = load_config(Path.cwd(), output=options["output"] and options["output"].absolute())
     engine = engine_of(config.output)
     question = Question(
-        typed=" ".join(query),
+        typed=typed,
         widely=not options["narrow"],
         filters=_filters(engine, options),
         order=options["sort"] or "",
@@ -146,3 +149,7 @@ def _show_result(number: int, result: dict[str, Any], base_url: str) -> None:
             for piece in pieces
         )
         out.print(f"   {''.join(marked)}" if pieces else "")
+    if result["same"]:
+        alike = _("and {count} more that say the same: {urls}")
+        urls = "  ".join(_url(same, base_url) for same in result["same"])
+        out.print(f"   {alike.format(count=len(result['same']), urls=urls)}", markup=False)

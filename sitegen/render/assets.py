@@ -106,7 +106,10 @@ def _without_comments(sheet: str) -> str:
     """Return a style sheet without comments and indentation."""
 
     def kept(match: re.Match[str]) -> str:
-        return match[1] or ("" if "/*" in match[0] else "\n")
+        if match[1] or "/*" not in match[0]:
+            return match[1] or "\n"
+        after = match.string[match.end() : match.end() + 1]
+        return " " if match[0][0].isspace() and after and not after.isspace() else ""
 
     return _COMMENT.sub(kept, sheet).lstrip()
 

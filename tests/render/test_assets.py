@@ -102,3 +102,10 @@ def test_comments_of_a_style_sheet_are_left_out_and_nothing_else() -> None:
     sheet = b'/* why */\n/*! licence */\n.a :is(.b) {\n  content: "/* no */"; /* it\'s */ color: red;\n}\n'
     expected = '/*! licence */\n.a :is(.b) {\ncontent: "/* no */"; color: red;\n}\n'
     assert only({"site.css": sheet}, "site.css")[1] == expected
+
+
+def test_a_comment_between_two_selectors_parts_them_only_where_there_was_space() -> None:
+    sheet = b".note /* big */.title { color: red; }\n.note/* big */.title { color: blue; }\n"
+    css = only({"site.css": sheet}, "site.css")[1]
+    assert ".note .title { color: red; }" in css
+    assert ".note.title { color: blue; }" in css

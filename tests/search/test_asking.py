@@ -114,3 +114,7 @@ def test_what_a_file_hands_over_is_read_back_and_what_is_no_such_file_refused() 
     for data in (b"", b"alert(1)", b'sitegenSearch.put("a","AAAA");\nx', b'sitegenSearch.put("a","AAAA");\n'):
         with pytest.raises(ValueError, match=r"^b"):
             block_of(data)
+
+
+def test_the_licence_of_what_is_not_ours_is_served_with_it(core: str) -> None:
+    assert "Oliver Nightingale" in core

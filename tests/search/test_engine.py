@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SEARCH = """
 async ([typed, widely]) => {
-  const found = await sitegenEngine.search(self.index, typed, widely);
+  const found = await sitegenEngine.search(self.index, typed, { widely });
   const shown = await sitegenResults.refine(self.index, found, found.full, 10);
   const weaker = await sitegenResults.refine(self.index, found, found.partial, 10);
   const place = (one) => one.id + "#" + one.anchor;
@@ -323,3 +323,71 @@ def test_the_words_of_another_name_need_not_stand_side_by_side(
     answer = _ask(page, "拆违")
     assert answer["places"] == ["jia/2023#p1"]
     assert "拆除 违法建筑" in answer["also"][0][1]
+
+
+def test_a_subject_in_the_name_of_an_office_is_no_condition(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    others = (
+        _report(f"x{number}/2023", f"第{number}街道", "甲市", "教育投入占比提高。") for number in range(3)
+    )
+    page = open_index(_index(_report("jyj/2023", "甲市教育局", "甲市", "机关食堂投入使用。"), *others))
+    assert "jyj/2023#p1" not in _ask(page, "教育 投入")["places"]
+    assert _ask(page, "教育局 食堂")["places"][0] == "jyj/2023#p1"
+
+
+def test_a_long_or_filtered_list_is_in_the_order_of_its_scores(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = [f"社区服务第{number}项" + "居民活动" * (number % 7) for number in range(1, 61)]
+    page = open_index(_index(*(_report(f"r{at}/2023", f"第{at}局", "甲市", *texts) for at in range(6))))
+    for request in (
+        {"typed": "社区", "shown": 300},
+        {"typed": "社区", "shown": 40, "filters": {"issuer": "第5局"}},
+    ):
+        answer = page.evaluate("(request) => sitegenAnswer.answer(self.index, request)", request)
+        scores = [result["score"] for result in answer["results"]]
+        assert len(scores) > 10
+        assert None not in scores
+        assert scores == sorted(scores, reverse=True)
+
+
+def test_what_was_excluded_stays_excluded_where_pinyin_is_understood(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(_index(_report("a/2023", "甲局", "甲市", "加装电梯十部，社区满意。", "加装电梯九部。")))
+    assert _ask(page, "jiazhuangdianti -社区")["weaker"] == ["a/2023#p2"]
+
+
+def test_whoever_asks_first_opens_the_index_and_the_others_wait(asked: Page) -> None:
+    opened = asked.evaluate(
+        """async () => {
+          let count = 0;
+          const index = new sitegenIndex.Index((name, mark) => { count++; return self.index.load(name, mark); });
+          const manifests = await Promise.all([index.open(), index.open(), index.open()]);
+          return [count, manifests.every((one) => one === manifests[0])];
+        }"""
+    )
+    assert opened == [1, True]
+
+
+def test_an_index_that_could_not_be_opened_is_tried_again(asked: Page) -> None:
+    assert asked.evaluate(
+        """async () => {
+          let count = 0;
+          const load = (name, mark) => count++ ? self.index.load(name, mark) : Promise.reject(new Error("offline"));
+          const index = new sitegenIndex.Index(load);
+          const failed = await index.open().catch((error) => error.message);
+          return failed === "offline" && Boolean(await index.open());
+        }"""
+    )
+
+
+def test_no_character_is_cut_in_two(asked: Page) -> None:
+    text = "加装电梯" + "好" * 145 + "𠮷" * 20
+    pieces = asked.evaluate(
+        "(text) => sitegenResults.snippet({ text, marks: [[0, 4]] }).map((piece) => piece.text).join('')",
+        text,
+    )
+    assert pieces.encode()
+    assert pieces.endswith("…")

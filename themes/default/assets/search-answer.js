@@ -79,8 +79,9 @@
     const page = (await index.open()).packed > SMALL_PACK ? FEW : PAGE;
     const { typed, widely = true, filters = {}, order = "", view = "", shown = typed.trim() ? page : PAGE } = request;
     if (!typed.trim()) return browse(index, filters, order, shown);
-    const found = await scope.sitegenEngine.search(index, typed, widely);
-    const passing = index.manifest.reports.year.map((_, report) => accepts(index, report, filters)), passes = (hit) => passing[hit.report];
+    const passing = index.manifest.reports.year.map((_, report) => accepts(index, report, filters));
+    const found = await scope.sitegenEngine.search(index, typed, { widely, passes: (report) => passing[report] });
+    const passes = (hit) => passing[hit.report];
     const full = sorted(index, found.full.filter(passes), order), partial = found.partial.filter(passes);
     const weak = full.length < PAGE ? page : 0, refine = scope.sitegenResults.refine, isLines = view === "lines";
     const [first, second] = await Promise.all([

@@ -26,9 +26,9 @@
 
   /** Returns a function that answers on this thread; the scripts for it are fetched with the first question. */
   function own(core, folder) {
-    let index = null;
+    let index = null, ready = null;
     return async (request) => {
-      if (!scope.sitegenAnswer) await scope.sitegenSearch.run(core);
+      if (!scope.sitegenAnswer) await (ready = ready || scope.sitegenSearch.run(core).finally(() => { ready = null; }));
       index = index || new scope.sitegenIndex.Index(scope.sitegenSearch.loader(folder));
       return request ? scope.sitegenAnswer.answer(index, request) : index.open().then(() => null);
     };
@@ -36,7 +36,7 @@
 
   /** Returns `ask(request)`: the answer, or null for a question that another one has overtaken. Without a request it only makes ready. */
   function client(core, folder) {
-    let ask = null, busy = null, next = null;
+    let ask = null, other = null, busy = null, next = null;
     try {
       ask = worker(core, folder);
     } catch {
@@ -47,7 +47,7 @@
         return await ask(request);
       } catch (error) {
         if (!error.isBroken) throw error;
-        ask = own(core, folder);
+        ask = other = other || own(core, folder);
         return ask(request);
       }
     };

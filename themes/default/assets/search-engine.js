@@ -62,14 +62,16 @@
 
   /**
    * Searches. Returns {full, partial, units, whole, aliases, suggestion}: entries that have all of the query, and those that
-   * have a good part of it, best first, as {entry, report, score}. Without `widely`, other names are left aside.
+   * have a good part of it, best first, as {entry, report, score}. Without `widely`, other names are left aside; the reports that
+   * `passes` refuses come last and are not weighed; `excluded` are parts that are left out besides those that were typed.
    */
-  async function search(index, typed, widely = true) {
+  async function search(index, typed, { widely = true, passes = () => true, excluded: left = [] } = {}) {
     await index.open();
     const query = parse(typed);
+    query.excluded.push(...left);
     if (!query.positive.length) return { full: [], partial: [], units: [], whole: [], aliases: new Map() };
     const understood = await understand(index, query, widely);
-    if (understood.units.some((unit) => !unit.known) && await loadTraditional(index, typed)) return search(index, typed, widely);
+    if (understood.units.some((unit) => !unit.known) && await loadTraditional(index, typed)) return search(index, typed, { widely, passes, excluded: left });
     const { units, whole, aliases } = understood;
     const excluded = exclusions(index, query), weigh = wordWeights(index, units.filter((unit) => !unit.condition));
     // A word that the archive does not have cannot be asked of an entry: it counts as a common one.
@@ -86,17 +88,17 @@
       hit.rough = weigh.roughly(entry) * factor * WEIGHTS.lunr + hit.weight * WEIGHTS.cover + hit.bonus;
       tiers[all ? "full" : "partial"].push(hit);
     }
-    for (const name of ["full", "partial"]) tiers[name] = rank(tiers[name], weigh);
+    for (const name of ["full", "partial"]) tiers[name] = rank(tiers[name], weigh, passes);
     const found = { ...tiers, units, whole, aliases };
-    return found.full.length ? found : suggest(index, query, found, widely);
+    return found.full.length ? found : suggest(index, query, found, { widely, passes });
   }
 
   /** Looks for what was probably meant: the words that sound so, or a query that differs in one character; its hits are then the partial ones. */
-  async function suggest(index, query, found, widely) {
+  async function suggest(index, query, found, options) {
     const runs = query.positive.flatMap((part) => part.runs);
     const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs);
     if (!suggestion) return found;
-    const other = await search(index, suggestion, widely);
+    const other = await search(index, suggestion, { ...options, excluded: query.excluded });
     return other.full.length ? { ...other, full: [], partial: other.full.concat(other.partial), suggestion } : found;
   }
 
@@ -181,15 +183,18 @@
     return hits.filter((hit) => hit.rough >= least).sort(byScore).concat(hits.filter((hit) => hit.rough < least));
   }
 
-  function rank(found, weigh) {
-    const hits = ordered(found);
+  /** Puts hits in order: those that pass, of which the best are weighed exactly and the others stay below them; then the rest. */
+  function rank(found, weigh, passes) {
+    const hits = ordered(found.filter((hit) => passes(hit.report)));
     const best = hits.slice(0, CANDIDATES), lunr = weigh.exactly(best.map((hit) => hit.entry));
     for (const hit of best) {
       hit.lunr = lunr(hit.entry) * hit.factor;
       hit.score = hit.lunr * WEIGHTS.lunr + hit.weight * WEIGHTS.cover + hit.bonus;
     }
     best.sort((one, two) => two.score - one.score || one.entry - two.entry);
-    return best.concat(hits.slice(CANDIDATES));
+    const others = hits.slice(CANDIDATES), most = others.reduce((greatest, hit) => Math.max(greatest, hit.rough), 0);
+    for (const hit of others) hit.score = most ? best[best.length - 1].score * hit.rough / most : 0;
+    return best.concat(others, found.filter((hit) => !passes(hit.report)));
   }
 
   scope.sitegenEngine = { search, WEIGHTS };

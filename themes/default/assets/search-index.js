@@ -140,17 +140,24 @@
       this.packs = new Map();
     }
 
-    async open() {
-      if (!this.manifest) {
-        const manifest = JSON.parse(readText(await this.load("manifest", "")));
-        manifest.reports = readReports(manifest.reports);
-        manifest.end = manifest.reports.end;
-        this.marks = new Map(Object.entries(manifest.tables));
-        this.nameShards(manifest);
-        scope.sitegenFold.addTraditional(manifest.traditional);
-        this.manifest = manifest;
-      }
-      return this.manifest;
+    /** Opens the index, once however many ask; where it failed, the next one tries again. */
+    open() {
+      this.opening = this.opening || this.readManifest().catch((error) => {
+        this.opening = null;
+        throw error;
+      });
+      return this.opening;
+    }
+
+    async readManifest() {
+      const manifest = JSON.parse(readText(await this.load("manifest", "")));
+      manifest.reports = readReports(manifest.reports);
+      manifest.end = manifest.reports.end;
+      this.marks = new Map(Object.entries(manifest.tables));
+      this.nameShards(manifest);
+      scope.sitegenFold.addTraditional(manifest.traditional);
+      this.manifest = manifest;
+      return manifest;
     }
 
     /** Gives each shard its mark: they stand in the order of groups and parts. */

@@ -10,9 +10,9 @@
 
   function rowsOf(result, { link, source }) {
     return result.spans.map(([start, end]) => ({
-      before: result.text.slice(Math.max(0, start - AROUND), start),
+      before: result.text.slice(Math.max(0, start - AROUND), start).replace(/^[\udc00-\udfff]/, ""),
       match: result.text.slice(start, end),
-      after: result.text.slice(end, end + AROUND),
+      after: result.text.slice(end, end + AROUND).replace(/[\ud800-\udbff]$/, ""),
       source: source(result), link: link(result),
     }));
   }

@@ -28,7 +28,7 @@
 
   /** Returns `load(name, mark)` for the files below `folder`; a file that changes gets another mark, and so another name. */
   function loader(folder) {
-    return (name, mark) => new Promise((resolve, reject) => {
+    const load = (name, mark) => new Promise((resolve, reject) => {
       const script = document.createElement("script");
       const isFixed = mark || location.protocol === "file:";
       const end = (mark ? "." + mark : "") + ".js" + (isFixed ? "" : "?t=" + Math.floor(Date.now() / FRESH));
@@ -42,6 +42,12 @@
       script.src = trusted(folder + name + end);
       document.head.append(script);
     });
+    const coming = new Map();
+    // Who asks for a file that is on its way waits with the first: a file answers once.
+    return (name, mark) => {
+      if (!coming.has(name)) coming.set(name, load(name, mark).finally(() => coming.delete(name)));
+      return coming.get(name);
+    };
   }
 
   /** Runs a script of the theme that is seldom needed. */

@@ -5,6 +5,7 @@
 (function (scope) {
   "use strict";
 
+  const PLACE = /街道|[镇乡区县旗市州盟省]/;
   const { visitPostings, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS } = scope.sitegenIndex;
   const { pairsOf, unitsOf, wordsOf } = scope.sitegenQuery;
   const { idf } = scope.sitegenScore;
@@ -39,8 +40,8 @@
   function markReports(index, text, flags) {
     let matching = 0;
     const { first } = index.manifest.reports, end = index.manifest.end;
-    factsOfReports(index).forEach(({ kind, origin, years }, report) => {
-      const isOf = years.includes(text) || origin.includes(text);
+    factsOfReports(index).forEach(({ kind, places, offices, years }, report) => {
+      const isOf = years.includes(text) || places.some((name) => name.startsWith(text)) || offices.some((name) => name.endsWith(text));
       if (!isOf && !kind.includes(text)) return;
       const stop = report + 1 < first.length ? first[report + 1] : end;
       for (let at = first[report]; at < stop; at++) flags[at] |= IN_REPORT;
@@ -54,10 +55,21 @@
     if (!index.facts) {
       const { kind, issuer, region, year } = index.manifest.reports, fold = (text) => scope.sitegenFold.fold(text).text;
       index.facts = kind.map((text, at) => ({
-        kind: fold(text), origin: fold([issuer[at], ...region[at]].join("|")), years: [String(year[at]), year[at] + "年"],
+        kind: fold(text), ...originsOf(fold(issuer[at]), region[at].map(fold)), years: [String(year[at]), year[at] + "年"],
       }));
     }
     return index.facts;
+  }
+
+  /**
+   * Returns the places that a report is of, and its office with and without these before it. The beginning of a place says which
+   * one is meant (古美 of 古美路街道), that of another office what it does: 教育 of 教育局 is a subject like any other word.
+   */
+  function originsOf(issuer, regions) {
+    let own = issuer;
+    for (const region of regions) if (own.startsWith(region)) own = own.slice(region.length);
+    own = own.replace(/^人民政府/, "");
+    return { places: [...regions, issuer, own].filter((name) => PLACE.test(name)), offices: [issuer, own].filter(Boolean) };
   }
 
   function countFlags(flags) {

@@ -105,6 +105,12 @@
     return Math.max(0, 1 - Math.max(0, best - least) / 60);
   }
 
+  /** Returns a place in a text, or the one before where it is within a character. */
+  function whole(text, at) {
+    const code = text.charCodeAt(at);
+    return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+  }
+
   /** Cuts out the words around the first marks: pieces {text, marked}. */
   function snippet(result) {
     const { text, marks, until = text.length } = result;
@@ -114,8 +120,8 @@
     for (let at = first - 1; at >= start; at--) {
       if ("。；！？\n".includes(text[at])) { start = at + 1; break; }
     }
-    if (start < 12) start = 0;
-    const end = Math.min(until, start + SNIPPET);
+    start = start < 12 ? 0 : whole(text, start);
+    const end = whole(text, Math.min(until, start + SNIPPET));
     const pieces = start > 0 ? [{ text: "…" }] : [];
     let at = start;
     for (const [from, to] of marks) {
@@ -194,5 +200,5 @@
     });
   }
 
-  scope.sitegenResults = { refine, foldSame, groupReports, snippet, printed, WEIGHTS };
+  scope.sitegenResults = { refine, foldSame, groupReports, snippet, printed, whole, WEIGHTS };
 })(typeof self === "undefined" ? globalThis : self);

@@ -241,6 +241,7 @@
   /** Shows more results below those that are there. */
   async function goOn() {
     shown = count + PAGE;
+    more.hidden = true; // until there are more: coming into view again is what a short first page goes on by
     await search(true);
   }
 
