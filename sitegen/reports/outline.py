@@ -18,7 +18,7 @@ from sitegen.reports.content import number_sections
 from sitegen.reports.doubts import find_doubts
 from sitegen.reports.headings import find_headings
 from sitegen.reports.leads import is_lossy, lead_lengths
-from sitegen.reports.metadata import Given, propose, propose_id
+from sitegen.reports.metadata import UNSIGNED, Given, propose, propose_id
 from sitegen.reports.opening import find_opening
 from sitegen.reports.tidy import OBJECT, tidy
 from sitegen.reports.unfold import unfold
@@ -43,7 +43,7 @@ class _Open:
 def outline(document: Document, given: Given | None = None) -> Report:
     """Make a report of a document; its sections have anchors, its passages get theirs from `anchors.assign`.
 
-    Raises `SitegenError` if it holds no text, or if issuer or year are unknown.
+    Raises `SitegenError` if it holds no text, if no year is printed nor given, or if nothing marks it as a report.
     """
     where = document.source.name
     given = given or Given()
@@ -54,13 +54,15 @@ def outline(document: Document, given: Given | None = None) -> Report:
     opening = find_opening(tidied, document.hints)
     meta, proposed = propose(document, opening, given)
     root = _collect(opening.body)
+    if meta.issuer == UNSIGNED and not (opening.title or root.sections):
+        raise SitegenError(problem("report-unlikely", where))
     tables = tuple(block for block in document.blocks if isinstance(block, Table))
     lossy = is_lossy(tuple(block.text for block in tidied))
     made = _Passages(tables, lossy=lossy)
     sections = tuple(_section(child, 1, made) for child in root.sections)
     passages = made.of(root)
     report = number_sections(
-        Report(id=given.id or propose_id(meta), meta=meta, passages=passages, sections=sections)
+        Report(id=given.id or propose_id(meta, opening.text), meta=meta, passages=passages, sections=sections)
     )
     doubts = find_doubts(where, report)
     restored = _restored(where, report)
