@@ -15,7 +15,7 @@ from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, Hints
 from sitegen.readers.container import Container
 from sitegen.readers.pdf.glyphs import Glyph, PageText
-from sitegen.readers.pdf.layout import read_pages
+from sitegen.readers.pdf.layout import printed_title, read_pages
 from sitegen.readers.pdf.strokes import Stroke
 from sitegen.readers.xmlpart import read_part
 
@@ -52,7 +52,8 @@ def read(source: Source, data: bytes) -> Document:
     blocks, problems = read_pages(where, _pages(container, where))
     root = read_part(container, where, "OFD.xml", LABEL)
     title = "" if root is None else (root.findtext(".//{*}DocInfo/{*}Title") or "").strip()
-    return Document(source=source, blocks=blocks, hints=Hints(title=title), problems=problems)
+    hints = Hints(title=printed_title(title, blocks))
+    return Document(source=source, blocks=blocks, hints=hints, problems=problems)
 
 
 def _pages(container: Container, where: str) -> Iterator[PageText]:

@@ -55,7 +55,11 @@ def test_lines_become_paragraphs_across_pages() -> None:
         words(28, 50, NEXT) + words(28, 60, "服务居民。") + words(39.3, 70, FIRST) + words(28, 80, NEXT),
     )
     assert lines(document) == [FIRST + NEXT + NEXT + "服务居民。", FIRST + NEXT]
-    assert document.hints.title == "总结"
+
+
+def test_a_title_that_the_file_states_is_believed_where_it_is_printed() -> None:
+    assert read(words(90, 40, "总结") + words(39.3, 50, FIRST) + words(28, 60, NEXT)).hints.title == "总结"
+    assert read(words(39.3, 50, FIRST) + words(28, 60, NEXT)).hints.title == ""
 
 
 def test_ruled_tables_are_kept_and_shading_is_none() -> None:

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, Hints
 from sitegen.readers.pdf.glyphs import read_page
-from sitegen.readers.pdf.layout import read_pages
+from sitegen.readers.pdf.layout import printed_title, read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,8 @@ def read(source: Source, data: bytes) -> Document:
         if len(document) > MOST_PAGES:
             raise SitegenError(problem("source-too-long", where, pages=len(document), limit=MOST_PAGES))
         is_forbidden = not pdfium.FPDF_GetDocPermissions(document.raw) & _COPYING
-        title = " ".join(document.get_metadata_value("Title").split())
         blocks, problems = read_pages(where, _pages(where, document))
+        title = printed_title(" ".join(document.get_metadata_value("Title").split()), blocks)
     finally:
         document.close()
     forbidden = (problem("copying-forbidden", where),) if is_forbidden else ()

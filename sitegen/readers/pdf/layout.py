@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
-from sitegen.model import Table
+from sitegen.model import Paragraph, Table
 from sitegen.readers.characters import cleaned
 from sitegen.readers.pdf.columns import has_columns
 from sitegen.readers.pdf.furniture import without_furniture
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _FEWEST: Final = 20
 """Characters; a page with a picture and fewer was scanned."""
 _NEAR: Final = 4.0
+_HEAD: Final = 16
+"""Blocks among which a report prints its title."""
+_TITLE_LINES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,19 @@ def read_pages(where: str, texts: Iterable[PageText]) -> tuple[tuple[Block, ...]
     if not blocks:
         raise SitegenError(problem("source-empty", where))
     return blocks, (*problems, *replaced)
+
+
+def printed_title(title: str, blocks: Sequence[Block]) -> str:
+    """Return the title that a file states if its first lines print it, else "".
+
+    Programs write anything there: the name of a file, of another document, of themselves.
+    """
+    head = ["".join(block.text.split()) for block in blocks[:_HEAD] if isinstance(block, Paragraph)]
+    wanted = "".join(title.split())
+    printed = {
+        "".join(head[at : at + lines]) for at in range(len(head)) for lines in range(1, _TITLE_LINES + 1)
+    }
+    return title if wanted in printed else ""
 
 
 def _taken_apart(page: PageText) -> _Page:

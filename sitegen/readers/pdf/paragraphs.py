@@ -31,25 +31,40 @@ _CENTRED: Final = 2.6
 _RIGHT: Final = 4.5
 """Characters; lines that begin further in are signatures and dates, each for itself."""
 _SHORT: Final = 2.5
+_EARLY: Final = 4.0
+"""Characters by which only the last line of a paragraph ends short, where no indent says which line is the first."""
+_ROOM: Final = 1.0
+"""Characters by which a full line may be short: the next one did not fit."""
 _FULL: Final = 1.3
 _HALF: Final = 0.4
 _FAR: Final = 1.9
+_SPACED: Final = 1.25
+"""Distances of lines beyond which a paragraph ends, in usual ones: always, and where blank space parts paragraphs."""
+_NEARLY_ALL: Final = 0.8
+_CLEARLY_OTHER: Final = 0.25
+_FEWEST_HAN: Final = 8
+"""Chinese characters of a line from which its size can be told well: boxes of single ones differ."""
 _OTHER_SIZE: Final = 0.09
 _FEW_INDENTED: Final = 0.03
 _WIDE: Final = 0.6
 _FEW: Final = 5
+_OPEN_BRACKET: Final = re.compile(r"^[（(][^（()）]*$")
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The text area: left edge by page, right edge by page, usual distance of lines and size of characters, whether first lines are indented."""
+    """The text area: left edge by page, right edge by page, usual distance of lines and size of characters.
+
+    Paragraphs are told by an indented first line, or by the space before them, or neither.
+    """
 
     lefts: dict[int, float]
     rights: dict[int, float]
     pitch: float
     size: float
     is_indented: bool
+    is_spaced: bool
 
     def indent(self, line: Line) -> float:
         """Return how far a line begins from the left edge, in characters."""
@@ -85,9 +100,20 @@ def measure(pages: Sequence[Sequence[Line]]) -> Frame:
     pitch = median(gaps) if gaps else 0.0
     every = [line for lines in pages for line in lines]
     size = median(line.size for line in every) if every else 1.0
-    frame = Frame(lefts=lefts, rights=rights, pitch=pitch, size=size, is_indented=True)
-    indented = sum(frame.indent(line) > _INDENT for line in every)
-    return replace(frame, is_indented=indented >= _FEW_INDENTED * len(every))
+    frame = Frame(lefts=lefts, rights=rights, pitch=pitch, size=size, is_indented=True, is_spaced=False)
+    is_indented = sum(frame.indent(line) > _INDENT for line in every) >= _FEW_INDENTED * len(every)
+    return replace(frame, is_indented=is_indented, is_spaced=not is_indented and _is_spaced(pages, frame))
+
+
+def _is_spaced(pages: Sequence[Sequence[Line]], frame: Frame) -> bool:
+    """Tell whether blank space follows nearly every line that surely ends a paragraph: a short one with a stop."""
+    gaps = [
+        one.middle - two.middle
+        for lines in pages
+        for one, two in pairwise(lines)
+        if _ENDED.search(one.text) and frame.shortfall(one) > _EARLY
+    ]
+    return bool(gaps) and sum(gap > _SPACED * frame.pitch for gap in gaps) >= _NEARLY_ALL * len(gaps)
 
 
 def _left_edge(lines: Sequence[Line]) -> float:
@@ -120,8 +146,12 @@ def read_paragraphs(lines: Sequence[Line], frame: Frame) -> tuple[Paragraph, ...
 def _starts(group: list[Line], line: Line, frame: Frame) -> bool:
     """Tell whether a line starts a paragraph after those of a group."""
     last = group[-1]
+    if frame.is_centred(line) and _OPEN_BRACKET.search(last.text):
+        return _is_other_size(last, line)
     if _stands_apart(last, line, frame):
         return True
+    if frame.is_spaced and line.page == last.page:
+        return False
     is_numbered = parse_number(line.text) is not None
     is_ended = _ENDED.search(last.text) is not None
     indent, shortfall = frame.indent(line), frame.shortfall(last)
@@ -130,21 +160,24 @@ def _starts(group: list[Line], line: Line, frame: Frame) -> bool:
         is_block = not is_usual and abs(indent - frame.indent(last)) <= _SAME and shortfall <= _FULL
         return is_numbered or is_ended or not is_block
     if shortfall > _SHORT:
-        return is_ended or is_numbered or shortfall > _HALF * _width(last, frame)
-    return not frame.is_indented and is_ended and (is_numbered or shortfall > _INDENT)
+        early = _HALF * _width(last, frame) if frame.is_indented else _EARLY
+        return is_ended or is_numbered or shortfall > early
+    return not frame.is_indented and is_ended and (is_numbered or shortfall > _ROOM)
 
 
 def _stands_apart(last: Line, line: Line, frame: Frame) -> bool:
     """Tell whether two lines cannot belong together, whatever they say: by place, size or distance."""
-    is_far = line.page == last.page and last.middle - line.middle > _FAR * frame.pitch
+    far = _SPACED if frame.is_spaced else _FAR
+    is_far = line.page == last.page and last.middle - line.middle > far * frame.pitch
     is_placed = frame.is_centred(line) or frame.is_centred(last) or frame.indent(last) > _RIGHT
     return is_far or is_placed or _is_other_size(last, line)
 
 
 def _is_other_size(one: Line, two: Line) -> bool:
-    """Tell whether two lines differ in size; only Chinese characters have a width to tell it by."""
-    have_han = all(any(map(is_han, line.text)) for line in (one, two))
-    return have_han and abs(one.size - two.size) > _OTHER_SIZE * one.size
+    """Tell whether two lines differ in size; only Chinese characters have a width to tell it by, few of them a rough one."""
+    fewest = min(sum(map(is_han, line.text)) for line in (one, two))
+    least = _OTHER_SIZE if fewest >= _FEWEST_HAN else _CLEARLY_OTHER
+    return fewest > 0 and abs(one.size - two.size) > least * one.size
 
 
 def _width(line: Line, frame: Frame) -> float:

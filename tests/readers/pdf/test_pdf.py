@@ -243,3 +243,11 @@ def test_a_page_in_columns_is_reported() -> None:
 def test_text_beside_the_sheet_is_left_out() -> None:
     assert "看不见" not in str(lines(read_pdf(plain() + text(700, TOP, "看不见"))))
     assert "看不见" not in str(lines(read_pdf(plain() + text(560, 60, "看得见看不见"))))
+
+
+def test_where_blank_space_parts_paragraphs_a_full_line_with_a_stop_ends_none() -> None:
+    heading = "（一）" + FIRST[:17]
+    tops = (700, 650, 622, 572, 544)
+    rows = (heading, NEXT[:-1] + "。", "服务居民。", NEXT[:-1] + "。", MORE[:9] + "。")
+    page = "".join(text(LEFT, top, row) for top, row in zip(tops, rows, strict=True))
+    assert lines(read_pdf(page)) == [heading, rows[1] + rows[2], rows[3] + rows[4]]
