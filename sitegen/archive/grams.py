@@ -73,7 +73,7 @@ def grams(substances: Sequence[str], keys: int) -> Grams:
     codes, owners = _terms(substances)
     cells, times = np.unique(owners << 2 * _BITS | codes, return_counts=True)
     owners, codes = cells >> 2 * _BITS, cells & ((1 << 2 * _BITS) - 1)
-    counts = _background_counts(codes)
+    counts, is_known = _in_background(codes)
     weights = (1 + np.log(times)) * np.log(background().total / counts)
     columns = column_of(codes)
     place, cell = np.unique(owners * COLUMNS + columns, return_inverse=True)
@@ -81,7 +81,9 @@ def grams(substances: Sequence[str], keys: int) -> Grams:
     rows = place // COLUMNS
     lengths = np.sqrt(np.bincount(rows, summed**2, minlength=len(substances)))
     whole = np.rint(UNIT * summed / np.where(lengths > 0, lengths, 1)[rows]).astype(np.int64)
-    return Grams(rows, place % COLUMNS, whole, *_keys((owners, codes, columns), weights, keys))
+    is_pair = codes >> _BITS > 0  # a single character is no key
+    pairs = owners[is_pair] * 2 + is_known[is_pair], columns[is_pair]
+    return Grams(rows, place % COLUMNS, whole, *_keys(*pairs, weights[is_pair], keys))
 
 
 def column_of(codes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -90,19 +92,16 @@ def column_of(codes: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _keys(
-    terms: tuple[NDArray[np.int64], ...], weights: NDArray[np.float64], most: int
+    groups: NDArray[np.int64], columns: NDArray[np.int64], weights: NDArray[np.float64], most: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return for the keys of all texts, each once: the row of its text, its column.
 
+    `groups` is twice the row of each pair of characters, one more where the background knows it.
     Equals in weight are taken in the order of their hash, so that two texts choose alike.
     """
-    owners, codes, columns = terms
-    is_known = np.isin(codes, background().codes)
-    groups = owners * 2 + is_known
-    order = np.lexsort((columns, -weights, groups, codes >> _BITS == 0))
-    order = order[: np.count_nonzero(codes >> _BITS)]  # a single character is no key
+    order = np.lexsort((columns, -weights, groups))
     chosen = order[ranks(groups[order]) < most]
-    unique = np.unique(owners[chosen] * COLUMNS + columns[chosen])
+    unique = np.unique((groups[chosen] >> 1) * COLUMNS + columns[chosen])
     return unique // COLUMNS, unique % COLUMNS
 
 
@@ -126,7 +125,7 @@ def rarity(word: str) -> float:
     The natural logarithm of the number of sentences in which one occurrence is found.
     """
     pairs = np.array([code_of(word[at : at + 2]) for at in range(len(word) - 1)], dtype=np.int64)
-    return float(np.log(background().total / _background_counts(pairs).min()))
+    return float(np.log(background().total / _in_background(pairs)[0].min()))
 
 
 @cache
@@ -154,8 +153,9 @@ def _terms(substances: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int
     )
 
 
-def _background_counts(codes: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return in how many background sentences each term occurs; 1 for a term that the table leaves out."""
+def _in_background(codes: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return in how many background sentences each term occurs, 1 for a term that the table leaves out; whether it is there."""
     known = background()
     places = np.minimum(np.searchsorted(known.codes, codes), len(known.codes) - 1)
-    return np.where(known.codes[places] == codes, known.counts[places], 1.0)
+    is_known = known.codes[places] == codes
+    return np.where(is_known, known.counts[places], 1.0), is_known

@@ -88,14 +88,14 @@ def _with_rows(codes: Ints, places: Ints, gone: int | None) -> Ints:
     return moved_codes if gone is None else np.where(is_some & (now < 0), gone, moved_codes)
 
 
-def enter(best: Best, owners: Ints, others: Ints, top: Ints, side: Ints, scores: NDArray[Any]) -> None:
-    """Enter others (places `side`) in the lists of owners (places `top`): each once, the best stay."""
-    entered = code(scores, others[side])
-    is_known = entered <= best.bounds[owners[top]]
+def enter(best: Best, owners: Ints, others: Ints, scores: NDArray[Any]) -> None:
+    """Enter each of `others`, with its score, in the list of its owner: each once, the best stay."""
+    entered = code(scores, others)
+    is_known = entered <= best.bounds[owners]
     if not is_known.any():
         return
-    owner, entered = owners[top][is_known], entered[is_known]
-    touched = np.unique(owner)  # a row stands in a pack once for each of its keys
+    owner, entered = owners[is_known], entered[is_known]
+    touched = np.unique(owner)  # two rows meet once for each key that they share
     found = best.codes[touched]
     line, place = np.nonzero(found != NOBODY)
     owner = np.concatenate([touched[line], owner])
@@ -105,7 +105,7 @@ def enter(best: Best, owners: Ints, others: Ints, top: Ints, side: Ints, scores:
     is_new = np.r_[True, (codes[1:] != codes[:-1]) | (owner[1:] != owner[:-1])]
     owner, codes = owner[is_new], codes[is_new]
     rank, width = ranks(owner), best.codes.shape[1]
-    kept, last = rank < width, rank == width - 1
+    kept = rank < width
     best.codes[owner[kept], rank[kept]] = codes[kept]
-    is_over = np.isin(owner, owner[rank >= width])
-    best.bounds[owner[last & is_over]] = codes[last & is_over]
+    first_over = np.flatnonzero(rank == width)
+    best.bounds[owner[first_over]] = codes[first_over - 1]

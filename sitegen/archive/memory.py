@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -42,6 +43,9 @@ class Size(NamedTuple):
     kept: Lengths
     used: Lengths
 
+
+_AT_ONCE: Final = 10
+"""So many reports are made rows at a time: fewer, and what it takes to begin counts; more, and they leave the processor's cache."""
 
 _SMALL: Final = Size(8, Lengths(24, 12), Lengths(16, 8))
 _LARGE: Final = Size(3, Lengths(12, 6), Lengths(5, 3))
@@ -149,9 +153,7 @@ def places_of(old: Sequence[Part], new: Sequence[Part]) -> Ints:
 
 def rows_after(before: Links, parts: Sequence[Part], places: Ints) -> Rows:
     """Return the rows of all parts; those of reports that did not change are taken over."""
-    old = {part.analysis.report: part for part in before.parts}
-    pieces = [_piece(before, old.get(part.analysis.report), part, places) for part in parts]
-    rows = stacked(pieces)
+    rows = stacked(list(_pieces(before, parts, places)))
     sizes = [len(part.clauses) for part in parts]
     issuers: dict[str, int] = {}
     numbers = [issuers.setdefault(part.issuer, len(issuers)) for part in parts]
@@ -187,9 +189,23 @@ def _blocks(old: Part, new: Part) -> Iterator[tuple[int, int, int]]:
         yield from SequenceMatcher(None, old.clauses, new.clauses, autojunk=False).get_matching_blocks()
 
 
-def _piece(before: Links, old: Part | None, new: Part, places: Ints) -> Rows:
-    if old and len(old.clauses) == len(new.clauses) > 0:
-        moved_to = places[old.start : old.stop]
-        if np.array_equal(moved_to, np.arange(new.start, new.stop)):
-            return cut(before.rows, old.start, old.stop)
-    return rows_of(new.clauses, before.lexicon, before.size.keys)
+def _pieces(before: Links, parts: Sequence[Part], places: Ints) -> Iterator[Rows]:
+    """Yield the rows of parts, in order: taken over in runs as long as may be, or new, those of several parts at a time."""
+    old = {part.analysis.report: part for part in before.parts}
+    runs = groupby(parts, key=lambda part: _offset(old.get(part.analysis.report), part, places))
+    for offset, run in runs:
+        some = tuple(run)
+        if offset is not None:
+            yield cut(before.rows, some[0].start - offset, some[-1].stop - offset)
+            continue
+        for first in range(0, len(some), _AT_ONCE):
+            clauses = [clause for part in some[first : first + _AT_ONCE] for clause in part.clauses]
+            yield rows_of(clauses, before.lexicon, before.size.keys)
+
+
+def _offset(old: Part | None, new: Part, places: Ints) -> int | None:
+    """Return by how much the rows of a part moved, if all of them are what they were."""
+    if old is None or len(old.clauses) != len(new.clauses):
+        return None
+    is_whole = np.array_equal(places[old.start : old.stop], np.arange(new.start, new.stop))
+    return new.start - old.start if is_whole else None

@@ -1,7 +1,7 @@
 """The likest clauses of every clause, found exactly and in time that grows nearly with the archive.
 
 Clauses that share a key (`vectors`) are compared group by group: those of one topic, those with one telling pair of
-characters.  Large groups are cut into tiles, small ones are packed into one tile with a mask.  In a tile
+characters.  Small groups are compared many at a time as one sparse product, large ones are cut into tiles.  In a tile
 the terms that many of its clauses hold are multiplied as dense matrices, which a processor does
 twenty times as fast as sparse ones; the many rare terms, which meet seldom, as sparse ones.  Scores
 are whole numbers, so both sums are exact and the way of cutting changes nothing.
@@ -41,6 +41,11 @@ _SHARED: Final = 0.04
 """A term that this share of a group's clauses holds is multiplied densely."""
 _MOST_DENSE: Final = 320
 _CHUNK: Final = 16
+_SMALL: Final = 192
+"""Groups up to this size are compared by the terms that two rows share, larger ones by all terms."""
+_ROOM: Final = 1 << 21
+_ROW_ROOM: Final = 64
+"""Small groups are taken together up to so many scores; the terms of a row take the room of so many."""
 _FEW: Final = 400
 """So many new rows are compared one by one: to prepare whole groups for them would take longer."""
 
@@ -48,11 +53,10 @@ _FEW: Final = 400
 class _Group(NamedTuple):
     """Rows to be compared with one another, new ones first; `fresh` is how many those are.
 
-    In a packed group only rows of one `part` are.  `dense` and `rare` are the terms of the rows.
+    `dense` and `rare` are the terms of the rows.
     """
 
     rows: Ints
-    parts: NDArray[np.int32] | None
     fresh: int
     dense: NDArray[np.float32]
     rare: sparse.csr_matrix
@@ -71,9 +75,12 @@ def compare(rows: Rows, topics: int, lists: Lists, is_fresh: Mask) -> None:
             if like:
                 _compare_row(cells, row, np.unique(np.concatenate(like)), rows, lists)
         return
+    small, large = _by_size(np.diff(bounds))
+    for some in _packs(np.diff(bounds), small):
+        _compare_pack(cells, *_packed(members, bounds, some), rows, lists, is_fresh)
     with threadpool_limits(limits=1, user_api="blas"):  # at this size threads only wait for one another
-        for some, parts in _groups(members, bounds):
-            _compare_group(_group(cells, some, parts, is_fresh), rows, lists)
+        for group in large.tolist():
+            _compare_group(_group(cells, members[bounds[group] : bounds[group + 1]], is_fresh), rows, lists)
 
 
 def _compare_row(cells: sparse.csr_matrix, row: int, like: Ints, rows: Rows, lists: Lists) -> None:
@@ -82,13 +89,45 @@ def _compare_row(cells: sparse.csr_matrix, row: int, like: Ints, rows: Rows, lis
     start, stop = cells.indptr[row : row + 2]
     line[cells.indices[start:stop]] = cells.data[start:stop]
     scores = cells[like].astype(np.float32) @ line
-    is_apart = (scores >= _LEAST) & (rows.reports[like] != rows.reports[row])
-    is_own = rows.issuers[like] == rows.issuers[row]
+    is_good = scores >= _LEAST
+    like, scores = like[is_good], scores[is_good]
+    _enter(rows, lists, np.full(len(like), row), like, scores)
+    _enter(rows, lists, like, np.full(len(like), row), scores)
+
+
+def _enter(rows: Rows, lists: Lists, owners: Ints, others: Ints, scores: NDArray[np.float32]) -> None:
+    """Enter pairs that score well in the lists of their owners, but for those of one report."""
+    is_apart = rows.reports[owners] != rows.reports[others]
+    is_own = rows.issuers[owners] == rows.issuers[others]
     for best, chosen in ((lists.own, is_apart & is_own), (lists.others, is_apart & ~is_own)):
-        side = np.flatnonzero(chosen)
-        alone = np.zeros(len(side), dtype=np.int64)
-        enter(best, np.array([row]), like, alone, side, scores[side])
-        enter(best, like, np.array([row]), side, alone, scores[side])
+        enter(best, owners[chosen], others[chosen], scores[chosen])
+
+
+def _compare_pack(
+    cells: sparse.csr_matrix, members: Ints, parts: Ints, rows: Rows, lists: Lists, is_fresh: Mask
+) -> None:
+    """Compare the members of many small groups, each with those of its own part.
+
+    Every part gets columns of its own, so that the product holds pairs within one part and no others.
+    """
+    taken = cells[members]
+    owner = np.repeat(np.arange(len(members)), np.diff(taken.indptr))
+    names, column, times = np.unique(
+        parts[owner] * taken.shape[1] + taken.indices, return_inverse=True, return_counts=True
+    )
+    is_shared = times[column] > 1
+    apart = sparse.csr_matrix(
+        (taken.data[is_shared].astype(np.float32), (owner[is_shared], column[is_shared])),
+        shape=(len(members), len(names)),
+    )
+    fresh = np.flatnonzero(is_fresh[members])
+    scores = (apart[fresh] @ apart.T).tocoo()
+    is_good = scores.data >= _LEAST
+    left, right = members[fresh[scores.row[is_good]]], members[scores.col[is_good]]
+    good = scores.data[is_good]
+    _enter(rows, lists, left, right, good)
+    is_old = ~is_fresh[right]  # a fresh one finds the other by itself
+    _enter(rows, lists, right[is_old], left[is_old], good[is_old])
 
 
 def _compare_group(group: _Group, rows: Rows, lists: Lists) -> None:
@@ -116,72 +155,50 @@ def _entries(rows: Rows, topics: int, is_fresh: Mask) -> tuple[Ints, Ints]:
     return owner[entries][order], rows.keys[entries][order].astype(np.int64)
 
 
-def _groups(members: Ints, bounds: Ints) -> Iterator[tuple[Ints, NDArray[np.int32] | None]]:
-    """Yield the members of each key, small groups together with the number of each row's part."""
-    sizes = np.diff(bounds)
-    for first, last in _packs(sizes):
-        start, end = bounds[first], bounds[last]
-        if last - first == 1:
-            yield members[start:end], None
-        else:
-            chosen = np.repeat(sizes[first:last] > 1, sizes[first:last])
-            parts = np.repeat(np.arange(last - first, dtype=np.int32), sizes[first:last])
-            yield members[start:end][chosen], parts[chosen]
+def _by_size(sizes: Ints) -> tuple[Ints, Ints]:
+    """Return the small groups and the large ones, the smaller ones first; a group of one is no work.
+
+    The best are found in small groups: with them in the lists, little of what large groups hold is good enough.
+    """
+    order = np.argsort(sizes, kind="stable")
+    first, last = np.searchsorted(sizes[order], [2, _SMALL + 1])
+    return order[first:last], order[last:]
 
 
-def _packs(sizes: Ints) -> Iterator[tuple[int, int]]:
-    """Yield ranges of groups that fit one tile together, or one group that fills more; a group of one is no work."""
-    work = np.where(sizes > 1, sizes, 0)
-    first, last, filled = 0, 0, 0
-    for place in np.flatnonzero(work):
-        size = int(work[place])
-        if filled and filled + size > _TILE:
-            yield first, int(place)
-            filled = 0
-        if not filled:
-            first = int(place)
-        filled += size
-        last = int(place) + 1
-    if filled:
-        yield first, last
+def _packs(sizes: Ints, small: Ints) -> Iterator[Ints]:
+    """Yield small groups, as many at a time as one product has room for."""
+    if len(small):
+        room = np.cumsum(sizes[small] * (sizes[small] + _ROW_ROOM)) // _ROOM
+        yield from np.split(small, np.flatnonzero(np.diff(room)) + 1)
 
 
-def _group(
-    cells: sparse.csr_matrix, members: Ints, parts: NDArray[np.int32] | None, is_fresh: Mask
-) -> _Group:
-    order = np.argsort(~is_fresh[members], kind="stable")
-    members = members[order]
+def _packed(members: Ints, bounds: Ints, groups: Ints) -> tuple[Ints, Ints]:
+    """Return the members of groups one after another, and the number of the group of each."""
+    sizes = bounds[groups + 1] - bounds[groups]
+    starts = np.cumsum(sizes) - sizes
+    parts = np.repeat(np.arange(len(groups)), sizes)
+    return members[np.arange(len(parts)) + np.repeat(bounds[groups] - starts, sizes)], parts
+
+
+def _group(cells: sparse.csr_matrix, members: Ints, is_fresh: Mask) -> _Group:
+    members = members[np.argsort(~is_fresh[members], kind="stable")]
     taken = cells[members]
     holders = np.bincount(taken.indices, minlength=taken.shape[1])
     shared = np.flatnonzero(holders >= max(2, _SHARED * len(members)))
     if len(shared) > _MOST_DENSE:
         shared = np.sort(shared[np.argsort(-holders[shared], kind="stable")[:_MOST_DENSE]])
+    kept = np.flatnonzero(holders > 1)
     place = np.full(taken.shape[1], -1, dtype=np.int32)
-    place[shared] = np.arange(len(shared), dtype=np.int32)
-    owner = np.repeat(np.arange(len(members)), np.diff(taken.indptr))
-    column = place[taken.indices]
-    is_dense = column >= 0
-    dense = np.zeros((len(members), len(shared)), dtype=np.float32)
-    dense[owner[is_dense], column[is_dense]] = taken.data[is_dense]  # float32 is exact up to 16.7 million
-    is_rare = ~is_dense & (holders[taken.indices] > 1)
-    rare = _compact(
-        taken.data[is_rare].astype(np.float32), owner[is_rare], taken.indices[is_rare], len(members)
-    )
-    return _Group(
-        members,
-        None if parts is None else parts[order],
-        int(np.count_nonzero(is_fresh[members])),
-        dense,
-        rare,
-    )
-
-
-def _compact(
-    data: NDArray[np.float32], owner: Ints, columns: NDArray[np.int32], count: int
-) -> sparse.csr_matrix:
-    """Return cells as a matrix without the columns that none of them is in."""
-    kept, column = np.unique(columns, return_inverse=True)
-    return sparse.csr_matrix((data, (owner, column)), shape=(count, max(1, len(kept))))
+    place[kept] = np.arange(len(kept), dtype=np.int32)
+    is_kept = place[taken.indices] >= 0
+    starts = np.r_[0, np.cumsum(is_kept)][taken.indptr]
+    data = taken.data[is_kept].astype(np.float32)  # float32 is exact up to 16.7 million
+    shape = (len(members), len(kept))
+    rare = sparse.csr_matrix((data, place[taken.indices[is_kept]], starts), shape=shape)
+    is_dense = np.zeros(len(kept), dtype=bool)
+    is_dense[place[shared]] = True
+    dense = np.ascontiguousarray(rare[:, is_dense].toarray())
+    return _Group(members, int(np.count_nonzero(is_fresh[members])), dense, rare[:, ~is_dense])
 
 
 def _meet(group: _Group, top: slice, side: slice, rows: Rows, lists: Lists) -> None:
@@ -190,27 +207,29 @@ def _meet(group: _Group, top: slice, side: slice, rows: Rows, lists: Lists) -> N
     rare = (group.rare[top] @ group.rare[side].T).tocoo()
     block[rare.row, rare.col] += rare.data
     above, beside = group.rows[top], group.rows[side]
-    if group.parts is not None:
-        block *= group.parts[top][:, None] == group.parts[side]
-    own = _taken_out(block, above, beside, rows)
-    enter(lists.own, above, beside, *own)
-    enter(lists.others, above, beside, *_strong(block, lists.others, above, 1))
+    _enter_own(block, above, beside, rows, lists, is_one=top == side)
+    high, wide, scores = _strong(block, lists.others, above, 1)
+    enter(lists.others, above[high], beside[wide], scores)
     if top != side:
-        enter(lists.own, beside, above, own[1], own[0], own[2])
         high, wide, scores = _strong(block, lists.others, beside, 0)
-        enter(lists.others, beside, above, wide, high, scores)
+        enter(lists.others, beside[wide], above[high], scores)
 
 
-def _taken_out(block: NDArray[np.float32], above: Ints, beside: Ints, rows: Rows) -> tuple[Ints, Ints, Ints]:
-    """Set the scores of rows of one issuer to 0 and return the good ones among them, of different reports: places, scores."""
+def _enter_own(
+    block: NDArray[np.float32], above: Ints, beside: Ints, rows: Rows, lists: Lists, *, is_one: bool
+) -> None:
+    """Set the scores of rows of one issuer to 0, and enter the good ones among them in the lists of one's own."""
     of_above, of_beside = rows.issuers[above], rows.issuers[beside]
     if of_above.max() < of_beside.min() or of_beside.max() < of_above.min():
-        return (np.zeros(0, np.int64),) * 3
+        return
     top, side = _places(of_above[:, None] == of_beside)
     scores = block[top, side]
     block[top, side] = 0
-    good = (scores >= _LEAST) & (rows.reports[above[top]] != rows.reports[beside[side]])
-    return top[good], side[good], scores[good].astype(np.int64)
+    is_good = scores >= _LEAST
+    left, right, scores = above[top[is_good]], beside[side[is_good]], scores[is_good]
+    _enter(rows, lists, left, right, scores)
+    if not is_one:
+        _enter(rows, lists, right, left, scores)
 
 
 def _strong(block: NDArray[np.float32], best: Best, rows: Ints, axis: int) -> tuple[Ints, Ints, Ints]:

@@ -8,14 +8,15 @@ A pair without such a word is not linked, whatever its score.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sitegen.archive.analysis import stock_phrases
+from sitegen.archive.analysis import BREAK, stock_phrases
 from sitegen.archive.grams import rarity
 from sitegen.words import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sitegen.archive.analysis import ClauseAnalysis
     from sitegen.archive.topics import Lexicon, Topic
@@ -107,11 +108,23 @@ def _topic_names(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) ->
 def _shared_words(first: str, second: str) -> list[str]:
     """Return the words that both substances have, neighbours joined, the rarest first."""
     common = _telling_words(first) & _telling_words(second)
-    telling = sorted(common, key=_from_telling_to_common)[:_MOST_TRIED]
-    joined = {a + b for a in telling for b in telling if a + b in first and a + b in second}
-    return _longest(sorted({*telling, *joined}, key=_from_telling_to_common))
+    telling = tuple(sorted(common, key=_from_telling_to_common)[:_MOST_TRIED])
+    joined = {a + b for a in telling for b in _following(a, telling, first) if a + b in second}
+    words = {*telling, *joined} if joined else telling
+    return _longest(sorted(words, key=_from_telling_to_common) if joined else words)
 
 
+def _following(word: str, words: tuple[str, ...], text: str) -> Iterator[str]:
+    """Yield which of some words come right after a word in a text."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if text.startswith(words, end):
+            yield from (each for each in words if text.startswith(each, end))
+        at = text.find(word, at + 1)
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
 def _from_telling_to_common(word: str) -> tuple[float, str]:
     return -rarity(word) * len(word), word
 
@@ -119,7 +132,8 @@ def _from_telling_to_common(word: str) -> tuple[float, str]:
 def _longest(terms: Iterable[str]) -> list[str]:
     """Return the terms that are no part of another one, each once."""
     unique = list(dict.fromkeys(terms))
-    return [term for term in unique if not any(term != other and term in other for other in unique)]
+    lines = BREAK.join(unique)
+    return [term for term in unique if lines.count(term) == 1]
 
 
 @cache
@@ -130,4 +144,9 @@ def _stock() -> frozenset[str]:
 @lru_cache(maxsize=_WORDS_KEPT)
 def _telling_words(substance: str) -> frozenset[str]:
     """Return the words of a substance that can explain something."""
-    return frozenset(word for word in cut(substance) if word not in _stock() and rarity(word) >= _TELLING)
+    return frozenset(intern(word) for word in cut(substance) if _tells(word))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _tells(word: str) -> bool:
+    return word not in _stock() and rarity(word) >= _TELLING

@@ -35,6 +35,7 @@ SCALE: Final = UNIT * UNIT
 """A score of 1: the inner product of a text with itself."""
 _BONUS: Final = {"initiative": 0.28, "theme": 0.12}
 _DAMPING: Final = 0.3
+_COLUMN_BITS: Final = 31
 
 
 class Rows(NamedTuple):
@@ -59,7 +60,7 @@ class Rows(NamedTuple):
 
 
 def rows_of(clauses: Sequence[ClauseAnalysis], lexicon: Lexicon, keys: int) -> Rows:
-    """Return the rows of clauses of one report; the report and its issuer get the number 0.
+    """Return the rows of clauses; their reports and issuers get the number 0.
 
     `keys` is how many pairs of characters that the background knows, and how many that it does not, may be keys of each.
     """
@@ -154,7 +155,7 @@ def _sorted(
 ) -> tuple[Ints, Ints, Ints]:
     """Return cells as starts of rows, columns and values, ordered by row and column."""
     row, column, value = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
-    order = np.lexsort((column, row))
+    order = np.argsort(row << _COLUMN_BITS | column, kind="stable")  # nearly sorted: fast
     starts = np.r_[0, np.cumsum(np.bincount(row, minlength=count))]
     return starts, column[order], value[order]
 

@@ -64,10 +64,14 @@ def expected(rows: Rows, width: int, *, own: bool) -> np.ndarray:
     return lists
 
 
-@pytest.mark.parametrize("tile", [1024, 16])
+@pytest.mark.parametrize(
+    ("small", "room", "tile"), [(1, 1, 1024), (1, 1, 16), (30, 4000, 16), (1000, 1, 16), (1000, 1 << 21, 16)]
+)
 def test_the_likest_are_found_exactly_however_the_work_is_cut(
-    tile: int, monkeypatch: pytest.MonkeyPatch
+    small: int, room: int, tile: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(neighbours, "_SMALL", small)
+    monkeypatch.setattr(neighbours, "_ROOM", room)
     monkeypatch.setattr(neighbours, "_TILE", tile)
     monkeypatch.setattr(neighbours, "_FEW", 0)
     rows = archive(reports=40, issuers=12)
@@ -77,9 +81,10 @@ def test_the_likest_are_found_exactly_however_the_work_is_cut(
     assert np.array_equal(lists.own.codes, expected(rows, 4, own=True))
 
 
-@pytest.mark.parametrize("few", [0, 1000])
-def test_new_rows_enter_the_lists_of_old_ones(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("few", "small"), [(0, 1), (0, 1000), (1000, 1)])
+def test_new_rows_enter_the_lists_of_old_ones(few: int, small: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neighbours, "_FEW", few)
+    monkeypatch.setattr(neighbours, "_SMALL", small)
     rows = archive(reports=30, issuers=30)
     lists = Lists(empty(rows.total, 6), empty(rows.total, 4))
     is_new = rows.reports >= 25
