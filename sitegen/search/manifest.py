@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen import words
 from sitegen.search.columns import averages, rooms
-from sitegen.search.files import mark
+from sitegen.search.files import mark, text_block
 from sitegen.search.terms import FIELDS
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def manifest(
     `packs` are the size and the marks of the packs.
     """
     shards = shared([(name, marks[name]) for name in shard_names(plan)])
-    return as_json(
+    written = as_json(
         {
             "entries": sum(report.entries for report in analysed),
             "averages": dict(zip(FIELDS, averages(analysed), strict=True)),
@@ -58,6 +59,7 @@ def manifest(
             "reports": _reports(analysed),
         }
     )
+    return text_block(written.decode())
 
 
 def shard_names(plan: Plan) -> list[str]:
@@ -97,7 +99,7 @@ def _reports(analysed: tuple[ReportTerms, ...]) -> dict[str, object]:
             analysed, lambda report: [report.issuer, *(part.replace("/", "") for part in report.region)]
         ),
         "kind": _column(analysed, lambda report: report.kind),
-        "year": [report.year for report in analysed],
+        "year": _steps([report.year for report in analysed]),
     }
 
 
@@ -107,11 +109,18 @@ def report_table(analysed: tuple[ReportTerms, ...]) -> bytes:
 
 
 def _column(analysed: tuple[ReportTerms, ...], value: Callable[[ReportTerms], object]) -> list[object]:
-    """Return the distinct values in order of appearance, and the number of each report's."""
+    """Return the distinct values in order of appearance, and the steps from each report's number to the next one's.
+
+    Reports stand in the order of their years and offices, so that most steps are alike and pack to nothing.
+    """
     values = [value(report) for report in analysed]
     numbers: dict[str, int] = {}
     places = [numbers.setdefault(json.dumps(each, ensure_ascii=False), len(numbers)) for each in values]
-    return [[json.loads(each) for each in numbers], places]
+    return [[json.loads(each) for each in numbers], _steps(places)]
+
+
+def _steps(numbers: list[int]) -> list[int]:
+    return [number - before for before, number in pairwise([0, *numbers])]
 
 
 def _traditional(analysed: tuple[ReportTerms, ...]) -> str:

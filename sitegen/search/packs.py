@@ -6,8 +6,10 @@ neighbouring reports, because a static host does not like tens of thousands of f
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.search.columns import ROOM, bases
@@ -24,14 +26,18 @@ if TYPE_CHECKING:
 MOST_PACKS: Final = 7500
 # Where a pack holds several reports the archive is so large that shards need the files more.
 MOST_LARGE_PACKS: Final = 5500
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """`number` is that of its first entry / entries of a pack.
 
-    `data` is JSON: the number of its first report, ids and titles of that and the following ones, and for each block
-    [first entry, sections, entries].
+    `data` is JSON, in columns because like stands best by like when it is packed (a sixth less): the number of its
+    first report; ids and titles of that and the following ones; first entry and number of entries of each
+    stretch of entries; anchors, parents and headings of the sections; anchors, sections, leads, clauses (as
+    in `shown.Block`) and texts of the entries.  An anchor that only numbers on is its number: 2 in section s1 is
+    s1-2 as a section's, s1-p2 as an entry's.
     """
 
     number: int
@@ -74,13 +80,60 @@ def packs(analysed: tuple[ReportTerms, ...], size: int) -> Iterator[Pack]:
 
 def _data(analysed: tuple[ReportTerms, ...], blocks: list[tuple[int, int, Block]]) -> bytes:
     """Return a pack of blocks, given as first entry, number of the report, block."""
-    reports = sorted({report for _, report, _ in blocks})
-    names = [
-        [analysed[report].id for report in range(reports[0], reports[-1] + 1)],
-        [analysed[report].title for report in range(reports[0], reports[-1] + 1)],
-    ]
-    texts = [f"[{first},{block.text.partition(',')[2]}" for first, _, block in blocks]
-    return text_block(f"[{reports[0]},{as_json(names).decode()[1:-1]},[{','.join(texts)}]]")
+    first, last = blocks[0][1], blocks[-1][1]
+    columns = _Columns()
+    for entry, report, block in blocks:
+        columns.add(entry, report, block)
+    ids = [analysed[report].id for report in range(first, last + 1)]
+    titles = [analysed[report].title for report in range(first, last + 1)]
+    return text_block(as_json([first, ids, titles, *columns.written()]).decode())
+
+
+class _Columns:
+    """Gathers the blocks of a pack; a section that several of them share is written once."""
+
+    def __init__(self) -> None:
+        self._stretches: list[list[int]] = []
+        self._numbers: dict[tuple[int, str], int] = {}
+        self._sections: list[tuple[str, int, str]] = []
+        self._entries: list[tuple[str, int, int, list[object], str]] = []
+
+    def add(self, first: int, report: int, block: Block) -> None:
+        """Add a block of a report, whose first entry has the number `first`."""
+        _, sections, entries = json.loads(block.text)
+        places = {-1: -1}
+        for at, (anchor, parent, heading) in enumerate(sections):
+            number = places[at] = self._numbers.setdefault((report, anchor), len(self._sections))
+            if number == len(self._sections):
+                self._sections.append((anchor, places[parent], heading))
+        for anchor, section, text, lead, clauses in entries:
+            self._entries.append((anchor, places[section], lead, clauses, text))
+        last = self._stretches[-1] if self._stretches else [-1, 0]
+        if last[0] + last[1] == first:
+            last[1] += len(entries)
+        else:
+            self._stretches.append([first, len(entries)])
+
+    def written(self) -> list[object]:
+        """Return all columns as `Pack` describes them."""
+        anchors = [anchor for anchor, _, _ in self._sections]
+        entry_anchors, of_sections, *rest = zip(*self._entries, strict=True)
+        above = [anchors[parent] if parent >= 0 else "" for _, parent, _ in self._sections]
+        within = [anchors[section] if section >= 0 else "" for section in of_sections]
+        return [
+            list(chain.from_iterable(self._stretches)),
+            [_short(anchor, f"{outer}-") for anchor, outer in zip(anchors, above, strict=True)],
+            [parent for _, parent, _ in self._sections],
+            [heading for _, _, heading in self._sections],
+            [_short(anchor, f"{outer}-p") for anchor, outer in zip(entry_anchors, within, strict=True)],
+            of_sections,
+            *rest,
+        ]
+
+
+def _short(anchor: str, start: str) -> int | str:
+    number = anchor.removeprefix(start)
+    return int(number) if anchor.startswith(start) and _NUMBER.fullmatch(number) else anchor
 
 
 def pack_marks(marks: dict[int, str], analysed: tuple[ReportTerms, ...], size: int) -> Shared:

@@ -96,7 +96,7 @@
   /** Returns clauses as [anchor, start, end]. */
   function readClauses(anchor, clauses) {
     if (typeof clauses[0] !== "number") return clauses;
-    return clauses.filter((_, at) => at % 2 === 0).map((start, at) => [anchor + "-c" + (at + 1), start, clauses[2 * at + 1]]);
+    return pairs(clauses).map(([start, end], at) => [anchor + "-c" + (at + 1), start, end]);
   }
 
   /** Returns the sums of all numbers up to each. */
@@ -105,9 +105,31 @@
     return numbers.map((number) => sum += number);
   }
 
+  /** Returns pairs [one, other] of a flat list. */
+  function pairs(list) {
+    return list.filter((_, at) => at % 2 === 0).map((one, at) => [one, list[2 * at + 1]]);
+  }
+
+  /** Reads a pack (sitegen/search/packs.py): {report, ids, titles, stretches, sections, entries}. */
+  function readPack([report, ids, titles, stretches, anchors, parents, headings, entryAnchors, ofSections, leads, clauses, texts]) {
+    const sections = [];
+    anchors.forEach((anchor, at) => {
+      const above = parents[at] < 0 ? "" : sections[parents[at]][0];
+      sections.push([typeof anchor === "number" ? above + "-" + anchor : anchor, parents[at], headings[at]]);
+    });
+    const entries = entryAnchors.map((anchor, at) => {
+      const section = ofSections[at], above = section < 0 ? "" : sections[section][0];
+      const full = typeof anchor === "number" ? above + "-p" + anchor : anchor;
+      return { sections, anchor: full, section, text: texts[at], lead: leads[at], clauses: readClauses(full, clauses[at]) };
+    });
+    let held = 0;
+    const places = pairs(stretches).map(([first, count]) => ({ first, at: (held += count) - count }));
+    return { report, ids, titles, places, entries };
+  }
+
   /** Writes out the columns of the reports: {issuer, region, kind, year, first}, and the number after the last entry. */
-  function readReports({ office, kind, year, rooms }) {
-    const column = ([values, places]) => places.map((place) => values[place]);
+  function readReports({ office, kind, year: years, rooms }) {
+    const column = ([values, steps]) => sums(steps).map((place) => values[place]), year = sums(years);
     const offices = column(office), ends = sums(rooms.map((count) => count * ROOM));
     return {
       year, kind: column(kind), issuer: offices.map(([issuer]) => issuer), region: offices.map(([, ...region]) => region),
@@ -238,12 +260,11 @@
       const pack = this.packOf(entry), name = "p/" + pack.toString(16);
       if (!this.packs.has(name)) {
         this.marks.set(name, this.markOfPack(pack));
-        this.packs.set(name, this.json(name).catch((error) => { this.packs.delete(name); throw error; }));
+        this.packs.set(name, this.json(name).then(readPack).catch((error) => { this.packs.delete(name); throw error; }));
       }
-      const [report, ids, titles, groups] = await this.packs.get(name), own = this.reportOf(entry) - report;
-      const [start, sections, entries] = groups[lastUpTo(groups.map((group) => group[0]), entry)];
-      const [anchor, section, text, lead, clauses] = entries[entry - start];
-      return { id: ids[own], title: titles[own], sections, anchor, section, text, lead, clauses: readClauses(anchor, clauses) };
+      const { report, ids, titles, places, entries } = await this.packs.get(name), own = this.reportOf(entry) - report;
+      const place = places[lastUpTo(places.map(({ first }) => first), entry)];
+      return { id: ids[own], title: titles[own], ...entries[entry - place.first + place.at] };
     }
 
     /** Returns the number of the report that an entry belongs to. */
