@@ -14,7 +14,8 @@ from pypinyin import lazy_pinyin
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, ReportMeta
 from sitegen.reports.attribution import GOVERNMENT_REPORT, issuer_of, kind_of, year_of
-from sitegen.reports.regions import locate, office_of_place
+from sitegen.reports.regions import is_same_place, locate, office_of_place
+from sitegen.urls import is_id
 
 if TYPE_CHECKING:
     from sitegen.model import Problem
@@ -25,6 +26,8 @@ _OFFICE_SUFFIX: Final = re.compile(
 )
 _REGION_SUFFIX: Final = re.compile(r"(?<=..)[省市区县]$")
 _MAIN_KINDS: Final = frozenset({"工作总结", GOVERNMENT_REPORT, "工作报告"})
+_LONGEST_PART: Final = 50
+"""Letters of a part of an id: the office, the kind."""
 _STATE: Final = ("国务院", "中央")
 
 
@@ -72,9 +75,12 @@ def propose_id(meta: ReportMeta) -> str:
     """Return `<office in pinyin>/<year>`, with the kind in pinyin where it is not the office's main report."""
     office = _OFFICE_SUFFIX.sub("", meta.issuer) or meta.issuer
     office = _REGION_SUFFIX.sub("", office)
-    slug = _pinyin(office) or "report"
-    suffix = "" if meta.kind in _MAIN_KINDS else _pinyin(meta.kind)
-    return f"{slug}/{meta.year}" + (f"-{suffix}" if suffix else "")
+    name = _pinyin(office)[:_LONGEST_PART] or "report"
+    folder = (
+        name if is_id(name) else f"{name}-office"
+    )  # con, aux: names that some file systems keep for themselves
+    suffix = "" if meta.kind in _MAIN_KINDS else _pinyin(meta.kind)[:_LONGEST_PART]
+    return f"{folder}/{meta.year}" + (f"-{suffix}" if suffix else "")
 
 
 def _composed_title(issuer: str, year: int, kind: str) -> str:
@@ -90,7 +96,8 @@ def _doubts(where: str, opening: Opening, meta: ReportMeta) -> list[Problem]:
     if not meta.published:
         found.append(problem("published-unknown", where))
     named = office_of_place(where)
-    if named and _place(named) not in meta.issuer and _place(meta.issuer) not in named:
+    own, other = _place(meta.issuer), _place(named)
+    if named and other not in own and own not in other and not is_same_place(own, other):
         found.append(problem("issuer-differs", where, issuer=meta.issuer, named=named))
     return found
 
