@@ -7,7 +7,7 @@ corrected since the last import stays (three-way merge), and anchors survive eve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -37,10 +37,14 @@ class Imported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlined:
-    """What was made of a source: a report without anchors of passages, and the text that it was made from."""
+    """What was made of a source: a report without anchors of passages, and the text that it was made from.
+
+    `is_one_of_many` says that its office has several such a year, so that its proposed id may be numbered on.
+    """
 
     report: Report
     transcript: str
+    is_one_of_many: bool = False
 
 
 def import_files(
@@ -85,7 +89,12 @@ def outline_file(source: Path, url: str, given: reports.Given) -> Outlined:
     except OSError as error:
         raise SitegenError(problem("source-missing", str(source), reason=error.strerror)) from error
     document = readers.read(source.name, data, url, converted=_converted(source.name, data))
-    return Outlined(report=reports.outline(document, given), transcript=readers.transcript(document))
+    report = reports.outline(document, given)
+    return Outlined(
+        report=report,
+        transcript=readers.transcript(document),
+        is_one_of_many=not given.id and not reports.is_main(report.meta),
+    )
 
 
 def _converted(name: str, data: bytes) -> bytes | None:
@@ -123,11 +132,8 @@ def _written(
 def _write(
     source: Path, outlined: Outlined, content: Path, *, replace_edited: bool
 ) -> tuple[Report, Path, list[Problem]]:
-    report = outlined.report
-    if not is_id(report.id):
-        raise SitegenError(problem("id-invalid", source.name, id=report.id))
+    report, earlier = _placed(source, outlined, content)
     path = content / f"{report.id}.md"
-    earlier = _earlier(path, content, report)
     fresh = reports.dumps(reports.assign(report, earlier.lock))
     text, conflicts = _merged(source, earlier, fresh, replace_edited=replace_edited)
     report = reports.loads(report.id, text, earlier.lock)
@@ -144,6 +150,26 @@ def _write(
     return report, path, [*conflicts, *gone]
 
 
+def _placed(source: Path, outlined: Outlined, content: Path) -> tuple[Report, _Earlier]:
+    """Return the report with the id under which it goes, and what is there of it.
+
+    An office has many notices a year: one whose id another source has taken gets the next of `-2`, `-3` ….
+    Raises `SitegenError` where that is not for us to say: for the report that it gives once a year, and an id given.
+    """
+    proposed = outlined.report.id
+    number = 0
+    while True:
+        number += 1
+        report = replace(outlined.report, id=proposed if number == 1 else f"{proposed}-{number}")
+        if not is_id(report.id):
+            raise SitegenError(problem("id-invalid", source.name, id=report.id))
+        earlier, taken_by = _earlier(content, report)
+        if not taken_by:
+            return report, earlier
+        if not outlined.is_one_of_many:
+            raise SitegenError(problem("id-taken", source.name, id=proposed, source=taken_by))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Earlier:
     """What an earlier import of a report left: its content file now, as it was imported, its anchors ("" and empty if none)."""
@@ -153,17 +179,20 @@ class _Earlier:
     lock: reports.Lock = reports.EMPTY
 
 
-def _earlier(path: Path, content: Path, report: Report) -> _Earlier:
-    """Return what is there of a report, after making sure that it is the same report."""
+def _earlier(content: Path, report: Report) -> tuple[_Earlier, str]:
+    """Return what is there of a report, and the name of the other source whose report has its id ("" if none has)."""
+    path = content / f"{report.id}.md"
     if not path.is_file():
-        return _Earlier()
+        return _Earlier(), ""
     text = path.read_text("utf-8", errors="replace")
     locked, imported = lock_path(content, report.id), imported_path(content, report.id)
     lock = reports.load_lock(locked.name, locked.read_text("utf-8")) if locked.is_file() else reports.EMPTY
     before, now = reports.loads(report.id, text, lock).meta.source, report.meta.source
-    if before and now and before.name != now.name and before.sha256 != now.sha256:
-        raise SitegenError(problem("id-taken", now.name, id=report.id, source=before.name))
-    return _Earlier(text=text, imported=imported.read_text("utf-8") if imported.is_file() else "", lock=lock)
+    is_other = before and now and before.name != now.name and before.sha256 != now.sha256
+    earlier = _Earlier(
+        text=text, imported=imported.read_text("utf-8") if imported.is_file() else "", lock=lock
+    )
+    return earlier, before.name if before and is_other else ""
 
 
 def _merged(

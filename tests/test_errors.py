@@ -36,8 +36,8 @@ def test_a_problem_in_words_has_place_message_and_hint() -> None:
 
 
 def test_hostile_values_do_not_become_fields() -> None:
-    found = problem("issuer-unknown", "{where}", title="{0.__class__} {x}")
-    assert describe(found)[1] == "The issuer cannot be told from “{0.__class__} {x}”."
+    found = problem("year-unknown", "{where}", title="{0.__class__} {x}")
+    assert describe(found)[1] == "The year cannot be told from “{0.__class__} {x}”."
 
 
 def test_failures_survive_the_way_out_of_a_worker_process() -> None:

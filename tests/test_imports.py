@@ -132,6 +132,23 @@ def test_two_sources_do_not_share_an_id(source: Path, content: Path) -> None:
     assert (content / "qinghe/2024-2.md").is_file()
 
 
+def test_an_office_has_many_notices_a_year(source: Path, content: Path) -> None:
+    names = ("甲.txt", "乙.txt", "丙.txt")
+    for name in names:
+        notice = source.with_name(name)
+        notice.write_text(
+            f"清河县人民政府关于{name[0]}事的通知\n内容。\n清河县人民政府\n2024年5月1日\n", "utf-8"
+        )
+        import_file(notice, content, Given(region=("示例市",)))
+    assert sorted(path.name for path in (content / "qinghe").glob("*.md")) == [
+        "2024-tongzhi-2.md",
+        "2024-tongzhi-3.md",
+        "2024-tongzhi.md",
+    ]
+    again = import_file(source.with_name("乙.txt"), content, Given(region=("示例市",)))
+    assert again.path == content / "qinghe/2024-tongzhi-2.md"
+
+
 @pytest.mark.parametrize("bad", ["../x", "a b", "五角场/2023", "/etc/x"])
 def test_an_id_cannot_lead_out_of_the_folder(source: Path, content: Path, bad: str) -> None:
     assert "id-invalid" in _codes(import_file(source, content, Given(id=bad)))

@@ -71,6 +71,11 @@ class Section:
     sections: tuple[Section, ...] = ()
     line: int = field(default=0, compare=False)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the heading is a number without words: 第三条, 附件1, a 一、 that no title follows."""
+        return self.number is not None and self.heading == self.number.printed
+
     def walk(self) -> Iterator[tuple[Section, ...]]:
         """Yield the path to this section and to every section below it, in reading order."""
         yield (self,)

@@ -40,10 +40,25 @@ _KIND: Final = re.compile(
     r"(?:政府信息公开)?(?:工作)?(?:年度)?(?:政府工作|工作)?(?:报告|总结|要点|计划|年报|安排|小结|汇报)"
 )
 _POLICY: Final = re.compile(
-    r"(?:意见|通知|办法|规定|条例|决定|决议|规划|方案|批复|公报|指南|纲要|措施|细则|公告|函)(?=(?:[（(].{1,12}[）)])?$)"
+    r"(?:意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|公报|指南|纲要|措施|细则|标准|公告|通告|函)(?=(?:[（(].{1,12}[）)])?$)"
 )
-_FILE_NUMBER: Final = re.compile(r"〔((?:19|20)\d\d)〕\d+号")
-_SIGNED: Final = re.compile(r"^((?:19|20)\d\d)年\d{1,2}月\d{1,2}日$", re.MULTILINE)
+_FILE_NUMBER: Final = re.compile(
+    r"^[^，。；《》\n]{0,40}[〔\[［]((?:19|20)\d\d)[〕\]］]\d+号\s*$", re.MULTILINE
+)
+_HAN_YEAR: Final = r"[一二][〇○零一二三四五六七八九]{3}"
+_SIGNED: Final = re.compile(
+    rf"^(?:(?P<year>(?:19|20)\d\d)年\d{{1,2}}月\d{{1,2}}日|(?P<han>{_HAN_YEAR})年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)$",
+    re.MULTILINE,
+)
+_SIGNATURE: Final = re.compile(
+    rf"^[\s\u3000]*([\u4e00-\u9fff]{{2,22}}{_OFFICE})[\s\u3000]*\n[\s\u3000]*(?:(?:19|20)\d\d|{_HAN_YEAR})年.{{2,8}}日[\s\u3000]*$",
+    re.MULTILINE,
+)
+_DOCUMENT_NUMBER: Final = re.compile(
+    r"^[\s\u3000]*(?P<code>[\u4e00-\u9fff]{1,12})[〔\[［(（](?:19|20)\d\d[〕\]］)）]\s*(?:第\s*)?(?P<value>\d{1,4})\s*号[\s\u3000]*$",
+    re.MULTILINE,
+)
+_ANY_YEAR: Final = re.compile(r"(?<![\d到至])((?:19|20)\d\d)(?=年|版|[〕\]）)])")
 _HAN_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SPEECH = 2000
 """Characters in which a speaker says for whom the report is given."""
@@ -71,6 +86,8 @@ def issuer_of(opening: Opening, hints: Hints, text: str, name: str) -> str:
     office = match["office"] if match else ""
     if office and not _BARE_OFFICE.fullmatch(office):
         return office
+    if signed := _SIGNATURE.search(text):
+        return signed[1]
     place = _OWN_PLACE.search(opening.lines)
     whole = f"{place[1]}人民政府" if place else office_of_place(name) or _full_name(text, office)
     return whole or (hints.issuer if re.search(rf"{_OFFICE}$", hints.issuer) else "")
@@ -87,11 +104,27 @@ def year_of(opening: Opening, hints: Hints, kind: str, text: str, name: str) -> 
         reviewed = [int(year) + 1 for year in _REVIEW.findall(text)[:1]]
         planned = [int(year) for year in _PLAN.findall(text)[:1]]
         return int(opening.delivered[:4] or 0) or next(iter(reviewed + planned), 0) or _year_in(name)
-    numbered, signed = _FILE_NUMBER.search(text[:_SPEECH]), _SIGNED.findall(text)
-    written = (
-        numbered[1] if numbered else signed[-1] if signed else (opening.published or hints.published)[:4]
-    )
-    return int(written or 0) or _year_in(name)
+    numbered, signed = _FILE_NUMBER.search(text[:_SPEECH]), list(_SIGNED.finditer(text))
+    if numbered:
+        return int(numbered[1])
+    if signed:
+        return int(signed[-1]["year"] or signed[-1]["han"].translate(_HAN_DIGITS))
+    return int((opening.published or hints.published)[:4] or 0) or _year_in(name)
+
+
+def likely_year(text: str) -> int:
+    """Return the year that a text speaks of most, not as one to come (到2030年), of several the latest; 0 if none."""
+    named = Counter(map(int, _ANY_YEAR.findall(text)))
+    return max(named, key=lambda year: (named[year], year)) if named else 0
+
+
+def document_number(text: str) -> tuple[str, int]:
+    """Return the number under which an office issued a document (国办发〔2018〕126号) as (国办发, 126); ("", 0) if none.
+
+    It stands on a line of its own near the head (GB/T 9704-2012 §7.2.5).
+    """
+    match = _DOCUMENT_NUMBER.search(text[:_SPEECH])
+    return (match["code"], int(match["value"])) if match else ("", 0)
 
 
 def _year_in(name: str) -> int:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
+from sitegen.reports.metadata import UNSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
     from sitegen.model import Passage, Problem, Report, Section, SectionNumber
 
 _SHORT = 24
+_EDGE = 16
+"""Passages at either end of a report among which lines of a web page are looked for."""
+_FEW_WEB_LINES = 2
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】\"]$")
+_WEB_LINE: Final = re.compile(
+    r"(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|加大|还原|减小|大|中|小|】)|关闭窗口|打印本页|我要纠错|相关(?:报道|链接|阅读|附件)[：:]?"
+    r"|(?:【?字[号体][：:]?.{0,12}|(?:当前|您的|所在)位置[：:].*|(?:信息)?来源[：:].*|作者[：:].*|责任编辑[：:].*|(?:发布|公开)?(?:时间|日期)[：:].*"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[：:]?.{0,10}|[上下]一[篇条][：:].*|扫一扫.*|分享到.*)"
+)
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 # A figure with its unit, then at once a verb or a quoted name that only a new sentence begins with.  A figure that
 # is itself the subject of the verb (另有15台完成签约) begins after 有, 另 or 其中.
@@ -46,12 +55,27 @@ _PERSONAL: Final = (
 
 def find_doubts(where: str, report: Report) -> tuple[Problem, ...]:
     """Return the doubtful places of a report, numbering first, then in reading order; `where` names its file."""
-    found = list(_numbering(where, report.sections))
+    found = [*_unsigned(where, report), *_numbering(where, report.sections), *_web_lines(where, report)]
     for _, passage in report.walk_passages():
         if passage.kind == "paragraph":
             found += [_at(where, passage, code, values) for code, values in _paragraph_doubts(passage)]
         found += _any_text(where, passage)
     return tuple(found)
+
+
+def _unsigned(where: str, report: Report) -> Iterator[Problem]:
+    if report.meta.issuer == UNSIGNED:
+        yield problem("issuer-unknown", where, title=report.meta.title)
+
+
+def _web_lines(where: str, report: Report) -> Iterator[Problem]:
+    """Yield one doubt for the lines of a web page that were copied with the report: its buttons and labels."""
+    passages = [passage for _, passage in report.walk_passages()]
+    edges = (*passages[:_EDGE], *passages[_EDGE:][-_EDGE:])
+    found = [passage for passage in edges if _WEB_LINE.fullmatch(passage.text.strip())]
+    if len(found) >= _FEW_WEB_LINES:
+        words = "、".join(passage.text.strip() for passage in found[:4])
+        yield problem("web-lines", where, found[0].line, count=len(found), words=words)
 
 
 def _numbering(where: str, sections: tuple[Section, ...]) -> Iterator[Problem]:

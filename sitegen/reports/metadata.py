@@ -1,6 +1,7 @@
 """The front matter of a report: proposed from its text, so that the clerk only corrects.
 
-The clerk's own word (`Given`) always wins.  What cannot be told is asked for by name, never invented.
+The clerk's own word (`Given`) always wins.  Who issued a document that nobody signed is not invented: it is kept as
+unsigned, and the clerk is asked until the name is written in.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from pypinyin import lazy_pinyin
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, ReportMeta
-from sitegen.reports.attribution import GOVERNMENT_REPORT, issuer_of, kind_of, year_of
+from sitegen.reports.attribution import (
+    GOVERNMENT_REPORT,
+    document_number,
+    issuer_of,
+    kind_of,
+    likely_year,
+    year_of,
+)
 from sitegen.reports.regions import is_same_place, locate, office_of_place
 from sitegen.urls import is_id
 
@@ -28,6 +36,8 @@ _REGION_SUFFIX: Final = re.compile(r"(?<=..)[省市区县]$")
 _MAIN_KINDS: Final = frozenset({"工作总结", GOVERNMENT_REPORT, "工作报告"})
 _LONGEST_PART: Final = 50
 """Letters of a part of an id: the office, the kind."""
+UNSIGNED: Final = "未署名"
+"""The issuer of a report in which no office is named as such."""
 _STATE: Final = ("国务院", "中央")
 
 
@@ -46,20 +56,19 @@ class Given:
 def propose(document: Document, opening: Opening, given: Given) -> tuple[ReportMeta, tuple[Problem, ...]]:
     """Return the front matter of a report, and what was doubtful about it.
 
-    Raises `SitegenError` where the issuer or the year is neither printed nor given.
+    Raises `SitegenError` where no year is printed at all, nor given.
     """
     where = document.source.name
-    text = "\n".join((opening.title, *(block.text for block in opening.body)))
+    text = opening.text
     kind = given.kind or kind_of(opening.title, text)
-    issuer = given.issuer or issuer_of(opening, document.hints, text, where)
-    if not issuer:
-        raise SitegenError(problem("issuer-unknown", where, opening.line, title=opening.title or where))
-    year = given.year or year_of(opening, document.hints, kind, text, where)
+    issuer = given.issuer or issuer_of(opening, document.hints, text, where) or UNSIGNED
+    printed = year_of(opening, document.hints, kind, text, where)
+    year = given.year or printed or likely_year(text)
     if not year:
         raise SitegenError(problem("year-unknown", where, opening.line, title=opening.title or where))
     region, problems = _region(where, issuer, given, text)
     meta = ReportMeta(
-        title=opening.title or _composed_title(issuer, year, kind),
+        title=opening.title or _composed_title(issuer, year, kind, where),
         issuer=issuer,
         region=region,
         year=year,
@@ -68,22 +77,35 @@ def propose(document: Document, opening: Opening, given: Given) -> tuple[ReportM
         delivered=opening.delivered,
         source=document.source,
     )
-    return meta, (*problems, *_doubts(where, opening, meta))
+    guessed = () if given.year or printed else (problem("year-guessed", where, opening.line, year=year),)
+    return meta, (*problems, *guessed, *_doubts(where, opening, meta))
 
 
-def propose_id(meta: ReportMeta) -> str:
-    """Return `<office in pinyin>/<year>`, with the kind in pinyin where it is not the office's main report."""
+def propose_id(meta: ReportMeta, text: str = "") -> str:
+    """Return `<office in pinyin>/<year>` for an office's main report.
+
+    For others the document number that the `text` bears follows in pinyin (国办发〔2018〕126号: `2018-guobanfa126`), or
+    the kind if there is none.
+    """
     office = _OFFICE_SUFFIX.sub("", meta.issuer) or meta.issuer
     office = _REGION_SUFFIX.sub("", office)
     name = _pinyin(office)[:_LONGEST_PART] or "report"
-    folder = (
-        name if is_id(name) else f"{name}-office"
-    )  # con, aux: names that some file systems keep for themselves
-    suffix = "" if meta.kind in _MAIN_KINDS else _pinyin(meta.kind)[:_LONGEST_PART]
+    folder = name if is_id(name) else f"{name}-office"  # con, aux: some file systems keep them for themselves
+    code, value = document_number(text)
+    other = f"{_pinyin(code)[:_LONGEST_PART]}{value}" if code else _pinyin(meta.kind)[:_LONGEST_PART]
+    suffix = "" if is_main(meta) else other
     return f"{folder}/{meta.year}" + (f"-{suffix}" if suffix else "")
 
 
-def _composed_title(issuer: str, year: int, kind: str) -> str:
+def is_main(meta: ReportMeta) -> bool:
+    """Tell whether a report is of a kind that an office gives once a year."""
+    return meta.kind in _MAIN_KINDS
+
+
+def _composed_title(issuer: str, year: int, kind: str, where: str) -> str:
+    """Make up a title: of what is known of the report, else of the name of its source."""
+    if issuer == UNSIGNED:
+        return where.rpartition(".")[0] or where
     if kind == GOVERNMENT_REPORT:
         return f"{year}年{_place(issuer)}{kind}"
     return f"{issuer}{year}年{kind or '报告'}"
@@ -107,7 +129,7 @@ def _place(office: str) -> str:
 
 
 def _region(where: str, issuer: str, given: Given, text: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    if given.region or issuer.startswith(_STATE):
+    if given.region or issuer == UNSIGNED or issuer.startswith(_STATE):
         return given.region, ()
     found = locate(issuer, text)
     if not found:

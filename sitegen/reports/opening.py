@@ -24,15 +24,19 @@ _SHORTEST_PART: Final = 5
 _MOST_PARTS: Final = 3
 
 _KIND: Final = re.compile(
-    r"(?:报告|總結|报吿|報告|总结|小结|要点|计划|意见|通知|办法|规定|条例|决定|决议|规划|方案|批复|年报|公报|汇报|指南|纲要|措施|细则|安排|公告|函)"
+    r"(?:报告|總結|报吿|報告|总结|小结|要点|计划|意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|年报|公报|汇报|指南|纲要|措施|细则|标准|安排|公告|通告|函)"
     r"(?:[（(][^（()）]{1,12}[）)])?$"
 )
 _SALUTATION: Final = re.compile(r"(?:各位|同志们|尊敬的|主任、)[^。]{0,30}[：:]")
 _SENTENCE: Final = re.compile(r"[。；;！!？?]|[：:，,、]$")
 _BEFORE: Final = re.compile(
-    r"^(?:[（(]?\d{4}年\d{1,2}月|[-—–]{1,4}|来源|作者|字号|发布|时间|信息|索引|当前位置|首页)"
+    r"^(?:[（(]?\d{4}年\d{1,2}月|[（(]?[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月|[-—–]{1,4}|来源|作者|字号|发布|时间|信息|索引|当前位置|首页)"
 )
 _DELIVERED: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日.{0,12}?在(.{2,40}?(?:会议|大会|全会))")
+_LABELLED_DATE: Final = re.compile(
+    r"^(?:(?:发布|公开|公布|发文)?(?:时间|日期))[：:]\s*(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})",
+    re.MULTILINE,
+)
 _DATE: Final = re.compile(r"[（(]?(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?[）)]?$")
 
 
@@ -40,7 +44,7 @@ _DATE: Final = re.compile(r"[（(]?(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(
 class Opening:
     """What the first lines say: the title ("" if none is printed), ISO dates ("" if unknown), all other blocks.
 
-    `published` is a date on the title's own line, `delivered` the day of the speech, `lines` the words around the title.
+    `published` is a date on the title's own line, or on one that says so (时间：2026-02-09), `delivered` the day of the speech, `lines` the words around the title.
     """
 
     title: str
@@ -49,6 +53,11 @@ class Opening:
     delivered: str
     lines: str
     body: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """All that is printed, a paragraph a line, the title first."""
+        return "\n".join((self.title, *(block.text for block in self.body)))
 
 
 def find_opening(blocks: tuple[Paragraph, ...], hints: Hints) -> Opening:
@@ -60,7 +69,7 @@ def find_opening(blocks: tuple[Paragraph, ...], hints: Hints) -> Opening:
     return Opening(
         title=title,
         line=blocks[start].line if end > start else 1,
-        published=published,
+        published=published or _published(lines),
         delivered=_delivered(lines),
         lines=lines,
         body=blocks[:start] + blocks[end:],
@@ -90,6 +99,11 @@ def _delivered(lines: str) -> str:
     return _iso(match) if match else ""
 
 
+def _published(lines: str) -> str:
+    match = _LABELLED_DATE.search(lines)
+    return _iso(match) if match else ""
+
+
 def _head(blocks: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """Return the blocks before the speech or the first section begins."""
     for at, block in enumerate(blocks[:_SEARCHED]):
@@ -109,6 +123,8 @@ def _title(head: tuple[Paragraph, ...], hints: Hints) -> tuple[int, int, str]:
             return start, at + 1, "".join(texts[start : at + 1])
     if (
         texts
+        and re.search(r"[\u4e00-\u9fff]{2}", texts[0])
+        and not re.search(r"[,\t]", texts[0])
         and _SHORTEST_PART <= len(texts[0]) <= _LONGEST_TITLE
         and not _SENTENCE.search(texts[0])
         and not _BEFORE.match(texts[0])

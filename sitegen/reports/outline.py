@@ -1,26 +1,24 @@
 """From a document to a report: which lines are headings, and what stands under which.
 
-The number at the start of a line says which rung it could be (`numbering`); whether it is a heading
-is told by its form and its neighbours.  Levels are depths on a stack of open sections, so a report
+`headings` tells which paragraphs head something.  Levels are depths on a stack of open sections, so a report
 may start its ladder anywhere and skip rungs.  Printed numbers are kept as they are, also wrong ones;
 a gap or a repetition is reported.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sitegen.errors import SitegenError, problem
 from sitegen.markup import escape_text, split_blocks, table_markdown
 from sitegen.model import Document, Paragraph, Passage, Report, Section, SectionNumber, Table
-from sitegen.numbering import RANKS, Numbered, parse_number, rank
-from sitegen.reports.clauses import first_sentence
+from sitegen.numbering import parse_number, rank
 from sitegen.reports.content import number_sections
 from sitegen.reports.doubts import find_doubts
+from sitegen.reports.headings import find_headings
 from sitegen.reports.leads import is_lossy, lead_lengths
-from sitegen.reports.metadata import Given, propose, propose_id
+from sitegen.reports.metadata import UNSIGNED, Given, propose, propose_id
 from sitegen.reports.opening import find_opening
 from sitegen.reports.tidy import OBJECT, tidy
 from sitegen.reports.unfold import unfold
@@ -29,18 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sitegen.model import Problem
-
-_LONGEST_HEADING = 45
-_LONGEST_RUN_IN = 48
-_LONGEST_UNNUMBERED = 20
-_ANNOUNCES: Final = re.compile(r"(?:下列|之一|情形|条件|包括)[^。；]{0,12}[：:]$")
-_ITEM_END: Final = re.compile(r"[；;]$")
-_NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
-_CONTENTS_LINE: Final = re.compile(r"(?:[.．·…‥_]{3,}|\t)[\s.．·…]*\d{1,3}$")
-_DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
-_PART: Final = re.compile(
-    r"(?:\d{4}年|过去[一五]年|去年|今年|今后五年|下一步)?[\u4e00-\u9fff、和及与]{0,8}(?:工作回顾|工作总结|工作安排|重点工作|工作任务|目标任务|工作打算|工作部署|工作思路)(?:建议)?"
-)
 
 
 @dataclass(slots=True)
@@ -57,7 +43,7 @@ class _Open:
 def outline(document: Document, given: Given | None = None) -> Report:
     """Make a report of a document; its sections have anchors, its passages get theirs from `anchors.assign`.
 
-    Raises `SitegenError` if it holds no text, or if issuer or year are unknown.
+    Raises `SitegenError` if it holds no text, if no year is printed nor given, or if nothing marks it as a report.
     """
     where = document.source.name
     given = given or Given()
@@ -68,13 +54,15 @@ def outline(document: Document, given: Given | None = None) -> Report:
     opening = find_opening(tidied, document.hints)
     meta, proposed = propose(document, opening, given)
     root = _collect(opening.body)
+    if meta.issuer == UNSIGNED and not (opening.title or root.sections):
+        raise SitegenError(problem("report-unlikely", where))
     tables = tuple(block for block in document.blocks if isinstance(block, Table))
     lossy = is_lossy(tuple(block.text for block in tidied))
     made = _Passages(tables, lossy=lossy)
     sections = tuple(_section(child, 1, made) for child in root.sections)
     passages = made.of(root)
     report = number_sections(
-        Report(id=given.id or propose_id(meta), meta=meta, passages=passages, sections=sections)
+        Report(id=given.id or propose_id(meta, opening.text), meta=meta, passages=passages, sections=sections)
     )
     doubts = find_doubts(where, report)
     restored = _restored(where, report)
@@ -92,53 +80,21 @@ def _flat(document: Document) -> Iterator[Paragraph]:
             yield replace(block, text=text, line=block.line or block.page)
 
 
-# ---------------------------------------------------------------- headings
+# ---------------------------------------------------------------- sections
 
 
 def _collect(blocks: Sequence[Paragraph]) -> _Open:
     """Sort paragraphs under headings; the root stands for the report."""
     root = _Open("", None, 0)
     stack = [root]
-    items = _Items()
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-        numbered = parse_number(block.text)
-        is_item = items.includes(block.text, numbered)
-        if numbered and not is_item and (cut := _heading_end(block.text, numbered)):
-            _open(stack, _Open(block.text[:cut].strip(), numbered.number, block.line))
-            if block.text[cut:].strip():
-                stack[-1].texts.append((block.text[cut:].strip(), block.line))
-        elif not numbered and _is_unnumbered_heading(block.text, following, root):
-            _open(stack, _Open(block.text, None, block.line))
-        else:
-            stack[-1].texts.append((block.text, block.line))
+    ends = find_headings(tuple(block.text for block in blocks))
+    for block, end in zip(blocks, ends, strict=True):
+        if end:
+            numbered = parse_number(block.text)
+            _open(stack, _Open(block.text[:end].strip(), numbered and numbered.number, block.line))
+        if text := block.text[end:].strip():
+            stack[-1].texts.append((text, block.line))
     return root
-
-
-class _Items:
-    """Tells the items of a list from headings, paragraph by paragraph.
-
-    An item ends with a semicolon, or follows an item as its successor, or a line that announces items.
-    """
-
-    def __init__(self) -> None:
-        self._previous = ""
-        self._last: SectionNumber | None = None
-
-    def includes(self, text: str, numbered: Numbered | None) -> bool:
-        number = numbered.number if numbered else None
-        is_item = number is not None and (
-            _ITEM_END.search(text) is not None
-            or self._is_next(number)
-            or _ANNOUNCES.search(self._previous) is not None
-        )
-        self._last = number if is_item else None
-        self._previous = text
-        return is_item
-
-    def _is_next(self, number: SectionNumber) -> bool:
-        last = self._last
-        return last is not None and number.kind == last.kind and number.value == last.value + 1
 
 
 def _open(stack: list[_Open], section: _Open) -> None:
@@ -146,40 +102,6 @@ def _open(stack: list[_Open], section: _Open) -> None:
         stack.pop()
     stack[-1].sections.append(section)
     stack.append(section)
-
-
-def _heading_end(text: str, numbered: Numbered) -> int:
-    """Return where the heading at the start of a numbered paragraph ends; 0 if there is none.
-
-    A whole paragraph 1.……。 is an item of a list; （一）……。 may be a heading with its stop.
-    """
-    number, rest = numbered
-    start = len(text) - len(rest)
-    if _CONTENTS_LINE.search(rest):
-        return 0
-    if number.kind == "article" or not rest:
-        return start if number.kind == "article" else 0
-    sentence = first_sentence(rest)
-    if len(sentence) == len(rest):
-        is_sentence = rest.endswith("。") and RANKS[number.kind] <= RANKS["han-paren"]
-        return (
-            len(text)
-            if len(rest) <= _LONGEST_HEADING and (is_sentence or not _NO_HEADING.search(rest))
-            else 0
-        )
-    is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
-    return start + len(sentence) if is_run_in else 0
-
-
-def _is_unnumbered_heading(text: str, following: str, root: _Open) -> bool:
-    """Tell whether a short line heads a part: by what such lines say, or as numbering begins again at 一 after it."""
-    if len(text) > _LONGEST_UNNUMBERED or _NO_HEADING.search(text) or _DATE_LINE.match(text):
-        return False
-    if _PART.fullmatch(text):
-        return True
-    numbered = parse_number(following)
-    starts_again = numbered is not None and numbered.number.kind == "han" and numbered.number.value == 1
-    return starts_again and bool(root.sections)
 
 
 # ---------------------------------------------------------------- passages
@@ -206,7 +128,7 @@ class _Passages:
 
     def of(self, source: _Open) -> tuple[Passage, ...]:
         texts = tuple(text for text, _ in source.texts)
-        has_leads = source.number is not None and not source.heading.endswith("。")
+        has_leads = _is_titled(source)
         leads = lead_lengths(texts, lossy=self._lossy) if has_leads else (0,) * len(texts)
         return tuple(
             self._passage(text, line, lead) for (text, line), lead in zip(source.texts, leads, strict=True)
@@ -221,6 +143,12 @@ class _Passages:
         return Passage(
             anchor="", kind="table", text=block.text, markdown=block.markdown, html=block.html, line=line
         )
+
+
+def _is_titled(section: _Open) -> bool:
+    """Tell whether a section has a heading of its own line with words in it: only under such do leads stand."""
+    number = section.number
+    return number is not None and section.heading != number.printed and not section.heading.endswith("。")
 
 
 def _restored(where: str, report: Report) -> tuple[Problem, ...]:

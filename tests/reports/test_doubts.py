@@ -53,3 +53,10 @@ def test_personal_data_is_not_repeated_in_the_report_of_it() -> None:
         problem for problem in imported("电话13812345678。").problems if problem.code == "personal-data"
     ]
     assert "13812345678" not in " ".join(describe(problem))
+
+
+def test_buttons_and_labels_of_a_web_page_are_told_once() -> None:
+    lines = ("下载", "打印", "【字号：", "来源：清河报", _LONG + "取得明显成效。", "相关报道：")
+    (told,) = [each for each in imported(*lines).problems if each.code == "web-lines"]
+    assert describe(told)[1].startswith("5 lines")
+    assert "web-lines" not in {each.code for each in imported("打印机维修三台。", "内容。").problems}

@@ -4,6 +4,7 @@ import pytest
 from examples import document
 
 from sitegen import reports
+from sitegen.errors import SitegenError
 from sitegen.model import ReportMeta
 from sitegen.reports.metadata import propose_id
 from sitegen.reports.opening import split_date
@@ -122,3 +123,56 @@ def test_the_day_of_a_speech_is_kept() -> None:
 def test_nothing_but_the_title_leaves_the_text() -> None:
     report = reports.outline(document("下载", "清河街道2024年工作总结", "来源：清河", "一、甲", "内容。"))
     assert [passage.text for passage in report.passages] == ["下载", "来源：清河"]
+
+
+def test_a_notice_without_a_title_is_by_the_office_that_signed_it() -> None:
+    report = reports.outline(
+        document(
+            "各街道：",
+            "现将规范印发给你们，请遵照执行。",
+            "清河区教育局办公室",
+            "二〇二二年七月二十五日",
+            "智慧校园接入管理规范（试行）",
+            "第一章　总则",
+            "第一条　为加强管理，制定本规范。",
+        )
+    )
+    assert (report.meta.issuer, report.meta.year, report.meta.kind) == ("清河区教育局办公室", 2022, "规范")
+    assert report.meta.title == "智慧校园接入管理规范（试行）"
+
+
+@pytest.mark.parametrize(
+    ("number", "report_id"),
+    [
+        ("清政办发〔2018〕126号", "qinghe/2018-qingzhengbanfa126"),
+        ("清政办函[2018]7号", "qinghe/2018-qingzhengbanhan7"),
+        ("没有文号", "qinghe/2018-tongzhi"),
+    ],
+)
+def test_documents_with_a_number_are_named_after_it(number: str, report_id: str) -> None:
+    lines = (
+        "清河县人民政府办公室关于推广改革举措的通知",
+        number,
+        "内容。",
+        "清河县人民政府办公室",
+        "2018年12月23日",
+    )
+    assert reports.outline(document(*lines)).id == report_id
+
+
+def test_a_document_that_nobody_signed_is_kept_as_unsigned_and_the_clerk_is_asked() -> None:
+    lines = ("一、总体要求", "根据清教〔2021〕73号，到2030年建成。", "二、保障措施", "内容。")
+    report = reports.outline(document(*lines, name="建设指南.txt"))
+    assert (report.meta.title, report.meta.issuer, report.meta.year) == ("建设指南", "未署名", 2021)
+    assert {"issuer-unknown", "year-guessed", "title-composed"} <= {each.code for each in report.problems}
+
+
+def test_a_file_that_nothing_marks_as_a_report_is_refused() -> None:
+    with pytest.raises(SitegenError) as caught:
+        reports.outline(document("file,level,year", "甲.docx,city,2024年", name="manifest.csv"))
+    assert caught.value.problem.code == "report-unlikely"
+
+
+def test_a_date_with_its_label_among_the_first_lines_is_the_date_of_publication() -> None:
+    lines = ("清河街道2024年工作总结", "来源：清河报", "时间：2025-02-09", "一、甲", "内容。")
+    assert reports.outline(document(*lines)).meta.published == "2025-02-09"

@@ -1,0 +1,274 @@
+"""Which paragraphs are headings, and how much of each.
+
+The number at the start of a paragraph says which rung it could be (`numbering`).  Whether it heads something is told
+by its form (a line of its own, a first sentence that text follows) and by its siblings, the paragraphs that count on
+with the same kind of number: an office writes all of them alike, so the clear ones decide for the odd one that is
+too long or that ends as a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from sitegen.numbering import RANKS, Numbered, parse_number
+from sitegen.reports.clauses import first_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.model import SectionNumber
+
+_LONGEST_HEADING = 45
+_LONGEST_RUN_IN = 48
+_LONGEST_SIBLING = 80
+"""Characters of a first sentence that is a heading because its siblings have one."""
+_LONGEST_LABEL = 30
+_LONGEST_UNNUMBERED = 20
+_ANNOUNCES: Final = re.compile(r"(?:下列|之一|情形|条件|包括)[^。；]{0,12}[：:]$")
+_ITEM_END: Final = re.compile(r"[；;]$")
+_NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
+_CONTENTS_LINE: Final = re.compile(r"(?:[.．·…‥_]{3,}|\t)[\s.．·…]*\d{1,3}$")
+_DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
+_BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
+_LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}[：:]")
+_NEXT_IN_LINE: Final = re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)")
+_TIME: Final = r"(?:\d{4}年|过去[一五]年|去年|今年|今后五年|未来五年|本届政府|“十[一二三四五]五”时期|下一步)"
+_DONE_OR_DUE: Final = (
+    r"(?:工作回顾|工作总结|工作安排|重点工作|工作任务|目标任务|工作打算|工作部署|工作思路)(?:建议)?"
+)
+_PART: Final = re.compile(
+    rf"{_TIME}?[\u4e00-\u9fff、和及与]{{0,8}}{_DONE_OR_DUE}"
+    rf"|{_TIME}[的]?[\u4e00-\u9fff、和及与]{{0,8}}(?:主要工作|工作情况|工作要点|工作计划|主要任务|主要目标|奋斗目标)"
+)
+
+_Form: TypeAlias = Literal["none", "item", "line", "sentence", "run-in", "long"]
+"""A line of its own; a whole paragraph that is one sentence; a short first sentence before text; a longer text."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A numbered paragraph: its place, how it is written, where its heading ends (0: it heads nothing)."""
+
+    at: int
+    number: SectionNumber
+    start: int
+    form: _Form
+    end: int
+
+
+@dataclass(slots=True)
+class _Sequence:
+    """Paragraphs that count on with one kind of number; `in_article` says that they are items of a 条."""
+
+    kind: str
+    lines: list[_Line]
+    in_article: bool
+
+
+def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
+    """Return for each paragraph of a report how many of its characters are a heading, 0 for none.
+
+    Only a numbered paragraph can be a heading in part; of an article it is the number alone.
+    """
+    numbered = [parse_number(text) for text in texts]
+    ends = [0] * len(texts)
+    for at, text in enumerate(texts):
+        if numbered[at] is None and _PART.fullmatch(text):
+            ends[at] = len(text)
+    sequences, restarts = _sequences(texts, numbered, ends)
+    for sequence in sequences:
+        _settle(sequence, texts, numbered)
+        for line in sequence.lines:
+            ends[line.at] = line.end
+    for at in restarts:
+        if any(ends[:at]):
+            ends[at] = len(texts[at])
+    return tuple(ends)
+
+
+# ---------------------------------------------------------------- how a paragraph is written
+
+
+def _line(at: int, text: str, numbered: Numbered, *, is_item: bool) -> _Line:
+    number, rest = numbered
+    start = len(text) - len(rest)
+    if is_item:
+        return _Line(at, number, start, "item", 0)
+    form, end = _form(text, numbered)
+    return _Line(at, number, start, form, end)
+
+
+def _form(text: str, numbered: Numbered) -> tuple[_Form, int]:
+    """Return how a numbered paragraph is written, and where its heading would end by that alone."""
+    number, rest = numbered
+    start = len(text) - len(rest)
+    if _CONTENTS_LINE.search(rest):
+        return "none", 0
+    if number.kind == "article" or not rest:
+        return ("line", start) if number.kind in {"article", "attachment"} else ("none", 0)
+    sentence = first_sentence(rest)
+    if len(sentence) == len(rest):
+        return _whole(text, numbered)
+    is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
+    return ("run-in", start + len(sentence)) if is_run_in else ("long", 0)
+
+
+def _whole(text: str, numbered: Numbered) -> tuple[_Form, int]:
+    """Do the same for a paragraph of one sentence: 1.……。 is an item of a list, （一）……。 may be a heading."""
+    number, rest = numbered
+    if len(rest) > _LONGEST_HEADING:
+        return "long", 0
+    if rest.endswith("。"):
+        return "sentence", len(text) if RANKS[number.kind] <= RANKS["han-paren"] else 0
+    return ("long", 0) if _NO_HEADING.search(rest) else ("line", len(text))
+
+
+class _Items:
+    """Tells the items of a list from headings, paragraph by paragraph.
+
+    An item ends with a semicolon, or follows an item as its successor, or a line that announces items.
+    """
+
+    def __init__(self) -> None:
+        self._previous = ""
+        self._last: SectionNumber | None = None
+
+    def includes(self, text: str, numbered: Numbered | None) -> bool:
+        number = numbered.number if numbered else None
+        is_item = number is not None and (
+            _ITEM_END.search(text) is not None
+            or self._is_next(number)
+            or _ANNOUNCES.search(self._previous) is not None
+        )
+        self._last = number if is_item else None
+        self._previous = text
+        return is_item
+
+    def _is_next(self, number: SectionNumber) -> bool:
+        last = self._last
+        return last is not None and number.kind == last.kind and number.value == last.value + 1
+
+
+# ---------------------------------------------------------------- siblings
+
+
+def _sequences(
+    texts: Sequence[str], numbered: Sequence[Numbered | None], ends: Sequence[int]
+) -> tuple[list[_Sequence], list[int]]:
+    """Return the sequences of a report, and the unnumbered lines that head a new beginning of the numbers.
+
+    `ends` knows the unnumbered lines that certainly head a part.
+    """
+    found: list[_Sequence] = []
+    restarts: list[int] = []
+    opened: dict[str, _Sequence] = {}
+    items = _Items()
+    for at, (text, read) in enumerate(zip(texts, numbered, strict=True)):
+        is_item = items.includes(text, read)
+        if read is None:
+            if ends[at]:
+                opened.clear()
+            continue
+        line = _line(at, text, read, is_item=is_item)
+        before = _close(opened, line.number)
+        if before is not None and line.number.value == before.lines[-1].number.value + 1:
+            before.lines.append(line)
+            continue
+        if line.number.kind == "han" and line.number.value == 1:
+            restarts += _heads_restart(texts, numbered, at, was_open=before is not None)
+        opened[line.number.kind] = _Sequence(line.number.kind, [line], in_article="article" in opened)
+        found.append(opened[line.number.kind])
+    return found, restarts
+
+
+def _close(opened: dict[str, _Sequence], number: SectionNumber) -> _Sequence | None:
+    """End the sequences below a number; return the one that it may count on with."""
+    here = RANKS[number.kind]
+    for kind in [
+        kind for kind in opened if RANKS[kind] > here or (RANKS[kind] == here and kind != number.kind)
+    ]:
+        del opened[kind]
+    return opened.get(number.kind)
+
+
+def _heads_restart(
+    texts: Sequence[str], numbered: Sequence[Numbered | None], at: int, *, was_open: bool
+) -> list[int]:
+    """Return the line that heads a part in which numbers begin again `at` 一.
+
+    It is the one right before or, where they had counted already (`was_open`), the last short one since the last number.
+    """
+    for before in range(at - 1, -1, -1):
+        if numbered[before] is not None:
+            return []
+        if _could_head(texts[before]):
+            above = numbered[before - 1] if before else None
+            return [] if above and above.number.kind == "attachment" else [before]
+        if not was_open:
+            return []
+    return []
+
+
+def _could_head(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_UNNUMBERED
+        and not _NO_HEADING.search(text)
+        and not _DATE_LINE.match(text)
+        and not _BRACKETED.fullmatch(text)
+    )
+
+
+def _settle(sequence: _Sequence, texts: Sequence[str], numbered: Sequence[Numbered | None]) -> None:
+    """Let the members of a sequence decide for each other; changes where the headings of its lines end."""
+    lines = sequence.lines
+    rank = RANKS[sequence.kind]
+    if sequence.in_article and rank > RANKS["article"]:
+        return _none(lines)
+    if len(lines) == 1:
+        is_inline = sequence.kind == "order" and _NEXT_IN_LINE.search(texts[lines[0].at])
+        return _none(lines) if is_inline else None
+    if any(line.form in {"item", "none"} for line in lines) or sequence.kind == "article":
+        return None
+    if all(line.end or _has_body(line, texts, numbered) for line in lines):
+        return _promote(lines, texts)
+    heads = sum(1 for line in lines if line.end)
+    if rank <= RANKS["han-paren"]:
+        is_counted = sequence.kind == "han" and lines[0].number.value == 1
+        return _promote(lines, texts) if heads else _number_alone(lines) if is_counted else None
+    return _promote(lines, texts) if 2 * heads >= len(lines) else _none(lines)
+
+
+def _has_body(line: _Line, texts: Sequence[str], numbered: Sequence[Numbered | None]) -> bool:
+    """Tell whether a paragraph that is one sentence is followed by one without a number, as a heading by its text."""
+    following = line.at + 1
+    return line.form == "sentence" and following < len(texts) and numbered[following] is None
+
+
+def _promote(lines: list[_Line], texts: Sequence[str]) -> None:
+    """Give every line a heading; where most have no words of their own for it, none has more than its number."""
+    ends = [line.end or _sibling_end(texts[line.at], line) for line in lines]
+    bare = sum(1 for line, end in zip(lines, ends, strict=True) if end == line.start)
+    for line, end in zip(lines, ends, strict=True):
+        line.end = line.start if 2 * bare > len(lines) else end
+
+
+def _sibling_end(text: str, line: _Line) -> int:
+    """Return where the heading of a paragraph ends whose siblings have one: a sentence, a label with colon, a number."""
+    rest = text[line.start :]
+    sentence = first_sentence(rest)
+    if label := _LABEL.match(rest):
+        return line.start + label.end()
+    is_short = len(sentence) <= _LONGEST_SIBLING and (sentence.endswith("。") or len(sentence) == len(rest))
+    return line.start + len(sentence) if is_short else line.start
+
+
+def _number_alone(lines: list[_Line]) -> None:
+    for line in lines:
+        line.end = line.start
+
+
+def _none(lines: list[_Line]) -> None:
+    for line in lines:
+        line.end = 0
