@@ -100,7 +100,10 @@ def outline_file(source: Path, url: str, given: reports.Given) -> Outlined:
 def _converted(name: str, data: bytes) -> bytes | None:
     """Return the Word file that another program makes of an old format; None where that is not needed."""
     kind = readers.media_type(name, data) if len(data) <= readers.LARGEST else ""
-    return to_word(name, data, kind) if kind in readers.CONVERTED else None
+    if kind not in readers.CONVERTED:
+        return None
+    with sandbox.lifted():
+        return to_word(name, data, kind)
 
 
 def _missing(source: Path) -> Problem | None:

@@ -1,21 +1,31 @@
 """Work on files that may be made to do harm: each in a process of its own, with limits on time and memory.
 
-A reader that hangs or eats memory takes only its own process with it; the caller gets a `Problem` and the
+A reader that hangs, eats memory or crashes takes only its own process with it; the caller gets a `Problem` and the
 other files go on.  On Linux processes are forked, which costs milliseconds, so the caller must have no other threads.
+What counts is the processor's time, not the clock's: a busy machine refuses no file that a quiet one reads.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
+import re
+import signal
 import sys
 import time
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from sitegen.errors import SitegenError, problem
+
+try:
+    import resource
+except ImportError:  # not on every system
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +37,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SECONDS: Final = 60.0
-MEGABYTES: Final = 600
+"""By the clock, for what waits instead of working: another program, a disk that does not answer."""
+WORK: Final = 8
+"""Seconds of the processor; a report takes a tenth of one, a PDF of 500 pages four."""
+MEGABYTES: Final = 150
+"""What reading may add to the memory that the process starts with (some 140 MB, most of it shared with its parent)."""
+_USUAL: Final = 450_000_000
+"""Bytes that a process starts with where the system does not tell."""
+_HEAVY: Final = frozenset(
+    {0, *(-number for number in (signal.SIGABRT, signal.SIGILL, signal.SIGTRAP, signal.SIGKILL))}
+)
+"""How processes end that get no memory: libraries in C abort, and the system kills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +122,8 @@ def _outcome(ended: _Running, name: str, seconds: float) -> Outcome[Any]:
         try:
             answer = ended.pipe.recv()
         except EOFError:
-            answer = (None, (problem("source-too-heavy", name, limit=MEGABYTES),))
+            ended.process.join()
+            answer = (None, (_died(name, ended.process.exitcode),))
     ended.process.kill()
     ended.process.join()
     ended.pipe.close()
@@ -111,11 +132,37 @@ def _outcome(ended: _Running, name: str, seconds: float) -> Outcome[Any]:
     return Outcome(ended.index, *answer)
 
 
+def _died(name: str, code: int | None) -> Problem:
+    """Return why a process ended without an answer, by its exit code (negative: the signal that ended it)."""
+    if code == -signal.SIGXCPU:
+        return problem("source-too-slow", name, seconds=WORK)
+    if code in _HEAVY:
+        return problem("source-too-heavy", name, limit=MEGABYTES)
+    return problem("source-crashed", name, exit=code)
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Lift the limits of a call for a program that is started inside: it has its own (`convert`)."""
+    if resource is None:
+        yield
+        return
+    before = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_DATA)}
+    for kind, (_, hard) in before.items():
+        resource.setrlimit(kind, (hard, hard))
+    try:
+        yield
+    finally:
+        for kind, limits in before.items():
+            resource.setrlimit(kind, limits)
+
+
 # ---------------------------------------------------------------- in the process of its own
 
 
 def _work(pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    _limit_memory()
+    faulthandler.disable()  # what breaks off here is a problem of the file, told in the clerk's words
+    _limit()
     answer: tuple[Any, tuple[Problem, ...]]
     try:
         answer = (function(*arguments), ())
@@ -129,10 +176,27 @@ def _work(pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, 
         pipe.send(answer)
 
 
-def _limit_memory() -> None:
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-    except ImportError:
+def _limit() -> None:
+    if resource is None:
         return
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES * 1_000_000, hard))
+    for kind, limit in (
+        (resource.RLIMIT_CPU, _worked() + WORK),
+        (resource.RLIMIT_DATA, _held() + MEGABYTES * 1_000_000),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (limit, hard))
+
+
+def _worked() -> int:
+    """Return the seconds that the process has worked: none when it was forked."""
+    return int(time.process_time())
+
+
+def _held() -> int:
+    """Return the bytes of data that the process starts with: on a machine of many cores, libraries set aside a lot."""
+    try:
+        kilobytes = re.search(r"^VmData:\s+(\d+)", Path("/proc/self/status").read_text("ascii"), re.MULTILINE)
+    except OSError:
+        kilobytes = None
+    return int(kilobytes[1]) * 1024 if kilobytes else _USUAL

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 
 import pytest
@@ -20,6 +21,19 @@ def hang(number: int) -> int:
 
 def eat(number: int) -> int:
     return len(bytes(number * 10_000_000_000))
+
+
+def toil(number: int) -> int:
+    while number:
+        number += 1
+    return number
+
+
+def limits_of_a_program() -> list[str]:
+    with sandbox.lifted():
+        return subprocess.run(
+            ["bash", "-c", "ulimit -t; ulimit -d"], capture_output=True, text=True, check=True
+        ).stdout.split()
 
 
 def die(number: int) -> int:
@@ -57,7 +71,19 @@ def test_a_call_that_hangs_is_stopped() -> None:
 
 def test_a_call_that_eats_memory_or_dies_takes_only_itself() -> None:
     assert _codes(eat) == [["source-too-heavy"], ["source-too-heavy"]]
-    assert _codes(die) == [["source-too-heavy"], ["source-too-heavy"]]
+    assert _codes(die) == [["source-crashed"], ["source-crashed"]]
+
+
+def test_a_call_that_works_without_end_is_stopped_by_the_time_it_works() -> None:
+    (outcome,) = sandbox.run(toil, [(1,)], ["a"], 1)
+    assert [(found.code, dict(found.values)) for found in outcome.problems] == [
+        ("source-too-slow", {"seconds": str(sandbox.WORK)})
+    ]
+
+
+def test_a_program_started_by_a_call_has_none_of_its_limits() -> None:
+    (outcome,) = sandbox.run(limits_of_a_program, [()], ["a"], 1)
+    assert outcome.result == ["unlimited", "unlimited"]
 
 
 def test_expected_failures_come_back_as_problems() -> None:

@@ -12,13 +12,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
-from sitegen.model import Document, Source
+from sitegen.model import Document, Paragraph, Source
 from sitegen.readers import docx, html, ofd, pdf, text
+from sitegen.readers.characters import check_length
 from sitegen.readers.formats import CONVERTED, media_type
 from sitegen.readers.transcript import transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sitegen.model import Block
 
 __all__ = ["CONVERTED", "LARGEST", "READERS", "media_type", "read", "transcript"]
 
@@ -39,17 +42,27 @@ def read(name: str, data: bytes, url: str = "", *, converted: bytes | None = Non
 
     `name` is the file's own name without its folder, kept as the source's name; `url` where it was
     published; `converted` the Word file that another program made of it, if it is of a format in `CONVERTED`.
-    Raises `SitegenError` if the file is too large, empty, damaged or of a format not read.
+    Raises `SitegenError` if the file is too large, empty, damaged, too long or of a format not read.
     """
     if len(data) > LARGEST:
         raise SitegenError(
             problem("source-too-large", name, size=len(data) // 1_000_000, limit=LARGEST // 1_000_000)
         )
-    if not data.strip():
+    if not data.strip(b"\0 \t\r\n"):
         raise SitegenError(problem("source-empty", name))
     source = Source(name=name, sha256=sha256(data).hexdigest(), url=url)
     readable = data if converted is None else converted
     kind = media_type(name, readable)
     if kind in CONVERTED:
         raise SitegenError(problem("converter-missing", name, format=CONVERTED[kind]))
-    return READERS[kind](source, readable)
+    document = READERS[kind](source, readable)
+    check_length(name, sum(map(_length, document.blocks)))
+    return document
+
+
+def _length(block: Block) -> int:
+    return (
+        len(block.text)
+        if isinstance(block, Paragraph)
+        else sum(len(cell) + 1 for row in block.rows for cell in row)
+    )

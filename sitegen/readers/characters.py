@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from sitegen.errors import problem
+from sitegen.errors import SitegenError, problem
 from sitegen.model import Paragraph
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from sitegen.model import Block, Problem
 
+MOST_CHARACTERS: Final = 300_000
+"""Of a whole report, which has some 30 000; more would keep the steps after reading busy for minutes."""
 INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
@@ -34,6 +36,12 @@ _VERTICAL: Final = dict(
         strict=True,
     )
 )
+
+
+def check_length(where: str, count: int) -> None:
+    """Raise `SitegenError` if a source holds far more characters than a report can have."""
+    if count > MOST_CHARACTERS:
+        raise SitegenError(problem("text-too-long", where, count=count, limit=MOST_CHARACTERS))
 
 
 def cleaned(where: str, blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:

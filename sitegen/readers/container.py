@@ -10,6 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
+from itertools import pairwise
 from typing import Final
 
 from sitegen.errors import SitegenError, problem
@@ -32,6 +33,8 @@ _DAMAGE: Final = (
     ValueError,
 )
 _ENCRYPTED_BIT: Final = 0x1
+_HEADER: Final = 30
+"""Bytes before each entry's name, at least."""
 
 
 class Container:
@@ -51,6 +54,10 @@ class Container:
         self.names = tuple(self._zip.namelist())
         if len(self.names) > _MOST_PARTS:
             raise SitegenError(problem("source-unpacks", where, reason=f"{len(self.names)} parts"))
+        if len(set(self.names)) < len(self.names):
+            raise self._damaged(ValueError("two parts have one name"))
+        if _overlap(self._zip.infolist()):
+            raise self._damaged(ValueError("parts overlap"))
 
     def read(self, name: str) -> bytes | None:
         """Return the bytes of a part, None if there is none of this name.
@@ -81,3 +88,9 @@ class Container:
     def _damaged(self, error: Exception) -> SitegenError:
         reason = str(error) or type(error).__name__
         return SitegenError(problem("source-damaged", self._where, format=self._label, reason=reason))
+
+
+def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
+    """Tell whether two entries share bytes: so a file unpacks to many times what its ratios say."""
+    places = sorted((entry.header_offset, entry.compress_size) for entry in entries)
+    return any(start + _HEADER + size > following for (start, size), (following, _) in pairwise(places))

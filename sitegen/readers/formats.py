@@ -21,6 +21,12 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _PDF: Final = b"%PDF-"
 _PDF_WITHIN: Final = 1024
 _STREAMS: Final = (("WordDocument", "doc"), ("Workbook", "Excel"), ("PowerPoint Document", "PowerPoint"))
+_PROTECTED: Final = ("EncryptedPackage", "DRMContent")
+_SECTOR: Final = 512
+_FIB: Final = b"\xec\xa5"
+_LOCKED_BYTE: Final = 11
+_LOCKED_BIT: Final = 0x01
+"""`fEncrypted` of the file information block that an old Word file starts its text with ([MS-DOC] 2.5.2)."""
 _PARTS: Final = (("xl/workbook.xml", "Excel"), ("ppt/presentation.xml", "PowerPoint"))
 _UNREAD: Final = (
     (b"\x89PNG", "PNG"),
@@ -79,6 +85,8 @@ def _zip_type(name: str, data: bytes) -> str:
             raise SitegenError(problem("source-format", name, format=label))
     if "mimetype" in container.names:
         kind = container.read("mimetype") or b""
+        if b"encryption-data" in (container.read("META-INF/manifest.xml") or b""):
+            raise SitegenError(problem("source-encrypted", name, format="OpenDocument"))
         if kind.startswith(b"application/vnd.oasis.opendocument.text"):
             return "odt"
     if "[Content_Types].xml" in container.names:
@@ -88,7 +96,7 @@ def _zip_type(name: str, data: bytes) -> str:
 
 def _ole_type(name: str, data: bytes) -> str:
     """Tell the old binary formats apart by the names of their streams, which are UTF-16 in the directory."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if any(stream.encode("utf-16-le") in data for stream in _PROTECTED) or _is_locked(data):
         raise SitegenError(problem("source-encrypted", name, format="Word"))
     for stream, kind in _STREAMS:
         if stream.encode("utf-16-le") in data:
@@ -96,3 +104,12 @@ def _ole_type(name: str, data: bytes) -> str:
                 return kind
             raise SitegenError(problem("source-format", name, format=kind))
     raise SitegenError(problem("source-damaged", name, format="Word 97–2003", reason="no text stream"))
+
+
+def _is_locked(data: bytes) -> bool:
+    """Tell whether the text of an old Word file is encrypted: its first block begins a sector of the file."""
+    places = (
+        place for place in range(_SECTOR, len(data) - _SECTOR + 1, _SECTOR) if data.startswith(_FIB, place)
+    )
+    first = next(places, None)
+    return first is not None and bool(data[first + _LOCKED_BYTE] & _LOCKED_BIT)

@@ -14,34 +14,71 @@ from typing import TYPE_CHECKING, Final
 from charset_normalizer import from_bytes
 
 from sitegen.errors import SitegenError, problem
-from sitegen.model import Document, Paragraph
-from sitegen.readers.characters import INVISIBLE, cleaned
+from sitegen.markup import plain_text
+from sitegen.model import Document, Hints, Paragraph
+from sitegen.readers.characters import INVISIBLE, check_length, cleaned
 
 if TYPE_CHECKING:
     from sitegen.model import Problem, Source
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHINESE: Final = ("gb18030", "big5")
 _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_ANCHOR: Final = re.compile(r"[ \t]*\{[#.:][^{}]*\}$")
+_FENCE: Final = re.compile(r"(?:`{3,}|~{3,})[\w-]*$")
+_MARK: Final = re.compile(r"[*_`\[\]()\\]")
+_MOST_MARKS: Final = 200
+"""On a line of Markdown; the parser takes seconds for thousands of brackets, and nobody writes them."""
+_RULE: Final = "---"
+_FIELD: Final = re.compile(r"([a-z_]+):[ \t]*(.*)")
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOST_FIELDS: Final = 100
 _MOST_LOST: Final = 0.01
+_WIDE: Final = ("utf_16_le", "utf_16_be")
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_COMMONEST: Final = frozenset(
+    "的是在和一大中工作为有区街道社会发展建设民服务全年政府人新以加强推进实施經濟會發務設為區實強進動"
+)
+_MOST_BYTES: Final = 4
+"""Of a character, in any encoding."""
+_LEAST_COMMON: Final = 0.05
+"""Of text read in a wrong encoding hardly any character is common."""
 
 
 def read(source: Source, data: bytes) -> Document:
-    """Read plain text: a paragraph for each line that holds something, with its line number from 1."""
+    """Read plain text or Markdown: a paragraph for each line that holds something, with its line number from 1.
+
+    Of Markdown the marks are taken away and markup stays text; front matter gives hints and is no part of the text.
+    Raises `SitegenError` if it is no text, holds none, or far more than a report.
+    """
+    check_length(source.name, len(data) // _MOST_BYTES)
     text, problems = decode(source.name, data)
-    lines = enumerate(_LINE_END.split(text), 1)
+    check_length(source.name, len(text))
+    lines = [INVISIBLE.sub("", line).strip() for line in _LINE_END.split(text)]
+    hints, first = _front_matter(lines)
+    is_markdown = first > 0 or any(map(_HEADING.match, lines))
+    numbered = [
+        (number, line)
+        for number, line in enumerate(lines[first:], first + 1)
+        if not (is_markdown and _FENCE.match(line))
+    ]
     blocks, replaced = cleaned(
-        source.name, (_paragraph(INVISIBLE.sub("", line).strip(), number) for number, line in lines)
+        source.name, (_paragraph(line, number, is_markdown=is_markdown) for number, line in numbered)
     )
     if not blocks:
         raise SitegenError(problem("source-empty", source.name))
     return Document(
-        source=source, blocks=blocks, problems=(*problems, *_controls(source.name, text), *replaced)
+        source=source,
+        blocks=blocks,
+        hints=hints,
+        problems=(*problems, *_controls(source.name, text), *replaced),
     )
 
 
@@ -50,11 +87,29 @@ def _controls(where: str, text: str) -> tuple[Problem, ...]:
     return (problem("controls-removed", where, count=count),) if count else ()
 
 
-def _paragraph(line: str, number: int) -> Paragraph:
+def _paragraph(line: str, number: int, *, is_markdown: bool) -> Paragraph:
     match = _HEADING.match(line)
-    return Paragraph(
-        text=line[match.end() :] if match else line, line=number, level=len(match[1]) if match else 0
-    )
+    text = line[match.end() :] if match else line
+    if is_markdown:
+        text = _ANCHOR.sub("", text) if match else text
+        text = plain_text(text) if len(_MARK.findall(text)) <= _MOST_MARKS else text
+    return Paragraph(text=text, line=number, level=len(match[1]) if match else 0)
+
+
+def _front_matter(lines: list[str]) -> tuple[Hints, int]:
+    """Return what the front matter of a Markdown file says, and how many lines it takes (0: there is none)."""
+    if lines[:1] != [_RULE] or _RULE not in lines[1:_MOST_FIELDS]:
+        return Hints(), 0
+    end = lines.index(_RULE, 1)
+    fields = {match[1]: match[2].strip("\"'") for line in lines[1:end] if (match := _FIELD.fullmatch(line))}
+    if not fields:
+        return Hints(), 0
+    return Hints(
+        title=fields.get("title", ""),
+        published=fields.get("published", "") if _DATE.fullmatch(fields.get("published", "")) else "",
+        issuer=fields.get("issuer", ""),
+        url=fields.get("url", "") if fields.get("url", "").startswith(("http://", "https://")) else "",
+    ), end + 1
 
 
 def decode(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -73,11 +128,35 @@ def decode(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
 
 def _decode_other(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     text = data.decode("utf-8", "replace")
-    lost = text.count("�")
+    lost = text.count("\ufffd")
     if lost <= _MOST_LOST * len(text):
-        line = text[: text.index("�")].count("\n") + 1
-        return text, (problem("characters-lost", name, line, count=lost),)
-    best = from_bytes(data, cp_isolation=[*_CHINESE, "utf_16_le", "utf_16_be"]).best()
-    if best is None or (data.count(0) > len(data) // 4 and not best.encoding.startswith("utf")):
+        return text, (_lost(name, text, lost),)
+    best = from_bytes(data, cp_isolation=[*_CHINESE, *_WIDE]).best()
+    if best is not None and (data.count(0) <= len(data) // 4 or best.encoding.startswith("utf")):
+        return str(best), (problem("encoding-guessed", name, encoding=best.encoding.upper()),)
+    return _decode_damaged(name, data)
+
+
+def _decode_damaged(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """Read text with a few bytes that its encoding does not have, in the encoding that makes it the most usual Chinese."""
+    texts = {encoding: data.decode(encoding, "replace") for encoding in _CHINESE}
+    encoding = max(texts, key=lambda each: _common(texts[each]))
+    text = texts[encoding]
+    lost = text.count("\ufffd")
+    if lost > _MOST_LOST * len(text) or _common(text) < _LEAST_COMMON:
         raise SitegenError(problem("source-binary", name))
-    return str(best), (problem("encoding-guessed", name, encoding=best.encoding.upper()),)
+    return text, (
+        problem("encoding-guessed", name, encoding=encoding.upper()),
+        *((_lost(name, text, lost),) if lost else ()),
+    )
+
+
+def _lost(name: str, text: str, count: int) -> Problem:
+    line = text[: text.index("\ufffd")].count("\n") + 1
+    return problem("characters-lost", name, line, count=count)
+
+
+def _common(text: str) -> float:
+    """Return the share of the Chinese characters of a text that are of the 40 or so which running text is full of."""
+    han = _HAN.findall(text)
+    return sum(char in _COMMONEST for char in han) / max(1, len(han))

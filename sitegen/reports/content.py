@@ -107,16 +107,18 @@ class _Namer:
 
     def __init__(self, reserved: Iterable[str]) -> None:
         self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
         self._reserved = frozenset(reserved)
         self._unnumbered = 0
 
     def claim(self, wanted: str) -> str:
         """Return the wanted anchor, or with `_2`, `_3` … where it is taken in this report."""
-        name, count = wanted, 1
+        name, count = wanted, self._counts.get(wanted, 1)
         while name in self._taken:
             count += 1
             name = f"{wanted}_{count}"
         self._taken.add(name)
+        self._counts[wanted] = count
         return name
 
     def natural(self, parent: str, number: SectionNumber | None) -> str:

@@ -22,7 +22,8 @@ from sitegen.reports.attribution import (
     likely_year,
     year_of,
 )
-from sitegen.reports.regions import locate, office_of_place
+from sitegen.reports.regions import is_same_place, locate, office_of_place
+from sitegen.urls import is_id
 
 if TYPE_CHECKING:
     from sitegen.model import Problem
@@ -33,6 +34,8 @@ _OFFICE_SUFFIX: Final = re.compile(
 )
 _REGION_SUFFIX: Final = re.compile(r"(?<=..)[省市区县]$")
 _MAIN_KINDS: Final = frozenset({"工作总结", GOVERNMENT_REPORT, "工作报告"})
+_LONGEST_PART: Final = 50
+"""Letters of a part of an id: the office, the kind."""
 UNSIGNED: Final = "未署名"
 """The issuer of a report in which no office is named as such."""
 _STATE: Final = ("国务院", "中央")
@@ -86,11 +89,12 @@ def propose_id(meta: ReportMeta, text: str = "") -> str:
     """
     office = _OFFICE_SUFFIX.sub("", meta.issuer) or meta.issuer
     office = _REGION_SUFFIX.sub("", office)
-    slug = _pinyin(office) or "report"
+    name = _pinyin(office)[:_LONGEST_PART] or "report"
+    folder = name if is_id(name) else f"{name}-office"  # con, aux: some file systems keep them for themselves
     code, value = document_number(text)
-    other = f"{_pinyin(code)}{value}" if code else _pinyin(meta.kind)
+    other = f"{_pinyin(code)[:_LONGEST_PART]}{value}" if code else _pinyin(meta.kind)[:_LONGEST_PART]
     suffix = "" if is_main(meta) else other
-    return f"{slug}/{meta.year}" + (f"-{suffix}" if suffix else "")
+    return f"{folder}/{meta.year}" + (f"-{suffix}" if suffix else "")
 
 
 def is_main(meta: ReportMeta) -> bool:
@@ -114,7 +118,8 @@ def _doubts(where: str, opening: Opening, meta: ReportMeta) -> list[Problem]:
     if not meta.published:
         found.append(problem("published-unknown", where))
     named = office_of_place(where)
-    if named and _place(named) not in meta.issuer and _place(meta.issuer) not in named:
+    own, other = _place(meta.issuer), _place(named)
+    if named and other not in own and own not in other and not is_same_place(own, other):
         found.append(problem("issuer-differs", where, issuer=meta.issuer, named=named))
     return found
 

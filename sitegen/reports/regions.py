@@ -68,6 +68,11 @@ def office_of_place(text: str) -> str:
     return ""
 
 
+def is_same_place(one: str, two: str) -> bool:
+    """Tell whether two names may be forms of one: 黔东南州 and 黔东南苗族侗族自治州."""
+    return not {*_offices().get(one, ())}.isdisjoint(_offices().get(two, ()))
+
+
 def short_name(name: str) -> str:
     """Return a place name as it is used in running text: 杨浦区 → 杨浦, 广西壮族自治区 → 广西."""
     stem = _SUFFIX.sub("", name)

@@ -34,6 +34,8 @@ _DOCUMENT: Final = "word/document.xml"
 _MAIN: Final = "/officeDocument"
 _TITLE_LINES: Final = 2
 _MOST_ADDRESSES: Final = 5
+_MOST_RELATED: Final = 100
+"""Parts that may refer to others: a text, its settings and notes, the headers and footers of its sections."""
 _MOST_NAMED: Final = 40
 _PLACE: Final = 20
 
@@ -55,7 +57,7 @@ def read(source: Source, data: bytes) -> Document:
         name: read_part(container, where, f"{folder}/{name}.xml", LABEL)
         for name in ("styles", "numbering", "footnotes", "endnotes")
     }
-    blocks, title, findings = _blocks(body, parts)
+    blocks, title, findings = _blocks(where, body, parts)
     blocks, problems = cleaned(where, blocks)
     if not blocks:
         raise SitegenError(problem("source-empty", where))
@@ -68,16 +70,16 @@ def read(source: Source, data: bytes) -> Document:
 
 
 def _blocks(
-    body: etree._Element, parts: dict[str, etree._Element | None], *, knows_fields: bool = True
+    where: str, body: etree._Element, parts: dict[str, etree._Element | None], *, knows_fields: bool = True
 ) -> tuple[tuple[Block, ...], str, Findings]:
     """Return the blocks of a file, the text set as its title, and what was left out."""
-    findings = Findings()
+    findings = Findings(where=where)
     styles = Styles(parts["styles"])
     runs = RunReader(styles, findings, knows_fields=knows_fields)
     reader = BodyReader(styles, Lists(parts["numbering"], styles), runs, findings)
     blocks = (*reader.blocks(body), *_notes(reader, findings, parts))
     if runs.is_open:
-        return _blocks(body, parts, knows_fields=False)
+        return _blocks(where, body, parts, knows_fields=False)
     return blocks, "".join(reader.title[:_TITLE_LINES]), findings
 
 
@@ -97,13 +99,17 @@ def _relationships(container: Container, where: str, name: str) -> Iterator[etre
 def _notes(
     reader: BodyReader, findings: Findings, parts: dict[str, etree._Element | None]
 ) -> Iterator[Block]:
-    """Yield the footnotes and endnotes in the order of their marks, each behind its mark."""
-    for kind, note_id, mark in tuple(findings.notes):
+    """Yield the footnotes and endnotes in the order of their marks, each once behind its first mark."""
+    written: dict[tuple[str, str], etree._Element] = {}
+    for kind in ("footnote", "endnote"):
         root = parts[f"{kind}s"]
         for note in () if root is None else root.iterfind(W + kind):
-            if note.get(W + "id") == note_id:
-                texts = (block.text for block in reader.blocks(note) if isinstance(block, Paragraph))
-                yield Paragraph(text=f"[{mark}] {' '.join(texts)}")
+            written.setdefault((kind, note.get(W + "id", "")), note)
+    for kind, note_id, mark in tuple(findings.notes):
+        found = written.pop((kind, note_id), None)
+        if found is not None:
+            texts = (block.text for block in reader.blocks(found) if isinstance(block, Paragraph))
+            yield Paragraph(text=f"[{mark}] {' '.join(texts)}")
 
 
 def _problems(where: str, findings: Findings) -> Iterator[Problem]:
@@ -115,6 +121,8 @@ def _problems(where: str, findings: Findings) -> Iterator[Problem]:
         yield problem("comments-removed", where, count=findings.comments)
     if findings.listed:
         yield problem("contents-removed", where, count=findings.listed)
+    if findings.documents:
+        yield problem("part-ignored", where, count=findings.documents)
     for description in findings.pictures:
         yield problem("picture-removed", where, description=description[:_MOST_NAMED] or "?")
 
@@ -123,12 +131,13 @@ def _ignored(where: str, container: Container, main: str) -> Iterator[Problem]:
     """Report macros and references to other files: they are neither run nor fetched."""
     if any(name.lower().endswith("vbaproject.bin") for name in container.names):
         yield problem("macros-ignored", where)
-    folder, name = posixpath.split(main)
+    home = f"{posixpath.dirname(main)}/_rels/"
+    parts = [name for name in container.names if name.startswith(home) and name.endswith(".rels")]
     outside = sorted(
         {
             relationship.get("Target", "")
-            for part in (name, "settings.xml")
-            for relationship in _relationships(container, where, f"{folder}/_rels/{part}.rels")
+            for part in parts[:_MOST_RELATED]
+            for relationship in _relationships(container, where, part)
             if relationship.get("TargetMode") == "External"
             and not relationship.get("Type", "").endswith("/hyperlink")
         }

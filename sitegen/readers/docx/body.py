@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sitegen.errors import SitegenError, problem
 from sitegen.model import Paragraph, Table
 from sitegen.readers.docx.names import MC, W, number, value
 
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
 _WRAPPERS: Final = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 )
+_OTHER_DOCUMENTS: Final = frozenset({W + "altChunk", W + "subDoc"})
 _GALLERY: Final = f"{W}sdtPr/{W}docPartObj"
 _LISTING: Final = "Table of Contents"
 _CENTRED: Final = frozenset({"center", "centre"})
 _DEEPEST: Final = 9
 _WIDEST_SPAN: Final = 200
+_MOST_CELLS: Final = 200_000
+"""Cells of a table laid out; what spans ask for beyond is not there to be read."""
 _OPEN_LABEL: Final = re.compile(r"[0-9A-Za-z•]$")
 
 
@@ -59,6 +63,8 @@ class BodyReader:
                 self._findings.listed += sum(1 for _ in child.iter(W + "p"))
             elif child.tag in _WRAPPERS:
                 yield from self.blocks(child)
+            elif child.tag in _OTHER_DOCUMENTS:
+                self._findings.documents += 1
             elif child.tag == MC + "AlternateContent":
                 chosen = child.find(MC + "Choice")
                 yield from () if chosen is None else self.blocks(chosen)
@@ -128,6 +134,12 @@ class BodyReader:
             for row in rows:
                 yield from row[0]
             return
+        if width * len(rows) > _MOST_CELLS:
+            raise SitegenError(
+                problem(
+                    "source-unpacks", self._findings.where, reason=f"a table of {width} × {len(rows)} cells"
+                )
+            )
         texts = tuple((*(_cell_text(cell) for cell in row), *("",) * (width - len(row))) for row in rows)
         if any(any(row) for row in texts):
             yield Table(rows=texts, line=line)

@@ -26,6 +26,8 @@ _MOST_LINKS: Final = 5
 _BULLET: Final = "•"
 _PRIVATE: Final = re.compile("[\ue000-\uf8ffo§]")
 """Signs that mean a bullet only in the symbol font that Word gives them."""
+_LONGEST_LABEL: Final = 60
+"""Characters of a printed number; a text of a megabyte before every paragraph would be gigabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,8 @@ class Lists:
         self._lists: dict[str, _List] = {}
         self._levels: dict[str, dict[int, _Level]] = {}
         self._started: set[tuple[str, int]] = set()
+        self._starts: dict[str, dict[int, int]] = {}
+        self._abstract_ids: dict[str, str] = {}
 
     def label(self, properties: etree._Element | None, style_id: str) -> str:
         """Count a paragraph and return the number printed before it, "" if it has none."""
@@ -103,7 +107,9 @@ class Lists:
         )
 
     def _list(self, num_id: str) -> _List:
-        abstract_id = self._abstract_id(num_id)
+        if num_id not in self._abstract_ids:
+            self._abstract_ids[num_id] = self._abstract_id(num_id)
+        abstract_id = self._abstract_ids[num_id]
         if abstract_id not in self._lists:
             levels = _levels(self._abstract.get(abstract_id))
             self._lists[abstract_id] = _List(levels, [None] * _LEVELS)
@@ -134,7 +140,9 @@ class Lists:
 
     def _start_over(self, num_id: str, found: _List, level: int) -> None:
         """Forget the count of a level that the list starts anew, the first time that the level is used."""
-        if (num_id, level) not in self._started and level in _starts(self._nums[num_id]):
+        if num_id not in self._starts:
+            self._starts[num_id] = _starts(self._nums[num_id])
+        if (num_id, level) not in self._started and level in self._starts[num_id]:
             found.counters[level] = None
         self._started.add((num_id, level))
 
@@ -199,7 +207,7 @@ def _count(found: _List, levels: dict[int, _Level], level: int) -> None:
 def _printed(found: _List, levels: dict[int, _Level], level: int) -> str:
     own = levels[level]
     if own.number_format == "bullet":
-        return _BULLET if _PRIVATE.fullmatch(own.text) else own.text
+        return _BULLET if _PRIVATE.fullmatch(own.text) else own.text[:_LONGEST_LABEL]
 
     def counter(match: re.Match[str]) -> str:
         index = int(match[1]) - 1
@@ -210,4 +218,4 @@ def _printed(found: _List, levels: dict[int, _Level], level: int) -> str:
             number_format = "decimal"
         return format_number(found.counters[index] or 0, number_format)
 
-    return _PLACE.sub(counter, own.text)
+    return _PLACE.sub(counter, own.text[:_LONGEST_LABEL])

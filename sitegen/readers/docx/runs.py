@@ -35,6 +35,8 @@ _NOTES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "e
 _CODE: Final = re.compile(r"(?!0000|[dD][89a-fA-F])[0-9A-Fa-f]{4}")
 """Four digits as ST_ShortHexNumber has them, no control sign and no half of a pair."""
 _HEX: Final = 16
+_CODE_OF_FIELD: Final = "code"
+_LISTING: Final = "listing"
 
 
 @dataclass(slots=True)
@@ -53,13 +55,15 @@ class Line:
 
 @dataclass(slots=True)
 class Findings:
-    """What was left out of a file or changed in it; notes are (kind, id, mark) in the order of their marks."""
+    """What was left out of the file `where` or changed in it; notes are (kind, id, mark) in the order of their marks."""
 
+    where: str = ""
     insertions: int = 0
     deletions: int = 0
     hidden: list[str] = field(default_factory=list)
     comments: int = 0
     listed: int = 0
+    documents: int = 0
     pictures: list[str] = field(default_factory=list)
     notes: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -75,6 +79,8 @@ class RunReader:
         self._styles = styles
         self._findings = findings
         self._fields: list[list[str]] = []
+        self._listings = 0
+        self._codes = 0
         self._handlers: dict[str, Callable[[etree._Element, Line, Look], None]] = {
             W + "r": self._run,
             W + "t": self._text,
@@ -101,7 +107,7 @@ class RunReader:
     @property
     def is_listing(self) -> bool:
         """Tell whether the place reached is inside a table of contents."""
-        return any(_is_listing("".join(code[1:])) for code in self._fields)
+        return self._listings > 0
 
     def read(self, paragraph: etree._Element, base: Look) -> Line:
         """Return the text of a `w:p` whose runs are set in `base` where they say nothing."""
@@ -126,7 +132,7 @@ class RunReader:
                 self._fields[-1].append(child.text or "")
 
     def _add(self, text: str, line: Line, run_look: Look) -> None:
-        if any(code[0] == "code" for code in self._fields) or self.is_listing:
+        if self._codes or self.is_listing:
             return
         if run_look.is_hidden:
             self._findings.hidden.append(text)
@@ -154,11 +160,21 @@ class RunReader:
     def _field_mark(self, element: etree._Element, _line: Line, _base: Look) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
-            self._fields.append(["code"])
+            self._fields.append([_CODE_OF_FIELD])
+            self._codes += 1
         elif kind == "separate" and self._fields:
-            self._fields[-1][0] = "result"
+            self._show(self._fields[-1])
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            last = self._fields.pop()
+            self._codes -= last[0] == _CODE_OF_FIELD
+            self._listings -= last[0] == _LISTING
+
+    def _show(self, code: list[str]) -> None:
+        """Go on to the result of a field: what it lists is known from its code."""
+        if code[0] == _CODE_OF_FIELD:
+            self._codes -= 1
+            code[0] = _LISTING if _is_listing("".join(code[1:])) else "result"
+            self._listings += code[0] == _LISTING
 
     def _simple_field(self, element: etree._Element, line: Line, base: Look) -> None:
         if not _is_listing(element.get(W + "instr", "")):
@@ -188,7 +204,8 @@ class RunReader:
 
     def _picture(self, element: etree._Element, _line: Line, _base: Look) -> None:
         drawing = element.getparent()
-        if drawing is not None and drawing.find(".//{*}blip") is not None:
+        is_first = not any(each.tag == element.tag for each in element.itersiblings(preceding=True))
+        if drawing is not None and is_first and drawing.find(".//{*}blip") is not None:
             self._findings.pictures.append(
                 element.get("descr") or element.get("title") or element.get("name") or ""
             )

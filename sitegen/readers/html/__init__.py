@@ -33,9 +33,9 @@ def read(source: Source, data: bytes) -> Document:
     """
     where = source.name
     text, decoded = decode(where, data)
-    root = parse(where, text)
+    root, is_flattened = parse(where, text)
     region, is_guessed = main_region(root)
-    blocks, pictures = read_blocks(region)
+    blocks, pictures = read_blocks(where, region)
     hints = read_hints(root, region)
     blocks, problems = cleaned(where, blocks)
     if not blocks:
@@ -47,6 +47,7 @@ def read(source: Source, data: bytes) -> Document:
         problems=(
             *decoded,
             *problems,
+            *((problem("page-flattened", where),) if is_flattened else ()),
             *((problem("content-guessed", where),) if is_guessed else ()),
             *(problem("picture-removed", where, description=picture) for picture in pictures),
         ),

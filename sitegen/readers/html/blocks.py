@@ -116,8 +116,8 @@ class _State:
         self.pieces, self.line, self.is_bold = [], 0, True
 
 
-def read_blocks(region: etree._Element) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Return the blocks of a region, and descriptions of its pictures."""
+def read_blocks(where: str, region: etree._Element) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Return the blocks of a region of the source `where`, and descriptions of its pictures."""
     state = _State()
     table: etree._Element | None = None
     for event, element, text in walk(region):
@@ -127,7 +127,7 @@ def read_blocks(region: etree._Element) -> tuple[tuple[Block, ...], tuple[str, .
             state.add(text, element)
         elif event == "start" and element.tag == "table" and element is not region and is_data(element):
             state.flush()
-            found = read_table(element)
+            found = read_table(where, element)
             state.blocks += [found] if found else []
             table = element
         else:

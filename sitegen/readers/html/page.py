@@ -38,6 +38,13 @@ _MOST_TAGS: Final = 500_000
 _MOST_ATTRIBUTES: Final = 10_000
 """In one tag; the parser compares each with all before it."""
 _LONG_TAG: Final = re.compile(r"<[^<]{20000,}")
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
+_NAME: Final = re.compile(r"[^\s/=<>]+")
+_NESTING: Final = re.compile(
+    r"</?(div|span|font|b|i|u|em|strong|center|section|article|blockquote|form|table|tbody|thead|tr|td|th|ul|ol|li|dl|dd|dt|a|small|big|main)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_INLINE: Final = frozenset({"span", "font", "b", "i", "u", "em", "strong", "a", "small", "big"})
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -60,27 +67,46 @@ def decode(where: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     return decode_text(where, data)
 
 
-def parse(where: str, text: str) -> etree._Element:
-    """Return the root element of a page.
+def parse(where: str, text: str) -> tuple[etree._Element, bool]:
+    """Return the root element of a page, and whether only what divides paragraphs was left of its tags.
 
-    Raises `SitegenError` for pages with far too many tags or tags nested 2000 deep.
+    That is so where tags are nested more than 2000 deep, as by editors that never close any.
+    Raises `SitegenError` for pages with far too many tags.
     """
     if text.count("<") > _MOST_TAGS:
         raise SitegenError(problem("source-unpacks", where, reason=f"> {_MOST_TAGS} tags"))
-    if any(len(match[0].split()) > _MOST_ATTRIBUTES for match in _LONG_TAG.finditer(text)):
+    if any(_attributes(match[0]) > _MOST_ATTRIBUTES for match in _LONG_TAG.finditer(text)):
         raise SitegenError(problem("source-unpacks", where, reason=f"> {_MOST_ATTRIBUTES} attributes"))
+    text = _DECLARATION.sub("", text, count=1).replace("\x00", "")
+    root = _tree(where, text)
+    if root is not None:
+        return root, False
+    root = _tree(where, _NESTING.sub(_flat, text))
+    if root is None:
+        raise SitegenError(
+            problem("source-damaged", where, format="HTML", reason="tags are nested too deeply")
+        )
+    return root, True
+
+
+def _tree(where: str, text: str) -> etree._Element | None:
+    """Return the root element of a page, None if it nests too deeply for the parser."""
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
-    data = _DECLARATION.sub("", text, count=1).replace("\x00", "").encode("utf-8", "replace")
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise SitegenError(problem("source-empty", where)) from error
     if root is None:
         raise SitegenError(problem("source-empty", where))
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise SitegenError(
-            problem("source-damaged", where, format="HTML", reason="tags are nested too deeply")
-        )
-    return root
+    return None if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log) else root
+
+
+def _attributes(tag: str) -> int:
+    """Return how many attributes a tag has: the parser takes blanks, slashes and quotes between them."""
+    return len(_NAME.findall(_QUOTED.sub(" ", tag)))
+
+
+def _flat(match: re.Match[str]) -> str:
+    return "" if match[1].lower() in _INLINE else "<br>"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _IGNORED: Final = frozenset(
     (
-        *("script", "style", "noscript", "template", "head", "iframe", "frame", "object", "embed", "applet"),
+        *("script", "style", "noscript", "template", "head", "iframe", "frame", "object", "applet"),
         *(
             "svg",
             "math",

@@ -7,6 +7,7 @@ tables across pages.  A paragraph's place is its page.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import pypdfium2
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 LABEL: Final = "PDF"
 MOST_PAGES: Final = 1_000
 _COPYING: Final = 1 << 4
+_LOCKED: Final = frozenset({pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY})
+_END: Final = b"%%EOF"
+_LINEARIZED: Final = re.compile(
+    rb"/Linearized\b[^<>]*?/L\s+(\d{1,10})\b|/L\s+(\d{1,10})\b[^<>]*?/Linearized\b"
+)
+_HEAD: Final = 2_048
 
 
 def read(source: Source, data: bytes) -> Document:
@@ -34,6 +41,8 @@ def read(source: Source, data: bytes) -> Document:
     Raises `SitegenError` if it is damaged, protected by a password, scanned, or its text layer is garbled.
     """
     where = source.name
+    if _is_cut(data):
+        raise SitegenError(problem("source-damaged", where, format=LABEL, reason="its end is missing"))
     document = _open(where, data)
     try:
         if len(document) > MOST_PAGES:
@@ -51,9 +60,21 @@ def _open(where: str, data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
+        if error.err_code in _LOCKED:
             raise SitegenError(problem("source-encrypted", where, format=LABEL)) from error
         raise SitegenError(problem("source-damaged", where, format=LABEL, reason=error)) from error
+
+
+def _is_cut(data: bytes) -> bool:
+    """Tell whether the end of a file is missing: PDFium makes up an index of what is left, and pages are lost unnoticed.
+
+    A file ends with its mark; one made for the web has another near its start, but says how long it is
+    (ISO 32000-1, 7.5.5 and annex F).
+    """
+    last = data.rfind(_END)
+    linearized = _LINEARIZED.search(data[:_HEAD])
+    is_shorter = linearized is not None and len(data) < int(linearized[1] or linearized[2])
+    return last < 0 or is_shorter or b" obj" in data[last:]
 
 
 def _pages(where: str, document: pypdfium2.PdfDocument) -> Iterator[PageText]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from sitegen.readers.pdf.strokes import Stroke, read_strokes
+from sitegen.readers.pdf.strokes import Stroke, count_notes, read_drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +59,9 @@ class Glyph(NamedTuple):
 class PageText:
     """What is printed on a page: upright glyphs, turned ones, straight strokes; in the order of the file.
 
-    Places count from the lower left corner of the page as it is read; `outside` is text that lies beside it.
+    Places count from the lower left corner of the page as it is read; `outside` is text that lies beside it.  Not read
+    are `unread` characters of a page that has far too many and the text of `notes` and form fields; `is_unseen`
+    if some of what was read is printed in no colour or in that of the paper.
     """
 
     number: int
@@ -71,6 +73,9 @@ class PageText:
     heading_like: frozenset[int]
     has_picture: bool
     outside: str = ""
+    unread: int = 0
+    notes: int = 0
+    is_unseen: bool = False
 
 
 def read_page(page: PdfPage, number: int) -> PageText:
@@ -78,13 +83,14 @@ def read_page(page: PdfPage, number: int) -> PageText:
     textpage = page.get_textpage()
     try:
         by_turn, outside = _read_glyphs(textpage.raw, page.get_cropbox())
+        unread = max(0, pdfium.FPDFText_CountChars(textpage.raw) - _MOST_GLYPHS)
         heading_like = _heading_like(textpage.raw, [glyph for glyphs in by_turn.values() for glyph in glyphs])
     finally:
         textpage.close()
     main = max(by_turn, key=lambda turn: (len(by_turn[turn]), turn == 0), default=0)
     left, bottom, right, top = page.get_cropbox()
     sheet = _upright(Glyph("", left, bottom, right, top, 0), main)
-    strokes, has_picture = read_strokes(page)
+    drawn = read_drawn(page)
 
     def placed(glyphs: Iterable[Glyph]) -> tuple[Glyph, ...]:
         return tuple(_shifted(_upright(glyph, main), sheet) for glyph in glyphs)
@@ -95,10 +101,13 @@ def read_page(page: PdfPage, number: int) -> PageText:
         height=sheet.top - sheet.bottom,
         glyphs=placed(by_turn.get(main, ())),
         turned=placed(glyph for turn, glyphs in sorted(by_turn.items()) if turn != main for glyph in glyphs),
-        strokes=tuple(_as_stroke(glyph) for glyph in placed(map(_as_glyph, strokes))),
+        strokes=tuple(_as_stroke(glyph) for glyph in placed(map(_as_glyph, drawn.strokes))),
         heading_like=heading_like,
-        has_picture=has_picture,
+        has_picture=drawn.has_picture,
         outside=outside,
+        unread=unread,
+        notes=count_notes(page),
+        is_unseen=drawn.is_unseen,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Paragraph, Table
-from sitegen.readers.characters import cleaned
+from sitegen.readers.characters import check_length, cleaned
 from sitegen.readers.pdf.columns import has_columns
 from sitegen.readers.pdf.furniture import without_furniture
 from sitegen.readers.pdf.grids import Grid, is_inside, read_grids
@@ -45,9 +45,14 @@ class _Page:
 def read_pages(where: str, texts: Iterable[PageText]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """Return the blocks of the pages of a file, and what was dropped or looks wrong.
 
-    Raises `SitegenError` if no page holds text, or what they hold cannot be what is printed.
+    Raises `SitegenError` if no page holds text, they hold far too much, or what they hold cannot be what is printed.
     """
-    pages = [_taken_apart(page) for page in texts]
+    pages: list[_Page] = []
+    count = 0
+    for page in texts:
+        count += len(page.glyphs)
+        check_length(where, count)
+        pages.append(_taken_apart(page))
     problems = _check(where, pages)
     kept, dropped = without_furniture([(page.lines, page.page.height) for page in pages])
     if dropped:
@@ -97,6 +102,10 @@ def _check(where: str, pages: Sequence[_Page]) -> list[Problem]:
         text.strip() for page, text in zip(pages, texts, strict=True) if page.page.number not in scanned
     ):
         raise SitegenError(problem("source-scanned", where, pages=len(scanned)))
+    for page in pages:
+        if page.page.unread:
+            reason = f"page {page.page.number}: {page.page.unread + len(page.page.glyphs)} characters"
+            raise SitegenError(problem("source-unpacks", where, reason=reason))
     garbled = [(page.page.number, text) for page, text in zip(pages, texts, strict=True) if is_garbled(text)]
     if garbled and (len(garbled) * 2 > written or is_garbled("".join(texts))):
         raise SitegenError(problem("source-garbled", where, sample=sample(garbled[0][1])))
@@ -108,12 +117,24 @@ def _check(where: str, pages: Sequence[_Page]) -> list[Problem]:
             for page in pages
             if has_columns(_outside(page.page.glyphs, page.grids))
         ),
+        *_unread(where, pages),
         *(
             problem("page-turned", where, page=page.page.number)
             for page in pages
             if any(not glyph.char.isspace() for glyph in _outside(page.page.turned, page.grids))
         ),
     ]
+
+
+def _unread(where: str, pages: Sequence[_Page]) -> Iterator[Problem]:
+    """Yield what pages hold besides what is seen on the sheet."""
+    for page in (each.page for each in pages):
+        if page.outside.strip():
+            yield problem("page-outside", where, page=page.number, sample=sample(page.outside))
+        if page.notes:
+            yield problem("page-notes", where, page=page.number, count=page.notes)
+        if page.is_unseen:
+            yield problem("page-recognised" if page.has_picture else "page-hidden", where, page=page.number)
 
 
 def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]]) -> Iterator[Block]:

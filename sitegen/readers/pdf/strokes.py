@@ -1,4 +1,4 @@
-"""Straight horizontal and vertical lines on a PDF page: what tables are ruled with.
+"""What is drawn on a PDF page: the straight lines that tables are ruled with, pictures, and text that nobody sees.
 
 Programs draw a rule as a line, as a thin filled box, or a whole grid as one path; all come down to edges.
 """
@@ -6,6 +6,8 @@ Programs draw a rule as a line, as a thin filled box, or a whole grid as one pat
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,6 +24,19 @@ _MOST_POINTS: Final = 400
 _THIN: Final = 2.5
 _SHORTEST: Final = 4.0
 _STRAIGHT: Final = 0.5
+_OUTLINES: Final = 200
+"""Paths on a page without characters that are not rules but letters."""
+_WHITE: Final = 250
+_UNDRAWN: Final = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
+_MOST_NOTES: Final = 1_000
+_NOTES: Final = {
+    pdfium.FPDF_ANNOT_TEXT: b"Contents",
+    pdfium.FPDF_ANNOT_FREETEXT: b"Contents",
+    pdfium.FPDF_ANNOT_WIDGET: b"V",
+}
+"""Kinds of annotations that hold text, and the field that holds it; an official seal is a field without."""
+_EMPTY: Final = 2
+"""Bytes of an empty string in UTF-16 with its end."""
 
 
 class Stroke(NamedTuple):
@@ -33,18 +48,64 @@ class Stroke(NamedTuple):
     end: float
 
 
-def read_strokes(page: PdfPage) -> tuple[tuple[Stroke, ...], bool]:
-    """Return the horizontal and vertical edges drawn on a page, and whether it shows a picture."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What is drawn on a page besides its characters: straight edges, whether there is a picture.
+
+    `is_unseen` if text is printed in no colour, or in white with nothing behind it.
+    """
+
+    strokes: tuple[Stroke, ...]
+    has_picture: bool
+    is_unseen: bool
+
+
+def read_drawn(page: PdfPage) -> Drawn:
+    """Return what is drawn on a page; a page of outlines instead of characters counts as a picture."""
     strokes: list[Stroke] = []
-    has_picture = False
+    kinds: Counter[int] = Counter()
+    unseen: Counter[str] = Counter()
     for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
         drawn = pdfium.FPDFPage_GetObject(page.raw, index)
         kind = pdfium.FPDFPageObj_GetType(drawn)
+        kinds[kind] += 1
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             strokes += _edges(drawn)
-        elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM}:
-            has_picture = True
-    return tuple(strokes), has_picture
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and (look := _unseen(drawn)):
+            unseen[look] += 1
+    has_picture = kinds[pdfium.FPDF_PAGEOBJ_IMAGE] + kinds[pdfium.FPDF_PAGEOBJ_FORM] > 0
+    is_bare = not has_picture and not kinds[pdfium.FPDF_PAGEOBJ_PATH]
+    return Drawn(
+        strokes=tuple(strokes),
+        has_picture=has_picture or kinds[pdfium.FPDF_PAGEOBJ_PATH] >= _OUTLINES,
+        is_unseen=unseen["none"] > 0 or (is_bare and unseen["white"] > 0),
+    )
+
+
+def count_notes(page: PdfPage) -> int:
+    """Return how many notes, typed remarks and filled form fields lie on a page: their text is not the page's own."""
+    return sum(
+        _is_note(page, index) for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES))
+    )
+
+
+def _is_note(page: PdfPage, index: int) -> bool:
+    note = pdfium.FPDFPage_GetAnnot(page.raw, index)
+    try:
+        field = _NOTES.get(pdfium.FPDFAnnot_GetSubtype(note))
+        return field is not None and pdfium.FPDFAnnot_GetStringValue(note, field, None, 0) > _EMPTY
+    finally:
+        pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _unseen(text: pdfium.FPDF_PAGEOBJECT) -> str:
+    """Return how a text is kept from sight: in no colour ("none"), in white, "" if it is seen."""
+    if pdfium.FPDFTextObj_GetTextRenderMode(text) in _UNDRAWN:
+        return "none"
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, alpha):
+        return ""
+    return "white" if min(red.value, green.value, blue.value) >= _WHITE else ""
 
 
 def _edges(path: pdfium.FPDF_PAGEOBJECT) -> Iterator[Stroke]:
