@@ -191,7 +191,7 @@ def _token(argument: object) -> object:
     """Return what tells an argument from others: the object itself for what is large, else its value."""
     if isinstance(argument, tuple):
         return tuple(map(_token, argument))
-    return id(argument) if is_dataclass(argument) else argument
+    return argument if isinstance(argument, str | bytes | int) else id(argument)
 
 
 def _open(path: Path) -> sqlite3.Connection:

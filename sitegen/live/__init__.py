@@ -24,7 +24,7 @@ from sitegen.comparison import stated
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
-from sitegen.live.lookups import Best, Kinship, Places
+from sitegen.live.lookups import Kinship, Places, Shown
 from sitegen.live.wholes import Wholes
 from sitegen.permanence import Settled
 from sitegen.render import by
@@ -69,7 +69,7 @@ class Live:
         self.configure = configure
         self._keeper = Keeper(folder)
         self._read, self._recall = Reader(), Recall(opened)
-        self._tally, self._best = figures.Tally(), Best()
+        self._tally, self._shown = figures.Tally(), Shown()
         self._links: archive.Links | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
@@ -206,14 +206,14 @@ class Live:
         return settled(assembled, self._paths[1], config.site)
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
-        joined = render.shown(assembled.archive, self._best)
+        joined = assembled.archive
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
         known = before.edition.held.places if before is not None else None
         return render.Holdings(
             shelves=render.shelves(joined.reports),
             heads=reports,
             reports=reports,
-            related=by(joined.related, lambda each: each.origin.report),
+            related=self._shown(joined.related),
             figures=by(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
             kin=Kinship(self._tally),

@@ -12,6 +12,7 @@ Nothing of the preview touches `site/`: its scripts are put into responses, not 
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "News", "Preview", "Server", "serve"]
 
+_TURN: Final = 0.001
+"""Seconds after which whoever answers a browser gets its turn from the thread that works out the rest; usual are 0.005, and
+an answer takes several turns."""
 _RARELY: Final = 100_000
 """How often young objects are looked through before old ones are: the archive stays, and to go through its millions of
 objects for what nobody needs takes a second each time."""
@@ -57,6 +61,7 @@ def serve(
         raise SitegenError(problem("port-taken", port=port, reason=error.strerror)) from error
     folders = (config.content, config.root / "themes", *config.theme_folders())
     with server:
+        sys.setswitchinterval(_TURN)
         gc.set_threshold(*gc.get_threshold()[:2], _RARELY)
         if not preview.begin():
             with steps() as live.tell:

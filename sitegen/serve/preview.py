@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 _KEPT_CHANGES: Final = 50
 _BREATH: Final = 0.15
-"""Seconds that the rest waits behind a draft: browsers fetch that first, and who saves again is waited for."""
+"""Seconds that the rest waits behind a draft, and behind each page that is fetched meanwhile: browsers come first, and
+who saves again is waited for."""
+_OPENING: Final = 3.0
+"""Seconds that it waits for the first page of an archive that is shown as it was the last time."""
 _PATIENCE: Final = 600.0
 """Seconds that `settle` waits."""
 
@@ -151,6 +154,7 @@ class Preview:
     def opened(self, page: str) -> None:
         """Remember which page is looked at: an edit that breaks it must be told."""
         self._live.front = page
+        self._wake()
 
     def wait(self, version: int, seconds: float) -> State:
         """Return the state once it is newer than `version`, or after `seconds`."""
@@ -162,8 +166,9 @@ class Preview:
         while True:
             with self._work:
                 self._work.wait_for(lambda: self._is_left() or not self._is_running)
-                while self._is_running and self.state.is_draft and self._work.wait(_BREATH):
-                    pass  # another edit
+                seconds = _OPENING if self.is_of_before else _BREATH
+                while self._is_running and self.state.is_draft and self._work.wait(seconds):
+                    seconds = _BREATH  # another edit, or a page that was fetched
                 if not self._is_running:
                     return
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,6 +79,17 @@ def test_an_edit_is_shown_while_all_else_is_still_worked_out(archive: Path) -> N
     preview.settle()
     assert not preview.state.is_draft
     assert preview.state.files[_PAGE] == _built(archive)[_PAGE]
+
+
+def test_the_first_page_comes_before_the_rest_is_worked_out(archive: Path) -> None:
+    preview = _started(archive)
+    assert preview.begin()
+    with preview.running():
+        time.sleep(0.5)
+        assert preview.state.is_draft
+        preview.opened(_PAGE)
+        preview.settle()
+    assert not preview.state.is_draft
 
 
 def test_reports_and_lists_that_came_or_went_meanwhile_are_there_once_all_is_worked_out(
