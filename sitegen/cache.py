@@ -191,7 +191,7 @@ def _token(argument: object) -> object:
     """Return what tells an argument from others: the object itself for what is large, else its value."""
     if isinstance(argument, tuple):
         return tuple(map(_token, argument))
-    return id(argument) if is_dataclass(argument) else argument
+    return argument if isinstance(argument, str | bytes | int) else id(argument)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -224,7 +224,7 @@ def _unpack(packed: bytes) -> Any:  # noqa: ANN401 - whatever was packed
 def _name(function: Callable[..., Any], shared: tuple[object, ...]) -> bytes:
     """Return what all calls of a map have in common: code, function, shared arguments."""
     name = f"{function.__module__}.{function.__qualname__}".encode()
-    return _hash(_code_version(), name, _by_value(shared))
+    return _hash(code_version(), name, _by_value(shared))
 
 
 def _by_value(arguments: tuple[object, ...]) -> bytes:
@@ -244,7 +244,7 @@ def _hash(*parts: bytes) -> bytes:
 
 
 @cache
-def _code_version() -> bytes:
+def code_version() -> bytes:
     """Return a hash of this package's files and of the libraries' versions."""
     digest = blake2b(digest_size=16)
     package = Path(__file__).parent

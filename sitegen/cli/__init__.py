@@ -158,7 +158,7 @@ def serve_command(*, port: int, poll: bool, **options: Any) -> None:
     def opened(run: int) -> Cache:
         return Cache(folder, options["jobs"], run)
 
-    live = Live(lambda: configured(options), opened)
+    live = Live(lambda: configured(options), opened, folder)
     serve(live, port=port, steps=steps, ready=_announce, tell=_tell, poll=poll)
 
 

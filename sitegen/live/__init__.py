@@ -1,5 +1,6 @@
 """The pipeline for an archive that is being edited: the steps of a build, as far as an edit and a reader ask for them.
 
+    begin     the edition of the last time, where one is kept                              (`kept`)
     look      has anything changed that a build reads?
     draft     the edited reports in their new words, everything else as it was            at once
     update    the archive as a build has it: what did not change is remembered             soon after
@@ -22,7 +23,8 @@ from sitegen.cache import Recall
 from sitegen.comparison import stated
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
-from sitegen.live.lookups import Best, Kinship, Places
+from sitegen.live.kept import Keeper
+from sitegen.live.lookups import Kinship, Places, Shown
 from sitegen.live.wholes import Wholes
 from sitegen.permanence import Settled
 from sitegen.render import by
@@ -31,6 +33,7 @@ from sitegen.sources import Reader
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from sitegen.archive import Analysis, Lexicon
     from sitegen.assembly import Assembled, Inputs, Progress
@@ -39,25 +42,34 @@ if TYPE_CHECKING:
     from sitegen.model import Archive, Figure, Report
     from sitegen.sources import ContentFile
 
+    Draft = tuple[Report, tuple[Figure, ...]]
+
 __all__ = ["Live", "Site"]
 
 _MOST_DRAFTED: Final = 5
 """Reports edited at once of which drafts are shown; a script that rewrites hundreds is waited for."""
+_MOST_EDITED: Final = 20
+"""Reports edited since an edition was kept; it is kept anew once there are more, and so many are shown as drafts of it."""
 
 
 class Live:
     """An archive that is being edited, and its site.
 
     `configure` reads the configuration, `opened` opens the cache, given the run to go on with (`Cache`); `tell`, where
-    it is set, is told each step of an update; `front` is the page that somebody looks at.
+    it is set, is told each step of an update; `front` is the page that somebody looks at.  `folder` is where the edition
+    is kept for the next time, None keeps nothing.
     """
 
     def __init__(
-        self, configure: Callable[[], Config], opened: Callable[[int], AbstractContextManager[Cache]]
+        self,
+        configure: Callable[[], Config],
+        opened: Callable[[int], AbstractContextManager[Cache]],
+        folder: Path | None = None,
     ) -> None:
         self.configure = configure
+        self._keeper = Keeper(folder)
         self._read, self._recall = Reader(), Recall(opened)
-        self._tally, self._best = figures.Tally(), Best()
+        self._tally, self._shown = figures.Tally(), Shown()
         self._links: archive.Links | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
@@ -66,6 +78,19 @@ class Live:
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
+
+    def begin(self, config: Config, inputs: Inputs) -> Site | None:
+        """Return the site as it was kept the last time, what was edited since in its new words; None if none was kept.
+
+        What else changed since, and what follows from it, is there with the next `update`.
+        """
+        kept = self._keeper.load(config, inputs)
+        if kept is None:
+            return None
+        edition, others = kept
+        drafted = [draft for file in others[:_MOST_EDITED] for draft in _drafts(edition, file)]
+        self.site = Site(edition.drafted(inputs, dict(drafted)), self.wholes)
+        return self.site
 
     def look(self) -> tuple[Config, Inputs] | None:
         """Read what a build reads; return it if it is not what was there the last time.
@@ -126,7 +151,23 @@ class Live:
         """Go on from a site that `update` returned."""
         self.site = site
 
-    def _edited(self, config: Config, inputs: Inputs) -> dict[str, tuple[Report, tuple[Figure, ...]]]:
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether an edition was worked out, so that not all that is shown is from the time before."""
+        return self.site is not None and self.site.edition.assembled is not None
+
+    @property
+    def is_far(self) -> bool:
+        """Tell whether what is kept for the next time is far from what is shown."""
+        edition = self.site.edition if self.site is not None else None
+        return edition is not None and not edition.is_draft and self._keeper.is_far(edition, _MOST_EDITED)
+
+    def keep(self, is_wanted: Callable[[], bool]) -> None:
+        """Keep what is shown for the next time, unless `is_wanted` comes to say no."""
+        if self.site is not None:
+            self._keeper.keep(self.site.edition, is_wanted)
+
+    def _edited(self, config: Config, inputs: Inputs) -> dict[str, Draft]:
         """Return the reports whose words changed, and their figures; none where anything else did."""
         if self.site is None:
             return {}
@@ -140,16 +181,8 @@ class Live:
             or replace(before.inputs, content=()) != replace(inputs, content=())
         ):
             return {}
-        loaded = [load_report(file) for file in changed]
-        reports = [each.report for each in loaded if isinstance(each, Loaded)]
-        if len(reports) < len(loaded) or any(
-            before.held.reports[each.id].meta != each.meta for each in reports
-        ):
-            return {}
-        return {
-            report.id: (report, stated(report, file.corrections).figures)
-            for report, file in zip(reports, changed, strict=True)
-        }
+        drafted = [draft for file in changed for draft in _drafts(before, file)]
+        return dict(drafted) if len(drafted) == len(changed) else {}
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
         self._links = archive.link(reports, analyses, lexicon, self._links)
@@ -173,14 +206,14 @@ class Live:
         return settled(assembled, self._paths[1], config.site)
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
-        joined = render.shown(assembled.archive, self._best)
+        joined = assembled.archive
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
         known = before.edition.held.places if before is not None else None
         return render.Holdings(
             shelves=render.shelves(joined.reports),
             heads=reports,
             reports=reports,
-            related=by(joined.related, lambda each: each.origin.report),
+            related=self._shown(joined.related),
             figures=by(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
             kin=Kinship(self._tally),
@@ -191,3 +224,12 @@ class Live:
             reuses=by(joined.reuses, lambda each: each.report),
             published=frozenset(assembled.past.pages),
         )
+
+
+def _drafts(edition: Edition, file: ContentFile) -> tuple[tuple[str, Draft], ...]:
+    """Return an edited report by its id, for a draft of an edition; nothing if that has it not, or with another head."""
+    loaded = load_report(file)
+    head = edition.held.heads.get(file.id)
+    if not isinstance(loaded, Loaded) or head is None or head.meta != loaded.report.meta:
+        return ()
+    return ((file.id, (loaded.report, stated(loaded.report, file.corrections).figures)),)

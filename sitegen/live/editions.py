@@ -10,9 +10,10 @@ from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sitegen import render
+from sitegen.errors import SitegenError, problem
 from sitegen.live.wholes import WHOLES, whole_of
 from sitegen.urls import LARGE, report_page
 
@@ -23,26 +24,37 @@ if TYPE_CHECKING:
     from sitegen.model import Figure, OutputFile, Problem, Report
     from sitegen.permanence import Settled
 
+Item = TypeVar("Item")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
     """An archive as it is at one moment; `number` counts them.
 
     A draft has the number of the edition that it is a draft of: it shows edited reports beside what was known before.
+    `assembled` is None, and `known` is what was doubtful, where all that is known is what was kept of the last time.
     """
 
     number: int
     config: Config
     inputs: Inputs
-    assembled: Assembled
+    assembled: Assembled | None
     held: render.Holdings
     past: Settled
+    known: tuple[Problem, ...] = ()
     is_draft: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return what is doubtful about the archive and about what was published of it."""
-        return (*self.assembled.problems, *self.past.problems)
+        return (*self.assembled.problems, *self.past.problems) if self.assembled else self.known
+
+    @property
+    def whole(self) -> Assembled:
+        """Return the archive as it was assembled.  Raises `SitegenError` (`edition-following`) while it is being worked out."""
+        if self.assembled is None:
+            raise SitegenError(problem("edition-following"))
+        return self.assembled
 
     def drafted(self, inputs: Inputs, edited: Mapping[str, tuple[Report, tuple[Figure, ...]]]) -> Edition:
         """Return the edition with some reports in new words; links and all that is counted are those from before."""
@@ -50,10 +62,16 @@ class Edition:
         stated = {report_id: figures for report_id, (_, figures) in edited.items()}
         held = replace(
             self.held,
-            reports=ChainMap(reports, dict(self.held.reports)),
-            figures=ChainMap(stated, dict(self.held.figures)),
+            reports=_laid_over(reports, self.held.reports),
+            figures=_laid_over(stated, self.held.figures),
         )
         return replace(self, inputs=inputs, held=held, is_draft=True)
+
+
+def _laid_over(new: Mapping[str, Item], known: Mapping[str, Item]) -> Mapping[str, Item]:
+    """Return a mapping with some values in the place of others; nothing of it is copied, it may lie on disk."""
+    before, base = known.maps if isinstance(known, ChainMap) else ({}, known)
+    return ChainMap({**before, **new}, base)  # type: ignore[arg-type]  # the second is only read
 
 
 class Site(Mapping[str, bytes]):
@@ -117,7 +135,7 @@ class Site(Mapping[str, bytes]):
     def _published(self) -> frozenset[str]:
         """Return every path that the past of the archive may have a file at."""
         past = self.edition.past.forwards
-        return frozenset((*self.edition.assembled.past.paths(), *(each.page for each in past)))
+        return frozenset((*self.edition.whole.past.paths(), *(each.page for each in past)))
 
     def _own(self, path: str) -> bytes | None:
         """Make a page or a file beside one; None for what is made of the whole archive."""

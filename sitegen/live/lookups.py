@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from sitegen import render
@@ -16,19 +18,46 @@ _KEPT_REPORTS: Final = 1000
 _KEPT_INDICATORS: Final = 200
 
 
-class Best:
-    """The cross-links that pages have room for, chosen again only of reports whose links are others."""
+class Shown:
+    """The cross-links that pages show, chosen again only for the reports whose links are others, and those they lead to."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Sequence[Related], Sequence[Related]]] = {}
+        self._best: dict[str, tuple[list[Related], Sequence[Related]]] = {}
+        self._ends: dict[str, set[tuple[str, str, str]]] = {}
+        self._kept: dict[str, tuple[Related, ...]] = {}
 
-    def __call__(self, related: Sequence[Related]) -> Sequence[Related]:
-        """Return what `render.best_of` returns for the links of a report."""
-        report = related[0].origin.report
-        known = self._known.get(report)
-        if known is None or known[0] != related:
-            known = self._known[report] = (related, render.best_of(related))
-        return known[1]
+    def __call__(self, related: Iterable[Related]) -> dict[str, tuple[Related, ...]]:
+        """Return what `render.shown` keeps of the links of an archive, by the report that they start from."""
+        linked: dict[str, list[Related]] = defaultdict(list)
+        for report, some in groupby(related, key=attrgetter("origin.report")):
+            linked[report] += some
+        touched: set[str] = set()
+        for report in linked.keys() | self._best.keys():
+            if report not in linked or report not in self._best or self._best[report][0] != linked[report]:
+                touched |= self._choose(report, linked.get(report, []))
+        for report in touched:
+            self._keep(report)
+        return self._kept.copy()
+
+    def _choose(self, report: str, linked: list[Related]) -> set[str]:
+        """Choose the best links of a report anew; return the reports of which other links may be shown now."""
+        before = self._best.pop(report, ([], ()))[1]
+        best = render.best_of(linked)
+        if linked:
+            self._best[report] = (linked, best)
+        self._ends[report] = {(each.origin.anchor, each.target.report, each.target.anchor) for each in best}
+        return {report, *(each.target.report for each in (*before, *best))}
+
+    def _keep(self, report: str) -> None:
+        """Keep those of the best links of a report that are among the best of the other one too."""
+        kept = tuple(
+            each
+            for each in self._best.get(report, ([], ()))[1]
+            if (each.target.anchor, report, each.origin.anchor) in self._ends.get(each.target.report, ())
+        )
+        self._kept.pop(report, None)
+        if kept:
+            self._kept[report] = kept
 
 
 class Places(Mapping["Ref", "render.Place"]):

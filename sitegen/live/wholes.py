@@ -51,13 +51,16 @@ class Wholes:
         self._wanted: set[Whole] = set()
 
     def files(self, whole: Whole, site: Site) -> Mapping[str, bytes]:
-        """Return files, made now if they never were; those of an earlier edition are made anew by `refresh`."""
+        """Return files, made now if they never were; those of an earlier edition are made anew by `refresh`.
+
+        Raises `SitegenError` if there are none and the edition that they are made of is still being worked out.
+        """
+        self._want(whole, site)
         with self._locks[whole]:
             if whole not in self._made:
                 self._make(whole, site)
-            files = self._made[whole][1]
-        self._want(whole, site)
-        return files
+                self._wanted.discard(whole)
+            return self._made[whole][1]
 
     def file(self, whole: Whole, path: str, site: Site) -> bytes:
         """Return one of the files.  Raises `KeyError` if there is none.
@@ -107,20 +110,20 @@ class Wholes:
         self._made[whole] = (site.edition.number, {file.path: file.data for file in files})
 
     def _all_data(self, site: Site) -> tuple[OutputFile, ...]:
-        self._data = data_files(site.edition.assembled, self._recall)
+        self._data = data_files(site.edition.whole, self._recall)
         return (*self._data, render.data_index(self._data))
 
     def _search(self, site: Site) -> tuple[OutputFile, ...]:
         edition = site.edition
-        return search_files(edition.assembled.archive.reports, edition.inputs.aliases, self._recall)
+        return search_files(edition.whole.archive.reports, edition.inputs.aliases, self._recall)
 
     def _feeds(self, site: Site) -> tuple[OutputFile, ...]:
         edition, own = site.edition, site.edition.config.site
         paths = [page.path for page in site.pages()] if own.base_url else []
-        return feed_files(edition.assembled, own, edition.inputs.theme, paths)
+        return feed_files(edition.whole, own, edition.inputs.theme, paths)
 
     def _past(self, site: Site) -> tuple[OutputFile, ...]:
-        assembled, own, theme = site.edition.assembled, site.edition.config.site, site.edition.inputs.theme
+        assembled, own, theme = site.edition.whole, site.edition.config.site, site.edition.inputs.theme
         forwards = site.edition.past.forwards
         pages = [render.render_page(render.forward_page(each), own, theme) for each in forwards]
         return (*pages, *permanence.copies(forwards, assembled.past.paths(), _Others(site)))

@@ -18,12 +18,10 @@ from sitegen.render.figures import with_qualifier
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.model import Archive, Figure, Initiative, Passage, Related, Report, Section
     from sitegen.render.holdings import Holdings, Kin
-
-    Choose = Callable[[Sequence[Related]], Sequence[Related]]
 
 INITIATIVES: Final = "initiatives"
 _OPENING: Final = 16
@@ -68,16 +66,16 @@ def merged_moves(
             yield Move(page=page, target=target)
 
 
-def shown(archive: Archive, choose: Choose | None = None) -> Archive:
+def shown(archive: Archive) -> Archive:
     """Return the archive with the cross-links that its pages show: those that both of their pages have room for.
 
     So a reader always finds the way back.  Pages and data files are both made from it, so that neither lists what the
-    other does not.  `choose` is `best_of`, or what remembers what it returned.
+    other does not.
     """
     by_origin: dict[str, list[Related]] = defaultdict(list)
     for related in archive.related:
         by_origin[related.origin.report].append(related)
-    best = list(chain.from_iterable(map(choose or best_of, by_origin.values())))
+    best = list(chain.from_iterable(map(best_of, by_origin.values())))
     there = {_ends(each.origin, each.target) for each in best}
     kept = (each for each in best if _ends(each.target, each.origin) in there)
     return replace(archive, related=tuple(kept))

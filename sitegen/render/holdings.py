@@ -19,7 +19,7 @@ from sitegen.render.shelves import shelves
 from sitegen.urls import report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sitegen.model import (
         Archive,
@@ -62,15 +62,15 @@ class Holdings:
     shelves: Shelves
     heads: Mapping[str, Report]
     reports: Mapping[str, Report]
-    related: Mapping[str, tuple[Related, ...]]
-    figures: Mapping[str, tuple[Figure, ...]]
+    related: Mapping[str, Sequence[Related]]
+    figures: Mapping[str, Sequence[Figure]]
     places: Mapping[Ref, Place]
     kin: Mapping[Figure, Kin]
     initiatives: tuple[Initiative, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     events: tuple[Event, ...] = ()
     years: tuple[YearOnYear, ...] = ()
-    reuses: Mapping[str, tuple[Reuse, ...]] = field(default_factory=dict)
+    reuses: Mapping[str, Sequence[Reuse]] = field(default_factory=dict)
     published: frozenset[str] = frozenset()
 
     @cached_property

@@ -12,7 +12,8 @@ Nothing of the preview touches `site/`: its scripts are put into responses, not 
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.serve.desk import Desk
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
     from sitegen.serve.narrator import Tell
 
 __all__ = ["Desk", "News", "Preview", "Server", "serve"]
+
+_TURN: Final = 0.001
+"""Seconds after which whoever answers a browser gets its turn from the thread that works out the rest; usual are 0.005, and
+an answer takes several turns."""
+_RARELY: Final = 100_000
+"""How often young objects are looked through before old ones are: the archive stays, and to go through its millions of
+objects for what nobody needs takes a second each time."""
 
 
 def serve(
@@ -53,11 +61,12 @@ def serve(
         raise SitegenError(problem("port-taken", port=port, reason=error.strerror)) from error
     folders = (config.content, config.root / "themes", *config.theme_folders())
     with server:
-        with steps() as live.tell:
-            preview.rebuild()
-        live.tell = None
-        gc.collect()
-        gc.freeze()  # the archive stays: looking through millions of objects again and again takes a second each
+        sys.setswitchinterval(_TURN)
+        gc.set_threshold(*gc.get_threshold()[:2], _RARELY)
+        if not preview.begin():
+            with steps() as live.tell:
+                preview.rebuild()
+            live.tell = None
         with (
             preview.running(),
             watching(folders, config.root, preview.refresh, poll=poll) as is_polling,

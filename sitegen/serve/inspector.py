@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.cache import Cache
 from sitegen.checking import Finding, check_folder, dead_written, examine, ids_of, list_files
-from sitegen.errors import SitegenError
+from sitegen.errors import SitegenError, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -108,24 +108,26 @@ class Inspector:
     def _findings(
         self, state: State, examined: Mapping[str, Examined], *, is_complete: bool
     ) -> Iterator[Finding]:
-        yield from (Finding(problem=problem) for problem in state.errors)
+        yield from (Finding(problem=each) for each in state.errors)
+        if self._preview.is_of_before:
+            yield Finding(problem=problem("edition-following"))
         found = tuple(chain.from_iterable(examined[key].findings for key in sorted(examined)))
         yield from found
         known = {finding.problem for finding in found}
-        yield from (Finding(problem=problem) for problem in state.problems if problem not in known)
+        yield from (Finding(problem=each) for each in state.problems if each not in known)
         yield from self._dead_links(state, examined)
         if is_complete and not state.errors and self._preview.config:
             odd = self._odd_files(self._preview.config.content, examined)
-            yield from (Finding(problem=problem) for problem in odd)
+            yield from (Finding(problem=each) for each in odd)
 
     def _dead_links(self, state: State, examined: Mapping[str, Examined]) -> Iterator[Finding]:
         """Yield the links that lead nowhere, and what keeps the pages that they lead to from being rendered."""
         links = chain.from_iterable(each.links for each in examined.values())
         try:
-            for link, problem in dead_written(links, state.files, lambda path: ids_of(state.files[path])):
-                yield Finding(problem=problem, anchor=link.anchor)
+            for link, dead in dead_written(links, state.files, lambda path: ids_of(state.files[path])):
+                yield Finding(problem=dead, anchor=link.anchor)
         except SitegenError as error:
-            yield from (Finding(problem=problem) for problem in error.problems)
+            yield from (Finding(problem=each) for each in error.problems)
 
     def _odd_files(self, content: Path, examined: Iterable[str]) -> tuple[Problem, ...]:
         looked, found = self._folder

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 _KEPT_CHANGES: Final = 50
 _BREATH: Final = 0.15
-"""Seconds that the rest waits behind a draft: browsers fetch that first, and who saves again is waited for."""
+"""Seconds that the rest waits behind a draft, and behind each page that is fetched meanwhile: browsers come first, and
+who saves again is waited for."""
+_OPENING: Final = 3.0
+"""Seconds that it waits for the first page of an archive that is shown as it was the last time."""
 _PATIENCE: Final = 600.0
 """Seconds that `settle` waits."""
 
@@ -70,6 +73,7 @@ class Preview:
         self._next: tuple[Config, Inputs] | None = None
         self._unread: tuple[Problem, ...] = ()
         self._is_busy = False
+        self._is_far = False
         self._is_running = False
         self.state = State()
         live.wholes.told = self._wake
@@ -87,6 +91,21 @@ class Preview:
                 self._is_running = False
                 self._work.notify_all()
             worker.join()
+
+    def begin(self) -> bool:
+        """Show the site of the last time, what was edited since as drafts, and have all the rest worked out.
+
+        Returns whether one was kept; if not, or where the files cannot be read, `rebuild` is what makes the first.
+        """
+        with self._looking:
+            try:
+                self._next = self._live.look()
+            except SitegenError:  # `rebuild` says so
+                return False
+            site = self._live.begin(*self._next) if self._next else None
+            if site is not None:
+                self._show(None, files=site, problems=site.edition.problems, is_draft=True)
+            return site is not None
 
     def refresh(self) -> None:
         """Look at the files; show edited reports as drafts, and have the rest worked out."""
@@ -127,9 +146,15 @@ class Preview:
         """Return the configuration that what is shown was made with, None before anything is shown."""
         return self._live.site.edition.config if self._live.site is not None else None
 
+    @property
+    def is_of_before(self) -> bool:
+        """Tell whether what is shown was kept of the last time, and no edition is worked out yet."""
+        return self._live.site is not None and not self._live.is_whole
+
     def opened(self, page: str) -> None:
         """Remember which page is looked at: an edit that breaks it must be told."""
         self._live.front = page
+        self._wake()
 
     def wait(self, version: int, seconds: float) -> State:
         """Return the state once it is newer than `version`, or after `seconds`."""
@@ -141,8 +166,9 @@ class Preview:
         while True:
             with self._work:
                 self._work.wait_for(lambda: self._is_left() or not self._is_running)
-                while self._is_running and self.state.is_draft and self._work.wait(_BREATH):
-                    pass  # another edit
+                seconds = _OPENING if self.is_of_before else _BREATH
+                while self._is_running and self.state.is_draft and self._work.wait(seconds):
+                    seconds = _BREATH  # another edit, or a page that was fetched
                 if not self._is_running:
                     return
             try:
@@ -151,23 +177,30 @@ class Preview:
                 traceback.print_exc()
 
     def _is_left(self) -> bool:
-        return self._next is not None or (self._live.wholes.is_wanted and not self.state.is_draft)
+        is_idle = not self.state.is_draft and self._live.is_whole
+        return self._next is not None or (is_idle and (self._live.wholes.is_wanted or self._is_far))
 
     def _wake(self) -> None:
         with self._work:
             self._work.notify_all()
 
     def _work_out(self) -> None:
-        """Work out what the newest state of the files asks for; then what somebody asked for of the whole archive."""
+        """Work out what the newest state of the files asks for; then what somebody asked for of the whole archive.
+
+        What is kept for the next time comes last, and waits as soon as there is anything else to do.
+        """
         with self._work:
             found, self._next, self._is_busy = self._next, None, True
         try:
             if found:
                 self._show_whole(self._live.update(*found))
-            elif self._live.site is not None:
+            elif self._live.wholes.is_wanted and self._live.site is not None:
                 changed = self._live.wholes.refresh(self._live.site)
                 tells = any(path.startswith("data/") for path in changed)  # and so do pages
                 self._show(None if tells else changed)
+            else:
+                self._is_far = False
+                self._live.keep(lambda: self._next is None)
         except SitegenError as error:
             self._show(frozenset(), errors=(*self._unread, *error.problems), is_draft=False)
         finally:
@@ -180,6 +213,7 @@ class Preview:
         problems = site.edition.problems
         with self._looking:
             self._live.adopt(site)
+            self._is_far = self._live.is_far
             self._show(None, files=site, problems=problems, errors=self._unread, is_draft=False)
             with self._work:
                 newer = self._next

@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.cache import Cache
+from sitegen.config import load_config
 from sitegen.errors import problem
+from sitegen.live import Live
+from sitegen.serve import Preview
 from sitegen.serve.inspector import Inspector, Survey
 from sitegen.serve.panel import panel, report_named
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sitegen.serve import Preview
 
 _REPORT = "content/qingheyuan/2024.md"
 _PAGE = "reports/qingheyuan/2024/index.html"
@@ -52,6 +54,19 @@ def test_what_a_save_makes_wrong_is_found_at_its_place_and_gone_once_it_is_mende
     assert _codes(inspector) == {"quotes-unmatched": "s1-1-p2", "link-dead": "s1-1-p2"}
     _edit(archive, "“补种行道树[图](x.png)", "补种行道树")
     preview.rebuild()
+    assert _codes(inspector) == {}
+
+
+def test_the_panel_says_while_what_is_shown_is_of_the_last_time(archive: Path, tmp_path: Path) -> None:
+    def started() -> Preview:
+        return Preview(Live(lambda: load_config(archive), lambda _run: Cache(None), tmp_path / "cache"))
+
+    started().rebuild()
+    preview = started()
+    assert preview.begin()
+    inspector = Inspector(preview)
+    assert "edition-following" in _codes(inspector)
+    preview.settle()
     assert _codes(inspector) == {}
 
 
