@@ -41,6 +41,7 @@ _FAR: Final = 1.9
 _SPACED: Final = 1.25
 """Distances of lines beyond which a paragraph ends, in usual ones: always, and where blank space parts paragraphs."""
 _NEARLY_ALL: Final = 0.8
+_FEWEST_ENDS: Final = 3
 _CLEARLY_OTHER: Final = 0.25
 _FEWEST_HAN: Final = 8
 """Chinese characters of a line from which its size can be told well: boxes of single ones differ."""
@@ -113,7 +114,9 @@ def _is_spaced(pages: Sequence[Sequence[Line]], frame: Frame) -> bool:
         for one, two in pairwise(lines)
         if _ENDED.search(one.text) and frame.shortfall(one) > _EARLY
     ]
-    return bool(gaps) and sum(gap > _SPACED * frame.pitch for gap in gaps) >= _NEARLY_ALL * len(gaps)
+    return len(gaps) >= _FEWEST_ENDS and sum(
+        gap > _SPACED * frame.pitch for gap in gaps
+    ) >= _NEARLY_ALL * len(gaps)
 
 
 def _left_edge(lines: Sequence[Line]) -> float:

@@ -246,8 +246,10 @@ def test_text_beside_the_sheet_is_left_out() -> None:
 
 
 def test_where_blank_space_parts_paragraphs_a_full_line_with_a_stop_ends_none() -> None:
-    heading = "（一）" + FIRST[:17]
-    tops = (700, 650, 622, 572, 544)
-    rows = (heading, NEXT[:-1] + "。", "服务居民。", NEXT[:-1] + "。", MORE[:9] + "。")
-    page = "".join(text(LEFT, top, row) for top, row in zip(tops, rows, strict=True))
-    assert lines(read_pdf(page)) == [heading, rows[1] + rows[2], rows[3] + rows[4]]
+    heading, full, short = "（一）" + FIRST[:17], NEXT[:-1] + "。", "服务居民。"
+    paragraphs = [(heading,), (full, short), (full, MORE, short), (MORE, short), (MORE, short)]
+    page, top = "", 740
+    for rows in paragraphs:
+        page += column(*rows, top=top)
+        top -= PITCH * len(rows) + 22
+    assert lines(read_pdf(page)) == ["".join(rows) for rows in paragraphs]
