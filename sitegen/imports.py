@@ -39,7 +39,7 @@ class Imported:
 class Outlined:
     """What was made of a source: a report without anchors of passages, and the text that it was made from.
 
-    `is_one_of_many` says that its office has several such a year, so that its proposed id may be numbered on.
+    `is_one_of_many` says that others of its office may get the same id, so that it may be numbered on.
     """
 
     report: Report
@@ -93,7 +93,7 @@ def outline_file(source: Path, url: str, given: reports.Given) -> Outlined:
     return Outlined(
         report=report,
         transcript=readers.transcript(document),
-        is_one_of_many=not given.id and not reports.is_main(report.meta),
+        is_one_of_many=not given.id and reports.is_one_of_many(report.id, report.meta),
     )
 
 
@@ -154,7 +154,8 @@ def _placed(source: Path, outlined: Outlined, content: Path) -> tuple[Report, _E
     """Return the report with the id under which it goes, and what is there of it.
 
     An office has many notices a year: one whose id another source has taken gets the next of `-2`, `-3` ….
-    Raises `SitegenError` where that is not for us to say: for the report that it gives once a year, and an id given.
+    Raises `SitegenError` where that is not for us to say: for the report that it gives once a year, for one document
+    number, and for an id given.
     """
     proposed = outlined.report.id
     number = 0

@@ -45,9 +45,9 @@ MEGABYTES: Final = 150
 _USUAL: Final = 450_000_000
 """Bytes that a process starts with where the system does not tell."""
 _HEAVY: Final = frozenset(
-    {0, *(-number for number in (signal.SIGABRT, signal.SIGILL, signal.SIGTRAP, signal.SIGKILL))}
-)
-"""How processes end that get no memory: libraries in C abort, and the system kills."""
+    -number for name in ("SIGABRT", "SIGILL", "SIGTRAP", "SIGKILL") if (number := getattr(signal, name, 0))
+) | {0}
+"""How processes end that get no memory: libraries in C abort, and the system kills.  Not every system has all signals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _outcome(ended: _Running, name: str, seconds: float) -> Outcome[Any]:
 
 def _died(name: str, code: int | None) -> Problem:
     """Return why a process ended without an answer, by its exit code (negative: the signal that ended it)."""
-    if code == -signal.SIGXCPU:
+    if code and code == -getattr(signal, "SIGXCPU", 0):
         return problem("source-too-slow", name, seconds=WORK)
     if code in _HEAVY:
         return problem("source-too-heavy", name, limit=MEGABYTES)

@@ -149,6 +149,18 @@ def test_an_office_has_many_notices_a_year(source: Path, content: Path) -> None:
     assert again.path == content / "qinghe/2024-tongzhi-2.md"
 
 
+def test_a_second_source_with_one_document_number_is_the_same_document(source: Path, content: Path) -> None:
+    text = "清河县人民政府关于加装电梯的通知\n清政发〔2024〕5号\n内容。\n清河县人民政府\n2024年5月1日\n"
+    for name, more in (("甲.txt", ""), ("乙.txt", "（此件公开发布）\n")):
+        source.with_name(name).write_text(text + more, "utf-8")
+    given = Given(region=("示例市",))
+    assert (
+        import_file(source.with_name("甲.txt"), content, given).path
+        == content / "qinghe/2024-qingzhengfa5.md"
+    )
+    assert "id-taken" in _codes(import_file(source.with_name("乙.txt"), content, given))
+
+
 @pytest.mark.parametrize("bad", ["../x", "a b", "五角场/2023", "/etc/x"])
 def test_an_id_cannot_lead_out_of_the_folder(source: Path, content: Path, bad: str) -> None:
     assert "id-invalid" in _codes(import_file(source, content, Given(id=bad)))

@@ -15,7 +15,7 @@ from sitegen.reports.frontmatter import check as check_front_matter
 from sitegen.reports.lock import dumps as dump_lock
 from sitegen.reports.lock import loads as load_lock
 from sitegen.reports.merging import Conflict, merge
-from sitegen.reports.metadata import Given, is_main
+from sitegen.reports.metadata import Given, is_one_of_many
 from sitegen.reports.outline import outline
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "dump_lock",
     "dumps",
     "find_doubts",
-    "is_main",
+    "is_one_of_many",
     "load_lock",
     "loads",
     "lock_of",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from sitegen.numbering import RANKS, Numbered, parse_number
 from sitegen.reports.clauses import first_sentence
+from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,6 +215,7 @@ def _heads_restart(
 def _could_head(text: str) -> bool:
     return (
         len(text) <= _LONGEST_UNNUMBERED
+        and not text.startswith(OBJECT)  # a table
         and not _NO_HEADING.search(text)
         and not _DATE_LINE.match(text)
         and not _BRACKETED.fullmatch(text)
@@ -229,7 +231,7 @@ def _settle(sequence: _Sequence, texts: Sequence[str], numbered: Sequence[Number
     if len(lines) == 1:
         is_inline = sequence.kind == "order" and _NEXT_IN_LINE.search(texts[lines[0].at])
         return _none(lines) if is_inline else None
-    if any(line.form in {"item", "none"} for line in lines) or sequence.kind == "article":
+    if all(line.end for line in lines) or any(line.form in {"item", "none"} for line in lines):
         return None
     if all(line.end or _has_body(line, texts, numbered) for line in lines):
         return _promote(lines, texts)

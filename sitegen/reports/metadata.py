@@ -93,13 +93,13 @@ def propose_id(meta: ReportMeta, text: str = "") -> str:
     folder = name if is_id(name) else f"{name}-office"  # con, aux: some file systems keep them for themselves
     code, value = document_number(text)
     other = f"{_pinyin(code)[:_LONGEST_PART]}{value}" if code else _pinyin(meta.kind)[:_LONGEST_PART]
-    suffix = "" if is_main(meta) else other
+    suffix = "" if meta.kind in _MAIN_KINDS else other
     return f"{folder}/{meta.year}" + (f"-{suffix}" if suffix else "")
 
 
-def is_main(meta: ReportMeta) -> bool:
-    """Tell whether a report is of a kind that an office gives once a year."""
-    return meta.kind in _MAIN_KINDS
+def is_one_of_many(proposed: str, meta: ReportMeta) -> bool:
+    """Tell whether other reports of its office may get the same id: it is not the main one, and has no number of its own."""
+    return meta.kind not in _MAIN_KINDS and proposed == propose_id(meta)
 
 
 def _composed_title(issuer: str, year: int, kind: str, where: str) -> str:

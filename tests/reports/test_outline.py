@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from examples import document, imported
 
 from sitegen import readers, reports
 from sitegen.errors import SitegenError
-from sitegen.model import Report
+from sitegen.model import Report, Table
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
@@ -115,3 +116,12 @@ def test_what_the_clerk_gives_wins() -> None:
     assert report.id == "qinghe/2024-a"
     assert (report.meta.issuer, report.meta.region, report.meta.year) == ("清河镇", ("某省",), 2024)
     assert (report.meta.kind, report.meta.published) == ("工作报告", "2025-01-02")
+
+
+def test_a_table_before_numbers_that_begin_again_stays_a_table() -> None:
+    before = document("清河街道2024年工作总结", "一、甲", "内容。", "二、乙", "内容。")
+    table = Table(rows=(("项目", "台数"), ("电梯", "3")), line=6)
+    blocks = (*before.blocks, table, *document("一、丙", "内容。").blocks)
+    report = reports.outline(replace(before, blocks=blocks))
+    kinds = [passage.kind for _, passage in report.walk_passages()]
+    assert kinds == ["paragraph", "paragraph", "table", "paragraph"]
