@@ -33,10 +33,10 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 class Pack:
     """`number` is that of its first entry / entries of a pack.
 
-    `data` is JSON, in columns because like stands best by like when it is packed: the number of its first report; ids and titles of that and the following ones; first entry and number of entries of each
-    stretch of entries; anchors, parents and headings of the sections; anchors, sections, leads, clauses (as
-    in `shown.Block`) and texts of the entries.  An anchor that only numbers on is its number: 2 in section s1 is
-    s1-2 as a section's, s1-p2 as an entry's.
+    `data` is JSON, in columns because like stands best by like when it is packed: the number of its first report; ids
+    and titles of that and the following ones; first entry and number of entries of each stretch of entries; anchors,
+    parents and headings of the sections; anchors, sections, leads, clauses (as in `shown.Block`) and texts of the
+    entries.  An anchor that only numbers on is its number: 2 in section s1 is s1-2 as a section's, s1-p2 as an entry's.
     """
 
     number: int
