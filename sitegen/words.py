@@ -143,19 +143,41 @@ def is_word(token: str) -> bool:
     return len(token) > 1 and (token.isalnum() or _RUNS.fullmatch(token) is not None)
 
 
+def whole_words(folded: str) -> list[str]:
+    """Return a folded text cut into words, single characters and marks: together they are the text."""
+    if _has_rjieba():
+        return list(_rjieba().cut(folded, False))  # noqa: FBT003 - takes no keyword
+    return list(_jieba().cut(folded, HMM=False))
+
+
 @cache
 def _cutter() -> Callable[[str], Iterable[str]]:
-    if find_spec("rjieba"):
-        rjieba: Any = import_module("rjieba")
-        return lambda text: rjieba.cut_for_search(text, False)  # noqa: FBT003 - takes no keyword
+    if _has_rjieba():
+        return lambda text: _rjieba().cut_for_search(text, False)  # noqa: FBT003 - takes no keyword
     return jieba_cutter()
 
 
 def jieba_cutter() -> Callable[[str], Iterable[str]]:
-    """Return jieba's own `cut_for_search`, without HMM.
+    """Return jieba's own `cut_for_search`, without HMM."""
+    return lambda text: _jieba().cut_for_search(text, HMM=False)
 
-    The dictionary is loaded directly: jieba's way would write a cache to a shared temporary
-    folder and trust what it finds there the next time.
+
+@cache
+def _has_rjieba() -> bool:
+    return find_spec("rjieba") is not None
+
+
+@cache
+def _rjieba() -> Any:  # noqa: ANN401 - has no types
+    return import_module("rjieba")
+
+
+@cache
+def _jieba() -> Any:  # noqa: ANN401 - has no types
+    """Return jieba with its dictionary.
+
+    That is loaded directly: jieba's way would write a cache to a shared temporary folder and trust what it finds
+    there the next time.
     """
     import jieba  # noqa: PLC0415 - takes half a second, and only a build needs it
 
@@ -163,4 +185,4 @@ def jieba_cutter() -> Callable[[str], Iterable[str]]:
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-    return lambda text: tokenizer.cut_for_search(text, HMM=False)
+    return tokenizer

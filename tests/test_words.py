@@ -82,6 +82,16 @@ def test_the_fast_cutter_cuts_as_jieba_does(archive_reports: tuple[Report, ...])
             assert list(rjieba.cut_for_search(folded, hmm=False)) == list(jieba(folded))
 
 
+def test_whole_words_are_those_of_jieba_and_make_up_the_text(
+    archive_reports: tuple[Report, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [fold(passage.text) for report in archive_reports for _, passage in report.walk_passages()]
+    fast = [words.whole_words(text) for text in texts]
+    assert ["".join(cut_text) for cut_text in fast] == texts
+    monkeypatch.setattr(words, "_has_rjieba", lambda: False)
+    assert [words.whole_words(text) for text in texts] == fast
+
+
 @given(TEXTS)
 def test_the_characters_of_runs_are_told_for_whole_arrays_alike(text: str) -> None:
     folded = fold(text)
