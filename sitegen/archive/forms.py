@@ -26,7 +26,12 @@ _CLOSING: Final = re.compile(
     "|(?:之日起|公布后|发布后)[^,]{0,6}(?:施行|实施)"
 )
 """How circulars and self-criticism close: 对此，…加以解决; 现印发给你们，请认真贯彻执行; 自发布之日起施行."""
-_FAULT: Final = re.compile("(?:不足|偏弱|偏低|不强|不够|不高|不优|薄弱|滞后|较弱|不平衡|经营困难)[。;]?$")
+_FAULT: Final = re.compile(
+    "(?:不足|偏弱|偏低|不强|不够|不高|不优|薄弱|滞后|较弱|不平衡|经营困难)[。;]?$"
+    "|(?:压力|矛盾|难度|风险)[^,。]{0,6}(?:加大|增大|上升|较大)[。;]?$"
+)
+_OWNED: Final = re.compile("(?:仍然|依然|仍|还)(?:有|存在)?(?:不少|较多|较大|突出|严重|短板|不足|差距)")
+"""What a report owns up to: 风险隐患仍然较多, 民生领域还有短板."""
 _ASIDE: Final = re.compile(r"^\([^()]*\)[。;]?$")
 """A clause that is one bracket: （市场监管总局负责）."""
 _ADDRESS: Final = re.compile(":$")
@@ -49,7 +54,9 @@ _DOING: Final = re.compile("[推加强优完健建打落深扩提拓降严整规
 
 def proclaims(text: str) -> bool:
     """Tell whether a clause is address, opening, thanks, self-criticism, closing or allegiance."""
-    return any(form.search(text) for form in (_PROCLAIMED, _OPENING, _CLOSING, _ASIDE, _ADDRESS, _TORN))
+    return any(
+        form.search(text) for form in (_PROCLAIMED, _OPENING, _CLOSING, _OWNED, _ASIDE, _ADDRESS, _TORN)
+    )
 
 
 def is_general(text: str) -> bool:

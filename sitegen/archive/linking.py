@@ -40,14 +40,16 @@ if TYPE_CHECKING:
 
 _LEAST_SCORE: Final[dict[Kind, float]] = {
     "initiative": 0.25,
-    "theme": 0.25,
-    "hint": 0.3,
+    "renamed": 0.25,
+    "theme": 0.33,
+    "hint": 0.33,
     "words": 0.4,
-    "thin": 0.5,
+    "thin": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
 _SAME_LIKENESS: Final[dict[Kind, float]] = {
     "initiative": 0,
+    "renamed": 0.3,
     "theme": 0.45,
     "hint": 0.55,
     "words": 0.55,

@@ -42,7 +42,7 @@ _JOINING: Final = frozenset(
     "的地得了和与及或在为对把被将从以等各是有由向让使其之所也都还又再更最很已就而并但如因于至到要"
     "个项名件条户家年月日元们该此本约超达共近逾仅均占较比率拟按"
 )
-_ENDING: Final = _JOINING | frozenset("中上下内前后不非未无大新")
+_ENDING: Final = _JOINING | frozenset("中上下内前后不非未无")
 _LINKING: Final = frozenset("的和与及等")
 
 

@@ -24,17 +24,19 @@ _MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
 _MOST_NAMES: Final = 2
 _SHORT: Final = 2
+_AKIN: Final = 2
+"""Characters that two names for one thing have in common."""
 
 
-Kind = Literal["initiative", "theme", "hint", "words", "thin", "none"]
+Kind = Literal["initiative", "renamed", "theme", "hint", "words", "thin", "none"]
 
 
 class Reason(NamedTuple):
     """The `terms` that explain a link, the ids of the initiatives that both clauses name, and the kind of reason.
 
-    From strong to weak: both name an `initiative`; both name a `theme` in the same words; they have a theme in
-    different words (`hint`) or none (`words`) and share telling words; one short word is all (`thin`); `none` that a
-    reader would accept.
+    From strong to weak: both name an `initiative`; they do so in words that have nothing in common (`renamed`); both
+    name a `theme` in the same words; they have a theme in different words (`hint`) or none (`words`) and share telling
+    words; one short word is all (`thin`); `none` that a reader would accept.
     """
 
     terms: tuple[str, ...]
@@ -57,7 +59,9 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> R
             for name in _names(topic, first, second, telling)
         ]
         further = [text for text in telling if len(text) > _SHORT]
-        return Reason(_terms((*names, *further)), initiatives, "initiative")
+        named = [next((text for text in further if name in text), name) for name in names]
+        is_alike = any(_are_akin(topic, first, second) for topic in shared if topic.kind == "initiative")
+        return Reason(_terms((*named, *further)), initiatives, "initiative" if is_alike else "renamed")
     terms = _terms((*telling, *themes))
     return Reason(terms, (), _kind(bool(shared), themes, telling))
 
@@ -120,6 +124,12 @@ def _names(
     part = next((text for text in telling if _is_part(text, ours) and _is_part(text, theirs)), "")
     forms = sorted({ours[0], theirs[0]} - {name})
     return [part] if part else [f"{topic.name}（{'／'.join(forms)}）"]
+
+
+def _are_akin(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> bool:
+    """Tell whether the words for a topic in two clauses have characters in common: 五经普, 经济普查."""
+    ours, theirs = (frozenset("".join(_words(topic, clause))) for clause in (first, second))
+    return len(ours & theirs) >= _AKIN
 
 
 def _is_part(text: str, words: Iterable[str]) -> bool:
