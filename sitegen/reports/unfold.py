@@ -38,13 +38,23 @@ _LOOSE = 2.5
 
 _ONE_LINE = 1500
 _FEW_BLOCKS = 6
+_FEW_NUMBERS = 2
 _WIDE_GAP: Final = re.compile(r"[\s\u3000]{2,}")
-_BEFORE_NUMBER: Final = re.compile(
-    r"(?<=[。；！：:!])[\s\u3000]*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+_HAN: Final = "一二三四五六七八九十百"
+_NUMBER: Final = (
+    rf"(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节条]|\d{{1,2}}[.．、](?!\d))"
 )
+_BEFORE_NUMBER: Final = re.compile(rf"(?:(?<=[。；！：:!])[\s\u3000]*|[\s\u3000]+)(?={_NUMBER})")
+_CHAPTER: Final = re.compile(rf"(第[{_HAN}]{{1,3}}[章节][^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])")
+_AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
+_INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[\s\u3000]+(?=[\u4e00-\u9fff])")
+_HEAD_BLANK: Final = re.compile(
+    r"(?<![：:])[\s\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])[\s\u3000]+|(?<=[^\s：:]{5}[：:])[\s\u3000]+"
+)
+"""A blank before the first section, unless a short label (来源：) stands before it or it is inside of a date."""
 _SALUTATION: Final = re.compile(r"(?<=各位代表[：！])[\s\u3000]*(?=\S)")
 _HEADING_GAP: Final = re.compile(
-    r"(?m)^((?:[一二三四五六七八九十]{1,3}、)[^。；，,\s]{2,30})[\s\u3000]+(?=\S)"
+    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])[^。；\n]{{2,40}}?(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
 )
 
 
@@ -53,7 +63,7 @@ def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, 
     measure = _line_measure(blocks)
     if measure:
         return _rejoined(where, blocks, measure)
-    if len(blocks) <= _FEW_BLOCKS and any(len(block.text) > _ONE_LINE for block in blocks):
+    if len(blocks) <= _FEW_BLOCKS and any(_is_folded(block.text) for block in blocks):
         return _divided(where, blocks)
     return blocks, ()
 
@@ -108,6 +118,15 @@ def _continues(before: str, line: str, measure: int) -> bool:
 # ---------------------------------------------------------------- the whole report one paragraph
 
 
+def _is_folded(text: str) -> bool:
+    """Tell whether a paragraph holds a whole report: it is very long, or sections 一、, 二、 or chapters follow in it."""
+    if len(text) > _ONE_LINE:
+        return True
+    starts = [parse_number(part) for part in _before_numbers(text).split("\n")]
+    kinds = Counter(numbered.number.kind for numbered in starts if numbered)
+    return max(kinds["han"], kinds["chapter"]) >= _FEW_NUMBERS
+
+
 def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     divided: list[Paragraph] = []
     removed = 0
@@ -120,17 +139,29 @@ def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Divide a text at wide gaps, before numbers that count up, and after a heading that a blank ends."""
+    """Divide a text at wide gaps, before numbers that count up, after a heading that a blank ends, at blanks between sentences."""
     lines = _WIDE_GAP.split(text) if len(_WIDE_GAP.findall(text)) >= _FEW_BLOCKS else [text]
     for line in lines:
         numbered = _before_numbers(_SALUTATION.sub("\n", line))
-        for part in _HEADING_GAP.sub(r"\1\n", numbered).split("\n"):
+        for part in _at_blanks(numbered).split("\n"):
             if part.strip():
                 yield part.strip()
 
 
+def _at_blanks(text: str) -> str:
+    """Put line breaks where single blanks stand between paragraphs: most of them after a stop, not where a page's line ended."""
+    if len(_AFTER_STOP.findall(text)) < max(_FEW_NUMBERS, len(_INNER_BLANK.findall(text))):
+        return _HEADING_GAP.sub(r"\1\n", text)
+    head, number, rest = text.partition("\n")
+    if parse_number(rest) is None:
+        head, number, rest = "", "", text
+    body = _AFTER_STOP.sub("\n", _HEADING_GAP.sub(r"\1\n", rest))
+    return f"{_HEAD_BLANK.sub(chr(10), head)}{number}{body}"
+
+
 def _before_numbers(text: str) -> str:
-    """Put a line break before each number that goes on counting (or starts at one) after a sentence."""
+    """Put a line break before each number that goes on counting (or starts at one) after a sentence or a blank."""
+    text = _CHAPTER.sub(r"\n\1\n", text)
     first = parse_number(text)
     expected = {first.number.kind: first.number.value + 1} if first else {}
     out, last = [], 0
