@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from sitegen.numbering import RANKS, Numbered, parse_number
+from sitegen.numbering import RANKS, Numbered
 from sitegen.reports.clauses import first_sentence
+from sitegen.reports.items import Items
 from sitegen.reports.numbers import read_numbers, without_contents
 from sitegen.reports.tidy import OBJECT
 
@@ -28,11 +29,6 @@ _LONGEST_SIBLING = 80
 """Characters of a first sentence that is a heading because its siblings have one."""
 _LONGEST_LABEL = 30
 _LONGEST_UNNUMBERED = 20
-_ANNOUNCES: Final = re.compile(
-    r"(?:(?:下列|之一|情形|条件|包括)[^。；]{0,12}|^[\s（(]*(?:附件|附表|附|注))[：:]$"
-)
-_ANNEXES: Final = re.compile(r"附件?[：:]\s*(?=\S)")
-_ITEM_END: Final = re.compile(r"[；;]$")
 _NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
 _DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
 _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
@@ -133,39 +129,6 @@ def _whole(text: str, numbered: Numbered) -> tuple[_Form, int]:
     return ("long", 0) if _NO_HEADING.search(rest) else ("line", len(text))
 
 
-class _Items:
-    """Tells the items of a list from headings, paragraph by paragraph.
-
-    An item ends with a semicolon, or follows an item as its successor, or a line that announces items or lists annexes.
-    """
-
-    def __init__(self) -> None:
-        self._previous = ""
-        self._last: SectionNumber | None = None
-
-    def includes(self, text: str, numbered: Numbered | None) -> bool:
-        number = numbered.number if numbered else None
-        is_item = number is not None and (
-            _ITEM_END.search(text) is not None
-            or self._is_next(number)
-            or _ANNOUNCES.search(self._previous) is not None
-        )
-        self._last = number if is_item else _first_annex(text)
-        self._previous = text
-        return is_item
-
-    def _is_next(self, number: SectionNumber) -> bool:
-        last = self._last
-        return last is not None and number.kind == last.kind and number.value == last.value + 1
-
-
-def _first_annex(text: str) -> SectionNumber | None:
-    """Return the number of the first of the annexes that a line lists: 附件：1.任务分解表."""
-    listed = _ANNEXES.match(text)
-    numbered = parse_number(text[listed.end() :]) if listed else None
-    return numbered.number if numbered else None
-
-
 # ---------------------------------------------------------------- siblings
 
 
@@ -179,7 +142,7 @@ def _sequences(
     found: list[_Sequence] = []
     restarts: list[int] = []
     opened: dict[str, _Sequence] = {}
-    items = _Items()
+    items = Items()
     for at, (text, read) in enumerate(zip(texts, numbered, strict=True)):
         is_item = items.includes(text, read)
         if read is None:
