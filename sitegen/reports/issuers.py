@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sitegen.reports.opening import Opening
 
 _OWN_PLACE: Final = re.compile(
-    r"(?:在|^)([\u4e00-\u9fff]{2,10}?[省市区县州盟旗])(?:第.{1,6}届|人民政府|政府)", re.MULTILINE
+    r"(?:在|^(?!各))([\u4e00-\u9fff]{2,10}?[省市区县州盟旗])(?:第.{1,6}届|人民政府|政府)", re.MULTILINE
 )
 _OFFICE_NAME: Final = rf"[\u4e00-\u9fff]{{2,22}}?{OFFICE}"
 _SPEAKER: Final = re.compile(
