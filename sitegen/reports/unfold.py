@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from sitegen.numbering import parse_number
 from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sitegen.model import Paragraph, Problem
 
@@ -30,7 +31,9 @@ _ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 _MEASURE: Final = range(24, 47)
 """Characters of a printed line."""
 _MANY_LINES = 30
+_FEW_LINES = 3
 _MOSTLY = 0.5
+_NEARLY_ALL = 0.8
 _SELDOM = 0.45
 _INDENT = 2
 _LOOSE = 2.5
@@ -60,9 +63,11 @@ _HEADING_GAP: Final = re.compile(
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     """Return the paragraphs as they were written, and what was left out (page numbers) to make them."""
-    measure = _line_measure(blocks)
-    if measure:
-        return _rejoined(where, blocks, measure)
+    for width in (_printed_length, _printed_width):
+        if measure := _indented_measure(blocks, width):
+            return _rejoined(where, blocks, partial(_flows, width, measure))
+    if measure := _line_measure(blocks):
+        return _rejoined(where, blocks, partial(_continues, measure))
     if len(blocks) <= _FEW_BLOCKS and any(_is_folded(block.text) for block in blocks):
         return _divided(where, blocks)
     return blocks, ()
@@ -90,13 +95,41 @@ def _line_measure(blocks: tuple[Paragraph, ...]) -> int:
     return measure if is_wrapped and max(widths) <= 2 * measure else 0
 
 
+def _indented_measure(blocks: tuple[Paragraph, ...], width: Callable[[Paragraph], float]) -> int:
+    """Return the width of full lines if only the first line of each paragraph is indented; 0 if that is not so.
+
+    Then nearly every line that is not indented follows a full one.
+    """
+    first = next((at for at, block in enumerate(blocks) if block.is_indented), len(blocks))
+    before = [round(width(one)) for one, two in pairwise(blocks[first:]) if not two.is_indented]
+    if len(before) < _FEW_LINES or sum(block.is_indented for block in blocks) < _FEW_LINES:
+        return 0
+    measure = Counter(before).most_common(1)[0][0]
+    full = sum(measure - _LOOSE <= each <= measure + 1 for each in before)
+    return measure if measure in _MEASURE and full >= _NEARLY_ALL * len(before) else 0
+
+
+def _printed_width(block: Paragraph) -> float:
+    return _width(block.text) + (_INDENT if block.is_indented else 0)
+
+
+def _printed_length(block: Paragraph) -> float:
+    return len(block.text) + (_INDENT if block.is_indented else 0)
+
+
+def _flows(width: Callable[[Paragraph], float], measure: int, before: Paragraph, line: Paragraph) -> bool:
+    """Tell whether a line goes on with the one before: that is full, and this one not indented."""
+    is_new = line.is_indented or line.text.startswith(OBJECT) or parse_number(line.text) is not None
+    return width(before) >= measure - _LOOSE and not is_new
+
+
 def _rejoined(
-    where: str, blocks: tuple[Paragraph, ...], measure: int
+    where: str, blocks: tuple[Paragraph, ...], continues: Callable[[Paragraph, Paragraph], bool]
 ) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     lines = [block for block in blocks if not _PAGE_NUMBER.fullmatch(block.text)]
     joined: list[Paragraph] = lines[:1]
     for before, block in pairwise(lines):
-        if _continues(before.text, block.text, measure):
+        if continues(before, block):
             joined[-1] = replace(joined[-1], text=joined[-1].text + block.text)
         else:
             joined.append(block)
@@ -105,8 +138,9 @@ def _rejoined(
     return tuple(joined), (*notes, problem("lines-rejoined", where, count=len(lines) - len(joined)))
 
 
-def _continues(before: str, line: str, measure: int) -> bool:
+def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
     """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins."""
+    before, line = one.text, two.text
     is_first = parse_number(before) is not None
     slack = _LOOSE + (_INDENT if is_first else 0)
     if _width(before) < measure - slack or parse_number(line) or line.startswith(OBJECT):

@@ -99,3 +99,21 @@ def test_chapters_and_articles_on_one_line_without_any_blank_are_divided() -> No
 def test_a_paragraph_that_counts_its_points_stays_one() -> None:
     paragraphs = ["会议要求：（一）加强领导；（二）压实责任；（三）严格考核。", "请各镇认真落实。"]
     assert _unfolded(*paragraphs) == (paragraphs, [])
+
+
+def test_where_only_first_lines_are_indented_the_others_go_on() -> None:
+    paragraphs = [
+        "一、重点工作",
+        f"{_SENTENCE}持续向好。",
+        "（一）" + "甲" * 25 + "乙丙",
+        f"{_SENTENCE}完成12345项。",
+    ]
+    lines, blocks = [], []
+    for paragraph in paragraphs:
+        text = f"　　{paragraph}"
+        lines += [text[at : at + 30] for at in range(0, len(text), 30)]
+    for number, line in enumerate(lines, 1):
+        blocks.append(Paragraph(text=line.strip(), line=number, is_indented=line.startswith("　")))
+    unfolded, problems = unfold("x", tuple(blocks))
+    assert [block.text for block in unfolded] == paragraphs
+    assert [problem.code for problem in problems] == ["lines-rejoined"]

@@ -43,6 +43,8 @@ _SPACED: Final = 1.25
 _NEARLY_ALL: Final = 0.8
 _FEWEST_ENDS: Final = 3
 _CLEARLY_OTHER: Final = 0.25
+_FAR_OTHER: Final = 0.5
+"""Of a line with a single Chinese character, whose box may be narrow (日)."""
 _FEWEST_HAN: Final = 8
 """Chinese characters of a line from which its size can be told well: boxes of single ones differ."""
 _OTHER_SIZE: Final = 0.09
@@ -202,7 +204,7 @@ def _stands_apart(last: Line, line: Line, frame: Frame) -> bool:
 def _is_other_size(one: Line, two: Line) -> bool:
     """Tell whether two lines differ in size; only Chinese characters have a width to tell it by, few of them a rough one."""
     fewest = min(sum(map(is_han, line.text)) for line in (one, two))
-    least = _OTHER_SIZE if fewest >= _FEWEST_HAN else _CLEARLY_OTHER
+    least = _OTHER_SIZE if fewest >= _FEWEST_HAN else _CLEARLY_OTHER if fewest > 1 else _FAR_OTHER
     return fewest > 0 and abs(one.size - two.size) > least * one.size
 
 
