@@ -247,12 +247,12 @@ def test_a_page_in_columns_is_read_column_by_column_below_what_goes_across() -> 
         for index, row in enumerate(rows):
             indent = len(row) - len(row.lstrip("　"))
             page += text(at + 14 * indent, TOP - PITCH * index, row.lstrip("　"), 14)
-    document = read_pdf(page, column("　　服务企业。"))
+    document = read_pdf(page, column(f"　　{FIRST}", NEXT))
     assert lines(document) == [
         "清河区人民政府公报第三期",
         "".join(left).strip(),
         "".join(right).strip(),
-        "服务企业。",
+        FIRST + NEXT,
     ]
     assert codes(document) == ["page-columns"]
     assert codes(read_pdf(plain())) == []
