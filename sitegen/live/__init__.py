@@ -26,6 +26,7 @@ from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
 from sitegen.live.lookups import Kinship, Places, Shown
 from sitegen.live.wholes import Wholes
+from sitegen.model import by_origin
 from sitegen.permanence import Settled
 from sitegen.render import by
 from sitegen.sources import Reader
@@ -213,7 +214,7 @@ class Live:
             shelves=render.shelves(joined.reports),
             heads=reports,
             reports=reports,
-            related=self._shown(joined.related),
+            related=self._shown(by_origin(joined.related)),
             figures=by(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
             kin=Kinship(self._tally),

@@ -21,6 +21,7 @@ from sitegen.model.archives import (
     Series,
 )
 from sitegen.model.comparisons import Aligned, FigurePair, Reuse, YearOnYear
+from sitegen.model.crosslinks import Crosslinks, Linked, LinkTable, by_origin, taken
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
 from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
 from sitegen.model.problems import Problem
@@ -44,6 +45,7 @@ __all__ = [
     "Change",
     "Clause",
     "Correction",
+    "Crosslinks",
     "Difference",
     "Document",
     "Event",
@@ -53,6 +55,8 @@ __all__ = [
     "Hints",
     "Indicator",
     "Initiative",
+    "LinkTable",
+    "Linked",
     "Move",
     "OutputFile",
     "Paragraph",
@@ -75,4 +79,6 @@ __all__ = [
     "Theme",
     "Tombstone",
     "YearOnYear",
+    "by_origin",
+    "taken",
 ]

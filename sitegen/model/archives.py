@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.model.comparisons import Reuse, YearOnYear
     from sitegen.model.permanence import Event
     from sitegen.model.reports import Report
@@ -143,12 +145,12 @@ class Indicator:
 class Archive:
     """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports.
 
-    `events` are what happened to them since they were published, the newest first.  `years` compare successive reports of
+    `related` are mostly `Crosslinks`, which are packed.  `events` are what happened to them since they were published, the newest first.  `years` compare successive reports of
     an office, sorted by the id of the newer; `reuses` are words that stand in another report as well.
     """
 
     reports: tuple[Report, ...]
-    related: tuple[Related, ...] = ()
+    related: Sequence[Related] = ()
     initiatives: tuple[Initiative, ...] = ()
     figures: tuple[Figure, ...] = ()
     indicators: tuple[Indicator, ...] = ()
