@@ -10,24 +10,21 @@ result is the same, to the last bit, as without a memory; a test says so.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitegen.archive.discovery import discovered
+from sitegen.archive.gathering import Gathering
 from sitegen.archive.memory import Links, lists_after, nothing, parts_of, places_of, rows_after
-from sitegen.archive.namings import initiative_of, united
 from sitegen.archive.neighbours import compare
 from sitegen.archive.relating import related_after
-from sitegen.model import Archive, Crosslinks
+from sitegen.model import Archive, ByReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sitegen.archive.analysis import Analysis
-    from sitegen.archive.memory import Part
     from sitegen.archive.topics import Lexicon
-    from sitegen.model import Ref, Report
+    from sitegen.model import Report
 
 
 def join(reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
@@ -35,18 +32,13 @@ def join(reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexic
     return archive_of(reports, link(reports, analyses, lexicon))
 
 
-def archive_of(reports: Sequence[Report], links: Links) -> Archive:
-    """Return the archive of reports that were linked."""
-    topics, members = links.lexicon.by_id, _members(links.parts)
-    known = {each: initiative_of(topics[each], members[each]) for each in members}
-    for new in discovered([(part.issuer, part.named) for part in links.parts], links.lexicon):
-        topic = topics.get(new.id)  # the keeper gave it a name of their own
-        own = known.get(new.id) or (initiative_of(topic, ()) if topic else None)
-        known[new.id] = united(own, new, reports) if own else new
+def archive_of(reports: Sequence[Report], links: Links, gathering: Gathering | None = None) -> Archive:
+    """Return the archive of reports that were linked; `gathering` is one that was asked before, if there is one."""
+    gathered = (gathering or Gathering()).initiatives(links.parts, links.lexicon, reports)
     return Archive(
         reports=tuple(sorted(reports, key=lambda report: report.id)),
-        related=Crosslinks({report: some for report, some in links.related.items() if some}),
-        initiatives=tuple(known[each] for each in sorted(known)),
+        related=ByReport({report: some for report, some in links.related.items() if some}),
+        initiatives=gathered,
     )
 
 
@@ -73,12 +65,3 @@ def link(
     links = replace(before, parts=parts, rows=rows, lists=lists, related={})
     links.related.update(related_after(before, links, places, is_changed))
     return links
-
-
-def _members(parts: Iterable[Part]) -> dict[str, tuple[Ref, ...]]:
-    """Return the clauses that name each initiative, in reading order."""
-    members: dict[str, list[Ref]] = defaultdict(list)
-    for part in parts:
-        for topic, refs in part.members.items():
-            members[topic] += refs
-    return {topic: tuple(refs) for topic, refs in members.items()}

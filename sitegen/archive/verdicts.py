@@ -23,7 +23,7 @@ from tomlkit.items import AoT
 from sitegen.archive.keeping import BYTE_ORDER_MARK, Row, read_rows, refuse, unknown_keys, wrong_value
 from sitegen.archive.reasons import Reason, reason
 from sitegen.errors import problem
-from sitegen.model import Crosslinks, Ref, Related, by_origin
+from sitegen.model import ByReport, Ref, Related, by_origin
 from sitegen.urls import is_anchor, is_id, passage_of
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def judged(
     found = by_origin(archive.related)
     return replace(
         archive,
-        related=Crosslinks(
+        related=ByReport(
             {
                 report: (*_kept(found.get(report, ()), confirmed, rejected), *wanted.get(report, ()))
                 if report in concerned

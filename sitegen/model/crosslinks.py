@@ -1,20 +1,20 @@
 """Cross-links as columns of numbers: an archive of thousands has millions of them, too many to be objects all at once.
 
 A `LinkTable` holds each pair of linked clauses once, `Linked` is a sequence of links from it in which each is made when it is
-looked at, and `Crosslinks` are all links of an archive by the report that they start from.
+looked at.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.model.archives import Ref, Related
+from sitegen.model.sequences import by_report
 
 Ints = NDArray[np.int64]
 
@@ -154,40 +154,6 @@ def taken(related: Sequence[Related], places: Iterable[int]) -> Sequence[Related
     return tuple(related[at] for at in places)
 
 
-class Crosslinks(Sequence[Related]):
-    """All cross-links of an archive, those from one report together; equal to a tuple of them."""
-
-    __slots__ = ("by_report",)
-
-    def __init__(self, by_report: Mapping[str, Sequence[Related]]) -> None:
-        self.by_report = by_report
-
-    def __len__(self) -> int:
-        return sum(map(len, self.by_report.values()))
-
-    @overload
-    def __getitem__(self, at: int) -> Related: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Related, ...]: ...
-    def __getitem__(self, at: int | slice) -> Related | tuple[Related, ...]:
-        return tuple(self)[at]
-
-    def __iter__(self) -> Iterator[Related]:
-        for some in self.by_report.values():
-            yield from some
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Crosslinks | tuple) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-
 def by_origin(related: Sequence[Related]) -> Mapping[str, Sequence[Related]]:
     """Return links by the report that they start from."""
-    if isinstance(related, Crosslinks):
-        return related.by_report
-    found: dict[str, Any] = defaultdict(list)
-    for each in related:
-        found[each.origin.report].append(each)
-    return {report: tuple(some) for report, some in found.items()}
+    return by_report(related, lambda each: each.origin.report)

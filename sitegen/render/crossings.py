@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
-from sitegen.model import Crosslinks, Move, Ref, by_origin, taken
+from sitegen.model import ByReport, Move, Ref, by_origin, taken
 from sitegen.render.figures import with_qualifier
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
@@ -78,7 +78,7 @@ def shown(archive: Archive) -> Archive:
         report: taken(some, [at for at, each in enumerate(some) if _ends(each.target, each.origin) in there])
         for report, some in best.items()
     }
-    return replace(archive, related=Crosslinks({report: some for report, some in kept.items() if some}))
+    return replace(archive, related=ByReport({report: some for report, some in kept.items() if some}))
 
 
 def _ends(origin: Ref, target: Ref) -> tuple[str, str, str, str]:

@@ -5,7 +5,7 @@ from array import array
 
 import pytest
 
-from sitegen.model import Crosslinks, Linked, LinkTable, Ref, Related, by_origin, taken
+from sitegen.model import ByReport, Linked, LinkTable, Ref, Related, by_origin, taken
 
 EAST, WEST = Ref(report="east/2023", anchor="s1-p2-c1"), Ref(report="west/2023", anchor="s3-p1")
 THERE = Related(
@@ -72,7 +72,7 @@ def test_some_are_taken_packed_or_not(packed: Linked) -> None:
 
 def test_all_links_of_an_archive_are_found_by_the_report_that_they_start_from(packed: Linked) -> None:
     table, (there, back, wordless) = packed.table, packed.codes
-    found = Crosslinks(
+    found = ByReport(
         {
             "east/2023": Linked(table, array("i", [there, wordless])),
             "west/2023": Linked(table, array("i", [back])),
