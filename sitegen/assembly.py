@@ -17,6 +17,7 @@ from sitegen import archive, permanence, render, reports
 from sitegen.archive import figures
 from sitegen.comparison import compared, stated
 from sitegen.errors import CombinedError, SitegenError, problem
+from sitegen.model import ByReport
 from sitegen.sources import (
     PUBLISHED,
     ContentFile,
@@ -250,4 +251,5 @@ def _with_figures(joined: Archive, found: Sequence[Stated], joining: Joining) ->
     """Return the archive with what its reports state, in their order."""
     listed = tuple(each.figures for each in found)
     indicators = joining.indicators(joined.reports, listed)
-    return replace(joined, figures=tuple(chain.from_iterable(listed)), indicators=indicators)
+    figures = {report.id: some for report, some in zip(joined.reports, listed, strict=True) if some}
+    return replace(joined, figures=ByReport(figures), indicators=indicators)
