@@ -31,10 +31,26 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Known = dict[tuple[int, int], int]
 
-_LEAST_SCORE: Final[dict[Kind, float]] = {"initiative": 0.25, "theme": 0.25, "hint": 0.3, "words": 0.4}
+_LEAST_SCORE: Final[dict[Kind, float]] = {
+    "initiative": 0.25,
+    "renamed": 0.25,
+    "theme": 0.33,
+    "hint": 0.33,
+    "words": 0.4,
+    "thin": 0.6,
+}
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
-_SAME_LIKENESS: Final = 0.4
-"""Texts so alike report the same, whether or not the lexicon knows a name for it."""
+_SAME_LIKENESS: Final[dict[Kind, float]] = {
+    "initiative": 0,
+    "renamed": 0.3,
+    "theme": 0.45,
+    "hint": 0.55,
+    "words": 0.55,
+    "thin": 0.9,
+}
+"""How alike texts must be, beside what they name, to report the same, by the kind of the reason."""
+_FAR_APART: Final = 15
+"""Years after which an undertaking is not the same any more."""
 _DIGITS: Final = 4
 _AT_ONCE: Final = 20_000
 """Rows whose pairs are looked at together."""
@@ -144,15 +160,20 @@ def _entered(
     lexicon: Lexicon,
 ) -> int | None:
     """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
-    why = reason(*clauses, lexicon)
-    if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf):
+    why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
+    if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind == "thin"):
         return None
     likeness = score - bonus(*clauses, lexicon)
     rarest = max(why.initiatives, key=lambda topic: (rarity(lexicon.by_id[topic].name), topic), default="")
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
-        is_same=bool(rarest) or likeness >= SCALE * _SAME_LIKENESS,
+        is_same=likeness >= SCALE * _SAME_LIKENESS[why.kind] and not is_far,
         initiative=rarest,
         terms=why.terms,
     )
+
+
+def _are_far_apart(first: ClauseAnalysis, second: ClauseAnalysis) -> bool:
+    """Tell whether the reports of two clauses are decades apart; a year that is not known tells nothing."""
+    return bool(first.year and second.year) and abs(first.year - second.year) >= _FAR_APART

@@ -11,8 +11,9 @@ from collections import defaultdict
 from itertools import chain, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.analysis import BREAK, proclaims, substance
+from sitegen.archive.analysis import BREAK, substance
 from sitegen.archive.fingerprints import LEAST, Candidate, Fingerprints, letters, prose_passages
+from sitegen.archive.forms import proclaims
 from sitegen.archive.sharing import Sharing
 from sitegen.archive.topics import unquoted
 from sitegen.model import Ref, Reuse

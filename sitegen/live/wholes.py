@@ -115,7 +115,7 @@ class Wholes:
 
     def _search(self, site: Site) -> tuple[OutputFile, ...]:
         edition = site.edition
-        return search_files(edition.whole.archive.reports, edition.inputs.aliases, self._recall)
+        return search_files(edition.whole.archive, edition.inputs.aliases, self._recall)
 
     def _feeds(self, site: Site) -> tuple[OutputFile, ...]:
         edition, own = site.edition, site.edition.config.site

@@ -29,7 +29,8 @@ class Related:
     """A cross-link from one clause to one of another report, with its reason.
 
     `grade` is `same` (the same initiative) or `related`; `initiative` is the id of the initiative
-    that both report ("" if none); `terms` are the words and names that both share.  `is_confirmed` if the keeper
+    that both report ("" if none); `terms` are the words and names that both print; where they print an initiative's
+    name in other words, these follow it in brackets: 加装电梯（电梯加装）, 托育服务（托育／宝宝屋）.  `is_confirmed` if the keeper
     said so, with their `note` ("" for none).
     """
 

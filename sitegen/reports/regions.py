@@ -68,6 +68,11 @@ def office_of_place(text: str) -> str:
     return ""
 
 
+def is_street(name: str) -> bool:
+    """Tell whether a name is that of a street or town; 鹤龙街 is 鹤龙街道."""
+    return name in _streets() or (name.endswith("街") and f"{name}道" in _streets())
+
+
 def is_same_place(one: str, two: str) -> bool:
     """Tell whether two names may be forms of one: 黔东南州 and 黔东南苗族侗族自治州."""
     return not {*_offices().get(one, ())}.isdisjoint(_offices().get(two, ()))

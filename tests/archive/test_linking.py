@@ -59,11 +59,21 @@ def test_every_link_stands_in_both_directions_with_one_reason(make_report: Calla
         assert link.terms
 
 
+def test_what_reports_decades_apart_say_is_never_the_same(make_report: Callable[..., Report]) -> None:
+    text = "完成35台老旧小区电梯加装。"
+    grades = {
+        year: linked(assemble((make_report("old", text, year=1998), make_report("new", text, year=year))))
+        for year in (2004, 2023)
+    }
+    assert set(grades[2004].values()) == {"same"}
+    assert set(grades[2023].values()) == {"related"}
+
+
 def test_a_link_names_the_initiative_that_both_report(make_report: Callable[..., Report]) -> None:
     archive = assemble((make_report("east", *EAST), make_report("west", *WEST)))
     link = next(link for link in archive.related if link.origin == Ref(report="east", anchor="p1-c1"))
     assert link.initiative == "jiazhuang-dianti"
-    assert link.terms[0] == "加装电梯"
+    assert link.terms[0] == "加装电梯（电梯加装）"
     assert link.initiative in {initiative.id for initiative in archive.initiatives}
 
 
