@@ -34,7 +34,8 @@ from sitegen.archive.namings import (
     parse_namings,
     unknown_initiatives,
 )
-from sitegen.archive.reuse import longest, reports_in_common, reuses, shared_words
+from sitegen.archive.reuse import longest, reuses, shared_words
+from sitegen.archive.sharing import Sharing
 from sitegen.archive.stated import with_stated
 from sitegen.archive.topics import Lexicon, shipped
 from sitegen.archive.verdicts import VERDICTS, Verdict, add_verdict, judged, parse_verdicts, unused_verdicts
@@ -52,6 +53,7 @@ __all__ = [
     "Lexicon",
     "Links",
     "Naming",
+    "Sharing",
     "Verdict",
     "add_verdict",
     "analyse",
@@ -68,7 +70,6 @@ __all__ = [
     "merged",
     "parse_namings",
     "parse_verdicts",
-    "reports_in_common",
     "reuses",
     "shared_words",
     "shipped",

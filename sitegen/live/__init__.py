@@ -71,7 +71,7 @@ class Live:
         self._read, self._recall = Reader(), Recall(opened)
         self._tally, self._shown = figures.Tally(), Shown()
         self._links: archive.Links | None = None
-        self._gathering = archive.Gathering()
+        self._gathering, self._sharing = archive.Gathering(), archive.Sharing()
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
@@ -131,7 +131,7 @@ class Live:
 
         Raises `SitegenError` with everything for which there can be none, also if the page in `front` cannot be rendered.
         """
-        joining = Joining(join=self._join, indicators=self._tally.indicators)
+        joining = Joining(join=self._join, indicators=self._tally.indicators, sharing=self._sharing)
         assembled = assemble(config, inputs, self._recall, tell=self.tell, joining=joining)
         before = self.site
         held = self._held(assembled, before)
