@@ -171,6 +171,26 @@ def test_nothing_is_searched_while_an_input_method_composes(page: Page, address:
     assert len(_results(page)) > 1
 
 
+def test_arrow_keys_lead_through_the_results_and_back_to_the_box(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote('社区')}")
+    page.wait_for_selector("#search-results .search-result >> nth=1")
+    titles = page.locator("#search-results h3 a")
+    page.focus("#q")
+    box = "document.activeElement.id === 'q'"
+    page.dispatch_event("#q", "keydown", {"key": "ArrowDown", "isComposing": True, "bubbles": True})
+    assert page.evaluate(box)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert titles.nth(1).evaluate("(link) => link === document.activeElement")
+    page.keyboard.press("ArrowUp")
+    assert titles.nth(0).evaluate("(link) => link === document.activeElement")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(box)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.evaluate(box)
+
+
 def test_filters_offer_what_there_is_with_counts_and_stay_in_the_address(page: Page, address: str) -> None:
     page.goto(f"{address}/search/index.html?q={quote('电梯')}")
     page.wait_for_selector(DONE, state="attached")
