@@ -149,9 +149,9 @@ def test_results_come_while_typing_and_the_address_keeps_up(page: Page, address:
     page.goto(f"{address}/search/index.html")
     assert page.locator("#search-results").get_attribute("data-state") == "idle"
     page.locator("#search-form input[name=q]").press_sequentially("12345", delay=20)
+    page.wait_for_url("**?q=12345")  # a slow machine answers the first figures too
     page.wait_for_selector(DONE, state="attached")
     assert _results(page)
-    assert page.url.endswith("?q=12345")
     page.locator("#search-form input[name=q]").fill("")
     page.wait_for_selector("#search-results[data-state=idle]", state="attached")
     assert _results(page) == []
