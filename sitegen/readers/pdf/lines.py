@@ -23,6 +23,8 @@ _SAME_PLACE: Final = 0.15
 _FEWEST_SPACES: Final = 4
 _SPACED_SHARE: Final = 0.3
 _NARROW: Final = re.compile(r"[0-9A-Za-z%]")
+_LEADING: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+"""Digits at the start of a line, after which a gap counts: 1 总则."""
 _BLANK: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]")
 _BLANK_IN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
@@ -161,7 +163,8 @@ def _text(glyphs: list[Glyph], size: float) -> str:
     text = glyphs[0].char
     for last, glyph in pairwise(glyphs):
         is_gap = glyph.left - last.right > _WORD_GAP * size
-        if is_gap and _NARROW.match(last.char) and _NARROW.match(glyph.char):
+        is_word = is_gap and _NARROW.match(last.char) and _NARROW.match(glyph.char)
+        if is_word or (is_gap and is_han(glyph.char) and _LEADING.fullmatch(text)):
             text += " "
         text += glyph.char
     spaces = text.count(" ")
