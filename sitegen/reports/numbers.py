@@ -46,23 +46,26 @@ def without_contents(texts: Sequence[str]) -> tuple[str, ...]:
                 if kept[line] and not _is_repeated(squeezed[line], squeezed[line + 1 :]):
                     break
                 kept[line] = ""
-    for at in _unannounced(kept):
-        kept[at] = ""
+    last = {text: at for at, text in enumerate(squeezed)}
+    for row in _rows(kept, squeezed):
+        is_begun_again = squeezed[row[-1] + 1 : row[-1] + 2] == [squeezed[row[0]]]
+        is_said_again = all(last[squeezed[at]] > row[-1] for at in row)
+        if len(row) >= _FEWEST_ENTRIES and (is_begun_again or is_said_again):
+            for at in row:
+                kept[at] = ""
     return tuple(kept)
 
 
-def _unannounced(texts: Sequence[str]) -> list[int]:
-    """Return the lines of contents that nothing announces: numbered ones in a row, all said again further down."""
-    last = {text: at for at, text in enumerate(texts) if len(text) <= _LONGEST_NAME and parse_number(text)}
-    found: list[int] = []
-    row: list[int] = []
-    for at, text in enumerate((*texts, "")):
-        if last.get(text, at) > at:
-            row.append(at)
-        else:
-            found += row if len(row) >= _FEWEST_ENTRIES else []
-            row = []
-    return found
+def _rows(texts: Sequence[str], squeezed: Sequence[str]) -> list[list[int]]:
+    """Return the runs of short numbered lines, each up to where its first is said again."""
+    rows: list[list[int]] = [[]]
+    for at, text in enumerate(texts):
+        is_entry = len(text) <= _LONGEST_NAME and parse_number(text) is not None
+        if rows[-1] and (not is_entry or squeezed[at] == squeezed[rows[-1][0]]):
+            rows.append([])
+        if is_entry:
+            rows[-1].append(at)
+    return [row for row in rows if row]
 
 
 def _is_repeated(text: str, later: Sequence[str]) -> bool:
