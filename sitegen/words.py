@@ -146,6 +146,11 @@ def is_word(token: str) -> bool:
     return len(token) > 1 and (token.isalnum() or _RUNS.fullmatch(token) is not None)
 
 
+def whole_words(text: str) -> list[str]:
+    """Return a text cut into words, single characters and marks: together they are the text."""
+    return list(_cutters()[1](text))
+
+
 def phrases(text: str) -> list[str]:
     """Return the parts of a line of print (not folded) between which it may be broken: their sum is `text`.
 
@@ -153,7 +158,7 @@ def phrases(text: str) -> list[str]:
     follows an opening mark with the mark: `2023年`, `的` and `“放管服”改革` are not torn apart.
     """
     parts: list[str] = []
-    for piece in _cutters()[1](text):
+    for piece in whole_words(text):
         if parts and (not is_word(piece) or parts[-1].endswith(_OPENING)):
             parts[-1] += piece
         else:

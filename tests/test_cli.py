@@ -156,3 +156,8 @@ def test_the_built_site_is_searched_as_its_page_does(folder: Path) -> None:
     wrong = _run(folder, "search", "电梯", "--issuer", "沙河街道")
     assert wrong.returncode == 1
     assert "清河街道" in wrong.stderr
+    rows = json.loads(_run(folder, "search", "电梯", "--json", "--initiative", "加梯").stdout)
+    assert [row["url"] for row in rows["results"]] == ["reports/qinghe/2024/index.html#s1-p1"]
+    wrong = _run(folder, "search", "电梯", "--initiative", "加装电扶梯")
+    assert wrong.returncode == 1
+    assert "加装电梯" in wrong.stderr

@@ -93,6 +93,11 @@ def test_the_phrases_of_a_line_are_the_whole_line(text: str) -> None:
     assert "".join(words.phrases(text)) == text
 
 
+def test_whole_words_make_up_the_text(archive_reports: tuple[Report, ...]) -> None:
+    texts = [fold(passage.text) for report in archive_reports for _, passage in report.walk_passages()]
+    assert ["".join(words.whole_words(text)) for text in texts] == texts
+
+
 @given(TEXTS)
 def test_the_characters_of_runs_are_told_for_whole_arrays_alike(text: str) -> None:
     folded = fold(text)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 B: Final = 0.75
 K1: Final = 1.2
 # The files that are read whole, by name.
-TABLES: Final = ("aliases", "pinyin", "reports", "traditional")
+TABLES: Final = ("aliases", "initiatives", "pinyin", "reports", "traditional")
 MOST_MARKS: Final = 1024
 BOOSTS: Final = {"title": 0.5, "heading": 1.6, "lead": 1.4, "body": 1.0}
 

@@ -14,6 +14,7 @@ from sitegen.render.filters import is_running, is_web, marked, phrased, size
         (("电梯",), "加装<mark>电梯</mark>19台"),
         (("加装", "电梯"), "<mark>加装电梯</mark>19台"),
         (("加装电梯", "装电"), "<mark>加装电梯</mark>19台"),
+        (("电梯加装（加装／加梯）",), "<mark>加装</mark>电梯19台"),
         (("没有",), "加装电梯19台"),
         (("",), "加装电梯19台"),
         ((), "加装电梯19台"),

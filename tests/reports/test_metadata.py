@@ -55,6 +55,23 @@ def test_a_street_of_one_district_lies_there() -> None:
     assert locate("五角场街道办事处", "") == (("上海市", "杨浦区"),)
 
 
+@pytest.mark.parametrize(
+    ("issuer", "region"),
+    [
+        ("宁波市审计局", ("浙江省", "宁波市")),
+        ("湖南省人民政府办公厅", ("湖南省",)),
+        ("汕头市潮阳区审计局", ("广东省", "汕头市", "潮阳区")),
+        ("浦东新区民政局", ("上海市", "浦东新区")),
+    ],
+)
+def test_a_department_lies_where_its_name_begins(issuer: str, region: tuple[str, ...]) -> None:
+    assert locate(issuer, "") == (region,)
+
+
+def test_a_department_of_the_nation_lies_in_no_region() -> None:
+    assert locate("国家统计局", "") == locate("财政部", "") == ()
+
+
 def test_the_places_that_a_report_names_decide_between_streets_of_one_name() -> None:
     assert len(locate("城关镇人民政府", "")) != 1
     assert locate("新华街道", "石家庄市新华区各项工作推进，新华区获评先进。石家庄市")[0][:2] == (

@@ -9,5 +9,6 @@
 // @import "search-pinyin.js";
 // @import "search-engine.js";
 // @import "search-results.js";
+// @import "search-initiatives.js";
 // @import "search-answer.js";
 // @import "search-worker.js";

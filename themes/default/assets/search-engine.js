@@ -62,7 +62,7 @@
 
   /**
    * Searches. Returns {full, partial, units, whole, aliases, suggestion}: entries that have all of the query, and those that
-   * have a good part of it, best first, as {entry, report, score}. Without `widely`, other names are left aside; the reports that
+   * have a good part of it, best first, as {entry, report, score}. Without `widely`, other names are left aside; the hits that
    * `passes` refuses come last and are not weighed; `excluded` are parts that are left out besides those that were typed.
    */
   async function search(index, typed, { widely = true, passes = () => true, excluded: left = [] } = {}) {
@@ -185,7 +185,7 @@
 
   /** Puts hits in order: those that pass, of which the best are weighed exactly and the others stay below them; then the rest. */
   function rank(found, weigh, passes) {
-    const hits = ordered(found.filter((hit) => passes(hit.report)));
+    const hits = ordered(found.filter(passes));
     const best = hits.slice(0, CANDIDATES), lunr = weigh.exactly(best.map((hit) => hit.entry));
     for (const hit of best) {
       hit.lunr = lunr(hit.entry) * hit.factor;
@@ -194,7 +194,7 @@
     best.sort((one, two) => two.score - one.score || one.entry - two.entry);
     const others = hits.slice(CANDIDATES), most = others.reduce((greatest, hit) => Math.max(greatest, hit.rough), 0);
     for (const hit of others) hit.score = most ? best[best.length - 1].score * hit.rough / most : 0;
-    return best.concat(others, found.filter((hit) => !passes(hit.report)));
+    return best.concat(others, found.filter((hit) => !passes(hit)));
   }
 
   scope.sitegenEngine = { search, WEIGHTS };

@@ -274,6 +274,6 @@
   }
 
   scope.sitegenIndex = {
-    Index, unpack, visitPostings, FIELDS, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS,
+    Index, unpack, readNumber, visitPostings, FIELDS, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS,
   };
 })(typeof self === "undefined" ? globalThis : self);
