@@ -35,6 +35,9 @@ _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
 _NOTE: Final = re.compile(r"\s*[（(][^（()）]*[）)]。?")
 _LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}[：:]")
 _NEXT_IN_LINE: Final = re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)")
+_LISTED: Final = re.compile(rf"[^。：；]{{4,{_LONGEST_RUN_IN}}}?(?=一是)")
+"""A heading without a stop before the first of several points: 完善工作机制一是领导重视。"""
+_SPEAKER: Final = re.compile(r".*(?:长|主任|书记|主席)[\s\u3000]*[\u4e00-\u9fff]{2,4}")
 _TIME: Final = r"(?:\d{4}年|过去[一五]年|去年|今年|今后五年|未来五年|本届政府|“十[一二三四五]五”时期|下一步)"
 _DONE_OR_DUE: Final = (
     r"(?:工作回顾|工作总结|工作安排|重点工作|工作任务|目标任务|工作打算|工作部署|工作思路)(?:建议)?"
@@ -115,6 +118,10 @@ def _form(text: str, numbered: Numbered) -> tuple[_Form, int]:
         return _whole(text, numbered)
     if _NOTE.fullmatch(rest[len(sentence) :]):
         return _whole(text[: start + len(sentence)], Numbered(number, sentence))
+    if listed := _LISTED.match(sentence):
+        return "run-in", start + listed.end()
+    if label := _LABEL.match(sentence):
+        return ("run-in", start + label.end()) if RANKS[number.kind] <= RANKS["han-paren"] else ("long", 0)
     is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
     return ("run-in", start + len(sentence)) if is_run_in else ("long", 0)
 
@@ -196,6 +203,7 @@ def _could_head(text: str) -> bool:
         and not _NO_HEADING.search(text)
         and not _DATE_LINE.match(text)
         and not _BRACKETED.fullmatch(text)
+        and not _SPEAKER.fullmatch(text)
     )
 
 

@@ -29,8 +29,9 @@ _LEVEL: Final = 6.0
 _WIDEST: Final = 5_000.0
 """Points; no sheet is wider, so what seems to be is broken."""
 _FULL: Final = 0.75
-_MOSTLY: Final = 0.5
-"""Share of the lines of a column that fill so much of its width, where it holds running text."""
+_OFTEN: Final = 0.25
+_FEWEST_FULL: Final = 3
+"""Lines of a column that fill so much of its width, where it holds running text."""
 
 
 def find_gutter(glyphs: Sequence[Glyph]) -> float:
@@ -83,7 +84,7 @@ def in_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def is_running(lines: Sequence[Line], gutter: float) -> bool:
-    """Tell whether both columns hold running text: most of their lines fill the room that they have."""
+    """Tell whether both columns hold running text: many of their lines fill the room that they have."""
     left = min(line.left for line in lines)
     right = max(line.right for line in lines)
     return _is_filled(lines, 1, gutter - left) and _is_filled(lines, 2, right - gutter)
@@ -91,4 +92,4 @@ def is_running(lines: Sequence[Line], gutter: float) -> bool:
 
 def _is_filled(lines: Sequence[Line], column: int, room: float) -> bool:
     own = [line for line in lines if line.column == column]
-    return sum(line.right - line.left >= _FULL * room for line in own) >= _MOSTLY * len(own) > 0
+    return sum(line.right - line.left >= _FULL * room for line in own) >= max(_FEWEST_FULL, _OFTEN * len(own))
