@@ -103,7 +103,8 @@ def _render(
 ) -> tuple[tuple[OutputFile, ...], permanence.Settled]:
     """Return the files of the site but for the search, and what became of published pages that it does not have."""
     data = data_files(assembled, cache)
-    pages = render.pages(render.holdings(assembled.archive, assembled.past.pages), data)
+    held = render.holdings(assembled.archive, assembled.past.pages)
+    pages = render.pages(held, data)
     larger = [page for page in pages if site.large_pages and render.has_large_page(page.path)]
     found = settled(assembled, [page.path for page in pages], site)
     tell("render", len(pages))
@@ -111,7 +112,7 @@ def _render(
     rendered = cache.map(render.render_page, [(page,) for page in every], shared=(site, theme))
     rendered += cache.map(render.render_large_page, [(page,) for page in larger], shared=(site, theme))
     feeds = feed_files(assembled, site, theme, [page.path for page in pages])
-    tables = render.indicator_files(assembled.archive.indicators)
-    files = (*rendered, *data, render.data_index(data), *tables, *render.assets(theme), *feeds)
+    beside = (*render.indicator_files(held.indicators), *render.office_files(held))
+    files = (*rendered, *data, render.data_index(data), *beside, *render.assets(theme), *feeds)
     copies = permanence.copies(found.forwards, assembled.past.paths(), {file.path: file for file in files})
     return (*files, *copies), found

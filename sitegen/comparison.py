@@ -16,7 +16,7 @@ from sitegen.sources import CORRECTIONS_SUFFIX
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sitegen.archive import Analysis, Lexicon
+    from sitegen.archive import Analysis, Lexicon, Sharing
     from sitegen.cache import Memory
     from sitegen.model import Archive, Figure, FigurePair, Problem, Report, YearOnYear
 
@@ -39,14 +39,19 @@ def stated(report: Report, corrections: str) -> Stated:
 
 
 def compared(
-    joined: Archive, analyses: Sequence[Analysis], found: Sequence[Stated], lexicon: Lexicon, cache: Memory
+    joined: Archive,
+    analyses: Sequence[Analysis],
+    found: Sequence[Stated],
+    lexicon: Lexicon,
+    cache: Memory,
+    sharing: Sharing,
 ) -> Archive:
     """Return the archive with each office year on year, and what reports have in the same words.
 
-    `analyses` and `found` are those of its reports, in their order.
+    `analyses` and `found` are those of its reports, in their order; `sharing` tells which of them may share words.
     """
     prints = tuple(cache.map(archive.fingerprints, [(report,) for report in joined.reports]))
-    shared = cache.map(archive.shared_words, archive.reports_in_common(joined.reports, prints))
+    shared = cache.map(archive.shared_words, sharing.reports_in_common(joined.reports, prints))
     return replace(
         joined,
         years=tuple(_years(joined.reports, analyses, found, lexicon, cache)),

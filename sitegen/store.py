@@ -34,12 +34,12 @@ def write(
     path: Path,
     version: bytes,
     value: object,
-    parts: Iterable[tuple[Any, ...]],
+    parts: Iterable[Sequence[Any]],
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> bool:
     """Write a value for `read`; return whether it was written whole, not if `is_wanted` came to say no.
 
-    `parts` are the very tuples, somewhere in the value, that are to be written apart.  What lies at `path` stays until
+    `parts` are the very sequences, somewhere in the value, that are to be written apart, as tuples.  What lies at `path` stays until
     all is written, also where nothing can be written.
     """
     fresh = path.with_name(f"{path.name}.new")
@@ -60,10 +60,10 @@ def _write(
     path: Path,
     version: bytes,
     value: object,
-    parts: Iterable[tuple[Any, ...]],
+    parts: Iterable[Sequence[Any]],
     is_wanted: Callable[[], bool],
 ) -> bool:
-    numbers: dict[int, tuple[int, tuple[Any, ...]]] = {}  # the tuple is kept, so that no other gets its id
+    numbers: dict[int, tuple[int, Sequence[Any]]] = {}  # the part is kept, so that no other gets its id
     with closing(sqlite3.connect(path)) as file:
         file.execute("PRAGMA journal_mode = OFF")
         file.execute("PRAGMA synchronous = OFF")
@@ -72,7 +72,7 @@ def _write(
             if not is_wanted():
                 return False
             numbers[id(part)] = (number, part)
-            _put(file, number, pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
+            _put(file, number, pickle.dumps(tuple(part), pickle.HIGHEST_PROTOCOL))
         _put(file, _ROOT, _without_parts(value, numbers))
         _put(file, _VERSION, version)
         file.commit()
@@ -167,7 +167,7 @@ class _WithParts(pickle.Unpickler):
         return Part(self._file, *pid)
 
 
-def _without_parts(value: object, numbers: dict[int, tuple[int, tuple[Any, ...]]]) -> bytes:
+def _without_parts(value: object, numbers: dict[int, tuple[int, Sequence[Any]]]) -> bytes:
     class Pickler(pickle.Pickler):
         def persistent_id(self, obj: object) -> tuple[int, int] | None:
             known = numbers.get(id(obj))

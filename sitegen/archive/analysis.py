@@ -17,6 +17,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from sitegen.archive.forms import is_general, is_label, proclaims, slogans
 from sitegen.archive.programmes import given_names, runs
 from sitegen.archive.topics import unquoted
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sitegen.model import Clause, Passage, Report
 
 BREAK: Final = "\n"
-"""Stands in a substance where something was cut out: nothing is compared across it."""
+"""Stands in a substance where something was cut out: nothing is compared across it; in a divided text before and after it."""
 
 _NOT_WORDS: Final = re.compile(r"[^\u3400-\u9fffa-z]+")
 _NUMBERS: Final = re.compile(
@@ -34,31 +35,32 @@ _NUMBERS: Final = re.compile(
 _ADMINISTRATIVE: Final = re.compile(
     r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|自治[州县旗]|人民政府|办事处|街道|地区|[省市区县旗盟州镇乡路])$"
 )
-_PROCLAIMED: Final = re.compile(
-    "为指导|坚强领导|正确领导|领导下|党中央周围|两个确立|四个意识|牢记嘱托|倍感振奋|备受鼓舞"
-    "|各位代表|我代表|请予审议|衷心(?:的)?感谢|崇高敬意|清醒|并非易事|齐心协力"
-    "|刚刚过去|极不寻常|极不平凡|开局之年|收官之年|代表大会第?.{1,4}次会议|短板弱项|差距较大|困难和(?:问题|挑战)|有待"
-    "|存在(?:一些|不少|诸多|许多|较多)|存在(?:着)?(?:风险隐患|短板|不足|差距)"
-)
-"""What marks a clause as address, opening, thanks, self-criticism or allegiance: it reports no undertaking."""
 _PRIVATE_USE: Final = 0xF0000
+_SIGNS: Final = re.compile("[\U000f0000-\U000fffff]+")
 _LONGEST: Final = 400
 _SHORTEST: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseAnalysis:
-    """A clause's anchor, its substance, the topics that it names; `is_linkable` unless it only proclaims.
+    """A clause's anchor, its `divided` text, the topics that it names; `is_linkable` unless it only proclaims.
 
-    `names` are those that it gives to undertakings, `runs` what may hold such names (`programmes`).
+    `year` is that of its report.  `names` are those that it gives to undertakings, `runs` what may hold such names
+    (`programmes`).
     """
 
     anchor: str
-    substance: str
+    text: str
     mentions: tuple[Mention, ...]
     is_linkable: bool
+    year: int = 0
     names: tuple[str, ...] = ()
     runs: tuple[str, ...] = ()
+
+    @property
+    def substance(self) -> str:
+        """What of the text is compared."""
+        return _kept(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,7 @@ def analyse(report: Report, lexicon: Lexicon) -> Analysis:
     names = own_names(report)
     cutter = re.compile("|".join((*map(re.escape, names), _NUMBERS.pattern)))
     clauses = tuple(
-        _analysed(passage, clause, cutter, lexicon)
+        _analysed(passage, clause, cutter, lexicon, report.meta.year)
         for _, passage in report.walk_passages()
         if passage.kind in {"paragraph", "list", "quote"}
         for clause in passage.clauses
@@ -98,19 +100,31 @@ def own_names(report: Report) -> tuple[str, ...]:
 
 def substance(text: str, kept: tuple[str, ...] = ()) -> str:
     """Return what is left of an `unquoted` text without stock phrasing and marks; words in `kept` stay whole."""
-    ordered = sorted(set(kept), key=lambda words: (-len(words), words))
-    signs = {words: chr(_PRIVATE_USE + place) for place, words in enumerate(ordered)}
-    for words, sign in signs.items():
-        text = text.replace(words, sign)
-    bare = _stock().sub(BREAK, text)
-    for words, sign in signs.items():
-        bare = bare.replace(sign, words)
-    return _NOT_WORDS.sub(BREAK, bare).strip(BREAK)
+    return _kept(divided(text, text, kept))
 
 
-def proclaims(text: str) -> bool:
-    """Tell whether an `unquoted` text is address, thanks, self-criticism or allegiance: it reports no undertaking."""
-    return _PROCLAIMED.search(text) is not None
+def divided(text: str, bare: str, kept: tuple[str, ...] = ()) -> str:
+    """Return an `unquoted` text in which BREAK parts what is compared from what is not: the first piece is, the second is not.
+
+    `bare` is the text with BREAK in the place of each character that is not to be compared; stock phrasing and marks
+    follow.  Words in `kept` stay whole.
+    """
+    for place, words in enumerate(sorted(set(kept), key=lambda words: (-len(words), words))):
+        bare = bare.replace(words, chr(_PRIVATE_USE + place) * len(words))
+    bare = _SIGNS.sub(lambda sign: text[sign.start() : sign.end()], _stock().sub(_blank, bare))
+    pieces, at = [], 0
+    for gap in _NOT_WORDS.finditer(bare):
+        pieces += [text[at : gap.start()], text[gap.start() : gap.end()]]
+        at = gap.end()
+    return BREAK.join([*pieces, text[at:]])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return BREAK * len(match[0])
+
+
+def _kept(text: str) -> str:
+    return BREAK.join(filter(None, text.split(BREAK)[::2]))
 
 
 @cache
@@ -126,23 +140,33 @@ def _stock() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(phrase) for phrase in stock_phrases()))
 
 
-def _analysed(passage: Passage, clause: Clause, cutter: re.Pattern[str], lexicon: Lexicon) -> ClauseAnalysis:
+def _analysed(
+    passage: Passage, clause: Clause, cutter: re.Pattern[str], lexicon: Lexicon, year: int
+) -> ClauseAnalysis:
     text = unquoted(passage.clause_text(clause))
     named = lexicon.mentions(text)
-    bare = cutter.sub(BREAK, text)
-    left = substance(bare, tuple(words for mention in named for words in mention.words))
+    bare = cutter.sub(_blank, text)
+    for start, end in slogans(text):
+        bare = bare[:start] + BREAK * (end - start) + bare[end:]
+    left = divided(text, bare, tuple(words for mention in named for words in mention.words))
     return ClauseAnalysis(
         anchor=clause.anchor,
-        substance=left,
+        text=left,
         mentions=named,
-        is_linkable=not proclaims(text) and _is_linkable(passage, clause, left, named),
+        is_linkable=_reports(passage, text, named) and _is_linkable(passage, clause, _kept(left), named),
+        year=year,
         names=given_names(text),
         runs=runs(text),
     )
 
 
+def _reports(passage: Passage, text: str, named: tuple[Mention, ...]) -> bool:
+    """Tell whether a clause reports an undertaking, by its form; one that names a topic may be short or a couplet."""
+    return not proclaims(text) and (bool(named) or not (is_general(text) or is_label(passage.text)))
+
+
 def _is_linkable(passage: Passage, clause: Clause, left: str, named: tuple[Mention, ...]) -> bool:
-    """Tell whether a clause reports something: no lead, no mere phrasing, not too long to point at.
+    """Tell whether a clause says something: no lead, no mere phrasing, not too long to point at.
 
     A clause of which little more than stock phrasing is left counts only if it names a topic.
     """

@@ -1,44 +1,42 @@
 """Why two clauses are linked, in words that a reader accepts.
 
-The reason is what both name: their shared initiatives and themes, in the words that both use where
-they use the same, and the words that both texts have beside stock phrasing, the most telling first.
-A pair without such a word is not linked, whatever its score.
+The reason is what both print: the initiatives and themes that both name, in the words of both, and the longest runs of
+words that stand in both (`phrases`), the most telling first.  A pair without one is not linked, whatever its score.
 """
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from sys import intern
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sitegen.archive.analysis import BREAK, stock_phrases
-from sitegen.archive.grams import rarity
-from sitegen.words import cut
+from sitegen.archive.analysis import BREAK
+from sitegen.archive.phrases import longest, shared_phrases
+from sitegen.archive.topics import unquoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
     from sitegen.archive.analysis import ClauseAnalysis
     from sitegen.archive.topics import Lexicon, Topic
 
-_MOST: Final = 5
-_MOST_TRIED: Final = 8
-_WORDS_KEPT: Final = 100_000
-"""Clauses whose words are kept at hand: a clause is compared with many."""
-_TELLING: Final = 4.2
-"""The least rarity (natural logarithm of sentences per sentence that has the word) of a word that explains."""
+_MOST: Final = 4
+_MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
+_MOST_NAMES: Final = 2
 _SHORT: Final = 2
+_AKIN: Final = 2
+"""Characters that two names for one thing have in common."""
 
 
-Kind = Literal["initiative", "theme", "hint", "words", "none"]
+Kind = Literal["initiative", "renamed", "theme", "hint", "words", "thin", "none"]
 
 
 class Reason(NamedTuple):
     """The `terms` that explain a link, the ids of the initiatives that both clauses name, and the kind of reason.
 
-    From strong to weak: both name an `initiative`; both name a `theme` in the same words; a theme in
-    different words is but a `hint`; they share `words` alone; `none` that a reader would accept.
+    From strong to weak: both name an `initiative`; they do so in words that have nothing in common (`renamed`); both
+    name a `theme` in the same words; they have a theme in different words (`hint`) or none (`words`) and share telling
+    words; one short word is all (`thin`); `none` that a reader would accept.
     """
 
     terms: tuple[str, ...]
@@ -49,104 +47,90 @@ class Reason(NamedTuple):
 def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> Reason:
     """Return what two clauses, analysed with a lexicon, have in common."""
     shared = _shared_topics(first, second, lexicon)
-    words = _shared_words(first.substance, second.substance)
-    names = [name for topic in shared for name in _topic_names(lexicon.by_id[topic], first, second)]
-    initiatives = tuple(topic for topic in shared if lexicon.is_initiative(topic))
-    kind = _kind(initiatives, names, words, lexicon.theme_names)
-    if initiatives:  # the name says it; short words and theme names beside it only blur the reason
-        names = [name for name in names if name not in lexicon.theme_names]
-        words = [word for word in words if len(word) > _SHORT]
-    return Reason(tuple(_longest((*names, *words)))[:_MOST], initiatives, kind)
+    phrases = shared_phrases(first, second)
+    initiatives = tuple(topic.id for topic in shared if topic.kind == "initiative")
+    themes = [word for topic in shared if topic.kind == "theme" for word in _said_alike(topic, first, second)]
+    telling = [phrase.text for phrase in phrases if phrase.is_telling]
+    if initiatives:  # the name says it; short words beside it only blur the reason
+        names = [
+            name
+            for topic in shared
+            if topic.kind == "initiative"
+            for name in _names(topic, first, second, telling)
+        ]
+        further = [text for text in telling if len(text) > _SHORT]
+        named = [next((text for text in further if name in text), name) for name in names]
+        is_alike = any(_are_akin(topic, first, second) for topic in shared if topic.kind == "initiative")
+        return Reason(_terms((*named, *further)), initiatives, "initiative" if is_alike else "renamed")
+    terms = _terms((*telling, *themes))
+    return Reason(terms, (), _kind(bool(shared), themes, telling))
 
 
-def _kind(
-    initiatives: tuple[str, ...], names: list[str], words: list[str], theme_names: frozenset[str]
-) -> Kind:
-    """Return how good a reason is; `names` are what the shared topics are called, `words` what else is shared."""
-    if initiatives:
-        return "initiative"
-    if names:
-        return _kind_of_theme(names, words, theme_names)
-    return "words" if _carries(words) else "none"
-
-
-def _kind_of_theme(names: list[str], words: list[str], theme_names: frozenset[str]) -> Kind:
-    """Return how good a reason themes are: they must be named precisely, or some word beside them be shared."""
-    said_alike = [name for name in names if name not in theme_names]
-    further = [word for word in words if all(_says_more(word, name) for name in names)]
-    if said_alike and (further or any(len(name) >= _NAME_LENGTH for name in said_alike)):
+def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind:  # noqa: FBT001 - one of three signs
+    """Return how good a reason without an initiative is."""
+    words = [*themes, *telling]
+    if not words:
+        return "none"
+    alone = longest(words)
+    if len(alone) == 1 and (len(alone[0]) < _NAME_LENGTH or alone[0] in themes):
+        return "thin"
+    if themes:
         return "theme"
-    return "hint" if further else "none"
+    return "hint" if is_theme else "words"
 
 
-def _says_more(word: str, name: str) -> bool:
-    """Tell whether a word says something beside a name: 文物普查 does beside 文物, 文物 does not beside 文物保护."""
-    return word not in name and len(word.replace(name, "")) > 1
+def _terms(found: Iterable[str]) -> tuple[str, ...]:
+    """Return the first of what was found, each once, as much as a reader takes in."""
+    terms = longest(found)
+    lengths = accumulate(map(len, terms))
+    return tuple(
+        term
+        for place, (term, length) in enumerate(zip(terms, lengths, strict=True))
+        if place == 0 or (place < _MOST and length <= _MOST_CHARACTERS)
+    )
 
 
-def _carries(words: list[str]) -> bool:
-    """Tell whether words can explain a link without a topic: two of them, or one long name."""
-    return len(words) > 1 or any(len(word) >= _NAME_LENGTH for word in words)
-
-
-def _shared_topics(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> list[str]:
-    """Return the ids of the topics that both name, initiatives first."""
+def _shared_topics(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> list[Topic]:
+    """Return the topics that both name, initiatives first."""
     others = {mention.topic for mention in second.mentions}
-    shared = [mention.topic for mention in first.mentions if mention.topic in others]
-    return sorted(shared, key=lambda topic: (lexicon.by_id[topic].kind, topic))
+    shared = [lexicon.by_id[mention.topic] for mention in first.mentions if mention.topic in others]
+    return sorted(shared, key=lambda topic: (topic.kind, topic.id))
 
 
-def _topic_names(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
-    """Return what to call a shared topic: an initiative's name, or the words of a theme that both use."""
-    if topic.kind == "initiative":
-        return [topic.name]
-    words = [word for mention in first.mentions if mention.topic == topic.id for word in mention.words]
-    others = {word for mention in second.mentions if mention.topic == topic.id for word in mention.words}
-    return [word for word in words if word in others] or [topic.name]
+def _words(topic: Topic, clause: ClauseAnalysis) -> tuple[str, ...]:
+    """Return the words that name a topic in a clause."""
+    return next((mention.words for mention in clause.mentions if mention.topic == topic.id), ())
 
 
-def _shared_words(first: str, second: str) -> list[str]:
-    """Return the words that both substances have, neighbours joined, the rarest first."""
-    common = _telling_words(first) & _telling_words(second)
-    telling = tuple(sorted(common, key=_from_telling_to_common)[:_MOST_TRIED])
-    joined = {a + b for a in telling for b in _following(a, telling, first) if a + b in second}
-    words = {*telling, *joined} if joined else telling
-    return _longest(sorted(words, key=_from_telling_to_common) if joined else words)
+def _said_alike(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
+    """Return the words that name a topic in both clauses, the longest first."""
+    others = _words(topic, second)
+    return sorted(
+        (word for word in _words(topic, first) if word in others), key=lambda word: (-len(word), word)
+    )
 
 
-def _following(word: str, words: tuple[str, ...], text: str) -> Iterator[str]:
-    """Yield which of some words come right after a word in a text."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if text.startswith(words, end):
-            yield from (each for each in words if text.startswith(each, end))
-        at = text.find(word, at + 1)
+def _names(
+    topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis, telling: Sequence[str]
+) -> Sequence[str]:
+    """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
+    name = unquoted(topic.name)
+    if all(name in clause.text.replace(BREAK, "") for clause in (first, second)):
+        return [name]
+    alike = _said_alike(topic, first, second)
+    if alike:
+        return alike[:_MOST_NAMES]
+    ours, theirs = _words(topic, first), _words(topic, second)
+    part = next((text for text in telling if _is_part(text, ours) and _is_part(text, theirs)), "")
+    forms = sorted({ours[0], theirs[0]} - {name})
+    return [part] if part else [f"{topic.name}（{'／'.join(forms)}）"]
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
-def _from_telling_to_common(word: str) -> tuple[float, str]:
-    return -rarity(word) * len(word), word
+def _are_akin(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> bool:
+    """Tell whether the words for a topic in two clauses have characters in common: 五经普, 经济普查."""
+    ours, theirs = (frozenset("".join(_words(topic, clause))) for clause in (first, second))
+    return len(ours & theirs) >= _AKIN
 
 
-def _longest(terms: Iterable[str]) -> list[str]:
-    """Return the terms that are no part of another one, each once."""
-    unique = list(dict.fromkeys(terms))
-    lines = BREAK.join(unique)
-    return [term for term in unique if lines.count(term) == 1]
-
-
-@cache
-def _stock() -> frozenset[str]:
-    return frozenset(stock_phrases())
-
-
-@lru_cache(maxsize=_WORDS_KEPT)
-def _telling_words(substance: str) -> frozenset[str]:
-    """Return the words of a substance that can explain something."""
-    return frozenset(intern(word) for word in cut(substance) if _tells(word))
-
-
-@lru_cache(maxsize=_WORDS_KEPT)
-def _tells(word: str) -> bool:
-    return word not in _stock() and rarity(word) >= _TELLING
+def _is_part(text: str, words: Iterable[str]) -> bool:
+    return len(text) > _SHORT and any(text in word or word in text for word in words)

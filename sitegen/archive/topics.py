@@ -7,7 +7,7 @@ that a person who reads Chinese but not Python can extend: `initiatives.tsv`, `t
 
 An alias is a literal string with two signs: `A~B` is A and then B within ten characters of one
 part of a sentence (老旧小区~改造), and `!X` says that what stands inside X is no mention (`!集市场`, so that
-聚集市场 is not taken for a 集市).  Digits at an alias's end do not match inside a longer number.
+聚集市场 is not taken for a 集市; `!自行车~充电` for all that stands from one to the other).  Digits at an alias's end do not match inside a longer number.
 
 Patterns are tried only where their first two characters occur, so the time for a passage does not
 grow with the size of the lexicons.
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _GAP: Final = "[^，。；、：！？,.;:!?]{0,10}?"
 _MARKS: Final = re.compile("[\"'<>\\[\\]]")
 _HIDDEN: Final = "□"
+_GAPPED: Final = "~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +145,21 @@ def _words(matches: list[re.Match[str]]) -> tuple[str, ...]:
 
 def _without(text: str, hidden: tuple[str, ...]) -> str:
     for phrase in hidden:
-        text = text.replace(phrase, _HIDDEN * len(phrase))
+        text = _hiding(phrase).sub(_blank, text) if _GAPPED in phrase else _replaced(text, phrase)
     return text
+
+
+def _replaced(text: str, phrase: str) -> str:
+    return text.replace(phrase, _HIDDEN * len(phrase))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _HIDDEN * len(match[0])
+
+
+@cache
+def _hiding(phrase: str) -> re.Pattern[str]:
+    return re.compile(_GAP.join(map(re.escape, phrase.split(_GAPPED))))
 
 
 def _load(name: str, kind: Literal["initiative", "theme"]) -> list[Topic]:
@@ -165,4 +179,4 @@ def _topic(line: str, kind: Literal["initiative", "theme"]) -> Topic:
 def _pattern(folded: str) -> re.Pattern[str]:
     before = "(?<![0-9.])" if folded[0].isdigit() else ""
     after = "(?![0-9.])" if folded[-1].isdigit() else ""
-    return re.compile(before + _GAP.join(re.escape(part) for part in folded.split("~")) + after)
+    return re.compile(before + _GAP.join(re.escape(part) for part in folded.split(_GAPPED)) + after)

@@ -19,15 +19,15 @@ from sitegen import archive, render
 from sitegen.archive import figures
 from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
 from sitegen.build import settled
-from sitegen.cache import Recall
 from sitegen.comparison import stated
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
 from sitegen.live.lookups import Kinship, Places, Shown
+from sitegen.live.recall import Recall
 from sitegen.live.wholes import Wholes
+from sitegen.model import by_origin, by_report
 from sitegen.permanence import Settled
-from sitegen.render import by
 from sitegen.sources import Reader
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Live:
         self._read, self._recall = Reader(), Recall(opened)
         self._tally, self._shown = figures.Tally(), Shown()
         self._links: archive.Links | None = None
+        self._gathering, self._sharing = archive.Gathering(), archive.Sharing()
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
@@ -130,8 +131,7 @@ class Live:
 
         Raises `SitegenError` with everything for which there can be none, also if the page in `front` cannot be rendered.
         """
-        self._recall.forget()
-        joining = Joining(join=self._join, indicators=self._tally.indicators)
+        joining = Joining(join=self._join, indicators=self._tally.indicators, sharing=self._sharing)
         assembled = assemble(config, inputs, self._recall, tell=self.tell, joining=joining)
         before = self.site
         held = self._held(assembled, before)
@@ -145,6 +145,7 @@ class Live:
         )
         site = Site(edition, self.wholes, before)
         site.get(self.front)
+        self._recall.forget()  # not before: a mistake must not cost what was remembered
         return site
 
     def adopt(self, site: Site) -> None:
@@ -186,7 +187,7 @@ class Live:
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
         self._links = archive.link(reports, analyses, lexicon, self._links)
-        return archive.archive_of(reports, self._links)
+        return archive.archive_of(reports, self._links, self._gathering)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""
@@ -213,15 +214,15 @@ class Live:
             shelves=render.shelves(joined.reports),
             heads=reports,
             reports=reports,
-            related=self._shown(joined.related),
-            figures=by(joined.figures, lambda figure: figure.report),
+            related=self._shown(by_origin(joined.related)),
+            figures=by_report(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
             kin=Kinship(self._tally),
             initiatives=joined.initiatives,
             indicators=joined.indicators,
             events=joined.events,
             years=joined.years,
-            reuses=by(joined.reuses, lambda each: each.report),
+            reuses=by_report(joined.reuses, lambda each: each.report),
             published=frozenset(assembled.past.pages),
         )
 

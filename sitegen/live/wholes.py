@@ -18,8 +18,8 @@ from sitegen.urls import is_fingerprinted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.cache import Recall
     from sitegen.live.editions import Site
+    from sitegen.live.recall import Recall
 
 Whole = Literal["data", "search", "feeds", "past"]
 """What is made of the whole archive; `past` is what stands at published addresses whose pages are no more."""

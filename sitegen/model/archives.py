@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.model.comparisons import Reuse, YearOnYear
     from sitegen.model.permanence import Event
     from sitegen.model.reports import Report
@@ -27,7 +29,8 @@ class Related:
     """A cross-link from one clause to one of another report, with its reason.
 
     `grade` is `same` (the same initiative) or `related`; `initiative` is the id of the initiative
-    that both report ("" if none); `terms` are the words and names that both share.  `is_confirmed` if the keeper
+    that both report ("" if none); `terms` are the words and names that both print; where they print an initiative's
+    name in other words, these follow it in brackets: 加装电梯（电梯加装）, 托育服务（托育／宝宝屋）.  `is_confirmed` if the keeper
     said so, with their `note` ("" for none).
     """
 
@@ -50,7 +53,7 @@ class Initiative:
     field: str
     aliases: tuple[str, ...]
     members: tuple[Ref, ...]
-    figures: tuple[Figure, ...] = ()
+    figures: Sequence[Figure] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +146,15 @@ class Indicator:
 class Archive:
     """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports.
 
-    `events` are what happened to them since they were published, the newest first.  `years` compare successive reports of
+    Of `related`, `figures` and `reuses` those of one report stand together (`ByReport`).  `events` are what happened to them since they were published, the newest first.  `years` compare successive reports of
     an office, sorted by the id of the newer; `reuses` are words that stand in another report as well.
     """
 
     reports: tuple[Report, ...]
-    related: tuple[Related, ...] = ()
+    related: Sequence[Related] = ()
     initiatives: tuple[Initiative, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: Sequence[Figure] = ()
     indicators: tuple[Indicator, ...] = ()
     events: tuple[Event, ...] = ()
     years: tuple[YearOnYear, ...] = ()
-    reuses: tuple[Reuse, ...] = ()
+    reuses: Sequence[Reuse] = ()

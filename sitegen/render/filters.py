@@ -13,19 +13,20 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from sitegen import markup
+from sitegen import markup, words
 from sitegen.render.charts import bands, bars
 from sitegen.render.citing import version
 from sitegen.render.typesetting import spaced, with_markers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Passage
     from sitegen.render.views import Note
 
 _BLOCK: Final = re.compile(r"<(?:p|ul|ol|pre|table|blockquote|h[1-6]|hr)\b")
 _KILO: Final = 1024
+_FORMS: Final = re.compile("[（／）]")
 
 
 def clauses(passage: Passage, notes: Sequence[Note] = (), label: str = "") -> Markup:
@@ -56,7 +57,7 @@ def _found(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
     """Return where the terms occur, touching and overlapping places as one (a pattern per call would cost more)."""
     lower = text.lower() if len(text.lower()) == len(text) else text
     places = []
-    for term in filter(None, terms):
+    for term in _forms(terms):
         start = lower.find(term.lower())
         while start >= 0:
             places.append((start, start + len(term)))
@@ -70,8 +71,19 @@ def _found(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
     return merged
 
 
+def _forms(terms: Iterable[str]) -> Iterator[str]:
+    """Yield terms as texts may print them: that of `Related` may name them in brackets, 加装电梯（电梯加装）."""
+    for term in terms:
+        yield from filter(None, _FORMS.split(term))
+
+
 def _escaped(text: str) -> str:
     return html_escape(text, quote=False)
+
+
+def phrased(text: str) -> Markup:
+    """Return a line of large print with a `<wbr>` before each word: where the style forbids other breaks, no word is torn."""
+    return Markup("<wbr>").join(words.phrases(text))
 
 
 def size(count: int) -> str:
@@ -112,6 +124,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "is_running": is_running,
     "is_web": is_web,
     "marked": marked,
+    "phrased": phrased,
     "size": size,
     "table": table,
     "version": version,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.archive import Lexicon, analyse, archive_of, assemble, join, linking, memory, shipped
+from sitegen.archive import Gathering, Lexicon, analyse, archive_of, assemble, join, linking, memory, shipped
 from sitegen.model import Archive, Ref
 
 if TYPE_CHECKING:
@@ -59,11 +59,21 @@ def test_every_link_stands_in_both_directions_with_one_reason(make_report: Calla
         assert link.terms
 
 
+def test_what_reports_decades_apart_say_is_never_the_same(make_report: Callable[..., Report]) -> None:
+    text = "完成35台老旧小区电梯加装。"
+    grades = {
+        year: linked(assemble((make_report("old", text, year=1998), make_report("new", text, year=year))))
+        for year in (2004, 2023)
+    }
+    assert set(grades[2004].values()) == {"same"}
+    assert set(grades[2023].values()) == {"related"}
+
+
 def test_a_link_names_the_initiative_that_both_report(make_report: Callable[..., Report]) -> None:
     archive = assemble((make_report("east", *EAST), make_report("west", *WEST)))
     link = next(link for link in archive.related if link.origin == Ref(report="east", anchor="p1-c1"))
     assert link.initiative == "jiazhuang-dianti"
-    assert link.terms[0] == "加装电梯"
+    assert link.terms[0] == "加装电梯（电梯加装）"
     assert link.initiative in {initiative.id for initiative in archive.initiatives}
 
 
@@ -147,7 +157,7 @@ def test_linking_again_after_any_change_gives_the_same_as_linking_anew(
         return make_report(f"r{number}", text, issuer=f"office{random.randint(0, 4)}")
 
     reports = {number: some_report(number) for number in range(12)}
-    links = None
+    links, gathering = None, Gathering()
     for _ in range(10):
         for number in random.sample(range(16), k=random.randint(1, 3)):
             if number in reports and random.random() < 0.3:
@@ -159,7 +169,7 @@ def test_linking_again_after_any_change_gives_the_same_as_linking_anew(
         links = linking.link(now, analyses, shipped(), links)
         clean = linking.link(now, analyses, shipped())
         assert links.related == clean.related
-        assert archive_of(now, links) == join(now, analyses, shipped())
+        assert archive_of(now, links, gathering) == join(now, analyses, shipped())
     assert any(links.related.values() if links else ())
 
 

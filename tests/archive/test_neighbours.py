@@ -38,7 +38,7 @@ def archive(reports: int, issuers: int, seed: int = 3) -> Rows:
     texts = ["".join(random.choice(WORDS, size=5)) for _ in range(10 * reports)]
     lexicon = shipped()
     clauses = [
-        ClauseAnalysis(anchor="", substance=text, mentions=lexicon.mentions(text), is_linkable=True)
+        ClauseAnalysis(anchor="", text=text, mentions=lexicon.mentions(text), is_linkable=True)
         for text in texts
     ]
     owners = np.repeat(np.arange(reports, dtype=np.int32), 10)

@@ -15,7 +15,7 @@ LENGTHS = Lengths(12, 4)
 def chosen(texts: list[str], reports: list[int], issuers: list[int] | None = None) -> Pairs:
     lexicon = shipped()
     clauses = [
-        ClauseAnalysis(anchor="", substance=text, mentions=lexicon.mentions(text), is_linkable=True)
+        ClauseAnalysis(anchor="", text=text, mentions=lexicon.mentions(text), is_linkable=True)
         for text in texts
     ]
     rows = rows_of(clauses, lexicon, 4)._replace(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sitegen.archive.analysis import ClauseAnalysis, substance
+from sitegen.archive.analysis import ClauseAnalysis, divided
 from sitegen.archive.reasons import Reason
 from sitegen.archive.reasons import reason as reason_with
 from sitegen.archive.topics import shipped, unquoted
@@ -10,7 +10,9 @@ def clause(text: str) -> ClauseAnalysis:
     folded = unquoted(text)
     named = shipped().mentions(folded)
     kept = tuple(words for mention in named for words in mention.words)
-    return ClauseAnalysis(anchor="p1-c1", substance=substance(folded, kept), mentions=named, is_linkable=True)
+    return ClauseAnalysis(
+        anchor="p1-c1", text=divided(folded, folded, kept), mentions=named, is_linkable=True
+    )
 
 
 def reason(first: ClauseAnalysis, second: ClauseAnalysis) -> Reason:
@@ -19,15 +21,43 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis) -> Reason:
 
 def test_a_shared_initiative_is_the_first_reason() -> None:
     why = reason(clause("完成35台老旧小区电梯加装。"), clause("既有多层住宅加装电梯签约55台。"))
-    assert why.terms[0] == "加装电梯"
+    assert why.terms[0] == "加装电梯（电梯加装）"
     assert why.kind == "initiative"
     assert why.initiatives == ("jiazhuang-dianti",)
 
 
 def test_beside_an_initiative_only_longer_words_are_told() -> None:
     why = reason(clause("开展认知障碍筛查。"), clause("建设认知障碍友好社区，设无障碍坡道。"))
-    assert why.terms[0] == "认知障碍友好社区"
-    assert "障碍" not in why.terms
+    assert why.terms == ("认知障碍",)
+
+
+def test_an_initiative_is_called_as_both_print_it() -> None:
+    assert reason(clause("新建农村公路20公里。"), clause("改建农村公路，清扫街巷。")).terms == ("农村公路",)
+    assert reason(clause("推进加梯。"), clause("加装电梯3台。")).terms == ("加装电梯（加梯）",)
+    assert reason(clause("增设宝宝屋。"), clause("增加托位。")).terms == ("托育服务（宝宝屋／托位）",)
+
+
+def test_a_reason_is_made_of_whole_words_and_whole_numbers() -> None:
+    why = reason(
+        clause("增设加装电梯宣传栏，新增意外伤害保险保单9000批次。"),
+        clause("建设加装电梯样板，新增意外伤害保险理赔4000批次。"),
+    )
+    assert why.terms == ("加装电梯", "意外伤害保险")
+
+
+def test_a_number_that_both_print_stays_whole() -> None:
+    why = reason(clause("落实240小时过境免签政策。"), clause("用好240小时过境免签政策。"))
+    assert why.terms == ("240小时过境免签政策",)
+
+
+def test_general_words_alone_are_no_reason() -> None:
+    why = reason(clause("当前拉动作用得到发挥，结果令人满意。"), clause("当前要发挥拉动作用，争取更好结果。"))
+    assert why.kind == "none"
+
+
+def test_general_words_are_left_out_beside_specific_ones() -> None:
+    why = reason(clause("利用煤层气的条件改善。"), clause("改善条件，开采煤层气。"))
+    assert why.terms == ("煤层气",)
 
 
 def test_a_theme_is_called_by_the_words_that_both_use() -> None:
@@ -57,4 +87,5 @@ def test_a_term_is_not_told_twice() -> None:
 
 def test_both_directions_give_one_reason_kind() -> None:
     first, second = clause("增设社区食堂1处。"), clause("新建敬老助餐点2个。")
-    assert reason(first, second).kind == reason(second, first).kind == "initiative"
+    assert reason(first, second).kind == reason(second, first).kind == "renamed"
+    assert set(reason(first, second).terms) == set(reason(second, first).terms)

@@ -1,0 +1,232 @@
+"""What two clauses both print: the longest runs of words that stand in both, from word to word.
+
+A run starts at a word that tells something and goes on, to both sides, as long as both texts have the same words: so it
+holds no half word (设加装), and a number is in it whole or not at all.  What only joins (的, 推进) is cut off at its ends.
+Words tell by how rare they are in reports (`grams`), and not if they belong to everyday language: verbs and adverbs
+explain nothing, nouns only if two stand together (`general_words.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import accumulate, pairwise
+from sys import intern
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sitegen.archive.analysis import BREAK, stock_phrases
+from sitegen.archive.grams import rarity
+from sitegen.archive.topics import unquoted
+from sitegen.words import whole_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sitegen.archive.analysis import ClauseAnalysis
+
+_KEPT: Final = 30_000
+"""Clauses whose words are kept at hand: a clause is compared with many."""
+_TELLING: Final = 4.2
+"""The least rarity (natural logarithm of sentences per sentence that has the word) of a word that explains."""
+_LONGEST: Final = 28
+_TOGETHER: Final = 4
+"""The least characters of general nouns that explain something together."""
+_NUMBER: Final = re.compile(
+    "([0-9]+(?:[.,:][0-9]+)*[%‰]?(?:余|多)?[万亿千百]*(?:个百分点|平方米|立方米|平方公里|公里|公顷|公斤|千瓦时?|小时|分钟|批次"
+    "|人次|户次|家次|场次|美元|[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张部级届期轮米斤])?"
+    "|百分之[一二三四五六七八九十百点零〇]+|[〇一二三四五六七八九十]{3,}年?)"
+)
+_JOINING: Final = frozenset(
+    "的地得了和与及或在为对把被将从以等各是有由向让使其之所也都还又再更最很已就而并但如因于至到要"
+    "个项名件条户家年月日元们该此本约超达共近逾仅均占较比率拟按"
+)
+_ENDING: Final = _JOINING | frozenset("中上下内前后不非未无")
+_LINKING: Final = frozenset("的和与及等")
+
+
+class Phrase(NamedTuple):
+    """A run of words that two clauses share; `is_telling` if it explains something by itself."""
+
+    text: str
+    weight: float
+    is_telling: bool
+
+
+class _General(NamedTuple):
+    """Words that explain nothing: what only joins, verbs that may end a name, nouns that explain something together."""
+
+    joining: frozenset[str]
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+
+
+class _Words(NamedTuple):
+    """All words and marks of a text, in order, and which of them can explain something."""
+
+    tokens: tuple[str, ...]
+    seeds: frozenset[str]
+
+
+def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[Phrase]:
+    """Return what both clauses print, the most telling first; none is a part of another one."""
+    ours, theirs = _words(first.text), _words(second.text)
+    common = ours.seeds & theirs.seeds
+    if not common:
+        return []
+    runs = {run for run in _runs(ours.tokens, theirs.tokens, common) if run}
+    found = sorted(
+        map(_phrase, runs), key=lambda phrase: (not phrase.is_telling, -phrase.weight, phrase.text)
+    )
+    texts = longest(phrase.text for phrase in found)
+    return [phrase for phrase in found if phrase.text in texts]
+
+
+def longest(terms: Iterable[str]) -> list[str]:
+    """Return the terms that are no part of another one, each once."""
+    unique = list(dict.fromkeys(terms))
+    lines = BREAK.join(unique)
+    return [term for term in unique if lines.count(term) == 1]
+
+
+def _runs(ours: Sequence[str], theirs: Sequence[str], common: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of equal words around the common ones, their ends trimmed."""
+    places: dict[str, list[int]] = {word: [] for word in common}
+    for at, word in enumerate(theirs):
+        if word in places:
+            places[word].append(at)
+    done: dict[int, int] = {}
+    for at, word in enumerate(ours):
+        for other in places.get(word, ()):
+            if at >= done.get(at - other, 0):
+                start, end = _grown(ours, theirs, at, other)
+                done[at - other] = end
+                yield _trimmed(ours, theirs, start, end, other - at)
+
+
+def _grown(ours: Sequence[str], theirs: Sequence[str], at: int, other: int) -> tuple[int, int]:
+    """Return start and end of the run of equal words around a place in both texts; marks end it."""
+    offset, start, end = other - at, at, at + 1
+    while (
+        start > 0
+        and start + offset > 0
+        and ours[start - 1] == theirs[start + offset - 1]
+        and ours[start - 1][0].isalnum()
+    ):
+        start -= 1
+    while (
+        end < len(ours)
+        and end + offset < len(theirs)
+        and ours[end] == theirs[end + offset]
+        and ours[end][0].isalnum()
+    ):
+        end += 1
+    return start, end
+
+
+def _trimmed(
+    ours: Sequence[str], theirs: Sequence[str], start: int, end: int, offset: int
+) -> tuple[str, ...]:
+    """Return a run without what only joins at its ends, and without the half of a name that the cutter took apart."""
+    end = min(end, start + _most_words(ours[start:end]))
+    while start < end and (
+        ours[start] in _JOINING
+        or ours[start] in _general().joining
+        or ours[start] in _general().verbs
+        or (ours[start] in _stock() and ours[start + 1 : start + 2] and ours[start + 1] in _LINKING)
+        or _is_unit(ours, theirs, start, offset)
+        or _is_torn(ours, theirs, start, offset, -1)
+    ):
+        start += 1
+    while end > start and (
+        ours[end - 1] in _ENDING
+        or ours[end - 1] in _general().joining
+        or ours[end - 1][-1].isdigit()
+        or (ours[end - 1] in _stock() and ours[max(start, end - 2)] in _LINKING)
+        or _is_torn(ours, theirs, end - 1, offset, 1)
+    ):
+        end -= 1
+    return tuple(ours[start:end])
+
+
+def _most_words(run: Sequence[str]) -> int:
+    """Return how many words of a run a reader takes in, from its first on."""
+    return sum(length <= _LONGEST for length in accumulate(map(len, run)))
+
+
+def _is_unit(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int) -> bool:
+    """Tell whether what stands before a word in one of the texts is a number that it may belong to."""
+    before = [words[place][-1] for words, place in ((ours, at - 1), (theirs, at + offset - 1)) if place >= 0]
+    return any(character.isdigit() or character in "万亿千百" for character in before)
+
+
+def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, step: int) -> bool:
+    """Tell whether a single character at the end of a run stands beside another one in a text: part of a longer name."""
+    if len(ours[at]) > 1:
+        return False
+    beside = [
+        words[place]
+        for words, place in ((ours, at + step), (theirs, at + offset + step))
+        if 0 <= place < len(words)
+    ]
+    return any(len(word) == 1 and word.isalpha() and word not in _JOINING for word in beside)
+
+
+def _phrase(run: tuple[str, ...]) -> Phrase:
+    general, text = _general(), "".join(run)
+    telling = [word for word in run if _tells(word)]
+    together = [
+        noun + word
+        for noun, word in pairwise(run)
+        if noun in general.nouns and (word in general.nouns or word in general.verbs)
+    ]
+    is_telling = bool(telling) or any(len(each) >= _TOGETHER for each in together)
+    weight = sum(rarity(word) * len(word) for word in telling) + len(together)
+    return Phrase(text, weight, is_telling and text not in general.joining)
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(text: str) -> _Words:
+    """Return the words of a divided text; those that are not compared are no seeds."""
+    pieces = text.split(BREAK)
+    bounds = list(accumulate(map(len, pieces)))
+    tokens = tuple(_tokens("".join(pieces)))
+    seeds, piece, at = set(), 0, 0
+    for token in tokens:
+        while bounds[piece] <= at:
+            piece += 1
+        at += len(token)
+        if piece % 2 == 0 and at <= bounds[piece] and _is_seed(token):
+            seeds.add(token)
+    return _Words(tokens, frozenset(seeds))
+
+
+def _tokens(text: str) -> Iterator[str]:
+    for place, part in enumerate(_NUMBER.split(text)):
+        if place % 2:
+            yield part
+        elif part:
+            yield from map(intern, whole_words(part))
+
+
+def _is_seed(word: str) -> bool:
+    return _tells(word) or word in _general().nouns
+
+
+@lru_cache(maxsize=_KEPT)
+def _tells(word: str) -> bool:
+    is_general = word in _stock() or any(word in words for words in _general())
+    return len(word) > 1 and word.isalpha() and not is_general and rarity(word) >= _TELLING
+
+
+@cache
+def _stock() -> frozenset[str]:
+    return frozenset(stock_phrases())
+
+
+@cache
+def _general() -> _General:
+    """Return the words of everyday language."""
+    lists = tomllib.loads(resources.files(__package__).joinpath("general_words.toml").read_text("utf-8"))
+    return _General(*(frozenset(map(unquoted, lists[kind].split())) for kind in _General._fields))

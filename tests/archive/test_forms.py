@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sitegen.archive import analyse, shipped
+from sitegen.archive.forms import is_general, is_label, proclaims, slogans
+from sitegen.archive.topics import unquoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.model import Report
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各区人民政府，市政府各委、办、局：",
+        "今年是建市四十周年，也是机场扩建完工的关键一年。",
+        "“十六五”时期具有打基础、利长远的重要地位。",
+        "对此，今后要加大力度认真解决。",
+        "《停车场管理办法》已经市政府同意，现印发给你们，请遵照执行。",
+        "本办法自印发之日起施行。",
+        "（市水务局、市财政局负责）",
+        "向所有关心河港建设的朋友，表示诚挚感谢！",
+        "我们一定埋头苦干，决不辜负全市人民的期待。",
+        "请各位委员提出意见。",
+        "，也可能在其他地方。",
+    ],
+)
+def test_greetings_openings_closings_and_asides_are_told_by_their_form(text: str) -> None:
+    assert proclaims(unquoted(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年，新建口袋公园3座。",
+        "对口支援地区新建学校2所。",
+        "“十六五”时期新建口袋公园30座。",
+        "完成加装电梯14台（含东路街道2台）。",
+        "请进来走出去，举办招商活动12场。",
+    ],
+)
+def test_what_was_done_is_no_proclamation(text: str) -> None:
+    assert not proclaims(unquoted(text))
+
+
+def test_a_couplet_and_a_fault_are_general() -> None:
+    assert is_general(unquoted("千淘万漉虽辛苦，吹尽狂沙始到金。"))
+    assert is_general(unquoted("排水管网标准偏低，应急能力不强；"))
+    assert not is_general(unquoted("优化投资结构，提高投资效益。"))
+    assert not is_general(unquoted("石桥路拓宽12米，柳桥路拓宽14米。"))
+
+
+def test_a_short_passage_without_a_stop_is_a_label() -> None:
+    assert is_label("市水务局河道管理所（盖章）")
+    assert not is_label("疏浚河道12公里。")
+
+
+def test_slogans_in_threes_weigh_nothing(make_report: Callable[..., Report]) -> None:
+    text = unquoted("在稳增长、调结构、惠民生中疏浚河道。")
+    assert [text[start:end] for start, end in slogans(text)] == ["稳增长、调结构、惠民生"]
+    assert slogans("供水站、排水站、净水站") == []
+    report = make_report("a", "在稳增长、调结构、惠民生中疏浚河道12公里。")
+    assert "结构" not in analyse(report, shipped()).clauses[0].substance
+
+
+def test_a_label_is_not_linked_unless_it_names_a_topic(make_report: Callable[..., Report]) -> None:
+    report = make_report("a", "河道管理所办公用房", "完成加装电梯14台")
+    assert [clause.is_linkable for clause in analyse(report, shipped()).clauses] == [False, True]

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from sitegen.archive.analysis import ClauseAnalysis, divided
+from sitegen.archive.phrases import longest, shared_phrases
+from sitegen.archive.topics import unquoted
+
+
+def clause(text: str) -> ClauseAnalysis:
+    folded = unquoted(text)
+    return ClauseAnalysis(anchor="p1-c1", text=divided(folded, folded), mentions=(), is_linkable=True)
+
+
+def phrases(first: str, second: str) -> list[str]:
+    return [phrase.text for phrase in shared_phrases(clause(first), clause(second)) if phrase.is_telling]
+
+
+def test_neighbouring_words_are_one_phrase() -> None:
+    assert phrases("城乡居民人均可支配收入分别增长5%。", "今年城乡居民人均可支配收入分别增长6%。") == [
+        "城乡居民人均可支配收入"
+    ]
+
+
+def test_marks_end_a_phrase() -> None:
+    assert phrases("开采页岩气、煤层气。", "页岩气、煤层气增产。") == ["煤层气", "页岩气"]
+
+
+def test_no_character_of_a_longer_name_is_left_over() -> None:
+    assert phrases("中俄蒙商品展销会。", "俄蒙商品展销会。") == ["商品展销会"]
+    assert phrases("严格落实不合格药品核查。", "落实不合格药品核查。") == ["不合格药品核查"]
+
+
+def test_a_general_noun_tells_something_only_beside_another_one() -> None:
+    assert phrases("土地平整。", "土地肥沃。") == []
+    assert phrases("完成土地征收。", "推进土地征收。") == ["土地征收"]
+
+
+def test_what_is_not_compared_may_stand_in_a_phrase_but_starts_none() -> None:
+    one, other = "河港区煤层气开采", "煤层气开采在河港区"
+    first = ClauseAnalysis(anchor="a", text=f"\n河港区\n{one[3:]}", mentions=(), is_linkable=True)
+    second = ClauseAnalysis(anchor="b", text=f"{other[:-3]}\n河港区", mentions=(), is_linkable=True)
+    assert [phrase.text for phrase in shared_phrases(first, second)] == ["煤层气开采"]
+
+
+def test_both_directions_share_the_same_phrases() -> None:
+    one, other = "新建污泥处置站和中水管线。", "中水管线完工，污泥处置站开工。"
+    assert phrases(one, other) == phrases(other, one)
+
+
+def test_what_is_part_of_another_term_is_left_out() -> None:
+    assert longest(["电梯", "加装电梯", "加装电梯", "河长制"]) == ["加装电梯", "河长制"]
