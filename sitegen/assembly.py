@@ -8,7 +8,7 @@ Every step is a pure function; what was computed before is asked of the cache.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from sitegen import archive, permanence, render, reports
 from sitegen.archive import figures
 from sitegen.comparison import compared, stated
 from sitegen.errors import CombinedError, SitegenError, problem
+from sitegen.model import ByReport
 from sitegen.sources import (
     PUBLISHED,
     ContentFile,
@@ -69,7 +70,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """How reports are joined: to links and initiatives, and their figures to indicators.
+    """How reports are joined: to links and initiatives, their figures to indicators, and by words that they share.
 
     From scratch, or, where an archive is being edited, from what the last time left (the results are the same).
     """
@@ -78,6 +79,7 @@ class Joining:
     indicators: Callable[[Sequence[Report], Sequence[tuple[Figure, ...]]], tuple[Indicator, ...]] = (
         figures.indicators
     )
+    sharing: archive.Sharing = field(default_factory=archive.Sharing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +176,7 @@ def assemble(
     calls = [(report, file.corrections) for report, file in zip(loaded, inputs.content, strict=True)]
     found = cache.map(stated, calls)
     joined = archive.with_stated(_with_figures(joined, found, joining), lexicon)
-    joined = compared(joined, analyses, found, lexicon, cache)
+    joined = compared(joined, analyses, found, lexicon, cache, joining.sharing)
     joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
     return Assembled(
         archive=joined,
@@ -250,4 +252,5 @@ def _with_figures(joined: Archive, found: Sequence[Stated], joining: Joining) ->
     """Return the archive with what its reports state, in their order."""
     listed = tuple(each.figures for each in found)
     indicators = joining.indicators(joined.reports, listed)
-    return replace(joined, figures=tuple(chain.from_iterable(listed)), indicators=indicators)
+    figures = {report.id: some for report, some in zip(joined.reports, listed, strict=True) if some}
+    return replace(joined, figures=ByReport(figures), indicators=indicators)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sitegen.assembly import Assembled, Past, Progress
     from sitegen.cache import Memory
     from sitegen.config import Config
-    from sitegen.model import Forward, OutputFile, Problem, Report, Site, Theme
+    from sitegen.model import Archive, Forward, OutputFile, Problem, Report, Site, Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def build(config: Config, cache: Memory, progress: Progress | None = None, past:
     assembled = assemble(config, inputs, cache, past=past, tell=tell)
     rendered, found = _render(assembled, config.site, inputs.theme, cache, tell)
     tell("search", len(assembled.archive.reports))
-    files = (*rendered, *search_files(assembled.archive.reports, inputs.aliases, cache))
+    files = (*rendered, *search_files(assembled.archive, inputs.aliases, cache))
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
         locks=assembled.locks,
@@ -80,10 +80,10 @@ def feed_files(
     return (*feeds, render.corrections_feed(assembled.archive, site, theme))
 
 
-def search_files(reports: tuple[Report, ...], aliases: str, cache: Memory) -> tuple[OutputFile, ...]:
+def search_files(archive: Archive, aliases: str, cache: Memory) -> tuple[OutputFile, ...]:
     """Return the search index; `aliases` is the text of the keeper's own list of other names."""
-    analysed = cache.map(search.analyse, [(report,) for report in reports])
-    return search.index(tuple(analysed), aliases=search.parse_aliases(aliases))
+    analysed = cache.map(search.analyse, [(report,) for report in archive.reports])
+    return search.index(tuple(analysed), search.parse_aliases(aliases), archive.initiatives)
 
 
 def settled(assembled: Assembled, paths: Sequence[str], site: Site) -> permanence.Settled:
@@ -103,7 +103,8 @@ def _render(
 ) -> tuple[tuple[OutputFile, ...], permanence.Settled]:
     """Return the files of the site but for the search, and what became of published pages that it does not have."""
     data = data_files(assembled, cache)
-    pages = render.pages(render.holdings(assembled.archive, assembled.past.pages), data)
+    held = render.holdings(assembled.archive, assembled.past.pages)
+    pages = render.pages(held, data)
     larger = [page for page in pages if site.large_pages and render.has_large_page(page.path)]
     found = settled(assembled, [page.path for page in pages], site)
     tell("render", len(pages))
@@ -111,7 +112,7 @@ def _render(
     rendered = cache.map(render.render_page, [(page,) for page in every], shared=(site, theme))
     rendered += cache.map(render.render_large_page, [(page,) for page in larger], shared=(site, theme))
     feeds = feed_files(assembled, site, theme, [page.path for page in pages])
-    tables = render.indicator_files(assembled.archive.indicators)
-    files = (*rendered, *data, render.data_index(data), *tables, *render.assets(theme), *feeds)
+    beside = (*render.indicator_files(held.indicators), *render.office_files(held))
+    files = (*rendered, *data, render.data_index(data), *beside, *render.assets(theme), *feeds)
     copies = permanence.copies(found.forwards, assembled.past.paths(), {file.path: file for file in files})
     return (*files, *copies), found

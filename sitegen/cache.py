@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from contextlib import AbstractContextManager
     from types import TracebackType
 
 T = TypeVar("T")
@@ -31,7 +30,7 @@ _KEPT_RUNS: Final = 8
 """Results that this many runs did not ask for are dropped."""
 _PATIENCE: Final = 60
 """Seconds to wait for another process that is writing results."""
-_POOL_FROM: Final = 40
+POOL_FROM: Final = 40
 """Missing results from which looking on disk, or starting worker processes, pays."""
 
 
@@ -116,7 +115,7 @@ class Cache:
 
     def _compute(self, function: Callable[..., T], calls: Sequence[tuple[object, ...]]) -> list[T]:
         self.computed += [function.__qualname__] * len(calls)
-        if self._jobs < 2 or len(calls) < _POOL_FROM:  # noqa: PLR2004 - one worker is no pool
+        if self._jobs < 2 or len(calls) < POOL_FROM:  # noqa: PLR2004 - one worker is no pool
             return [function(*arguments) for arguments in calls]
         with ProcessPoolExecutor(self._jobs) as pool:
             return list(
@@ -136,62 +135,6 @@ class Cache:
             "INSERT OR REPLACE INTO result VALUES (?, ?, ?)", [(key, value, self.run) for key, value in rows]
         )
         self._store.commit()  # another process, a preview beside a build, must not have to wait
-
-
-class Recall:
-    """Results of a run in memory for the next one, found by the very objects that went in.
-
-    It stands before a cache where the same process builds again and again: nothing has to be written out to be compared,
-    and for the little that an edit asks for the cache is not even opened.  `below` opens it, given the run to go on with
-    (0: a new one); whatever a process asks of it is one run.
-    """
-
-    def __init__(self, below: Callable[[int], AbstractContextManager[Cache]]) -> None:
-        self._below = below
-        self._run = 0
-        self._now: dict[tuple[object, ...], tuple[object, Any]] = {}
-        self._before: dict[tuple[object, ...], tuple[object, Any]] = {}
-
-    def call(self, function: Callable[..., T], *arguments: object) -> T:
-        """Return `function(*arguments)`, remembered."""
-        return self.map(function, [arguments])[0]
-
-    def map(
-        self, function: Callable[..., T], calls: Sequence[tuple[object, ...]], shared: tuple[object, ...] = ()
-    ) -> list[T]:
-        """Return the results of many calls in order, as `Cache.map` does."""
-        keys = [(function, *map(_token, arguments), *map(_token, shared)) for arguments in calls]
-        missing = []
-        for at, key in enumerate(keys):
-            if key not in self._now:
-                if key in self._before:
-                    self._now[key] = self._before[key]
-                else:
-                    missing.append(at)
-        fresh = self._compute(function, [calls[at] for at in missing], shared)
-        for at, value in zip(missing, fresh, strict=True):
-            self._now[keys[at]] = ((calls[at], shared), value)  # what went in is kept: no other gets its id
-        return [self._now[key][1] for key in keys]
-
-    def _compute(
-        self, function: Callable[..., T], calls: list[tuple[object, ...]], shared: tuple[object, ...]
-    ) -> list[T]:
-        if len(calls) < _POOL_FROM:
-            return [function(*arguments, *shared) for arguments in calls]
-        with self._below(self._run) as cache:
-            self._run = cache.run
-            return cache.map(function, calls, shared)
-
-    def forget(self) -> None:
-        """Begin another run: what it does not ask for is dropped by the one after it."""
-        self._before, self._now = self._now, {}
-
-
-def _token(argument: object) -> object:
-    """Return what tells an argument from others: the object itself for what is large, else its value."""
-    if isinstance(argument, tuple):
-        return tuple(map(_token, argument))
-    return argument if isinstance(argument, str | bytes | int) else id(argument)
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -26,7 +26,7 @@ Item = TypeVar("Item")
 
 _ROOT: Final = 0
 _VERSION: Final = -1
-_LOADED: Final = 1000
+_LOADED: Final = 300
 """Parts that are kept in memory."""
 
 
@@ -34,12 +34,12 @@ def write(
     path: Path,
     version: bytes,
     value: object,
-    parts: Iterable[tuple[Any, ...]],
+    parts: Iterable[Sequence[Any]],
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> bool:
     """Write a value for `read`; return whether it was written whole, not if `is_wanted` came to say no.
 
-    `parts` are the very tuples, somewhere in the value, that are to be written apart.  What lies at `path` stays until
+    `parts` are the very sequences, somewhere in the value, that are to be written apart, as tuples.  What lies at `path` stays until
     all is written, also where nothing can be written.
     """
     fresh = path.with_name(f"{path.name}.new")
@@ -60,10 +60,10 @@ def _write(
     path: Path,
     version: bytes,
     value: object,
-    parts: Iterable[tuple[Any, ...]],
+    parts: Iterable[Sequence[Any]],
     is_wanted: Callable[[], bool],
 ) -> bool:
-    numbers: dict[int, tuple[int, tuple[Any, ...]]] = {}  # the tuple is kept, so that no other gets its id
+    numbers: dict[int, tuple[int, Sequence[Any]]] = {}  # the part is kept, so that no other gets its id
     with closing(sqlite3.connect(path)) as file:
         file.execute("PRAGMA journal_mode = OFF")
         file.execute("PRAGMA synchronous = OFF")
@@ -72,7 +72,7 @@ def _write(
             if not is_wanted():
                 return False
             numbers[id(part)] = (number, part)
-            _put(file, number, pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
+            _put(file, number, pickle.dumps(tuple(part), pickle.HIGHEST_PROTOCOL))
         _put(file, _ROOT, _without_parts(value, numbers))
         _put(file, _VERSION, version)
         file.commit()
@@ -84,7 +84,7 @@ def read(path: Path, version: bytes) -> Any:  # noqa: ANN401 - whatever was writ
     if not path.is_file():
         return None
     try:
-        file = _File(path)
+        file = _File(sqlite3.connect(path, check_same_thread=False))
         if file.load(_VERSION) != version:
             return None
         return _WithParts(io.BytesIO(file.load(_ROOT)), file).load()
@@ -98,6 +98,25 @@ def read(path: Path, version: bytes) -> Any:  # noqa: ANN401 - whatever was writ
         TypeError,
     ):
         return None  # it holds nothing that cannot be worked out again
+
+
+class Shelf:
+    """A place on disk, until the process ends, for sequences that nobody looks at now."""
+
+    def __init__(self) -> None:
+        store = sqlite3.connect(
+            "", check_same_thread=False, isolation_level=None
+        )  # in a file of its own, until closed
+        store.execute("PRAGMA journal_mode = OFF")
+        store.execute("CREATE TABLE part (number INTEGER PRIMARY KEY, value BLOB)")
+        self._file = _File(store)
+        self._count = 0
+
+    def put(self, items: Sequence[Item]) -> Part[Item]:
+        """Return a sequence that equals another one, and lies on disk.  Raises `sqlite3.Error` if there is no room."""
+        self._count += 1
+        self._file.put(self._count, pickle.dumps(tuple(items), pickle.HIGHEST_PROTOCOL))
+        return Part(self._file, self._count, len(items))
 
 
 class Part(Sequence[Item]):
@@ -127,6 +146,9 @@ class Part(Sequence[Item]):
     def __hash__(self) -> int:
         return hash(self._items())
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return tuple, (self._items(),)
+
     def _items(self) -> tuple[Item, ...]:
         return self._file.part(self._number)
 
@@ -134,8 +156,8 @@ class Part(Sequence[Item]):
 class _File:
     """The parts that lie in a file; asked by several threads at once."""
 
-    def __init__(self, path: Path) -> None:
-        self._store = sqlite3.connect(path, check_same_thread=False)
+    def __init__(self, store: sqlite3.Connection) -> None:
+        self._store = store
         weakref.finalize(self, self._store.close)
         self._lock = threading.Lock()
         self._loaded: OrderedDict[int, tuple[Any, ...]] = OrderedDict()
@@ -146,6 +168,11 @@ class _File:
         if row is None:
             raise LookupError(number)
         return zlib.decompress(row[0])
+
+    def put(self, number: int, data: bytes) -> None:
+        """Put something under a number."""
+        with self._lock:
+            _put(self._store, number, data)
 
     def part(self, number: int) -> tuple[Any, ...]:
         """Return the items of a part."""
@@ -167,7 +194,7 @@ class _WithParts(pickle.Unpickler):
         return Part(self._file, *pid)
 
 
-def _without_parts(value: object, numbers: dict[int, tuple[int, tuple[Any, ...]]]) -> bytes:
+def _without_parts(value: object, numbers: dict[int, tuple[int, Sequence[Any]]]) -> bytes:
     class Pickler(pickle.Pickler):
         def persistent_id(self, obj: object) -> tuple[int, int] | None:
             known = numbers.get(id(obj))

@@ -20,7 +20,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from functools import cache
+from functools import cache, partial
 from importlib import import_module, resources
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +30,8 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    _Cutter = Callable[[str], Iterable[str]]
 
 # Marks that differ in form only, beside what NFKC knows.
 MARKS: Final = dict(
@@ -41,6 +43,7 @@ MARKS: Final = dict(
 )
 _SPACES: Final = re.compile(r" +")
 _RUNS: Final = re.compile(r"(?:[^\W_]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9])[%‰])+")
+_OPENING: Final = tuple("“‘（《〈「『【〔([")
 _PRINTABLE_LIMIT: Final = 0xFFFF
 
 
@@ -135,7 +138,7 @@ def cut(folded: str) -> list[str]:
 
 def tokens(folded: str) -> list[str]:
     """Return all that `cut` chooses from: also single characters and marks.  A line feed is a token of its own."""
-    return list(_cutter()(folded))
+    return list(_cutters()[0](folded))
 
 
 def is_word(token: str) -> bool:
@@ -143,41 +146,40 @@ def is_word(token: str) -> bool:
     return len(token) > 1 and (token.isalnum() or _RUNS.fullmatch(token) is not None)
 
 
-def whole_words(folded: str) -> list[str]:
-    """Return a folded text cut into words, single characters and marks: together they are the text."""
-    if _has_rjieba():
-        return list(_rjieba().cut(folded, False))  # noqa: FBT003 - takes no keyword
-    return list(_jieba().cut(folded, HMM=False))
+def whole_words(text: str) -> list[str]:
+    """Return a text cut into words, single characters and marks: together they are the text."""
+    return list(_cutters()[1](text))
+
+
+def phrases(text: str) -> list[str]:
+    """Return the parts of a line of print (not folded) between which it may be broken: their sum is `text`.
+
+    Each begins with a word; single characters and marks stay with what is before them, and what
+    follows an opening mark with the mark: `2023年`, `的` and `“放管服”改革` are not torn apart.
+    """
+    parts: list[str] = []
+    for piece in whole_words(text):
+        if parts and (not is_word(piece) or parts[-1].endswith(_OPENING)):
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+    return parts
 
 
 @cache
-def _cutter() -> Callable[[str], Iterable[str]]:
-    if _has_rjieba():
-        return lambda text: _rjieba().cut_for_search(text, False)  # noqa: FBT003 - takes no keyword
-    return jieba_cutter()
+def _cutters() -> tuple[_Cutter, _Cutter]:
+    """Return two ways to cut: long words with their parts, and long words alone."""
+    if find_spec("rjieba"):
+        rjieba: Any = import_module("rjieba")
+        return partial(rjieba.cut_for_search, hmm=False), partial(rjieba.cut, hmm=False)
+    return jieba_cutters()
 
 
-def jieba_cutter() -> Callable[[str], Iterable[str]]:
-    """Return jieba's own `cut_for_search`, without HMM."""
-    return lambda text: _jieba().cut_for_search(text, HMM=False)
+def jieba_cutters() -> tuple[_Cutter, _Cutter]:
+    """Return jieba's own `cut_for_search` and `cut`, without HMM.
 
-
-@cache
-def _has_rjieba() -> bool:
-    return find_spec("rjieba") is not None
-
-
-@cache
-def _rjieba() -> Any:  # noqa: ANN401 - has no types
-    return import_module("rjieba")
-
-
-@cache
-def _jieba() -> Any:  # noqa: ANN401 - has no types
-    """Return jieba with its dictionary.
-
-    That is loaded directly: jieba's way would write a cache to a shared temporary folder and trust what it finds
-    there the next time.
+    The dictionary is loaded directly: jieba's way would write a cache to a shared temporary
+    folder and trust what it finds there the next time.
     """
     import jieba  # noqa: PLC0415 - takes half a second, and only a build needs it
 
@@ -185,4 +187,4 @@ def _jieba() -> Any:  # noqa: ANN401 - has no types
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-    return tokenizer
+    return partial(tokenizer.cut_for_search, HMM=False), partial(tokenizer.cut, HMM=False)

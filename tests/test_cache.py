@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.cache import Cache, Recall
+from sitegen.cache import Cache
 from sitegen.model import Ref
 
 if TYPE_CHECKING:
@@ -69,26 +69,3 @@ def test_many_calls_are_shared_out_among_processes_in_order(tmp_path: Path) -> N
     texts = ["x" * size for size in range(90)]
     with Cache(tmp_path, jobs=2) as cache:
         assert cache.map(_length, [(text,) for text in texts]) == list(range(90))
-
-
-def test_a_preview_keeps_what_a_build_left_in_the_cache_however_often_it_asks(tmp_path: Path) -> None:
-    many = [(number,) for number in range(100)]
-    with Cache(tmp_path) as cache:
-        cache.map(str, many)
-    recall = Recall(lambda run: Cache(tmp_path, run=run))
-    for round_ in range(20):
-        recall.forget()
-        recall.map(hex, [(1000 * round_ + number,) for number in range(100)])
-    with Cache(tmp_path) as cache:
-        cache.map(str, many)
-        assert cache.computed == []
-
-
-def test_what_an_edit_asks_for_is_computed_without_opening_the_cache() -> None:
-    def opened(_run: int) -> Cache:
-        raise AssertionError
-
-    recall = Recall(opened)
-    assert recall.map(str, [(1,), (2,)]) == ["1", "2"]
-    recall.forget()
-    assert recall.call(str, 1) == "1"

@@ -69,27 +69,33 @@ def test_long_words_are_cut_also_in_their_parts_and_single_characters_are_no_wor
 
 def test_cutting_leaves_no_file_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert list(words.jieba_cutter()("加装电梯")) == ["加装", "电梯"]
+    assert list(words.jieba_cutters()[0]("加装电梯")) == ["加装", "电梯"]
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_fast_cutter_cuts_as_jieba_does(archive_reports: tuple[Report, ...]) -> None:
     rjieba = pytest.importorskip("rjieba")
-    jieba = words.jieba_cutter()
+    with_parts, alone = words.jieba_cutters()
     for report in archive_reports:
         for _, passage in report.walk_passages():
             folded = fold(passage.text)
-            assert list(rjieba.cut_for_search(folded, hmm=False)) == list(jieba(folded))
+            assert list(rjieba.cut_for_search(folded, hmm=False)) == list(with_parts(folded))
+            assert list(rjieba.cut(folded, hmm=False)) == list(alone(folded))
 
 
-def test_whole_words_are_those_of_jieba_and_make_up_the_text(
-    archive_reports: tuple[Report, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_line_of_print_is_parted_before_words_only() -> None:
+    title = "关于2023年深化“放管服”改革的《工作报告》"
+    assert words.phrases(title) == ["关于", "2023年", "深化“放管服”", "改革的《工作", "报告》"]
+
+
+@given(TEXTS)
+def test_the_phrases_of_a_line_are_the_whole_line(text: str) -> None:
+    assert "".join(words.phrases(text)) == text
+
+
+def test_whole_words_make_up_the_text(archive_reports: tuple[Report, ...]) -> None:
     texts = [fold(passage.text) for report in archive_reports for _, passage in report.walk_passages()]
-    fast = [words.whole_words(text) for text in texts]
-    assert ["".join(cut_text) for cut_text in fast] == texts
-    monkeypatch.setattr(words, "_has_rjieba", lambda: False)
-    assert [words.whole_words(text) for text in texts] == fast
+    assert ["".join(words.whole_words(text)) for text in texts] == texts
 
 
 @given(TEXTS)

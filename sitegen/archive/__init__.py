@@ -9,7 +9,7 @@ initiatives and themes: `shipped()`, or that of a keeper.
 How links are made, and why: `analysis` (what of a clause is compared), `topics` (the lexicons of
 initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `neighbours` (the likest of each),
 `pairs` (which of them are kept), `memory` (what a change leaves as it was), `reasons` (the words that explain
-a link), `programmes` and `discovery` (initiatives that the lexicon lacks).  Better no link than a wrong one.  The
+a link), `programmes` and `discovery` (initiatives that the lexicon lacks), `gathering` (the initiatives of an archive).  Better no link than a wrong one.  The
 keeper's word goes before all of it: `namings` (initiatives), `verdicts` (links).
 
 What reports state of an initiative: `stated`.  What is laid side by side: `years` (one office year on year),
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.archive.analysis import Analysis, analyse
 from sitegen.archive.fingerprints import Fingerprints, fingerprints
+from sitegen.archive.gathering import Gathering
 from sitegen.archive.linking import archive_of, join, link
 from sitegen.archive.memory import Links
 from sitegen.archive.namings import (
@@ -33,7 +34,8 @@ from sitegen.archive.namings import (
     parse_namings,
     unknown_initiatives,
 )
-from sitegen.archive.reuse import longest, reports_in_common, reuses, shared_words
+from sitegen.archive.reuse import longest, reuses, shared_words
+from sitegen.archive.sharing import Sharing
 from sitegen.archive.stated import with_stated
 from sitegen.archive.topics import Lexicon, shipped
 from sitegen.archive.verdicts import VERDICTS, Verdict, add_verdict, judged, parse_verdicts, unused_verdicts
@@ -47,9 +49,11 @@ __all__ = [
     "VERDICTS",
     "Analysis",
     "Fingerprints",
+    "Gathering",
     "Lexicon",
     "Links",
     "Naming",
+    "Sharing",
     "Verdict",
     "add_verdict",
     "analyse",
@@ -66,7 +70,6 @@ __all__ = [
     "merged",
     "parse_namings",
     "parse_verdicts",
-    "reports_in_common",
     "reuses",
     "shared_words",
     "shipped",

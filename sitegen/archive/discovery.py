@@ -10,6 +10,8 @@ Discovered initiatives have pages but no say in links, so that a name which come
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.archive.analysis import BREAK, substance
@@ -20,7 +22,7 @@ from sitegen.model import Initiative, Ref
 from sitegen.urls import distinct, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.archive.analysis import Analysis
     from sitegen.archive.topics import Lexicon
@@ -32,11 +34,12 @@ _SHARE: Final = 0.01
 """A name must be given by so many issuers, and by this share of an archive's."""
 
 
-class Named(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Named:
     """What a report brings to discovery: the `names` it gives, and of each clause that may hold one, place, runs, fields."""
 
     names: frozenset[str]
-    clauses: tuple[tuple[Ref, tuple[str, ...], frozenset[str]], ...]
+    clauses: Sequence[tuple[Ref, tuple[str, ...], frozenset[str]]]
 
 
 def named(analysis: Analysis, lexicon: Lexicon) -> Named:
@@ -55,38 +58,48 @@ def named(analysis: Analysis, lexicon: Lexicon) -> Named:
     )
 
 
-def discovered(issued: Sequence[tuple[str, Named]], lexicon: Lexicon) -> tuple[Initiative, ...]:
-    """Return the initiatives that an archive's reports, (issuer, what it brings) each, name beside those of the lexicon.
+class Found(NamedTuple):
+    """The clauses of a report that hold a name, in reading order, and how often each field of work is named in them."""
 
-    Sorted by id; one has that of a topic if the keeper named it.  A name that ends in another one (省际找矿突破战略行动) is an alias of that.
+    members: tuple[Ref, ...]
+    fields: Counter[str]
+
+
+def initiatives_of(
+    aliases: Mapping[str, tuple[str, ...]], holding: Mapping[str, Mapping[str, Found]]
+) -> tuple[Initiative, ...]:
+    """Return the initiatives of names with their aliases, sorted by id; `holding` is what each report holds of a name.
+
+    One has the id of a topic if the keeper named it.
     """
-    aliases = _with_aliases(_shared_names(issued, lexicon))
-    main = {alias: name for name, others in aliases.items() for alias in (name, *others)}
-    members, fields = _members((each for _, each in issued), main)
     names = sorted(aliases)
-    found = [
-        Initiative(
-            id=own,
-            name=name,
-            field=_field(fields[name], len(members[name])),
-            aliases=(name, *aliases[name]),
-            members=tuple(members[name]),
+    found = []
+    for name, own in zip(names, distinct([(slug(name), name) for name in names]), strict=True):
+        held = [holding[name][report] for report in sorted(holding[name])]
+        members = tuple(chain.from_iterable(each.members for each in held))
+        fields = sum((each.fields for each in held), Counter[str]())
+        found.append(
+            Initiative(
+                id=own,
+                name=name,
+                field=_field(fields, len(members)),
+                aliases=(name, *aliases[name]),
+                members=members,
+            )
         )
-        for name, own in zip(names, distinct([(slug(name), name) for name in names]), strict=True)
-    ]
     return tuple(sorted(found, key=lambda each: each.id))
 
 
-def _shared_names(issued: Iterable[tuple[str, Named]], lexicon: Lexicon) -> list[str]:
-    """Return the names that enough issuers give and that say something, sorted."""
-    givers: dict[str, set[str]] = defaultdict(set)
-    issuers = set()
-    for issuer, each in issued:
-        issuers.add(issuer)
-        for name in each.names:
-            givers[name].add(issuer)
-    least = max(_ISSUERS, _SHARE * len(issuers))
-    return sorted(name for name, by in givers.items() if len(by) >= least and _says_something(name, lexicon))
+def shared_names(
+    givers: Mapping[str, Mapping[str, int]], issuers: Mapping[str, int], lexicon: Lexicon
+) -> list[str]:
+    """Return the names that enough issuers give and that say something, sorted.
+
+    `givers` is how many reports of each issuer give a name, `issuers` how many there are of each.
+    """
+    least = max(_ISSUERS, _SHARE * sum(1 for count in issuers.values() if count))
+    given = (name for name, by in givers.items() if sum(1 for count in by.values() if count) >= least)
+    return sorted(name for name in given if _says_something(name, lexicon))
 
 
 def _says_something(name: str, lexicon: Lexicon) -> bool:
@@ -97,8 +110,11 @@ def _says_something(name: str, lexicon: Lexicon) -> bool:
     return len(core) >= _CORE and not any(words.is_initiative(each.topic) for words, each in known)
 
 
-def _with_aliases(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the names that end in no other one, with those that end in them."""
+def aliases_of(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names that end in no other one, with those that end in them.
+
+    A name that ends in another one (省际找矿突破战略行动) is an alias of that.
+    """
     main: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda name: (len(name), name)):
         shorter = next((each for each in main if name.endswith(each)), "")
@@ -109,19 +125,17 @@ def _with_aliases(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(others) for name, others in main.items()}
 
 
-def _members(
-    reports: Iterable[Named], main: dict[str, str]
-) -> tuple[dict[str, list[Ref]], dict[str, Counter[str]]]:
-    """Return the clauses of each name, in reading order, and how often each field of work is named in them."""
+def found_in(report: Named, main: Mapping[str, str]) -> dict[str, Found]:
+    """Return what a report holds of each name; `main` is the name of each alias."""
     members: dict[str, list[Ref]] = defaultdict(list)
     fields: dict[str, Counter[str]] = defaultdict(Counter)
     names, tails = frozenset(main), frozenset(map(tail, main))
-    for ref, runs, named_fields in (clause for report in reports for clause in report.clauses):
+    for ref, runs, named_fields in report.clauses:
         likely = [run for run in runs if tail(run) in tails]
         for name in sorted({main[name] for run in likely for name in names_in(run, names)}):
             members[name].append(ref)
             fields[name].update(named_fields)
-    return members, fields
+    return {name: Found(tuple(refs), fields[name]) for name, refs in members.items()}
 
 
 def _field(named: Counter[str], members: int) -> str:

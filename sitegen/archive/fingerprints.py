@@ -87,6 +87,16 @@ def fingerprints(report: Report) -> Fingerprints:
     )
 
 
+class Seeds(NamedTuple):
+    """Places where passages of two reports share a fingerprint, by report and passage.
+
+    `rows` has for each: report, passage, other report, other passage, where the fingerprint starts in each.
+    """
+
+    hashes: Hashes
+    rows: Ints
+
+
 def candidates(
     prints: Sequence[Fingerprints], offices: Sequence[int], years: Sequence[int]
 ) -> Iterator[tuple[int, int, Candidate]]:
@@ -97,19 +107,38 @@ def candidates(
     The other passage is that of the same office in the nearest earlier year, and the oldest of another office, of an
     earlier or the same year.
     """
+    return candidates_of(seeds(prints, offices, years).rows)
+
+
+def seeds(prints: Sequence[Fingerprints], offices: Sequence[int], years: Sequence[int]) -> Seeds:
+    """Return where reports share a fingerprint; what is said of a hash hangs on those that have it, and on no others."""
     found = _Occurrences.of(prints, offices, years)
     at, other = (
         np.concatenate(each) for each in zip(_own_before(found), _oldest_elsewhere(found), strict=True)
     )
     columns = (found.reports[at], found.passages[at], found.reports[other], found.passages[other])
-    seeds = (found.offsets[at], found.offsets[other])
-    order = np.lexsort((*seeds[::-1], *columns[::-1]))
-    rows = np.column_stack([*columns, *seeds])[order]
+    rows = np.column_stack([*columns, found.offsets[at], found.offsets[other]])
+    order = in_order(rows)
+    return Seeds(found.hashes[at][order], rows[order])
+
+
+def in_order(rows: Ints) -> Ints:
+    """Return the order of rows of seeds."""
+    return np.lexsort(rows.T[::-1])
+
+
+def candidates_of(rows: Ints) -> Iterator[tuple[int, int, Candidate]]:
+    """Yield the pairs of passages of seeds, which are in order."""
     is_first = np.r_[True, (rows[1:, :4] != rows[:-1, :4]).any(axis=1)] if len(rows) else np.empty(0, bool)
     for part in np.split(rows, np.flatnonzero(is_first)[1:]) if len(rows) else ():
         report, passage, other_report, other_passage = part[0, :4].tolist()
         seeds_of = tuple((ours, theirs) for ours, theirs in part[:, 4:].tolist())
         yield report, other_report, Candidate(passage, other_passage, seeds_of)
+
+
+def is_formula(offices: int) -> bool:
+    """Tell whether what so many offices write is nobody's own words."""
+    return offices > _MOST_OFFICES
 
 
 class _Occurrences(NamedTuple):
@@ -118,6 +147,7 @@ class _Occurrences(NamedTuple):
     `groups` numbers the hashes; the other columns say where each stands, in which office and year.
     """
 
+    hashes: Hashes
     groups: Ints
     reports: Ints
     passages: Ints
@@ -144,7 +174,9 @@ class _Occurrences(NamedTuple):
         taken = _is_shared(groups, office_of[order], reports[order])
         order, groups = order[taken], groups[taken]
         columns = (reports, passages, offsets, office_of, year_of)
-        return cls(groups.astype(np.int64), *(column[order].astype(np.int64) for column in columns))
+        return cls(
+            hashes[order], groups.astype(np.int64), *(column[order].astype(np.int64) for column in columns)
+        )
 
 
 def _occurring_again(hashes: Hashes) -> Ints:

@@ -18,7 +18,7 @@ from sitegen.archive.discovery import Named, named
 from sitegen.archive.lists import NOBODY, Lists, empty, moved
 from sitegen.archive.pairs import Lengths
 from sitegen.archive.vectors import Rows, cut, rows_of, stacked
-from sitegen.model import Ref
+from sitegen.model import Linked, LinkTable, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sitegen.archive.analysis import Analysis, ClauseAnalysis
     from sitegen.archive.topics import Lexicon
-    from sitegen.model import Related, Report
+    from sitegen.model import Report
 
     Ints = NDArray[np.int64]
 
@@ -55,13 +55,15 @@ _LARGE: Final = Size(3, Lengths(12, 6), Lengths(5, 3))
 class Part:
     """What is kept of a report: its linkable clauses, the rows from `start` to `stop`, and what it names.
 
-    `members` are its clauses by the initiative of the lexicon that they name.
+    `members` are its clauses by the initiative of the lexicon that they name.  `place` is the number of the first row's
+    place in the table of links, the others follow.
     """
 
     analysis: Analysis
     issuer: str
     start: int
-    clauses: tuple[ClauseAnalysis, ...]
+    place: int
+    clauses: Sequence[ClauseAnalysis]
     members: dict[str, tuple[Ref, ...]]
     named: Named
 
@@ -76,7 +78,8 @@ class Links:
     """What linking found: `related` holds the links from each report, by its id, in reading order.
 
     The rest is what it takes to link again: `parts` are the reports, by id, `rows` and `lists` their clauses and the
-    likest of each; `size` is how much of all that is kept.
+    likest of each; `size` is how much of all that is kept.  `table` holds what `related` has: it only grows, so that
+    what an earlier call returned stays as it is.
     """
 
     lexicon: Lexicon
@@ -84,57 +87,62 @@ class Links:
     parts: tuple[Part, ...]
     rows: Rows
     lists: Lists
-    related: dict[str, tuple[Related, ...]]
+    table: LinkTable
+    related: dict[str, Linked]
 
     def clause(self, row: int) -> ClauseAnalysis:
         """Return the clause of a row."""
         part = self.parts[int(self.rows.reports[row])]
         return part.clauses[row - part.start]
 
-    def ref(self, row: int) -> Ref:
-        """Return where the clause of a row stands."""
-        part = self.parts[self.rows.reports[row]]
-        return Ref(report=part.analysis.report, anchor=part.clauses[row - part.start].anchor)
+    def places(self, rows: Ints) -> Ints:
+        """Return the numbers that the places of rows have in the table of links."""
+        offsets = np.array([part.place - part.start for part in self.parts], dtype=np.int64)
+        found: Ints = rows + offsets[self.rows.reports[rows]] if len(rows) else rows
+        return found
 
 
 def nothing(lexicon: Lexicon, reports: int) -> Links:
     """Return the links of no report, in an archive that shall have so many."""
     size = _LARGE if reports >= _MANY else _SMALL
     lists = Lists(*(empty(0, width) for width in size.kept))
-    return Links(lexicon=lexicon, size=size, parts=(), rows=stacked(()), lists=lists, related={})
+    return Links(
+        lexicon=lexicon, size=size, parts=(), rows=stacked(()), lists=lists, table=LinkTable(), related={}
+    )
 
 
-def parts_of(
-    before: Sequence[Part], reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon
-) -> tuple[Part, ...]:
-    """Return the parts of an archive, sorted by report id; `before` are earlier ones with the same lexicon."""
+def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analysis]) -> tuple[Part, ...]:
+    """Return the parts of an archive, sorted by report id, as far as they are the same those of before."""
     by_report = {analysis.report: analysis for analysis in analyses}
-    known = {part.analysis.report: part for part in before}
+    known = {part.analysis.report: part for part in before.parts}
     parts, start = [], 0
     for report in sorted(reports, key=lambda report: report.id):
-        analysis, old = by_report[report.id], known.get(report.id)
+        analysis, old, issuer = by_report[report.id], known.get(report.id), report.meta.issuer
         if old and (old.analysis is analysis or old.analysis == analysis):
-            part = replace(old, issuer=report.meta.issuer, start=start)
+            is_same = old.issuer == issuer and old.start == start
+            part = old if is_same else replace(old, issuer=issuer, start=start)
         else:
-            part = _part(analysis, report.meta.issuer, start, lexicon)
+            part = _part(analysis, issuer, start, before)
         parts.append(part)
         start = part.stop
     return tuple(parts)
 
 
-def _part(analysis: Analysis, issuer: str, start: int, lexicon: Lexicon) -> Part:
+def _part(analysis: Analysis, issuer: str, start: int, links: Links) -> Part:
     members: dict[str, list[Ref]] = defaultdict(list)
     for clause in analysis.clauses:
         for mention in clause.mentions:
-            if lexicon.is_initiative(mention.topic):
+            if links.lexicon.is_initiative(mention.topic):
                 members[mention.topic].append(Ref(report=analysis.report, anchor=clause.anchor))
+    clauses = tuple(clause for clause in analysis.clauses if clause.is_linkable)
     return Part(
         analysis=analysis,
         issuer=issuer,
         start=start,
-        clauses=tuple(clause for clause in analysis.clauses if clause.is_linkable),
+        place=links.table.enter(analysis.report, [clause.anchor for clause in clauses]),
+        clauses=clauses,
         members={topic: tuple(refs) for topic, refs in members.items()},
-        named=named(analysis, lexicon),
+        named=named(analysis, links.lexicon),
     )
 
 

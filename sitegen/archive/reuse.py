@@ -12,8 +12,9 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.archive.analysis import BREAK, substance
-from sitegen.archive.fingerprints import LEAST, Candidate, Fingerprints, candidates, letters, prose_passages
+from sitegen.archive.fingerprints import LEAST, Candidate, Fingerprints, letters, prose_passages
 from sitegen.archive.forms import proclaims
+from sitegen.archive.sharing import Sharing
 from sitegen.archive.topics import unquoted
 from sitegen.model import Ref, Reuse
 
@@ -48,20 +49,8 @@ class _Run(NamedTuple):
 
 def reuses(reports: Sequence[Report], prints: Sequence[Fingerprints]) -> tuple[Reuse, ...]:
     """Return what stands in another report as well, sorted by report, passage and place; `prints` are theirs."""
-    return longest(chain.from_iterable(shared_words(*each) for each in reports_in_common(reports, prints)))
-
-
-def reports_in_common(
-    reports: Sequence[Report], prints: Sequence[Fingerprints]
-) -> list[tuple[Report, Report, tuple[Candidate, ...]]]:
-    """Return the reports that may share words, each with an older one (or of the same year) and the passages to compare."""
-    names = sorted({(report.meta.region, report.meta.issuer) for report in reports})
-    number = {name: place for place, name in enumerate(names)}
-    offices = [number[report.meta.region, report.meta.issuer] for report in reports]
-    found: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
-    for report, other, candidate in candidates(prints, offices, [report.meta.year for report in reports]):
-        found[report, other].append(candidate)
-    return [(reports[here], reports[there], tuple(found[here, there])) for here, there in sorted(found)]
+    common = Sharing().reports_in_common(reports, prints)
+    return longest(chain.from_iterable(shared_words(*each) for each in common))
 
 
 def shared_words(report: Report, other: Report, pairs: Iterable[Candidate]) -> tuple[Reuse, ...]:

@@ -9,17 +9,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from sitegen.model import Deferred
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sitegen.archive.topics import Lexicon
     from sitegen.model import Archive, Figure
 
 
 def with_stated(archive: Archive, lexicon: Lexicon) -> Archive:
-    """Return an archive whose initiatives have the figures that are stated of them, in the order of the archive."""
+    """Return an archive whose initiatives have the figures that are stated of them, in the order of the archive.
+
+    They are looked for, of all initiatives at once, when somebody looks at those of one.
+    """
+    stated = cache(partial(_stated, archive, lexicon))
+    initiatives = (
+        replace(initiative, figures=Deferred(partial(_of, stated, initiative.id)))
+        for initiative in archive.initiatives
+    )
+    return replace(archive, initiatives=tuple(initiatives))
+
+
+def _of(stated: Callable[[], dict[str, tuple[Figure, ...]]], initiative: str) -> tuple[Figure, ...]:
+    return stated().get(initiative, ())
+
+
+def _stated(archive: Archive, lexicon: Lexicon) -> dict[str, tuple[Figure, ...]]:
+    """Return the figures that are stated of each initiative, by its id."""
     told: dict[tuple[str, str], list[str]] = defaultdict(
         list
     )  # plain texts are found several times as fast as places
@@ -34,7 +56,4 @@ def with_stated(archive: Archive, lexicon: Lexicon) -> Archive:
             for each in told_here:
                 own = [figure for figure in figures if each in lexicon.named(figure.indicator)]
                 stated[each] += own or (figures if len(told_here) == 1 else ())
-    initiatives = (
-        replace(initiative, figures=tuple(stated[initiative.id])) for initiative in archive.initiatives
-    )
-    return replace(archive, initiatives=tuple(initiatives))
+    return {each: tuple(some) for each, some in stated.items()}

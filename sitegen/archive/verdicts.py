@@ -12,6 +12,7 @@ linked whatever the program found, and stands first; what the keeper rejects is 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal, get_args
@@ -22,7 +23,7 @@ from tomlkit.items import AoT
 from sitegen.archive.keeping import BYTE_ORDER_MARK, Row, read_rows, refuse, unknown_keys, wrong_value
 from sitegen.archive.reasons import Reason, reason
 from sitegen.errors import problem
-from sitegen.model import Ref, Related
+from sitegen.model import ByReport, Ref, Related, by_origin
 from sitegen.urls import is_anchor, is_id, passage_of
 
 if TYPE_CHECKING:
@@ -99,12 +100,31 @@ def judged(
         return archive
     rejected = {verdict.ends for verdict in verdicts if verdict.grade == "none"}
     confirmed = dict(_confirmed(archive, analyses, verdicts, lexicon))
-    kept = (
-        link
-        for link in archive.related
-        if (link.origin, link.target) not in confirmed and not _is_rejected(link, rejected)
+    wanted: dict[str, list[Related]] = defaultdict(list)
+    for ends in sorted(confirmed):
+        wanted[ends[0].report].append(confirmed[ends])
+    concerned = {end.report for verdict in verdicts for end in verdict.ends}
+    found = by_origin(archive.related)
+    return replace(
+        archive,
+        related=ByReport(
+            {
+                report: (*_kept(found.get(report, ()), confirmed, rejected), *wanted.get(report, ()))
+                if report in concerned
+                else found[report]
+                for report in dict.fromkeys((*found, *wanted))
+            }
+        ),
     )
-    return replace(archive, related=(*kept, *(confirmed[ends] for ends in sorted(confirmed))))
+
+
+def _kept(
+    related: Iterable[Related], confirmed: Container[tuple[Ref, Ref]], rejected: set[tuple[Ref, Ref]]
+) -> Iterator[Related]:
+    """Yield the links of a report of which the keeper said nothing."""
+    for link in related:
+        if (link.origin, link.target) not in confirmed and not _is_rejected(link, rejected):
+            yield link
 
 
 def unused_verdicts(
@@ -199,7 +219,9 @@ def _confirmed(
     wanted = [verdict for verdict in verdicts if verdict.grade != "none"]
     lengths = _lengths(archive.reports, {end.report for verdict in wanted for end in verdict.ends})
     clauses = _clauses(analyses, {end for verdict in wanted for end in verdict.ends})
-    found = {(link.origin, link.target): link for link in archive.related}
+    linked = by_origin(archive.related)
+    ends = {verdict.first.report for verdict in wanted}
+    found = {(link.origin, link.target): link for each in sorted(ends) for link in linked.get(each, ())}
     for verdict in wanted:
         if all(0 < lengths.get(end, 0) <= _LONGEST for end in verdict.ends):
             link = _link(verdict, clauses, lexicon)
@@ -236,10 +258,12 @@ def _lengths(reports: Iterable[Report], wanted: Container[str]) -> dict[Ref, int
     return lengths
 
 
-def _clauses(analyses: Iterable[Analysis], wanted: Container[Ref]) -> dict[Ref, ClauseAnalysis]:
+def _clauses(analyses: Iterable[Analysis], wanted: set[Ref]) -> dict[Ref, ClauseAnalysis]:
+    reports = {ref.report for ref in wanted}
     return {
         ref: clause
         for analysis in analyses
+        if analysis.report in reports
         for clause in analysis.clauses
         if (ref := Ref(report=analysis.report, anchor=clause.anchor)) in wanted
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from difflib import SequenceMatcher
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = "search/index.html"
 _CORE: Final = re.compile(r'data-core="\.\./(assets/[\w.-]+)"')
-_MOST_NAMES: Final = 12
+_MOST_NAMES: Final = 5
 _OTHER_VIEW: Final = {"pieces", "same", "beside", "others", "terms"}
 
 
@@ -37,6 +39,7 @@ _OTHER_VIEW: Final = {"pieces", "same", "beside", "others", "terms"}
 @click.option("--issuer", default="", help=_("Only reports of this office."))
 @click.option("--region", default="", help=_("Only reports of this region."))
 @click.option("--kind", default="", help=_("Only reports of this kind."))
+@click.option("--initiative", default="", help=_("Only what tells of this initiative."))
 @click.option("--sort", type=click.Choice(["newest", "oldest"]), help=_("Order by year, not by relevance."))
 @click.option("--narrow", is_flag=True, help=_("Leave other names of the words aside."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the results as JSON."))
@@ -79,18 +82,31 @@ def _filters(engine: Engine, options: dict[str, Any]) -> tuple[tuple[str, str], 
     Raises `SitegenError` (`filter-unknown`) where it means none or several.
     """
     given = {name: options[name] for name in FILTERS if options[name]}
-    offers = engine.ask(Question(typed="", shown=0))["offers"] if given else {}
+    offers = engine.ask(Question(typed="", shown=0, counted="initiative" in given))["offers"] if given else {}
     return tuple(
-        (name, _in_full(value, [known for known, _count in offers[name]])) for name, value in given.items()
+        (name, _in_full(value, {known: others for known, _count, *others in offers.get(name, ())}))
+        for name, value in given.items()
     )
 
 
-def _in_full(value: str, names: list[str]) -> str:
-    found = [value] if value in names else [name for name in names if value in name]
+def _in_full(value: str, known: dict[str, list[list[str]]]) -> str:
+    """Return the name that `value` is, names in other words, or is a part of; `known` are names, and lists of their other names."""
+    names = {name: (name, *chain.from_iterable(others)) for name, others in known.items()}
+    found = (
+        [name for name in names if name == value]
+        or [name for name, every in names.items() if value in every]
+        or [name for name in names if value in name]
+        or [name for name, every in names.items() if any(value in each for each in every)]
+    )
     if len(found) != 1:
-        known = _(", ").join((found or names)[:_MOST_NAMES])
-        raise SitegenError(problem("filter-unknown", value=value, known=known))
+        nearest = sorted(names, key=lambda name: -max(_likeness(value, each) for each in names[name]))
+        code = "filter-ambiguous" if found else "filter-unknown"
+        raise SitegenError(problem(code, value=value, known=_(", ").join((found or nearest)[:_MOST_NAMES])))
     return found[0]
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _as_data(answer: dict[str, Any], base_url: str) -> dict[str, Any]:

@@ -13,22 +13,25 @@ Every result comes from the functions that a build calls, so the site that is lo
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from sitegen import archive, render
 from sitegen.archive import figures
 from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
 from sitegen.build import settled
-from sitegen.cache import Recall
 from sitegen.comparison import stated
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
 from sitegen.live.lookups import Kinship, Places, Shown
+from sitegen.live.recall import Recall
+from sitegen.live.shelving import shelve
 from sitegen.live.wholes import Wholes
+from sitegen.model import by_origin, by_report
 from sitegen.permanence import Settled
-from sitegen.render import by
 from sitegen.sources import Reader
+from sitegen.store import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,10 +74,13 @@ class Live:
         self._read, self._recall = Reader(), Recall(opened)
         self._tally, self._shown = figures.Tally(), Shown()
         self._links: archive.Links | None = None
+        self._gathering, self._sharing = archive.Gathering(), archive.Sharing()
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
         self._paths: tuple[object, tuple[str, ...]] | None = None
+        self._shelved: tuple[object, render.Shelves] | None = None
+        self._shelf, self.is_heavy = Shelf(), False
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
@@ -130,8 +136,7 @@ class Live:
 
         Raises `SitegenError` with everything for which there can be none, also if the page in `front` cannot be rendered.
         """
-        self._recall.forget()
-        joining = Joining(join=self._join, indicators=self._tally.indicators)
+        joining = Joining(join=self._join, indicators=self._tally.indicators, sharing=self._sharing)
         assembled = assemble(config, inputs, self._recall, tell=self.tell, joining=joining)
         before = self.site
         held = self._held(assembled, before)
@@ -145,11 +150,22 @@ class Live:
         )
         site = Site(edition, self.wholes, before)
         site.get(self.front)
+        self._recall.forget()  # not before: a mistake must not cost what was remembered
         return site
 
     def adopt(self, site: Site) -> None:
         """Go on from a site that `update` returned."""
         self.site = site
+        self.is_heavy = True
+
+    def shelve(self, is_wanted: Callable[[], bool]) -> None:
+        """Put what nobody looks at on disk, unless `is_wanted` comes to say no; then what is left is still to be done."""
+        if self.site is not None and self.site.edition.assembled is not None:
+            found = self.site.edition.assembled.archive
+            parts = self._links.parts if self._links else ()
+            inner = ((part, part.analysis, part.named) for part in parts)
+            values = chain(found.reports, chain.from_iterable(inner), found.years)
+            self.is_heavy = not shelve(self._shelf, values, is_wanted)
 
     @property
     def is_whole(self) -> bool:
@@ -186,7 +202,7 @@ class Live:
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
         self._links = archive.link(reports, analyses, lexicon, self._links)
-        return archive.archive_of(reports, self._links)
+        return archive.archive_of(reports, self._links, self._gathering)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""
@@ -205,23 +221,30 @@ class Live:
             self._paths = (asked, tuple(page.path for page in render.pages(held, ())))
         return settled(assembled, self._paths[1], config.site)
 
+    def _shelves(self, reports: tuple[Report, ...]) -> render.Shelves:
+        """Return the shelves of reports, which hang on their ids and metadata alone."""
+        heads = [(report.id, report.meta) for report in reports]
+        if self._shelved is None or self._shelved[0] != heads:
+            self._shelved = (heads, render.shelves(reports))
+        return self._shelved[1]
+
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = assembled.archive
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
         known = before.edition.held.places if before is not None else None
         return render.Holdings(
-            shelves=render.shelves(joined.reports),
+            shelves=self._shelves(joined.reports),
             heads=reports,
             reports=reports,
-            related=self._shown(joined.related),
-            figures=by(joined.figures, lambda figure: figure.report),
+            related=self._shown(by_origin(joined.related)),
+            figures=by_report(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
             kin=Kinship(self._tally),
             initiatives=joined.initiatives,
             indicators=joined.indicators,
             events=joined.events,
             years=joined.years,
-            reuses=by(joined.reuses, lambda each: each.report),
+            reuses=by_report(joined.reuses, lambda each: each.report),
             published=frozenset(assembled.past.pages),
         )
 

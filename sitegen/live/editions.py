@@ -117,6 +117,7 @@ class Site(Mapping[str, bytes]):
         if site.large_pages:
             yield from (LARGE + page.path for page in every if render.has_large_page(page.path))
         yield from (file.path for file in render.indicator_files(self.edition.held.indicators))
+        yield from (file.path for file in render.office_files(self.edition.held))
         for report_id in self.edition.held.reports:
             yield from render.report_paths(report_id)
         for whole in WHOLES:
@@ -146,7 +147,11 @@ class Site(Mapping[str, bytes]):
             return render.render_large_page(page, site, theme).data
         if page and not is_large:
             return render.render_page(page, site, theme).data
-        file = self._report_file(path) or render.indicator_file_at(path, edition.held.indicators)
+        file = (
+            self._report_file(path)
+            or render.indicator_file_at(path, edition.held.indicators)
+            or render.office_file_at(path, edition.held)
+        )
         return file.data if file else None
 
     def _of_whole(self, path: str) -> bytes:

@@ -217,7 +217,7 @@ def _kin(held: render.Holdings) -> dict[str, Sequence[tuple[int, int]]]:
     }
 
 
-def _parts(kept: _Kept) -> Iterator[tuple[Any, ...]]:
+def _parts(kept: _Kept) -> Iterator[Sequence[Any]]:
     """Yield what is loaded only when somebody looks at it."""
     by_report = (kept.reports, kept.related, kept.figures, kept.reuses, kept.kin)
     every: Iterable[Any] = chain(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sitegen import render
+from sitegen.model import taken
 
 if TYPE_CHECKING:
     from sitegen.archive import figures
@@ -22,26 +21,24 @@ class Shown:
     """The cross-links that pages show, chosen again only for the reports whose links are others, and those they lead to."""
 
     def __init__(self) -> None:
-        self._best: dict[str, tuple[list[Related], Sequence[Related]]] = {}
+        self._best: dict[str, tuple[Sequence[Related], Sequence[Related]]] = {}
         self._ends: dict[str, set[tuple[str, str, str]]] = {}
-        self._kept: dict[str, tuple[Related, ...]] = {}
+        self._kept: dict[str, Sequence[Related]] = {}
 
-    def __call__(self, related: Iterable[Related]) -> dict[str, tuple[Related, ...]]:
-        """Return what `render.shown` keeps of the links of an archive, by the report that they start from."""
-        linked: dict[str, list[Related]] = defaultdict(list)
-        for report, some in groupby(related, key=attrgetter("origin.report")):
-            linked[report] += some
+    def __call__(self, related: Mapping[str, Sequence[Related]]) -> dict[str, Sequence[Related]]:
+        """Return what `render.shown` keeps of the links of an archive, both by the report that they start from."""
         touched: set[str] = set()
-        for report in linked.keys() | self._best.keys():
-            if report not in linked or report not in self._best or self._best[report][0] != linked[report]:
-                touched |= self._choose(report, linked.get(report, []))
+        for report in related.keys() | self._best.keys():
+            known, now = self._best.get(report), related.get(report, ())
+            if known is None or (known[0] is not now and known[0] != now):
+                touched |= self._choose(report, now)
         for report in touched:
             self._keep(report)
         return self._kept.copy()
 
-    def _choose(self, report: str, linked: list[Related]) -> set[str]:
+    def _choose(self, report: str, linked: Sequence[Related]) -> set[str]:
         """Choose the best links of a report anew; return the reports of which other links may be shown now."""
-        before = self._best.pop(report, ([], ()))[1]
+        before = self._best.pop(report, ((), ()))[1]
         best = render.best_of(linked)
         if linked:
             self._best[report] = (linked, best)
@@ -50,10 +47,14 @@ class Shown:
 
     def _keep(self, report: str) -> None:
         """Keep those of the best links of a report that are among the best of the other one too."""
-        kept = tuple(
-            each
-            for each in self._best.get(report, ([], ()))[1]
-            if (each.target.anchor, report, each.origin.anchor) in self._ends.get(each.target.report, ())
+        best = self._best.get(report, ((), ()))[1]
+        kept = taken(
+            best,
+            [
+                at
+                for at, each in enumerate(best)
+                if (each.target.anchor, report, each.origin.anchor) in self._ends.get(each.target.report, ())
+            ],
         )
         self._kept.pop(report, None)
         if kept:

@@ -18,8 +18,8 @@ from sitegen.urls import is_fingerprinted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.cache import Recall
     from sitegen.live.editions import Site
+    from sitegen.live.recall import Recall
 
 Whole = Literal["data", "search", "feeds", "past"]
 """What is made of the whole archive; `past` is what stands at published addresses whose pages are no more."""
@@ -115,7 +115,7 @@ class Wholes:
 
     def _search(self, site: Site) -> tuple[OutputFile, ...]:
         edition = site.edition
-        return search_files(edition.whole.archive.reports, edition.inputs.aliases, self._recall)
+        return search_files(edition.whole.archive, edition.inputs.aliases, self._recall)
 
     def _feeds(self, site: Site) -> tuple[OutputFile, ...]:
         edition, own = site.edition, site.edition.config.site

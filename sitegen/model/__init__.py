@@ -21,6 +21,7 @@ from sitegen.model.archives import (
     Series,
 )
 from sitegen.model.comparisons import Aligned, FigurePair, Reuse, YearOnYear
+from sitegen.model.crosslinks import Linked, LinkTable, by_origin, taken
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
 from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
 from sitegen.model.problems import Problem
@@ -34,6 +35,7 @@ from sitegen.model.reports import (
     SectionNumber,
     Tombstone,
 )
+from sitegen.model.sequences import ByReport, Deferred, by_report
 from sitegen.model.sites import OutputFile, Site, Theme
 
 __all__ = [
@@ -41,9 +43,11 @@ __all__ = [
     "Apart",
     "Archive",
     "Block",
+    "ByReport",
     "Change",
     "Clause",
     "Correction",
+    "Deferred",
     "Difference",
     "Document",
     "Event",
@@ -53,6 +57,8 @@ __all__ = [
     "Hints",
     "Indicator",
     "Initiative",
+    "LinkTable",
+    "Linked",
     "Move",
     "OutputFile",
     "Paragraph",
@@ -75,4 +81,7 @@ __all__ = [
     "Theme",
     "Tombstone",
     "YearOnYear",
+    "by_origin",
+    "by_report",
+    "taken",
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.model.comparisons import Reuse, YearOnYear
     from sitegen.model.permanence import Event
     from sitegen.model.reports import Report
@@ -51,7 +53,7 @@ class Initiative:
     field: str
     aliases: tuple[str, ...]
     members: tuple[Ref, ...]
-    figures: tuple[Figure, ...] = ()
+    figures: Sequence[Figure] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,15 +146,15 @@ class Indicator:
 class Archive:
     """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports.
 
-    `events` are what happened to them since they were published, the newest first.  `years` compare successive reports of
+    Of `related`, `figures` and `reuses` those of one report stand together (`ByReport`).  `events` are what happened to them since they were published, the newest first.  `years` compare successive reports of
     an office, sorted by the id of the newer; `reuses` are words that stand in another report as well.
     """
 
     reports: tuple[Report, ...]
-    related: tuple[Related, ...] = ()
+    related: Sequence[Related] = ()
     initiatives: tuple[Initiative, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: Sequence[Figure] = ()
     indicators: tuple[Indicator, ...] = ()
     events: tuple[Event, ...] = ()
     years: tuple[YearOnYear, ...] = ()
-    reuses: tuple[Reuse, ...] = ()
+    reuses: Sequence[Reuse] = ()

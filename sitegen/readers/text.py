@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from charset_normalizer import from_bytes
@@ -33,6 +34,7 @@ _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _ANCHOR: Final = re.compile(r"[ \t]*\{[#.:][^{}]*\}$")
 _FENCE: Final = re.compile(r"(?:`{3,}|~{3,})[\w-]*$")
+_INDENT: Final = re.compile(r"\u3000|[ \u00a0]{2}|\t")
 _MARK: Final = re.compile(r"[*_`\[\]()\\]")
 _MOST_MARKS: Final = 200
 """On a line of Markdown; the parser takes seconds for thousands of brackets, and nobody writes them."""
@@ -61,7 +63,9 @@ def read(source: Source, data: bytes) -> Document:
     check_length(source.name, len(data) // _MOST_BYTES)
     text, problems = decode(source.name, data)
     check_length(source.name, len(text))
-    lines = [INVISIBLE.sub("", line).strip() for line in _LINE_END.split(text)]
+    raw = [INVISIBLE.sub("", line) for line in _LINE_END.split(text)]
+    lines = [line.strip() for line in raw]
+    indented = frozenset(number for number, line in enumerate(raw, 1) if _INDENT.match(line))
     hints, first = _front_matter(lines)
     is_markdown = first > 0 or any(map(_HEADING.match, lines))
     numbered = [
@@ -70,7 +74,11 @@ def read(source: Source, data: bytes) -> Document:
         if not (is_markdown and _FENCE.match(line))
     ]
     blocks, replaced = cleaned(
-        source.name, (_paragraph(line, number, is_markdown=is_markdown) for number, line in numbered)
+        source.name,
+        (
+            replace(_paragraph(line, number, is_markdown=is_markdown), is_indented=number in indented)
+            for number, line in numbered
+        ),
     )
     if not blocks:
         raise SitegenError(problem("source-empty", source.name))

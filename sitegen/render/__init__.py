@@ -8,6 +8,7 @@
     files  = report_files(report, text), archive_files(files)    what can be taken away
     files  = database_files(archive)                 all tables as one SQLite file
     indicator_files(indicators)                      the figures of each indicator as CSV
+    office_files(held)                               what each office says of each initiative, to compare any two
     successions(reports)                             which reports follow one another, to be compared
     merged_moves(archive, merged, published)         where the pages of merged initiatives lead
     page   = forward_page(forward)                   what stands at an address whose page is no more
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import OutputFile
 from sitegen.render.assets import assets
+from sitegen.render.choosing import office_file_at, office_files
 from sitegen.render.comparisons import successions
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
@@ -34,7 +36,7 @@ from sitegen.render.feeds import feeds
 from sitegen.render.holdings import Holdings, Kin, by, holdings, kin_of
 from sitegen.render.owners import check_site
 from sitegen.render.pages import page_at, pages, tells_of_data
-from sitegen.render.shelves import shelves
+from sitegen.render.shelves import Shelves, shelves
 from sitegen.render.theme import render_template
 from sitegen.render.views import Page
 from sitegen.urls import LARGE
@@ -47,6 +49,7 @@ __all__ = [
     "Kin",
     "Page",
     "Place",
+    "Shelves",
     "archive_files",
     "assets",
     "best_of",
@@ -64,6 +67,8 @@ __all__ = [
     "indicator_files",
     "kin_of",
     "merged_moves",
+    "office_file_at",
+    "office_files",
     "page_at",
     "pages",
     "places_of",

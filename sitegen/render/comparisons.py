@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.render.crossings import initiative_link
 from sitegen.render.listings import LINKS, in_regions, paged
-from sitegen.render.offices import COMPARISONS, Offices, links_of, nearest_offices, offices_pages
+from sitegen.render.offices import COMPARISONS, Offices, links_of, nearest_offices, offices_pages, telling
 from sitegen.render.shelves import Shelf, Shelves, shelves, successive
 from sitegen.render.views import STEPS, Directory, Group, Link, Page, YearsView
 
@@ -31,12 +31,13 @@ _FURTHEST: Final = 3
 class Compared:
     """What is compared: years by the id of the newer report, pairs of offices.
 
-    `links` lead to the pages of an office's pairs, by its folder.
+    `links` lead to the pages of an office's pairs, by its folder; any two of those in `telling` (folders) can be chosen.
     """
 
     years: dict[str, YearOnYear]
     offices: tuple[Offices, ...]
     links: dict[str, tuple[Link, ...]]
+    telling: frozenset[str]
 
     def years_of(self, shelf: Shelf) -> tuple[Link, ...]:
         """Return links to the years of an office, the newest first."""
@@ -74,7 +75,12 @@ def years_page(report_id: str) -> str:
 def compared(held: Holdings) -> Compared:
     """Return what is compared in an archive."""
     offices = nearest_offices(held.initiatives, held.shelves, held.published)
-    return Compared({each.newer: each for each in held.years}, offices, links_of(offices))
+    return Compared(
+        years={each.newer: each for each in held.years},
+        offices=offices,
+        links=links_of(offices),
+        telling=telling(held.initiatives, held.shelves),
+    )
 
 
 def around(years: Iterable[YearOnYear], heads: Mapping[str, Report]) -> dict[str, tuple[Link, ...]]:

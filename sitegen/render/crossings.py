@@ -13,12 +13,12 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
-from sitegen.model import Move, Ref
+from sitegen.model import ByReport, Move, Ref, by_origin, taken
 from sitegen.render.figures import with_qualifier
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Archive, Figure, Initiative, Passage, Related, Report, Section
     from sitegen.render.holdings import Holdings, Kin
@@ -72,13 +72,13 @@ def shown(archive: Archive) -> Archive:
     So a reader always finds the way back.  Pages and data files are both made from it, so that neither lists what the
     other does not.
     """
-    by_origin: dict[str, list[Related]] = defaultdict(list)
-    for related in archive.related:
-        by_origin[related.origin.report].append(related)
-    best = list(chain.from_iterable(map(best_of, by_origin.values())))
-    there = {_ends(each.origin, each.target) for each in best}
-    kept = (each for each in best if _ends(each.target, each.origin) in there)
-    return replace(archive, related=tuple(kept))
+    best = {report: best_of(some) for report, some in by_origin(archive.related).items()}
+    there = {_ends(each.origin, each.target) for some in best.values() for each in some}
+    kept = {
+        report: taken(some, [at for at, each in enumerate(some) if _ends(each.target, each.origin) in there])
+        for report, some in best.items()
+    }
+    return replace(archive, related=ByReport({report: some for report, some in kept.items() if some}))
 
 
 def _ends(origin: Ref, target: Ref) -> tuple[str, str, str, str]:
@@ -86,7 +86,7 @@ def _ends(origin: Ref, target: Ref) -> tuple[str, str, str, str]:
     return (origin.report, origin.anchor, target.report, target.anchor)
 
 
-def best_of(related: Iterable[Related]) -> tuple[Related, ...]:
+def best_of(related: Sequence[Related]) -> Sequence[Related]:
     """Return the cross-links of one report that its page shows: of each clause and passage the best.
 
     Where there are too many, every clause keeps its first before any keeps its second.  What the keeper confirmed is
@@ -94,21 +94,23 @@ def best_of(related: Iterable[Related]) -> tuple[Related, ...]:
     """
     clauses: Counter[str] = Counter()
     passages: Counter[str] = Counter()
-    confirmed: list[Related] = []
-    turns: tuple[list[Related], ...] = tuple([] for _ in range(MOST_PER_CLAUSE))
-    for each in sorted(related, key=_rank):
+    confirmed: list[int] = []
+    turns: tuple[list[int], ...] = tuple([] for _ in range(MOST_PER_CLAUSE))
+    every = tuple(related)
+    for at in sorted(range(len(every)), key=lambda at: _rank(every[at])):
+        each = every[at]
         clause = each.origin.anchor
         passage = urls.passage_of(clause)
         if each.is_confirmed:
-            confirmed.append(each)
+            confirmed.append(at)
         elif clauses[clause] < MOST_PER_CLAUSE and passages[passage] < MOST_PER_PASSAGE:
-            turns[clauses[clause]].append(each)
+            turns[clauses[clause]].append(at)
         else:
             continue
         clauses[clause] += 1
         passages[passage] += 1
     others = islice(chain.from_iterable(turns), max(0, MOST_PER_REPORT - len(confirmed)))
-    return (*confirmed, *others)
+    return taken(related, (*confirmed, *others))
 
 
 def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from sitegen import markup
+from sitegen import markup, words
 from sitegen.render.charts import bands, bars
 from sitegen.render.citing import version
 from sitegen.render.typesetting import spaced, with_markers
@@ -81,6 +81,11 @@ def _escaped(text: str) -> str:
     return html_escape(text, quote=False)
 
 
+def phrased(text: str) -> Markup:
+    """Return a line of large print with a `<wbr>` before each word: where the style forbids other breaks, no word is torn."""
+    return Markup("<wbr>").join(words.phrases(text))
+
+
 def size(count: int) -> str:
     """Return a number of bytes as people read it: 482 B, 12 kB, 4.7 MB."""
     if count < _KILO:
@@ -119,6 +124,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "is_running": is_running,
     "is_web": is_web,
     "marked": marked,
+    "phrased": phrased,
     "size": size,
     "table": table,
     "version": version,

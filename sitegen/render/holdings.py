@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from sitegen.model import by_origin, by_report
 from sitegen.render.comparisons import around, compared
 from sitegen.render.crossings import places, shown
 from sitegen.render.shelves import shelves
@@ -106,15 +107,15 @@ def holdings(archive: Archive, published: Iterable[str] = ()) -> Holdings:
         shelves=shelves(archive.reports),
         heads=reports,
         reports=reports,
-        related=by(archive.related, lambda each: each.origin.report),
-        figures=by(archive.figures, lambda figure: figure.report),
+        related=by_origin(archive.related),
+        figures=by_report(archive.figures, lambda figure: figure.report),
         places=places(reports, chain(ends, members)),
         kin={figure: kin for indicator in archive.indicators for figure, kin in kin_of(indicator)},
         initiatives=archive.initiatives,
         indicators=archive.indicators,
         events=archive.events,
         years=archive.years,
-        reuses=by(archive.reuses, lambda each: each.report),
+        reuses=by_report(archive.reuses, lambda each: each.report),
         published=frozenset(published),
     )
 

@@ -54,6 +54,7 @@ def issuer_pages(shelves: Shelves, pairs: Compared) -> Iterator[Page]:
                 feed=f"{shelf.folder}/{FEED}",
                 years=pairs.years_of(shelf) if pager.number == 1 else (),
                 offices=pairs.offices_of(shelf) if pager.number == 1 else (),
+                chosen_as=shelf.id if pager.number == 1 and shelf.folder in pairs.telling else "",
             )
             yield Page(
                 path=path,

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sitegen.model import Ref
 from sitegen.render.crossings import initiative_link
 from sitegen.render.figures import with_qualifier
-from sitegen.render.shelves import ISSUERS, Shelf, Shelves
 from sitegen.render.views import Group, Link, OfficesRow, OfficesView, Page, Side
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from sitegen.model import Figure, Initiative
     from sitegen.render.holdings import Holdings
+    from sitegen.render.shelves import Shelf, Shelves
 
 COMPARISONS: Final = "comparisons"
 _NEAREST: Final = 3
@@ -110,13 +110,12 @@ def links_of(pairs: Iterable[Offices]) -> dict[str, tuple[Link, ...]]:
 def offices_pages(held: Holdings, pairs: Sequence[Offices]) -> Iterator[Page]:
     """Yield the pages of pairs of offices."""
     shown = {shelf.folder for pair in pairs for shelf in (pair.left, pair.right)}
-    stated = _stated(held.initiatives)
-    sides = _sides(held, shown, stated)
+    said = said_by(held, shown)
     for pair in pairs:
         both: list[tuple[str, OfficesRow]] = []
         alone: dict[bool, list[OfficesRow]] = {True: [], False: []}
         for initiative in held.initiatives:
-            left, right = (sides.get((shelf.folder, initiative.id)) for shelf in (pair.left, pair.right))
+            left, right = (said[shelf.folder].get(initiative.id) for shelf in (pair.left, pair.right))
             row = OfficesRow(initiative=initiative_link(initiative), left=left, right=right)
             if left and right:
                 both.append((initiative.field, row))
@@ -144,7 +143,7 @@ def offices_pages(held: Holdings, pairs: Sequence[Offices]) -> Iterator[Page]:
 
 
 def _flat(shelf: Shelf) -> str:
-    return shelf.folder.removeprefix(f"{ISSUERS}/").replace("/", "_")
+    return shelf.id.replace("/", "_")
 
 
 def _page(left: Shelf, right: Shelf) -> str:
@@ -208,6 +207,26 @@ def _nearest(shelf: Shelf, others: Iterable[Shelf], bits: Bits) -> list[tuple[Sh
     return [(shelf, other) if shelf.folder < other.folder else (other, shelf) for other in nearest]
 
 
+def telling(initiatives: Iterable[Initiative], shelved: Shelves) -> frozenset[str]:
+    """Return the folders of the offices that tell of an initiative."""
+    reports = {ref.report for initiative in initiatives for ref in initiative.members}
+    return frozenset(shelved.issuer_of[report].folder for report in reports)
+
+
+def said_by(held: Holdings, folders: set[str]) -> dict[str, dict[str, Side]]:
+    """Return what some offices (by their folders) say of each initiative (by its id): their newest words, those with figures first."""
+    stated = _stated(held.initiatives)
+    found: dict[str, dict[str, Side]] = {folder: {} for folder in folders}
+    for (folder, initiative), said in _best(held, folders, stated).items():
+        figures = stated.get((initiative, said.ref), ())[:_MOST_FIGURES]
+        found[folder][initiative] = Side(
+            quote=held.places[said.ref].quote,
+            figures=tuple(map(with_qualifier, figures)),
+            count=said.places,
+        )
+    return found
+
+
 def _stated(initiatives: Iterable[Initiative]) -> dict[tuple[str, Ref], list[Figure]]:
     """Return the figures that are stated of each initiative (by its id) at each place."""
     stated: dict[tuple[str, Ref], list[Figure]] = defaultdict(list)
@@ -217,25 +236,18 @@ def _stated(initiatives: Iterable[Initiative]) -> dict[tuple[str, Ref], list[Fig
     return stated
 
 
-def _sides(
-    held: Holdings, shown: set[str], stated: Mapping[tuple[str, Ref], list[Figure]]
-) -> dict[tuple[str, str], Side]:
-    """Return what some offices (by their folders) say of each initiative: their newest words, those with figures first."""
+def _best(
+    held: Holdings, folders: set[str], stated: Mapping[tuple[str, Ref], list[Figure]]
+) -> dict[tuple[str, str], _Said]:
+    """Return the best place of each office and initiative."""
     issuer_of, found = held.shelves.issuer_of, held.places
     best: dict[tuple[str, str], _Said] = {}
     for initiative in held.initiatives:
         for place, ref in enumerate(initiative.members):
             folder = issuer_of[ref.report].folder
-            if folder in shown and ref in found:
+            if folder in folders and ref in found:
                 key = (folder, initiative.id)
                 said = _Said((-found[ref].quote.year, (initiative.id, ref) not in stated, place), ref, 1)
                 known = best.get(key)
                 best[key] = min(said, known)._replace(places=known.places + 1) if known else said
-    return {
-        key: Side(
-            quote=found[said.ref].quote,
-            figures=tuple(map(with_qualifier, stated.get((key[1], said.ref), ())[:_MOST_FIGURES])),
-            count=said.places,
-        )
-        for key, said in best.items()
-    }
+    return best

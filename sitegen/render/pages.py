@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
+from sitegen.render.choosing import CHOOSING, choosing_page
 from sitegen.render.comparisons import comparison_pages, comparison_pages_near
 from sitegen.render.corrections import CORRECTIONS, correction_pages
 from sitegen.render.coverage import COVERAGE, coverage_pages
@@ -60,6 +61,7 @@ def pages(held: Holdings, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
         *chain.from_iterable(indicator_pages(each, held.heads) for each in held.indicators),
         *other_names(held.indicators),
         *comparison_pages(held),
+        choosing_page(held),
         _linking(held),
         _about(held, data),
         *_ALONE.values(),
@@ -186,7 +188,11 @@ _LISTS: Final[dict[str, Callable[[Holdings], Iterable[Page]]]] = {
     CORRECTIONS: lambda held: correction_pages(held.events, held.reports),
 }
 """Pages by the folder that they lie in, which are made together."""
-_SINGLE: Final[dict[str, Callable[[Holdings], Page]]] = {"index.html": _home, LINKING: _linking}
+_SINGLE: Final[dict[str, Callable[[Holdings], Page]]] = {
+    "index.html": _home,
+    LINKING: _linking,
+    CHOOSING: choosing_page,
+}
 _NEAR: Final[dict[str, Callable[[str, Holdings], Iterable[Page]]]] = {
     REPORTS: _report_near,
     INITIATIVES: _initiatives_near,

@@ -43,6 +43,11 @@ class Shelf:
         """Return the first page of the shelf."""
         return f"{self.folder}/index.html"
 
+    @property
+    def id(self) -> str:
+        """Return the folder below that of all such shelves: `shanghai` of `issuers/shanghai`."""
+        return self.folder.partition("/")[2]
+
     def link(self) -> Link:
         """Return a link to the shelf with the number of its reports."""
         return Link(text=self.name, page=self.page, count=len(self.reports))

@@ -14,7 +14,7 @@ from sitegen.errors import problem
 from sitegen.reports.metadata import UNSIGNED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sitegen.model import Passage, Problem, Report, Section, SectionNumber
 
@@ -78,7 +78,7 @@ def _web_lines(where: str, report: Report) -> Iterator[Problem]:
         yield problem("web-lines", where, found[0].line, count=len(found), words=words)
 
 
-def _numbering(where: str, sections: tuple[Section, ...]) -> Iterator[Problem]:
+def _numbering(where: str, sections: Sequence[Section]) -> Iterator[Problem]:
     """Yield numbers that do not count up among the sections of one parent; each is kept as printed."""
     previous: dict[str, SectionNumber] = {}
     for section in sections:

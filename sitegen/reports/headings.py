@@ -12,8 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from sitegen.numbering import RANKS, Numbered, parse_number
+from sitegen.numbering import RANKS, Numbered
 from sitegen.reports.clauses import first_sentence
+from sitegen.reports.items import Items
+from sitegen.reports.numbers import read_numbers, without_contents
 from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
@@ -27,14 +29,15 @@ _LONGEST_SIBLING = 80
 """Characters of a first sentence that is a heading because its siblings have one."""
 _LONGEST_LABEL = 30
 _LONGEST_UNNUMBERED = 20
-_ANNOUNCES: Final = re.compile(r"(?:下列|之一|情形|条件|包括)[^。；]{0,12}[：:]$")
-_ITEM_END: Final = re.compile(r"[；;]$")
 _NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
-_CONTENTS_LINE: Final = re.compile(r"(?:[.．·…‥_]{3,}|\t)[\s.．·…]*\d{1,3}$")
 _DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
 _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
+_NOTE: Final = re.compile(r"\s*[（(][^（()）]*[）)]。?")
 _LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}[：:]")
 _NEXT_IN_LINE: Final = re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)")
+_LISTED: Final = re.compile(rf"[^。：；]{{4,{_LONGEST_RUN_IN}}}?(?=一是)")
+"""A heading without a stop before the first of several points: 完善工作机制一是领导重视。"""
+_SPEAKER: Final = re.compile(r".*(?:长|主任|书记|主席)[\s\u3000]*[\u4e00-\u9fff]{2,4}")
 _TIME: Final = r"(?:\d{4}年|过去[一五]年|去年|今年|今后五年|未来五年|本届政府|“十[一二三四五]五”时期|下一步)"
 _DONE_OR_DUE: Final = (
     r"(?:工作回顾|工作总结|工作安排|重点工作|工作任务|目标任务|工作打算|工作部署|工作思路)(?:建议)?"
@@ -61,11 +64,11 @@ class _Line:
 
 @dataclass(slots=True)
 class _Sequence:
-    """Paragraphs that count on with one kind of number; `in_article` says that they are items of a 条."""
+    """Paragraphs that count on with one kind of number; `within` are the kinds of the sections that they stand in."""
 
     kind: str
     lines: list[_Line]
-    in_article: bool
+    within: frozenset[str]
 
 
 def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
@@ -73,7 +76,8 @@ def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
 
     Only a numbered paragraph can be a heading in part; of an article it is the number alone.
     """
-    numbered = [parse_number(text) for text in texts]
+    texts = without_contents(texts)
+    numbered = read_numbers(texts)
     ends = [0] * len(texts)
     for at, text in enumerate(texts):
         if numbered[at] is None and _PART.fullmatch(text):
@@ -81,6 +85,8 @@ def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
     sequences, restarts = _sequences(texts, numbered, ends)
     for sequence in sequences:
         _settle(sequence, texts, numbered)
+    _settle_articles([sequence for sequence in sequences if sequence.kind == "han"])
+    for sequence in sequences:
         for line in sequence.lines:
             ends[line.at] = line.end
     for at in restarts:
@@ -105,13 +111,17 @@ def _form(text: str, numbered: Numbered) -> tuple[_Form, int]:
     """Return how a numbered paragraph is written, and where its heading would end by that alone."""
     number, rest = numbered
     start = len(text) - len(rest)
-    if _CONTENTS_LINE.search(rest):
-        return "none", 0
     if number.kind == "article" or not rest:
         return ("line", start) if number.kind in {"article", "attachment"} else ("none", 0)
     sentence = first_sentence(rest)
     if len(sentence) == len(rest):
         return _whole(text, numbered)
+    if _NOTE.fullmatch(rest[len(sentence) :]):
+        return _whole(text[: start + len(sentence)], Numbered(number, sentence))
+    if listed := _LISTED.match(sentence):
+        return "run-in", start + listed.end()
+    if label := _LABEL.match(sentence):
+        return ("run-in", start + label.end()) if RANKS[number.kind] <= RANKS["han-paren"] else ("long", 0)
     is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
     return ("run-in", start + len(sentence)) if is_run_in else ("long", 0)
 
@@ -124,32 +134,6 @@ def _whole(text: str, numbered: Numbered) -> tuple[_Form, int]:
     if rest.endswith("。"):
         return "sentence", len(text) if RANKS[number.kind] <= RANKS["han-paren"] else 0
     return ("long", 0) if _NO_HEADING.search(rest) else ("line", len(text))
-
-
-class _Items:
-    """Tells the items of a list from headings, paragraph by paragraph.
-
-    An item ends with a semicolon, or follows an item as its successor, or a line that announces items.
-    """
-
-    def __init__(self) -> None:
-        self._previous = ""
-        self._last: SectionNumber | None = None
-
-    def includes(self, text: str, numbered: Numbered | None) -> bool:
-        number = numbered.number if numbered else None
-        is_item = number is not None and (
-            _ITEM_END.search(text) is not None
-            or self._is_next(number)
-            or _ANNOUNCES.search(self._previous) is not None
-        )
-        self._last = number if is_item else None
-        self._previous = text
-        return is_item
-
-    def _is_next(self, number: SectionNumber) -> bool:
-        last = self._last
-        return last is not None and number.kind == last.kind and number.value == last.value + 1
 
 
 # ---------------------------------------------------------------- siblings
@@ -165,7 +149,7 @@ def _sequences(
     found: list[_Sequence] = []
     restarts: list[int] = []
     opened: dict[str, _Sequence] = {}
-    items = _Items()
+    items = Items()
     for at, (text, read) in enumerate(zip(texts, numbered, strict=True)):
         is_item = items.includes(text, read)
         if read is None:
@@ -179,7 +163,7 @@ def _sequences(
             continue
         if line.number.kind == "han" and line.number.value == 1:
             restarts += _heads_restart(texts, numbered, at, was_open=before is not None)
-        opened[line.number.kind] = _Sequence(line.number.kind, [line], in_article="article" in opened)
+        opened[line.number.kind] = _Sequence(line.number.kind, [line], frozenset(opened))
         found.append(opened[line.number.kind])
     return found, restarts
 
@@ -214,11 +198,12 @@ def _heads_restart(
 
 def _could_head(text: str) -> bool:
     return (
-        len(text) <= _LONGEST_UNNUMBERED
+        0 < len(text) <= _LONGEST_UNNUMBERED
         and not text.startswith(OBJECT)  # a table
         and not _NO_HEADING.search(text)
         and not _DATE_LINE.match(text)
         and not _BRACKETED.fullmatch(text)
+        and not _SPEAKER.fullmatch(text)
     )
 
 
@@ -226,7 +211,7 @@ def _settle(sequence: _Sequence, texts: Sequence[str], numbered: Sequence[Number
     """Let the members of a sequence decide for each other; changes where the headings of its lines end."""
     lines = sequence.lines
     rank = RANKS[sequence.kind]
-    if sequence.in_article and rank > RANKS["article"]:
+    if "article" in sequence.within and rank > RANKS["article"]:
         return _none(lines)
     if len(lines) == 1:
         is_inline = sequence.kind == "order" and _NEXT_IN_LINE.search(texts[lines[0].at])
@@ -269,6 +254,19 @@ def _sibling_end(text: str, line: _Line) -> int:
 def _number_alone(lines: list[_Line]) -> None:
     for line in lines:
         line.end = line.start
+
+
+def _settle_articles(sequences: list[_Sequence]) -> None:
+    """Leave 一、 that counts on from chapter to chapter its number alone: it stands for 第一条."""
+    lines = [line for sequence in sequences if "chapter" in sequence.within for line in sequence.lines]
+    values = [line.number.value for line in lines]
+    chapters = sum(1 for sequence in sequences if "chapter" in sequence.within)
+    if (
+        chapters > 1
+        and values == list(range(1, len(values) + 1))
+        and all(line.form != "line" for line in lines)
+    ):
+        _number_alone(lines)
 
 
 def _none(lines: list[_Line]) -> None:

@@ -17,11 +17,11 @@ from sitegen.model import Document, ReportMeta
 from sitegen.reports.attribution import (
     GOVERNMENT_REPORT,
     document_number,
-    issuer_of,
     kind_of,
     likely_year,
     year_of,
 )
+from sitegen.reports.issuers import issuer_of
 from sitegen.reports.regions import is_same_place, locate, office_of_place
 from sitegen.urls import is_id
 

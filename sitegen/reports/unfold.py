@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from sitegen.numbering import parse_number
 from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sitegen.model import Paragraph, Problem
 
@@ -30,7 +31,9 @@ _ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 _MEASURE: Final = range(24, 47)
 """Characters of a printed line."""
 _MANY_LINES = 30
+_FEW_LINES = 3
 _MOSTLY = 0.5
+_NEARLY_ALL = 0.8
 _SELDOM = 0.45
 _INDENT = 2
 _LOOSE = 2.5
@@ -38,22 +41,34 @@ _LOOSE = 2.5
 
 _ONE_LINE = 1500
 _FEW_BLOCKS = 6
+_FEW_NUMBERS = 2
 _WIDE_GAP: Final = re.compile(r"[\s\u3000]{2,}")
-_BEFORE_NUMBER: Final = re.compile(
-    r"(?<=[。；！：:!])[\s\u3000]*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+_HAN: Final = "一二三四五六七八九十百"
+_NUMBER: Final = (
+    rf"(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节条]|\d{{1,2}}[.．、](?!\d))"
 )
+_BEFORE_NUMBER: Final = re.compile(rf"(?:(?<=[。；！：:!])[\s\u3000]*|[\s\u3000]+)(?={_NUMBER})")
+_CHAPTER: Final = re.compile(rf"(第[{_HAN}]{{1,3}}[章节][^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])")
+_AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
+_INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[\s\u3000]+(?=[\u4e00-\u9fff])")
+_HEAD_BLANK: Final = re.compile(
+    r"(?<![：:])[\s\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])[\s\u3000]+|(?<=[^\s：:]{5}[：:])[\s\u3000]+"
+)
+"""A blank before the first section, unless a short label (来源：) stands before it or it is inside of a date."""
 _SALUTATION: Final = re.compile(r"(?<=各位代表[：！])[\s\u3000]*(?=\S)")
 _HEADING_GAP: Final = re.compile(
-    r"(?m)^((?:[一二三四五六七八九十]{1,3}、)[^。；，,\s]{2,30})[\s\u3000]+(?=\S)"
+    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])[^。；\n]{{2,40}}?(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
 )
 
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     """Return the paragraphs as they were written, and what was left out (page numbers) to make them."""
-    measure = _line_measure(blocks)
-    if measure:
-        return _rejoined(where, blocks, measure)
-    if len(blocks) <= _FEW_BLOCKS and any(len(block.text) > _ONE_LINE for block in blocks):
+    for width in (_printed_length, _printed_width):
+        if measure := _indented_measure(blocks, width):
+            return _rejoined(where, blocks, partial(_flows, width, measure))
+    if measure := _line_measure(blocks):
+        return _rejoined(where, blocks, partial(_continues, measure))
+    if len(blocks) <= _FEW_BLOCKS and any(_is_folded(block.text) for block in blocks):
         return _divided(where, blocks)
     return blocks, ()
 
@@ -80,13 +95,41 @@ def _line_measure(blocks: tuple[Paragraph, ...]) -> int:
     return measure if is_wrapped and max(widths) <= 2 * measure else 0
 
 
+def _indented_measure(blocks: tuple[Paragraph, ...], width: Callable[[Paragraph], float]) -> int:
+    """Return the width of full lines if only the first line of each paragraph is indented; 0 if that is not so.
+
+    Then nearly every line that is not indented follows a full one.
+    """
+    first = next((at for at, block in enumerate(blocks) if block.is_indented), len(blocks))
+    before = [round(width(one)) for one, two in pairwise(blocks[first:]) if not two.is_indented]
+    if len(before) < _FEW_LINES or sum(block.is_indented for block in blocks) < _FEW_LINES:
+        return 0
+    measure = Counter(before).most_common(1)[0][0]
+    full = sum(measure - _LOOSE <= each <= measure + 1 for each in before)
+    return measure if measure in _MEASURE and full >= _NEARLY_ALL * len(before) else 0
+
+
+def _printed_width(block: Paragraph) -> float:
+    return _width(block.text) + (_INDENT if block.is_indented else 0)
+
+
+def _printed_length(block: Paragraph) -> float:
+    return len(block.text) + (_INDENT if block.is_indented else 0)
+
+
+def _flows(width: Callable[[Paragraph], float], measure: int, before: Paragraph, line: Paragraph) -> bool:
+    """Tell whether a line goes on with the one before: that is full, and this one not indented."""
+    is_new = line.is_indented or line.text.startswith(OBJECT) or parse_number(line.text) is not None
+    return width(before) >= measure - _LOOSE and not is_new
+
+
 def _rejoined(
-    where: str, blocks: tuple[Paragraph, ...], measure: int
+    where: str, blocks: tuple[Paragraph, ...], continues: Callable[[Paragraph, Paragraph], bool]
 ) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     lines = [block for block in blocks if not _PAGE_NUMBER.fullmatch(block.text)]
     joined: list[Paragraph] = lines[:1]
     for before, block in pairwise(lines):
-        if _continues(before.text, block.text, measure):
+        if continues(before, block):
             joined[-1] = replace(joined[-1], text=joined[-1].text + block.text)
         else:
             joined.append(block)
@@ -95,8 +138,9 @@ def _rejoined(
     return tuple(joined), (*notes, problem("lines-rejoined", where, count=len(lines) - len(joined)))
 
 
-def _continues(before: str, line: str, measure: int) -> bool:
+def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
     """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins."""
+    before, line = one.text, two.text
     is_first = parse_number(before) is not None
     slack = _LOOSE + (_INDENT if is_first else 0)
     if _width(before) < measure - slack or parse_number(line) or line.startswith(OBJECT):
@@ -106,6 +150,15 @@ def _continues(before: str, line: str, measure: int) -> bool:
 
 
 # ---------------------------------------------------------------- the whole report one paragraph
+
+
+def _is_folded(text: str) -> bool:
+    """Tell whether a paragraph holds a whole report: it is very long, or sections 一、, 二、 or chapters follow in it."""
+    if len(text) > _ONE_LINE:
+        return True
+    starts = [parse_number(part) for part in _before_numbers(text).split("\n")]
+    kinds = Counter(numbered.number.kind for numbered in starts if numbered)
+    return max(kinds["han"], kinds["chapter"]) >= _FEW_NUMBERS
 
 
 def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
@@ -120,17 +173,29 @@ def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Divide a text at wide gaps, before numbers that count up, and after a heading that a blank ends."""
+    """Divide a text at wide gaps, before numbers that count up, after a heading that a blank ends, at blanks between sentences."""
     lines = _WIDE_GAP.split(text) if len(_WIDE_GAP.findall(text)) >= _FEW_BLOCKS else [text]
     for line in lines:
         numbered = _before_numbers(_SALUTATION.sub("\n", line))
-        for part in _HEADING_GAP.sub(r"\1\n", numbered).split("\n"):
+        for part in _at_blanks(numbered).split("\n"):
             if part.strip():
                 yield part.strip()
 
 
+def _at_blanks(text: str) -> str:
+    """Put line breaks where single blanks stand between paragraphs: most of them after a stop, not where a page's line ended."""
+    if len(_AFTER_STOP.findall(text)) < max(_FEW_NUMBERS, len(_INNER_BLANK.findall(text))):
+        return _HEADING_GAP.sub(r"\1\n", text)
+    head, number, rest = text.partition("\n")
+    if parse_number(rest) is None:
+        head, number, rest = "", "", text
+    body = _AFTER_STOP.sub("\n", _HEADING_GAP.sub(r"\1\n", rest))
+    return f"{_HEAD_BLANK.sub(chr(10), head)}{number}{body}"
+
+
 def _before_numbers(text: str) -> str:
-    """Put a line break before each number that goes on counting (or starts at one) after a sentence."""
+    """Put a line break before each number that goes on counting (or starts at one) after a sentence or a blank."""
+    text = _CHAPTER.sub(r"\n\1\n", text)
     first = parse_number(text)
     expected = {first.number.kind: first.number.value + 1} if first else {}
     out, last = [], 0

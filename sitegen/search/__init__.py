@@ -5,6 +5,7 @@
     encode    Columns → shards              small files that a query needs few of
     prove     the index finds what is printed, or the build fails
     packs     ReportTerms… → packs          the text that results show
+    initiative_files                        which entries tell of which initiative
     asking    Question → answer             the finished index asked without a browser
 
 The format is lunr's in parts: inverted index, fields and BM25 are those of `lunr.Builder`, and the
@@ -21,7 +22,8 @@ from sitegen.search.aliases import built_in, parse_aliases
 from sitegen.search.asking import FILTERS, Engine, Question
 from sitegen.search.columns import merge
 from sitegen.search.files import mark, script
-from sitegen.search.manifest import as_json, manifest, report_table, shard_names, shared, traditional_table
+from sitegen.search.initiatives import initiative_files
+from sitegen.search.manifest import json_block, manifest, report_table, shard_marks, traditional_table
 from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
 from sitegen.search.shards import encode, first_plan, split, write
@@ -31,21 +33,25 @@ from sitegen.search.terms import ReportTerms, analyse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sitegen.model import Initiative
     from sitegen.search.aliases import Aliases
 
 __all__ = ["FILTERS", "Engine", "Question", "ReportTerms", "analyse", "index", "parse_aliases"]
 
 
-def index(analysed: tuple[ReportTerms, ...], aliases: Aliases = ()) -> tuple[OutputFile, ...]:
+def index(
+    analysed: tuple[ReportTerms, ...], aliases: Aliases = (), initiatives: tuple[Initiative, ...] = ()
+) -> tuple[OutputFile, ...]:
     """Return all files of the search, below `search/`, for the given reports in any order.
 
-    `aliases` are the archive's own other names (`parse_aliases`), besides those of this package.
+    `aliases` are the archive's own other names (`parse_aliases`), besides those of this package; `initiatives` are what
+    the reports tell of, to filter by.
     Raises `SitegenError` if a printed string would not be found: that is a fault of the program,
     and an archive whose search keeps something back is not published.
     """
     ordered = tuple(sorted(analysed, key=lambda report: (report.year, report.id)))
     marks: dict[str, str] = {}
-    written = [(name, script(name, block)) for name, block in _blocks(ordered, aliases, marks)]
+    written = [(name, script(name, block)) for name, block in _blocks(ordered, aliases, initiatives, marks)]
     files = (OutputFile(path=f"search/{_file(name, marks)}", data=data) for name, data in written)
     return tuple(sorted(files, key=lambda file: file.path))
 
@@ -56,15 +62,20 @@ def _file(name: str, marks: dict[str, str]) -> str:
 
 
 def _blocks(
-    analysed: tuple[ReportTerms, ...], aliases: Aliases, marks: dict[str, str]
+    analysed: tuple[ReportTerms, ...],
+    aliases: Aliases,
+    initiatives: tuple[Initiative, ...],
+    marks: dict[str, str],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the blocks of the index by name, and put the mark of each but the manifest's into `marks`."""
+    told = initiative_files(initiatives, analysed)
     tables = {
-        "aliases": as_json([*built_in(), *aliases]),
+        "aliases": json_block([*built_in(), *aliases]),
+        "initiatives": told.table,
         "reports": report_table(analysed),
         "traditional": traditional_table(),
     }
-    marks |= {name: mark(block) for name, block in tables.items()}
+    marks |= {name: mark(block) for name, block in (*tables.items(), *told.blocks)}
     plan = first_plan(sum(report.rows for report in analysed))
     frequent: list[tuple[int, str]] = []
     for part, claims in enumerate(claimed(analysed)):
@@ -81,7 +92,7 @@ def _blocks(
         yield pack.name, pack.data
     tables["pinyin"] = spelling_table(frequent)
     marks["pinyin"] = mark(tables["pinyin"])
-    yield from tables.items()
+    yield from (*tables.items(), *told.blocks)
     packed = pack_marks(shown, analysed, size)
     yield "manifest", manifest(analysed, plan, marks, (size, packed))
-    marks |= packed.by_name | shared([(name, marks[name]) for name in shard_names(plan)]).by_name
+    marks |= packed.by_name | shard_marks(marks, plan).by_name

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # What a page asks besides its words: `search-answer.js` says what each means.
-FILTERS: Final = ("year", "issuer", "region", "kind")
+FILTERS: Final = ("year", "issuer", "region", "kind", "initiative")
 _MEMORY: Final = 3 << 30
 # Long strings are joined, not added up: those the package could not hand over.
 _BROWSER: Final = """
@@ -45,13 +45,17 @@ function ask(request) {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked: words, whether other names count too, filters by name (`FILTERS`), order, and how many results."""
+    """What is asked: words, whether other names count too, filters by name (`FILTERS`), order, and how many results.
+
+    With `counted` the initiatives that the results tell of are offered as well.
+    """
 
     typed: str
     widely: bool = True
     filters: tuple[tuple[str, str], ...] = ()
     order: str = ""
     shown: int = 10
+    counted: bool = False
 
 
 class Engine:
@@ -89,6 +93,7 @@ class Engine:
             "filters": dict(question.filters),
             "order": question.order,
             "shown": question.shown,
+            "counted": question.counted,
         }
         self._failures.clear()
         self._context.get("ask")(json.dumps(request))

@@ -56,6 +56,7 @@ class ReportTerms:
     `lengths` is the number of words in each field, over all entries; `rows` the number of postings.
     `postings` has a part for each first character of a term, modulo `PARTS`: see `unpack`.
     `claims` says what the finished index must find: see `claims`.
+    `anchors` are those of all entries, in their order, with a space between.
     """
 
     id: str
@@ -71,6 +72,7 @@ class ReportTerms:
     postings: tuple[bytes, ...]
     claims: bytes
     traditional: str
+    anchors: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ def analyse(report: Report) -> ReportTerms:
         postings=tuple(_packed(rows, list(numbers))),
         claims=claims_of(report.id, outline),
         traditional=_traditional(report.meta.title, outline),
+        anchors=" ".join(entry.anchor for entry in outline.entries),
     )
 
 

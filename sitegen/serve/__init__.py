@@ -72,6 +72,7 @@ def serve(
             watching(folders, config.root, preview.refresh, poll=poll) as is_polling,
             narrating(preview, tell),
         ):
+            preview.refresh()  # what was saved while the first edition was made, and nobody watched
             ready(server.url, preview)
             if is_polling and not poll:
                 tell(News(problems=(problem("folders-polled"),)))

@@ -49,6 +49,8 @@ KINDS = {
     "comparisons": "comparisons/index.html",
     "years side by side": "comparisons/years/ceshi_2023/index.html",
     "offices side by side": "comparisons/offices/gumeilu__wujiaochang/index.html",
+    "any two offices": "comparisons/choose/index.html",
+    "two offices that were chosen": "comparisons/choose/index.html?left=gumeilu&right=wujiaochang",
     "corrections": "corrections/index.html",
     "withdrawn": "reports/wujiaochang/2021/index.html",
     "search": "search/index.html",
@@ -146,10 +148,9 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
     texts = [file for each in whole.reports for file in render.report_files(each, reports.dumps(each))]
     data = (*render.data_files(whole), *texts)
     data = (*data, *render.archive_files(data))
-    pages, tables = (
-        (*render.pages(render.holdings(whole), data), render.forward_page(WITHDRAWN)),
-        render.indicator_files(whole.indicators),
-    )
+    held = render.holdings(whole)
+    pages = (*render.pages(held, data), render.forward_page(WITHDRAWN))
+    beside = (*render.indicator_files(whole.indicators), *render.office_files(held))
     site = Site(title="试验档案", description="说明。", large_pages=True)
     for name, place in (("default", folder), ("hongtou", folder / "hongtou")):
         theme = load_theme(name, (THEMES / name, THEMES / "default"))
@@ -157,7 +158,7 @@ def root(archive_reports: tuple[Report, ...], tmp_path_factory: pytest.TempPathF
         if name == "default":
             larger = [page for page in pages if render.has_large_page(page.path)]
             rendered += [render.render_large_page(page, site, theme) for page in larger]
-        for file in (*rendered, *data, render.data_index(data), *tables, *render.assets(theme)):
+        for file in (*rendered, *data, render.data_index(data), *beside, *render.assets(theme)):
             path = place / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.data)
@@ -260,6 +261,55 @@ def test_a_report_can_be_read_and_left_without_a_script(browser: Browser, addres
     assert page.url.endswith(target.lstrip("./"))
     assert page.locator(":target").count() == 1
     context.close()
+
+
+def test_any_two_offices_are_laid_side_by_side_as_they_are_on_a_page_of_their_own(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}issuers/gumeilu/index.html")
+    page.click("#compared a[href*='left=gumeilu']")
+    page.fill("#right", "五角场")  # a part of the name
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chosen .pair")
+    assert page.url.endswith("comparisons/choose/index.html?left=gumeilu&right=wujiaochang")
+    assert page.locator("#right").input_value() == "五角场街道办事处"
+    read = "Array.from(document.querySelectorAll('h1, .step-counts, .group'), (each) => each.innerText)"
+    chosen = page.evaluate(read)
+    page.goto(f"{address}comparisons/offices/gumeilu__wujiaochang/index.html")
+    fixed = page.evaluate(read)
+    assert chosen[:2] == fixed[:2]  # title and counts
+    assert chosen[2] == fixed[2]  # what both tell of
+    page.go_back()
+    page.wait_for_selector("#chosen .pair")
+    page.locator("#chosen .side-label a").first.click()
+    assert page.locator(":target").count() == 1
+
+
+def test_offices_change_sides_and_the_way_back_is_kept(page: Page, address: str) -> None:
+    page.goto(f"{address}comparisons/choose/index.html?left=gumeilu&right=wujiaochang")
+    page.wait_for_selector("#chosen .pair")
+    page.click("#swap")
+    page.wait_for_function("document.title.startsWith('五角场')")
+    page.go_back()
+    page.wait_for_function("document.title.startsWith('古美路')")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("left=gumeilu&right=../../evil", "没有找到“../../evil”"),
+        ("left=gumeilu&right=gumeilu", "请选择两家不同的单位"),
+        ("left=gumeilu&right=街道", "没有找到“街道”"),
+    ],
+)
+def test_what_is_no_office_is_not_looked_for(page: Page, address: str, asked: str, answer: str) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{address}comparisons/choose/index.html?{asked}")
+    page.wait_for_function("document.getElementById('choose-status').textContent !== ''")
+    assert answer in page.inner_text("#choose-status")
+    assert not [url for url in loaded if url.endswith("initiatives.js")]
+    assert page.locator("#chosen").is_hidden()
 
 
 def test_the_large_mode_is_remembered_from_page_to_page(page: Page, address: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.archive import Lexicon, analyse, archive_of, assemble, join, linking, memory, shipped
+from sitegen.archive import Gathering, Lexicon, analyse, archive_of, assemble, join, linking, memory, shipped
 from sitegen.model import Archive, Ref
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_linking_again_after_any_change_gives_the_same_as_linking_anew(
         return make_report(f"r{number}", text, issuer=f"office{random.randint(0, 4)}")
 
     reports = {number: some_report(number) for number in range(12)}
-    links = None
+    links, gathering = None, Gathering()
     for _ in range(10):
         for number in random.sample(range(16), k=random.randint(1, 3)):
             if number in reports and random.random() < 0.3:
@@ -169,7 +169,7 @@ def test_linking_again_after_any_change_gives_the_same_as_linking_anew(
         links = linking.link(now, analyses, shipped(), links)
         clean = linking.link(now, analyses, shipped())
         assert links.related == clean.related
-        assert archive_of(now, links) == join(now, analyses, shipped())
+        assert archive_of(now, links, gathering) == join(now, analyses, shipped())
     assert any(links.related.values() if links else ())
 
 

@@ -71,3 +71,8 @@ def test_the_source_keeps_name_checksum_and_address() -> None:
     source = readers.read("a.txt", b"abc", "https://example.org/a").source
     assert (source.name, source.url) == ("a.txt", "https://example.org/a")
     assert source.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_blanks_before_a_line_are_remembered_as_its_indent() -> None:
+    document = readers.read("x.txt", "　　甲\n乙\n    丙\n\t丁\n 戊".encode())
+    assert [block.is_indented for block in document.blocks] == [True, False, True, True, False]

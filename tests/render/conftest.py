@@ -245,11 +245,13 @@ def build(archive: Archive, site: Site, theme: Theme) -> dict[str, bytes]:
     data = render.data_files(archive)
     data = (*data, *texts, *render.archive_files((*data, *texts)))
     data = (*data, *render.database_files(archive))
-    pages = render.pages(render.holdings(archive), data)
+    held = render.holdings(archive)
+    pages = render.pages(held, data)
     files = (
         *data,
         render.data_index(data),
         *render.indicator_files(archive.indicators),
+        *render.office_files(held),
         *render.assets(theme),
         *render.feeds(archive, site, [page.path for page in pages]),
         render.corrections_feed(archive, site, theme),

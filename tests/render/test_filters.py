@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.model import Passage
-from sitegen.render.filters import is_running, is_web, marked, size
+from sitegen.render.filters import is_running, is_web, marked, phrased, size
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,10 @@ def test_words_are_marked_whatever_their_case_and_stay_as_printed() -> None:
 
 def test_marking_escapes_the_text_and_the_words() -> None:
     assert marked("<b>a&b</b>", ("a&b",)) == "&lt;b&gt;<mark>a&amp;b</mark>&lt;/b&gt;"
+
+
+def test_large_print_is_escaped_and_may_break_before_its_words() -> None:
+    assert phrased("洪泽区2023年工作<报告>") == "洪泽区<wbr>2023年<wbr>工作&lt;<wbr>报告&gt;"
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def test_every_link_and_its_anchor_lead_somewhere(built: dict[str, bytes]) -> No
             if urlsplit(address).scheme:
                 continue
             target, anchor = urldefrag(address)
+            target = target.partition("?")[0]
             if path == "404.html":
                 target = target.removeprefix("/")
             file = posixpath.normpath(posixpath.join(base, unquote(target))) if target else path
@@ -240,6 +241,18 @@ def test_a_key_figure_says_over_and_about_where_the_report_does(
     assert shown[:3] == ["首超10万人次", "2280余次", "10家"]
 
 
+def test_a_key_figure_that_is_itself_a_change_says_which_way_before_the_number(
+    archive: Archive, site: Site, theme: Theme, build_site: Callable[..., dict[str, bytes]]
+) -> None:
+    figures = (
+        figure("居民消费价格", "0.1%", 2, Change(direction="up", value="0.1", unit="%", basis="同比")),
+        *(figure(f"其他{number}", "1项", 1) for number in range(9)),
+    )
+    figures = (replace(figures[0], value="0.1", unit="%", kind="change"), *figures[1:])
+    tree = html.fromstring(build_site(replace(archive, figures=figures), site, theme)[QINGHE].decode())
+    assert tree.xpath("//section[@class='key-figures']//a")[0].text_content() == "居民消费价格 同比增0.1%"
+
+
 def test_a_report_with_hardly_any_figures_has_no_box(page: Callable[[str], html.HtmlElement]) -> None:
     assert page(QINGHE).xpath("//section[@class='key-figures']") == []
 
@@ -389,7 +402,7 @@ def test_pages_in_larger_type_lead_to_one_another_and_to_the_files_of_the_site(
         canonical = tree.xpath("string(//link[@rel='canonical']/@href)")
         assert canonical == f"https://example.org{urls.url_of(path.removeprefix('large/'))}"
         for each in tree.xpath("//a[not(@class='large-switch')]/@href"):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), urldefrag(each)[0]))
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), urlsplit(each).path))
             if (
                 urlsplit(each).scheme
                 or not urldefrag(each)[0]

@@ -6,8 +6,8 @@ from examples import document
 from sitegen import reports
 from sitegen.errors import SitegenError
 from sitegen.model import ReportMeta
+from sitegen.reports.dates import split_date
 from sitegen.reports.metadata import propose_id
-from sitegen.reports.opening import split_date
 from sitegen.reports.regions import locate
 
 
@@ -53,6 +53,23 @@ def test_ids_are_the_office_in_pinyin_and_the_year(issuer: str, kind: str, repor
 
 def test_a_street_of_one_district_lies_there() -> None:
     assert locate("五角场街道办事处", "") == (("上海市", "杨浦区"),)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "region"),
+    [
+        ("宁波市审计局", ("浙江省", "宁波市")),
+        ("湖南省人民政府办公厅", ("湖南省",)),
+        ("汕头市潮阳区审计局", ("广东省", "汕头市", "潮阳区")),
+        ("浦东新区民政局", ("上海市", "浦东新区")),
+    ],
+)
+def test_a_department_lies_where_its_name_begins(issuer: str, region: tuple[str, ...]) -> None:
+    assert locate(issuer, "") == (region,)
+
+
+def test_a_department_of_the_nation_lies_in_no_region() -> None:
+    assert locate("国家统计局", "") == locate("财政部", "") == ()
 
 
 def test_the_places_that_a_report_names_decide_between_streets_of_one_name() -> None:
@@ -176,3 +193,40 @@ def test_a_file_that_nothing_marks_as_a_report_is_refused() -> None:
 def test_a_date_with_its_label_among_the_first_lines_is_the_date_of_publication() -> None:
     lines = ("清河街道2024年工作总结", "来源：清河报", "时间：2025-02-09", "一、甲", "内容。")
     assert reports.outline(document(*lines)).meta.published == "2025-02-09"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "issuer", "year"),
+    [
+        (["清政办发〔2023〕9号", "清河县人民政府办公室", "关于印发《清河县贯彻落实〈关于打好经济", "增长主动仗的若干政策措施〉实施方案》的通知", "各镇："], "清河县人民政府办公室关于印发《清河县贯彻落实〈关于打好经济增长主动仗的若干政策措施〉实施方案》的通知", "清河县人民政府办公室", 2023),
+        (["发布机构: 洪泽区审计局 生成日期: 2023-11-08", "关于2022年度区本级预算执行情况的审计报告", "根据规定进行了审计。"], "关于2022年度区本级预算执行情况的审计报告", "洪泽区审计局", 2022),
+        (["关于2022年度宁波市级预算执行情况的审计工作报告", "市审计局局长 李某某", "主任、各位委员：", "我受市政府委托，报告如下。"], "关于2022年度宁波市级预算执行情况的审计工作报告", "宁波市审计局", 2022),
+        (["洪泽区政府门户网站-关于《洪泽区二〇三五年远景目标纲要》的说明", "关于《洪泽区二〇三五年远景目标纲要》的说明", "2022-07-18 来源：洪泽区政府", "现作说明。"], "关于《洪泽区二〇三五年远景目标纲要》的说明", "洪泽区政府", 2022),
+        (["组配分类", "计划总结", "发布机构", "五角场街道", "五角场街道2023年工作总结和2024年工作思路", "内容。"], "五角场街道2023年工作总结和2024年工作思路", "五角场街道", 2023),
+        (["2022年云和县国民经济和社会发展统计公报", "一、综合", "内容。"], "2022年云和县国民经济和社会发展统计公报", "云和县人民政府", 2022),
+        (["> 政务公开 > 乡镇街道 > 政府信息公开年报", "组配分类", "政府信息公开年报", "2023年五角场街道政府信息公开工作年度报告", "成文日期：2024-01-16"], "2023年五角场街道政府信息公开工作年度报告", "五角场街道", 2023),
+        (["（此件公开发布）", "清河区教育局工作规则", "清河区教育局", "2024年1月2日", "第一章 总则"], "清河区教育局工作规则", "清河区教育局", 2024),
+        (["罗定市2013年度政府信息公开工作报告", "一、总体情况", "内容。"], "罗定市2013年度政府信息公开工作报告", "罗定市人民政府", 2013),
+        (["2024年，五角场街道坚持依法行政。现将街道2024年度法治政府建设情况报告如下：", "一、主要做法", "内容。", "2025年1月20日"], "五角场街道2024年报告", "五角场街道", 2024),
+    ],
+)  # fmt: skip
+def test_pages_of_offices_tell_title_issuer_and_year(
+    lines: list[str], title: str, issuer: str, year: int
+) -> None:
+    meta = reports.outline(document(*lines)).meta
+    assert (meta.title, meta.issuer, meta.year) == (title, issuer, year)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 时间：2024-03-21",
+        "发布日期：2024-03-21 11:04 信息来源：五角场街道",
+        "来源：五角场街道 发布时间：2024年03月21日",
+        "2024-03-21 15:33:00来源：五角场街道",
+        "公开范围：面向全社会 生成日期：2024-03-21",
+    ],
+)
+def test_a_page_says_in_many_ways_when_it_was_published(line: str) -> None:
+    report = reports.outline(document("五角场街道2023年工作总结", line, "一、甲", "内容。"))
+    assert report.meta.published == "2024-03-21"

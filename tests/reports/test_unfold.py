@@ -60,3 +60,60 @@ def test_no_character_is_lost_by_dividing() -> None:
     texts, _ = _unfolded(text)
     assert len(texts) == 2
     assert "".join("".join(texts).split()) == "".join(text.split())
+
+
+def test_a_short_report_on_one_line_is_divided_at_its_sections_and_at_the_blanks_between_its_paragraphs() -> (
+    None
+):
+    text = (
+        "清河区督查室关于专项督查的通知 各镇人民政府： 现将有关事宜通知如下： 一、重点事项 "
+        "1.完善垃圾收运体系。（责任单位：各镇） 2.整治乱搭乱建。（责任单位：各镇） 二、几点要求 各镇要主动认领。"
+    )
+    texts, codes = _unfolded(text)
+    assert texts == [
+        "清河区督查室关于专项督查的通知",
+        "各镇人民政府：",
+        "现将有关事宜通知如下：",
+        "一、重点事项",
+        "1.完善垃圾收运体系。（责任单位：各镇）",
+        "2.整治乱搭乱建。（责任单位：各镇）",
+        "二、几点要求",
+        "各镇要主动认领。",
+    ]
+    assert codes == ["text-divided"]
+
+
+def test_chapters_and_articles_on_one_line_without_any_blank_are_divided() -> None:
+    text = "清河办法第一章总则第一条为了规范管理，根据第三条规定制定。第二条本办法适用于全区。第二章职责第三条各镇负责。"
+    texts, _ = _unfolded(text)
+    assert texts == [
+        "清河办法",
+        "第一章总则",
+        "第一条为了规范管理，根据第三条规定制定。",
+        "第二条本办法适用于全区。",
+        "第二章职责",
+        "第三条各镇负责。",
+    ]
+
+
+def test_a_paragraph_that_counts_its_points_stays_one() -> None:
+    paragraphs = ["会议要求：（一）加强领导；（二）压实责任；（三）严格考核。", "请各镇认真落实。"]
+    assert _unfolded(*paragraphs) == (paragraphs, [])
+
+
+def test_where_only_first_lines_are_indented_the_others_go_on() -> None:
+    paragraphs = [
+        "一、重点工作",
+        f"{_SENTENCE}持续向好。",
+        "（一）" + "甲" * 25 + "乙丙",
+        f"{_SENTENCE}完成12345项。",
+    ]
+    lines, blocks = [], []
+    for paragraph in paragraphs:
+        text = f"　　{paragraph}"
+        lines += [text[at : at + 30] for at in range(0, len(text), 30)]
+    for number, line in enumerate(lines, 1):
+        blocks.append(Paragraph(text=line.strip(), line=number, is_indented=line.startswith("　")))
+    unfolded, problems = unfold("x", tuple(blocks))
+    assert [block.text for block in unfolded] == paragraphs
+    assert [problem.code for problem in problems] == ["lines-rejoined"]

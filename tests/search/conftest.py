@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen import search
+from sitegen.render.assets import asset_path, assets
+from sitegen.sources import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,20 +19,7 @@ if TYPE_CHECKING:
     from sitegen.model import OutputFile, Report
     from sitegen.search import ReportTerms
 
-ASSETS = Path(__file__).parents[2] / "themes" / "default" / "assets"
-SCRIPTS = (
-    "vendor/lunr.min",
-    "search-fold",
-    "search-index",
-    "search-query",
-    "search-numbers",
-    "search-score",
-    "search-match",
-    "search-pinyin",
-    "search-engine",
-    "search-results",
-    "search-answer",
-)
+ROOT = Path(__file__).parents[2]
 # Opens an index whose files are given as they are written, and names what tests ask of it.
 OPEN = """
 async (files) => {
@@ -48,6 +37,14 @@ async (files) => {
 
 
 @pytest.fixture(scope="session")
+def core() -> str:
+    """The search's scripts as they are served."""
+    theme = load_theme("default", (ROOT / "themes" / "default",))
+    path = asset_path(theme, "search-core.js")
+    return next(file.data.decode() for file in assets(theme) if file.path == path)
+
+
+@pytest.fixture(scope="session")
 def analysed(archive_reports: tuple[Report, ...]) -> tuple[ReportTerms, ...]:
     return tuple(search.analyse(report) for report in archive_reports)
 
@@ -58,11 +55,10 @@ def files(analysed: tuple[ReportTerms, ...]) -> tuple[OutputFile, ...]:
 
 
 @pytest.fixture(scope="module")
-def open_index(browser: Browser) -> Iterator[Callable[[tuple[OutputFile, ...]], Page]]:
+def open_index(browser: Browser, core: str) -> Iterator[Callable[[tuple[OutputFile, ...]], Page]]:
     """Open a page with the engine and the given index as `self.index`."""
     page = browser.new_page()
-    for name in SCRIPTS:
-        page.add_script_tag(content=(ASSETS / f"{name}.js").read_text("utf-8"))
+    page.add_script_tag(content=core)
 
     def opened(files: tuple[OutputFile, ...]) -> Page:
         page.evaluate(OPEN, {name_of(file): file.data.decode() for file in files})

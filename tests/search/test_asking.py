@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.errors import SitegenError
 from sitegen.output import sync
-from sitegen.render.assets import asset_path, assets
 from sitegen.search import Engine, Question
 from sitegen.search.files import block_of, script
 from sitegen.search.outline import outline_of
-from sitegen.sources import load_site_file, load_theme
+from sitegen.sources import load_site_file
 from sitegen.words import fold, runs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
     from sitegen.model import OutputFile, Report
 
-ROOT = Path(__file__).parents[2]
 ANSWERS = """
 async (requests) => {
   const answers = [];
@@ -32,13 +31,6 @@ async (requests) => {
 """
 TYPED = ["加装电梯", "电梯 -加装", "“电梯加装”", "梯", "5", "城市家俱", "溫暖雲", "ＹＯＵＮＧ书房", "加梯", "火星登陆 电梯",
          "古美 招商引资", "𠮷", "2023年 就业", "给独居老人装了多少燃气报警器", "", "12:30"]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def core() -> str:
-    theme = load_theme("default", (ROOT / "themes" / "default",))
-    path = asset_path(theme, "search-core.js")
-    return next(file.data.decode() for file in assets(theme) if file.path == path)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
-"""Whether a page is set in columns: an empty strip runs down its middle with lines on both sides.
+"""Pages set in columns, as gazettes are: an empty strip runs down the middle with lines of running text on both sides.
 
-Reports are not; pages of gazettes are.  Their lines are read straight across, which the clerk has to know.
+Such a page is read column by column, from one line across both to the next.  Where the lines beside the strip are
+short they are cells of a table without rules, which is read straight across, as is a page that holds tables as well.
 """
 
 from __future__ import annotations
@@ -12,27 +13,34 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.readers.pdf.glyphs import Glyph
+    from sitegen.readers.pdf.lines import Line
 
 _STRIP: Final = 3.0
 """Points; the middle of the page is looked at in strips of this width."""
 _MIDDLE: Final = (0.35, 0.65)
 _NARROWEST: Final = 3
 """Empty strips side by side."""
-_FEWEST_LINES: Final = 10
-_CROSSING: Final = 0.1
-"""Share of the lines that may cross the strip: titles do."""
+_FEWEST_LINES: Final = 4
+_CROSSING: Final = 0.2
+"""Share of the lines of the fuller column that may cross the strip: titles do."""
+_FEWEST_GLYPHS: Final = 5
+"""In a line, to tell most strips that are crossed too often without counting lines."""
 _LEVEL: Final = 6.0
 _WIDEST: Final = 5_000.0
 """Points; no sheet is wider, so what seems to be is broken."""
+_FULL: Final = 0.75
+_OFTEN: Final = 0.25
+_FEWEST_FULL: Final = 3
+"""Lines of a column that fill so much of its width, where it holds running text."""
 
 
-def has_columns(glyphs: Sequence[Glyph]) -> bool:
-    """Tell whether the glyphs of a page stand in two or more columns."""
+def find_gutter(glyphs: Sequence[Glyph]) -> float:
+    """Return where the empty strip between two columns of a page lies, in points from the left; 0 if there is none."""
     printed = [glyph for glyph in glyphs if not glyph.char.isspace()]
     left = min((glyph.left for glyph in printed), default=0.0)
     right = max((glyph.right for glyph in printed), default=0.0)
     if not 0 < right - left < _WIDEST:
-        return False
+        return 0.0
     first, last = (int((left + share * (right - left)) / _STRIP) for share in _MIDDLE)
     crossing: Counter[int] = Counter()
     for glyph in printed:
@@ -40,19 +48,48 @@ def has_columns(glyphs: Sequence[Glyph]) -> bool:
             crossing.update(range(int(glyph.left / _STRIP), int(glyph.right / _STRIP) + 1))
     for strip in range(first, last - _NARROWEST):
         crossed = max(crossing[each] for each in range(strip, strip + _NARROWEST))
-        if crossed > _CROSSING * len(printed) / _FEWEST_LINES:
-            continue  # most strips, told without looking at every glyph
-        on_left, on_right = (
-            len(
-                {
-                    round(glyph.middle / _LEVEL)
-                    for glyph in printed
-                    if (glyph.right < strip * _STRIP) == is_left
-                }
-            )
-            for is_left in (True, False)
-        )
-        fewest = min(on_left, on_right)
-        if fewest >= _FEWEST_LINES and crossed <= _CROSSING * fewest:
-            return True
-    return False
+        if crossed > _CROSSING * len(printed) / _FEWEST_GLYPHS:
+            continue
+        at = (strip + _NARROWEST / 2) * _STRIP
+        on_left, on_right, across = _heights(printed, at)
+        if min(on_left, on_right) >= _FEWEST_LINES and across <= _CROSSING * max(on_left, on_right):
+            return at
+    return 0.0
+
+
+def _heights(glyphs: Sequence[Glyph], at: float) -> tuple[int, int, int]:
+    """Return at how many heights something is printed left of a strip around a place, right of it, and across it."""
+    half = _NARROWEST / 2 * _STRIP
+    levels: tuple[set[int], set[int], set[int]] = (set(), set(), set())
+    for glyph in glyphs:
+        side = 0 if glyph.right < at - half else 1 if glyph.left > at + half else 2
+        levels[side].add(round(glyph.middle / _LEVEL))
+    return len(levels[0]), len(levels[1]), len(levels[2])
+
+
+def in_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines of a page, from top to bottom and told apart by column, in the order in which they are read.
+
+    Lines across all columns (column 0) part what stands above from what stands below.
+    """
+    ordered: list[Line] = []
+    waiting: tuple[list[Line], list[Line]] = ([], [])
+    for line in lines:
+        if line.column:
+            waiting[line.column - 1].append(line)
+        else:
+            ordered += [*waiting[0], *waiting[1], line]
+            waiting = ([], [])
+    return (*ordered, *waiting[0], *waiting[1])
+
+
+def is_running(lines: Sequence[Line], gutter: float) -> bool:
+    """Tell whether both columns hold running text: many of their lines fill the room that they have."""
+    left = min(line.left for line in lines)
+    right = max(line.right for line in lines)
+    return _is_filled(lines, 1, gutter - left) and _is_filled(lines, 2, right - gutter)
+
+
+def _is_filled(lines: Sequence[Line], column: int, room: float) -> bool:
+    own = [line for line in lines if line.column == column]
+    return sum(line.right - line.left >= _FULL * room for line in own) >= max(_FEWEST_FULL, _OFTEN * len(own))

@@ -1,7 +1,8 @@
 """Page numbers and running titles: what stands at the edge of pages and belongs to no text.
 
 A line is dropped only at the very top or bottom of a page: because it has the form of a page number
-(GB/T 9704-2012 §7.5: — 3 —), or because the same line, digits aside, stands there on many pages.
+(GB/T 9704-2012 §7.5: — 3 —), or because the same line, digits aside, stands there on many pages; of two pages, on
+both, with its digits and apart from the text.
 """
 
 from __future__ import annotations
@@ -27,21 +28,23 @@ _APART: Final = 1.25
 _DIGITS: Final = re.compile(r"\d+")
 _MANY: Final = 0.4
 _FEWEST_PAGES: Final = 3
+_AGAIN: Final = 2
 _LINES: Final = 2
 
 
 def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[list[list[Line]], int]:
     """Return the lines of pages (given with the pages' heights) without furniture, and how many were dropped."""
     edges = [_edges(lines, height) for lines, height in pages]
-    counts = Counter(masked for lines in edges for masked in {_masked(line) for line in lines})
-    often = max(_FEWEST_PAGES, _MANY * len(pages))
+    few = len(pages) < _FEWEST_PAGES
+    counts = Counter(said for lines in edges for said in {_said(line, few=few) for line in lines})
+    often = max(min(_FEWEST_PAGES, len(pages)), _MANY * len(pages), _AGAIN)
     kept: list[list[Line]] = []
     dropped = 0
     for (lines, _), edge in zip(pages, edges, strict=True):
         drop = [
             line
             for line in edge
-            if counts[_masked(line)] >= often
+            if (counts[_said(line, few=few)] >= often and (not few or _is_apart(line, lines)))
             or (_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or _is_apart(line, lines)))
         ]
         dropped += len(drop)
@@ -51,6 +54,7 @@ def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[li
 
 def _edges(lines: Sequence[Line], height: float) -> list[Line]:
     """Return the outermost lines in the margins of a page."""
+    lines = sorted(lines, key=lambda line: -line.middle)
     top = [line for line in lines[:_LINES] if line.middle > height * (1 - _EDGE)]
     bottom = [line for line in lines[-_LINES:] if line.middle < height * _EDGE]
     return [*top, *(line for line in bottom if line not in top)]
@@ -58,10 +62,11 @@ def _edges(lines: Sequence[Line], height: float) -> list[Line]:
 
 def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether a line stands farther from its neighbours than the lines of the page do from each other."""
-    gaps = [one.middle - two.middle for one, two in pairwise(lines)]
+    gaps = [one.middle - two.middle for one, two in pairwise(lines) if one.area == two.area] or [0.0]
     own = [abs(line.middle - other.middle) for other in lines if other is not line]
     return not own or min(own) >= _APART * median(gaps)
 
 
-def _masked(line: Line) -> str:
-    return _DIGITS.sub("#", line.text)
+def _said(line: Line, *, few: bool) -> str:
+    """Return what a line is known by on other pages: its words without digits; on a few pages digits count too."""
+    return line.text if few else _DIGITS.sub("#", line.text)

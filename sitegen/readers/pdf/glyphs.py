@@ -92,8 +92,10 @@ def read_page(page: PdfPage, number: int) -> PageText:
     sheet = _upright(Glyph("", left, bottom, right, top, 0), main)
     drawn = read_drawn(page)
 
+    is_in_place = main == 0 and sheet.left == sheet.bottom == 0
+
     def placed(glyphs: Iterable[Glyph]) -> tuple[Glyph, ...]:
-        return tuple(_shifted(_upright(glyph, main), sheet) for glyph in glyphs)
+        return tuple(glyphs if is_in_place else (_shifted(_upright(glyph, main), sheet) for glyph in glyphs))
 
     return PageText(
         number=number,
@@ -142,19 +144,22 @@ def _read_glyphs(
 
 def _boxed(text: pdfium.FPDF_TEXTPAGE) -> Iterator[Glyph]:
     """Yield the printed glyphs of a page in the order of the file."""
+    code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox  # asked for every character
     box = pdfium.FS_RECTF()
     pointer = ctypes.byref(box)
     for place in range(min(pdfium.FPDFText_CountChars(text), _MOST_GLYPHS)):
-        code = pdfium.FPDFText_GetUnicode(text, place)
+        code = code_of(text, place)
         if code in _NOTHING or (code in _MADE_UP and pdfium.FPDFText_IsGenerated(text, place) == 1):
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text, place, pointer):
+        if not box_of(text, place, pointer):
             continue
-        glyph = Glyph(_char(code), box.left, box.bottom, box.right, box.top, place)
-        width = glyph.right - glyph.left
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        glyph = Glyph(_char(code), left, bottom, right, top, place)
+        width = right - left
         if width > _LARGE and (is_han(glyph.char) or width > 2 * _LARGE):
             glyph = _tight(text, glyph)
-        if max(glyph.right - glyph.left, glyph.top - glyph.bottom) <= _LARGEST:
+            _, left, bottom, right, top, _ = glyph
+        if right - left <= _LARGEST and top - bottom <= _LARGEST:
             yield glyph
 
 

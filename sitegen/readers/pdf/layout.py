@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Paragraph, Table
 from sitegen.readers.characters import check_length, cleaned
-from sitegen.readers.pdf.columns import has_columns
+from sitegen.readers.pdf.columns import find_gutter, in_columns, is_running
 from sitegen.readers.pdf.furniture import without_furniture
 from sitegen.readers.pdf.grids import Grid, is_inside, read_grids
 from sitegen.readers.pdf.legibility import is_garbled, sample
@@ -35,11 +35,12 @@ _TITLE_LINES: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """A page taken apart: lines outside tables, tables."""
+    """A page taken apart: lines outside tables, tables, whether its text is set in columns."""
 
     page: PageText
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...]
+    is_divided: bool
 
 
 def read_pages(where: str, texts: Iterable[PageText]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -79,7 +80,14 @@ def printed_title(title: str, blocks: Sequence[Block]) -> str:
 def _taken_apart(page: PageText) -> _Page:
     grids = read_grids(page)
     glyphs = _outside(page.glyphs, grids)
-    return _Page(page=page, lines=read_lines(glyphs, page.number, page.heading_like), grids=grids)
+    gutter = find_gutter(glyphs)
+    lines = read_lines(glyphs, page.number, page.heading_like, gutter)
+    is_text = bool(gutter) and is_running(lines, gutter)
+    if is_text and not grids:
+        lines = in_columns(lines)
+    elif gutter:
+        lines = read_lines(glyphs, page.number, page.heading_like)
+    return _Page(page=page, lines=lines, grids=grids, is_divided=is_text)
 
 
 def _outside(glyphs: tuple[Glyph, ...], grids: tuple[Grid, ...]) -> tuple[Glyph, ...]:
@@ -112,11 +120,7 @@ def _check(where: str, pages: Sequence[_Page]) -> list[Problem]:
     return [
         *(problem("page-without-text", where, page=number) for number in scanned),
         *(problem("page-garbled", where, page=number, sample=sample(text)) for number, text in garbled),
-        *(
-            problem("page-columns", where, page=page.page.number)
-            for page in pages
-            if has_columns(_outside(page.page.glyphs, page.grids))
-        ),
+        *(problem("page-columns", where, page=page.page.number) for page in pages if page.is_divided),
         *_unread(where, pages),
         *(
             problem("page-turned", where, page=page.page.number)

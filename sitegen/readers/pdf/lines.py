@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.readers.pdf.glyphs import is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from sitegen.readers.pdf.glyphs import Glyph
 
@@ -19,17 +19,24 @@ _SAME_HEIGHT: Final = 0.45
 """Glyphs whose middles differ by less than this share of their size stand on one line; notes marks do."""
 _BACKWARDS: Final = 2.0
 _WORD_GAP: Final = 0.2
+_BRIDGED: Final = 0.5
+"""Gap between the two sides of a gutter, in heights of characters, below which a line goes across."""
 _SAME_PLACE: Final = 0.15
 _FEWEST_SPACES: Final = 4
 _SPACED_SHARE: Final = 0.3
 _NARROW: Final = re.compile(r"[0-9A-Za-z%]")
+_LEADING: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+"""Digits at the start of a line, after which a gap counts: 1 总则."""
 _BLANK: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]")
 _BLANK_IN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A printed line: text, edges and middle in points, size of its characters, whether set like a heading."""
+    """A printed line: text, edges and middle in points, size of its characters, whether set like a heading.
+
+    `column` is 1 or 2 on a page set in columns, 0 for what goes across.
+    """
 
     text: str
     left: float
@@ -38,12 +45,41 @@ class Line:
     size: float
     page: int
     is_bold: bool = False
+    column: int = 0
+
+    @property
+    def area(self) -> tuple[int, int]:
+        """The page and the column that it stands in: they have edges of their own."""
+        return self.page, self.column
 
 
-def read_lines(glyphs: Iterable[Glyph], page: int, heading_like: Collection[int] = ()) -> tuple[Line, ...]:
-    """Return the lines that glyphs form, from top to bottom."""
-    lines = (_line(row, page, heading_like) for row in _rows(glyphs))
+def read_lines(
+    glyphs: Iterable[Glyph], page: int, heading_like: Collection[int] = (), gutter: float = 0
+) -> tuple[Line, ...]:
+    """Return the lines that glyphs form, from top to bottom.
+
+    `gutter` is where the empty strip between two columns lies (0: none); what stands on both sides of it at one
+    height is two lines.
+    """
+    rows = ((row, column) for whole in _rows(glyphs) for row, column in _halves(whole, gutter))
+    lines = (_line(row, page, heading_like, column) for row, column in rows)
     return tuple(line for line in lines if line is not None)
+
+
+def _halves(row: list[Glyph], gutter: float) -> Iterator[tuple[list[Glyph], int]]:
+    """Yield a row whole (column 0) if it goes across the gutter or there is none, else what is left and right of it.
+
+    What a column's last mark hangs over into the gutter does not bridge it.
+    """
+    left = [glyph for glyph in row if glyph.left < gutter]
+    right = [glyph for glyph in row if glyph.left >= gutter]
+    ends = [glyph.right for glyph in left if not glyph.char.isspace()]
+    starts = [glyph.left for glyph in right if not glyph.char.isspace()]
+    if not gutter or (ends and starts and min(starts) - max(ends) < _BRIDGED * _height(row[0])):
+        yield row, 0
+    else:
+        yield left, 1
+        yield right, 2
 
 
 def join(left: str, right: str) -> str:
@@ -90,7 +126,7 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     return _is_level(last, glyph) and glyph.left >= last.left - _BACKWARDS * (last.top - last.bottom)
 
 
-def _line(row: list[Glyph], page: int, heading_like: Collection[int]) -> Line | None:
+def _line(row: list[Glyph], page: int, heading_like: Collection[int], column: int) -> Line | None:
     glyphs = _printed_once(sorted(row, key=lambda glyph: (glyph.left, glyph.place)))
     while glyphs and _BLANK.match(glyphs[0].char):
         glyphs.pop(0)
@@ -109,6 +145,7 @@ def _line(row: list[Glyph], page: int, heading_like: Collection[int]) -> Line | 
         size=max(size, 1.0),
         page=page,
         is_bold=all(glyph.place in heading_like for glyph in printed),
+        column=column,
     )
 
 
@@ -135,7 +172,8 @@ def _text(glyphs: list[Glyph], size: float) -> str:
     text = glyphs[0].char
     for last, glyph in pairwise(glyphs):
         is_gap = glyph.left - last.right > _WORD_GAP * size
-        if is_gap and _NARROW.match(last.char) and _NARROW.match(glyph.char):
+        is_word = is_gap and _NARROW.match(last.char) and _NARROW.match(glyph.char)
+        if is_word or (is_gap and is_han(glyph.char) and _LEADING.fullmatch(text)):
             text += " "
         text += glyph.char
     spaces = text.count(" ")

@@ -43,6 +43,8 @@ _SPACED: Final = 1.25
 _NEARLY_ALL: Final = 0.8
 _FEWEST_ENDS: Final = 3
 _CLEARLY_OTHER: Final = 0.25
+_FAR_OTHER: Final = 0.5
+"""Of a line with a single Chinese character, whose box may be narrow (日)."""
 _FEWEST_HAN: Final = 8
 """Chinese characters of a line from which its size can be told well: boxes of single ones differ."""
 _OTHER_SIZE: Final = 0.09
@@ -55,13 +57,13 @@ _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The text area: left edge by page, right edge by page, usual distance of lines and size of characters.
+    """The text area: left edge and right edge by page and column, usual distance of lines and size of characters.
 
     Paragraphs are told by an indented first line, or by the space before them, or neither.
     """
 
-    lefts: dict[int, float]
-    rights: dict[int, float]
+    lefts: dict[tuple[int, int], float]
+    rights: dict[tuple[int, int], float]
     pitch: float
     size: float
     is_indented: bool
@@ -69,41 +71,64 @@ class Frame:
 
     def indent(self, line: Line) -> float:
         """Return how far a line begins from the left edge, in characters."""
-        return (line.left - self.lefts[line.page]) / line.size
+        return (line.left - self.lefts[line.area]) / line.size
 
     def shortfall(self, line: Line) -> float:
         """Return how far a line ends from the right edge, in characters."""
-        return (self.rights[line.page] - line.right) / line.size
+        return (self.rights[line.area] - line.right) / line.size
 
     def is_centred(self, line: Line) -> bool:
         """Tell whether a line stands in the middle, well away from both edges, by characters of the body."""
-        left = (line.left - self.lefts[line.page]) / self.size
-        right = (self.rights[line.page] - line.right) / self.size
+        left = (line.left - self.lefts[line.area]) / self.size
+        right = (self.rights[line.area] - line.right) / self.size
         return left > _CENTRED and abs(left - right) <= max(1.0, 0.1 * left)
 
 
 def measure(pages: Sequence[Sequence[Line]]) -> Frame:
-    """Return the text area of pages of lines; pages without long lines have that of the others."""
-    widest = max((line.right - line.left for lines in pages for line in lines), default=0.0)
-    lefts: dict[int, float] = {}
-    rights: dict[int, float] = {}
-    for lines in pages:
-        wide = [line for line in lines if line.right - line.left >= _WIDE * widest]
-        if wide:
-            lefts[wide[0].page] = _left_edge(wide)
-            rights[wide[0].page] = _right_edge(wide)
-    usual = (median(lefts.values()), median(rights.values())) if lefts else (0.0, widest)
-    for lines in pages:
-        for line in lines[:1]:
-            lefts.setdefault(line.page, min(usual[0], *(each.left for each in lines)))
-            rights.setdefault(line.page, usual[1])
+    """Return the text area of pages of lines; areas without long lines have that of the others."""
+    areas = _areas(pages)
+    lefts: dict[tuple[int, int], float] = {}
+    rights: dict[tuple[int, int], float] = {}
+    for column in (0, 1, 2):
+        own = [lines for (_, each), lines in areas.items() if each == column]
+        _add_edges(own, lefts, rights)
+    pages = list(areas.values())
     gaps = [one.middle - two.middle for lines in pages for one, two in pairwise(lines)]
     pitch = median(gaps) if gaps else 0.0
     every = [line for lines in pages for line in lines]
     size = median(line.size for line in every) if every else 1.0
     frame = Frame(lefts=lefts, rights=rights, pitch=pitch, size=size, is_indented=True, is_spaced=False)
-    is_indented = sum(frame.indent(line) > _INDENT for line in every) >= _FEW_INDENTED * len(every)
+    indented = sum(_INDENT < frame.indent(line) <= _RIGHT and not frame.is_centred(line) for line in every)
+    is_indented = indented >= _FEW_INDENTED * len(every)
     return replace(frame, is_indented=is_indented, is_spaced=not is_indented and _is_spaced(pages, frame))
+
+
+def _areas(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, int], list[Line]]:
+    """Return the lines of each column of each page."""
+    areas: dict[tuple[int, int], list[Line]] = {}
+    for lines in pages:
+        for line in lines:
+            areas.setdefault(line.area, []).append(line)
+    return areas
+
+
+def _add_edges(
+    areas: Sequence[Sequence[Line]],
+    lefts: dict[tuple[int, int], float],
+    rights: dict[tuple[int, int], float],
+) -> None:
+    """Note the edges of areas of one kind; those that have no long line get the usual ones."""
+    widest = max((line.right - line.left for lines in areas for line in lines), default=0.0)
+    own: list[tuple[float, float]] = []
+    for lines in areas:
+        wide = [line for line in lines if line.right - line.left >= _WIDE * widest]
+        if wide:
+            own.append((_left_edge(wide), _right_edge(wide)))
+            lefts[wide[0].area], rights[wide[0].area] = own[-1]
+    usual = (median(left for left, _ in own), median(right for _, right in own)) if own else (0.0, widest)
+    for lines in areas:
+        lefts.setdefault(lines[0].area, min(usual[0], *(each.left for each in lines)))
+        rights.setdefault(lines[0].area, usual[1])
 
 
 def _is_spaced(pages: Sequence[Sequence[Line]], frame: Frame) -> bool:
@@ -153,7 +178,7 @@ def _starts(group: list[Line], line: Line, frame: Frame) -> bool:
         return _is_other_size(last, line)
     if _stands_apart(last, line, frame):
         return True
-    if frame.is_spaced and line.page == last.page:
+    if frame.is_spaced and line.area == last.area:
         return False
     is_numbered = parse_number(line.text) is not None
     is_ended = _ENDED.search(last.text) is not None
@@ -171,7 +196,7 @@ def _starts(group: list[Line], line: Line, frame: Frame) -> bool:
 def _stands_apart(last: Line, line: Line, frame: Frame) -> bool:
     """Tell whether two lines cannot belong together, whatever they say: by place, size or distance."""
     far = _SPACED if frame.is_spaced else _FAR
-    is_far = line.page == last.page and last.middle - line.middle > far * frame.pitch
+    is_far = line.area == last.area and last.middle - line.middle > far * frame.pitch
     is_placed = frame.is_centred(line) or frame.is_centred(last) or frame.indent(last) > _RIGHT
     return is_far or is_placed or _is_other_size(last, line)
 
@@ -179,12 +204,12 @@ def _stands_apart(last: Line, line: Line, frame: Frame) -> bool:
 def _is_other_size(one: Line, two: Line) -> bool:
     """Tell whether two lines differ in size; only Chinese characters have a width to tell it by, few of them a rough one."""
     fewest = min(sum(map(is_han, line.text)) for line in (one, two))
-    least = _OTHER_SIZE if fewest >= _FEWEST_HAN else _CLEARLY_OTHER
+    least = _OTHER_SIZE if fewest >= _FEWEST_HAN else _CLEARLY_OTHER if fewest > 1 else _FAR_OTHER
     return fewest > 0 and abs(one.size - two.size) > least * one.size
 
 
 def _width(line: Line, frame: Frame) -> float:
-    return (frame.rights[line.page] - frame.lefts[line.page]) / line.size
+    return (frame.rights[line.area] - frame.lefts[line.area]) / line.size
 
 
 def _paragraph(lines: list[Line], frame: Frame) -> Paragraph:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pypdfium2 import PdfPage
 
@@ -65,13 +65,18 @@ def read_drawn(page: PdfPage) -> Drawn:
     strokes: list[Stroke] = []
     kinds: Counter[int] = Counter()
     unseen: Counter[str] = Counter()
-    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
-        drawn = pdfium.FPDFPage_GetObject(page.raw, index)
-        kind = pdfium.FPDFPageObj_GetType(drawn)
+    raw, look_of = page.raw, _looks()
+    object_at, kind_of = (
+        pdfium.FPDFPage_GetObject,
+        pdfium.FPDFPageObj_GetType,
+    )  # some programs set each character alone
+    for index in range(min(pdfium.FPDFPage_CountObjects(raw), _MOST_OBJECTS)):
+        drawn = object_at(raw, index)
+        kind = kind_of(drawn)
         kinds[kind] += 1
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             strokes += _edges(drawn)
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and (look := _unseen(drawn)):
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and (look := look_of(drawn)):
             unseen[look] += 1
     has_picture = kinds[pdfium.FPDF_PAGEOBJ_IMAGE] + kinds[pdfium.FPDF_PAGEOBJ_FORM] > 0
     is_bare = not has_picture and not kinds[pdfium.FPDF_PAGEOBJ_PATH]
@@ -98,14 +103,20 @@ def _is_note(page: PdfPage, index: int) -> bool:
         pdfium.FPDFPage_CloseAnnot(note)
 
 
-def _unseen(text: pdfium.FPDF_PAGEOBJECT) -> str:
-    """Return how a text is kept from sight: in no colour ("none"), in white, "" if it is seen."""
-    if pdfium.FPDFTextObj_GetTextRenderMode(text) in _UNDRAWN:
-        return "none"
+def _looks() -> Callable[[pdfium.FPDF_PAGEOBJECT], str]:
+    """Return what tells how a text is kept from sight: in no colour ("none"), in white, "" if it is seen."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, alpha):
-        return ""
-    return "white" if min(red.value, green.value, blue.value) >= _WHITE else ""
+    pointers = tuple(map(ctypes.byref, (red, green, blue, alpha)))
+    mode_of, colour_of = pdfium.FPDFTextObj_GetTextRenderMode, pdfium.FPDFPageObj_GetFillColor
+
+    def look(text: pdfium.FPDF_PAGEOBJECT) -> str:
+        if mode_of(text) in _UNDRAWN:
+            return "none"
+        if not colour_of(text, *pointers):
+            return ""
+        return "white" if min(red.value, green.value, blue.value) >= _WHITE else ""
+
+    return look
 
 
 def _edges(path: pdfium.FPDF_PAGEOBJECT) -> Iterator[Stroke]:

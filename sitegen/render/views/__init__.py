@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from sitegen.render.views.about import About, Chapter, DataSet, Field, Part
 from sitegen.render.views.comparisons import (
     STEPS,
+    Choice,
+    Choices,
     OfficesRow,
     OfficesView,
     Side,
@@ -49,7 +51,7 @@ from sitegen.render.views.reports import (
 )
 
 __all__ = [
-    "STEPS", "About", "Band", "Bar", "Beside", "Cell", "Change", "Chapter", "Citation", "Content", "Corrections", "Counts",
+    "STEPS", "About", "Band", "Bar", "Beside", "Cell", "Change", "Chapter", "Choice", "Choices", "Citation", "Content", "Corrections", "Counts",
     "Coverage", "Crossing", "DataSet", "Directory", "Entry", "Field", "Group", "Happening", "Home", "IndicatorView",
     "InitiativeView", "Item", "KeyFigure", "Link", "Listing", "Note", "Notice", "OfficesRow", "OfficesView",
     "OtherFigure", "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Reused", "Row", "SeriesView", "Side",
@@ -64,6 +66,7 @@ Content = (
     | InitiativeView
     | YearsView
     | OfficesView
+    | Choices
     | IndicatorView
     | Link
     | ReportView

@@ -142,6 +142,21 @@ class OfficesView:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An office that can be chosen to be compared: a name that no other one has, and its folder below `issuers/`."""
+
+    text: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The offices of which any two can be compared, by region."""
+
+    offices: tuple[Choice, ...]
+
+
 def _clauses(report: Report) -> list[tuple[str, str, Words]]:
     """Return (heading, anchor of the section, words) of every clause of a report, in reading order."""
     return [

@@ -42,7 +42,8 @@ class Listing:
 
     `jumps` lead from the first of several pages to where each group starts.  `feed` is where the feed of an
     issuer lies, "" for the others.  `years` lead to comparisons of an issuer with itself year on year, `offices` to those
-    with other offices (`count` is what both tell of).
+    with other offices (`count` is what both tell of); `chosen_as` is the issuer's name on the page that compares any two,
+    "" if it cannot be chosen there.
     """
 
     groups: tuple[Group[Entry], ...]
@@ -54,6 +55,7 @@ class Listing:
     feed: str = ""
     years: tuple[Link, ...] = ()
     offices: tuple[Link, ...] = ()
+    chosen_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

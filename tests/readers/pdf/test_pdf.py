@@ -8,6 +8,7 @@ from readers.made import PICTURE, codes, lines, pdf_bytes, read_pdf, refusal, ru
 from sitegen.model import Paragraph
 from sitegen.readers.pdf.glyphs import Glyph
 from sitegen.readers.pdf.lines import read_lines
+from sitegen.readers.pdf.paragraphs import measure, read_paragraphs
 
 LEFT, SIZE, PITCH, TOP = 79, 16, 28, 740
 FIRST = "五角场街道坚持党建引领基层治理扎实推进各项重点工作全"  # 26 characters: an indented line
@@ -69,6 +70,13 @@ def test_running_titles_are_left_out() -> None:
     first = [FIRST[number:] + FIRST[:number] for number in range(4)]
     pages = [text(180, 800, head.format(first.index(row)), 10) + column(f"　　{row}", NEXT) for row in first]
     assert lines(read_pdf(*pages)) == [row + NEXT for row in first]
+
+
+def test_a_running_title_on_both_of_two_pages_is_left_out_but_not_what_they_only_begin_alike() -> None:
+    head = text(180, 800, "清河区人民政府公报", 10)
+    rows = (column(f"　　{FIRST}", NEXT, MORE), column(f"　　{NEXT[:26]}", MORE, FIRST + "企业"))
+    assert "公报" not in str(lines(read_pdf(*(head + row for row in rows))))
+    assert lines(read_pdf(rows[0], rows[0])) == [FIRST + NEXT + MORE] * 2
 
 
 def test_a_number_inside_the_page_is_no_page_number() -> None:
@@ -231,13 +239,52 @@ def test_a_glyph_that_stands_for_two_characters_gives_both() -> None:
     assert [line.text for line in read_lines(pair, 1)] == ["——"]
 
 
-def test_a_page_in_columns_is_reported() -> None:
-    half = FIRST[:12]
-    rows = "".join(
-        text(left, TOP - PITCH * index, half) for index in range(14) for left in (LEFT, LEFT + 14 * SIZE)
-    )
-    assert codes(read_pdf(text(200, 790, FIRST[:16]) + rows)) == ["page-columns"]
+def test_a_page_in_columns_is_read_column_by_column_below_what_goes_across() -> None:
+    left = [f"　　{FIRST[:13]}", *(FIRST[number:][:15] for number in range(5)), "服务居民。"]
+    right = [f"　　{MORE[:13]}", *(NEXT[number:][:15] for number in range(4)), MORE[:15]]
+    page = text(200, 790, "清河区人民政府公报第三期", 22)
+    for at, rows in ((LEFT, left), (LEFT + 16 * 14, right)):
+        for index, row in enumerate(rows):
+            indent = len(row) - len(row.lstrip("　"))
+            page += text(at + 14 * indent, TOP - PITCH * index, row.lstrip("　"), 14)
+    document = read_pdf(page, column(f"　　{FIRST}", NEXT))
+    assert lines(document) == [
+        "清河区人民政府公报第三期",
+        "".join(left).strip(),
+        "".join(right).strip(),
+        FIRST + NEXT,
+    ]
+    assert codes(document) == ["page-columns"]
     assert codes(read_pdf(plain())) == []
+
+
+def test_a_table_without_rules_is_no_page_in_columns() -> None:
+    rows = [
+        ("加装电梯", "35台"),
+        ("适老改造", "29户"),
+        ("口袋公园", "2座"),
+        ("为民小站", "6个"),
+        ("食堂", "1处"),
+    ]
+    page = "".join(
+        text(left, TOP - PITCH * index, cell)
+        for index, row in enumerate(rows)
+        for left, cell in zip((LEFT, LEFT + 260), row, strict=True)
+    )
+    document = read_pdf(page)
+    assert "".join(lines(document)) == "".join(map("".join, rows))
+    assert codes(document) == []
+
+
+def test_a_narrow_character_alone_in_the_last_line_is_of_the_same_size() -> None:
+    box = {"bottom": 0.0, "top": 16.0}
+    glyphs = [
+        Glyph(char=char, left=16.0 * at, right=16.0 * at + 16, place=at, **box)
+        for at, char in enumerate(FIRST)
+    ]
+    last = Glyph(char="日", left=0.0, right=10.0, bottom=-28.0, top=-12.0, place=90)
+    rows = read_lines([*glyphs, last], 1)
+    assert [block.text for block in read_paragraphs(rows, measure([rows]))] == [f"{FIRST}日"]
 
 
 def test_text_beside_the_sheet_is_left_out() -> None:

@@ -5,7 +5,7 @@
 (function (scope) {
   "use strict";
 
-  const PAGE = 10, FEW = 5, SMALL_PACK = 4, LINES = 100;
+  const PAGE = 10, FEW = 3, SMALL_PACK = 4, LINES = 100;
   const FILTERS = ["year", "issuer", "region", "kind"];
 
   function factsOf(index, report) {
@@ -19,10 +19,13 @@
     return FILTERS.every((name) => name === except || !filters[name] || facts[name].includes(filters[name]));
   }
 
-  /** Returns for each filter what the hits of all other filters offer, and how many: {name: [[value, count], …]}. */
-  function offers(index, hits, filters) {
+  /**
+   * Returns for each filter what the hits of all other filters offer, and how many: {name: [[value, count], …]}. `tells` says
+   * whether a hit tells of the initiative that was chosen.
+   */
+  function offers(index, hits, filters, tells) {
     const held = new Map(), found = {};
-    for (const { report } of hits) held.set(report, (held.get(report) || 0) + 1);
+    for (const { report } of hits.filter(tells)) held.set(report, (held.get(report) || 0) + 1);
     for (const name of FILTERS) {
       const counts = new Map(filters[name] ? [[filters[name], 0]] : []);
       for (const [report, count] of held) {
@@ -33,6 +36,15 @@
         name === "year" ? compare(two, one) : others - some || compare(one, two));
     }
     return found;
+  }
+
+  /** Returns the initiatives that the hits of all other filters tell of, and how many: `key` is what is counted, entry or report. */
+  function initiatives(index, hits, filters, key) {
+    const passing = new Set(hits.filter((hit) => accepts(index, hit.report, filters)).map((hit) => hit[key]));
+    return scope.sitegenInitiatives.counts(index, (entry) => {
+      const thing = key === "report" ? index.reportOf(entry) : entry;
+      return passing.has(thing) ? thing : -1;
+    });
   }
 
   function compare(one, two) {
@@ -69,19 +81,25 @@
     return view === "reports" ? scope.sitegenResults.groupReports(folded) : folded;
   }
 
+  /** Returns whether entries tell of the initiative that was chosen, or null where none was. */
+  function toldBy(index, { initiative }) {
+    return initiative ? scope.sitegenInitiatives.marksOf(index, initiative) : null;
+  }
+
   /**
-   * Answers {typed, widely, filters, order, view, shown}: `order` is "", newest or oldest, `view` "", reports or lines, `shown` how
-   * many (as many as a first page has, where it is left out).  Returns {total, partial, shown, results, weaker, offers, names,
-   * suggestion}; `results` are reports where nothing was typed.
+   * Answers {typed, widely, filters, order, view, shown, counted}: `order` is "", newest or oldest, `view` "", reports or lines,
+   * `shown` how many (as many as a first page has, where it is left out), `counted` whether the initiatives are offered too.
+   * Returns {total, partial, shown, results, weaker, offers, names, suggestion}; `results` are reports where nothing was typed.
    */
   async function answer(index, request) {
     // In a large archive the text of a result brings that of many neighbours along: fewer are shown before a reader goes on.
     const page = (await index.open()).packed > SMALL_PACK ? FEW : PAGE;
-    const { typed, widely = true, filters = {}, order = "", view = "", shown = typed.trim() ? page : PAGE } = request;
-    if (!typed.trim()) return browse(index, filters, order, shown);
+    const { typed, widely = true, filters = {}, order = "", view = "", shown = typed.trim() ? page : PAGE, counted = false } = request;
+    const told = await toldBy(index, filters);
+    if (!typed.trim()) return browse(index, { filters, order, shown, counted, told });
     const passing = index.manifest.reports.year.map((_, report) => accepts(index, report, filters));
-    const found = await scope.sitegenEngine.search(index, typed, { widely, passes: (report) => passing[report] });
-    const passes = (hit) => passing[hit.report];
+    const tells = ({ entry }) => !told || told[entry] > 0, passes = (hit) => passing[hit.report] && tells(hit);
+    const found = await scope.sitegenEngine.search(index, typed, { widely, passes });
     const full = sorted(index, found.full.filter(passes), order), partial = found.partial.filter(passes);
     const weak = full.length < PAGE ? page : 0, refine = scope.sitegenResults.refine, isLines = view === "lines";
     const [first, second] = await Promise.all([
@@ -89,22 +107,27 @@
       refine(index, found, weak ? partial : [], weak),
     ]);
     const results = isLines ? first.map((result) => resultAs(index, result, true)) : arranged(first.slice(0, shown), view).map((result) => resultAs(index, result));
+    // What is counted is what the page says that it found.
+    const hits = found.full.length ? found.full : found.partial, offered = offers(index, hits, filters, tells);
+    if (counted) offered.initiative = await initiatives(index, hits, filters, "entry");
     return {
       total: full.length, partial: partial.length, shown, results, weaker: arranged(second.slice(0, weak), view).map((result) => resultAs(index, result)),
-      offers: offers(index, found.full.concat(found.partial), filters),
-      names: Array.from(found.aliases.values()).flat(), suggestion: found.suggestion || "",
+      offers: offered, names: Array.from(found.aliases.values()).flat(), suggestion: found.suggestion || "",
     };
   }
 
   /** Lists the reports that the filters let pass, the newest first unless asked otherwise. */
-  async function browse(index, filters, order, shown) {
-    const every = index.manifest.reports.year.map((_, report) => ({ report }));
-    const full = sorted(index, every.filter((hit) => accepts(index, hit.report, filters)), order || "newest");
+  async function browse(index, { filters, order, shown, counted, told }) {
+    const every = index.manifest.reports.year.map((_, report) => ({ report })), telling = new Set();
+    if (told) told.forEach((is, entry) => { if (is) telling.add(index.reportOf(entry)); });
+    const tells = ({ report }) => !told || telling.has(report), offered = offers(index, every, filters, tells);
+    if (counted) offered.initiative = await initiatives(index, every, filters, "report");
+    const full = sorted(index, every.filter((hit) => tells(hit) && accepts(index, hit.report, filters)), order || "newest");
     const [ids, titles] = shown ? await index.json("reports") : [[], []];
     return {
       total: full.length, partial: 0, shown, weaker: [],
       results: full.slice(0, shown).map(({ report }) => reportAs(index, { report, id: ids[report], title: titles[report] })),
-      offers: offers(index, every, filters), names: [], suggestion: "",
+      offers: offered, names: [], suggestion: "",
     };
   }
 

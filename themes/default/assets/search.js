@@ -4,6 +4,7 @@
  */
 // @import "search-loader.js";
 // @import "search-client.js";
+// @import "search-keys.js";
 (function () {
   "use strict";
 
@@ -18,10 +19,11 @@
   const words = form.dataset;
   const root = words.home.replace(/index\.html$/, ""), folder = words.manifest.replace(/manifest\.js$/, "");
   const named = (...names) => names.map((name) => form.elements.namedItem(name)).filter(Boolean);
-  const filters = named("year", "issuer", "region", "kind"), [order, view] = named("sort", "view");
-  const controls = [...filters, order, view];
+  const selects = named("year", "issuer", "region", "kind"), [order, view, initiative] = named("sort", "view", "initiative");
+  const filters = [...selects, initiative], controls = [...filters, order, view];
+  const facet = document.getElementById("search-facet"), release = document.getElementById("search-release");
   const drawer = document.getElementById("search-filters"), lines = document.getElementById("search-lines");
-  let client = null, turn = 0, timer = 0, composing = false, shown, count = 0;
+  let client = null, turn = 0, timer = 0, composing = false, isPrepared = false, shown, count = 0;
 
   function say(template, values) {
     return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -53,11 +55,32 @@
 
   /** Fills each filter with what there is, and how many. */
   function offer(offers) {
-    for (const filter of filters) {
+    for (const filter of selects) {
       const { value } = filter;
       filter.replaceChildren(filter.options[0], ...offers[filter.name].map(([name, count]) => element("option", { value: name }, name + "（" + count + "）")));
       filter.value = value;
     }
+  }
+
+  /** Shows the initiatives, where their list is open; what that needs is loaded when it is first asked for. */
+  async function offerInitiatives(offered, mine) {
+    if (!offered) return;
+    if (!self.sitegenFacet) await self.sitegenSearch.run(words.facet);
+    if (mine !== turn) return;
+    self.sitegenFacet.show(facet.lastElementChild, offered, initiative.value, { more: words.facetMore, find: words.facetFind, none: words.facetNone }, choose);
+  }
+
+  /** Keeps to an initiative, or with "" to none. */
+  function choose(name) {
+    initiative.value = name;
+    start();
+  }
+
+  /** Says which initiative is kept to. */
+  function tellInitiative() {
+    release.hidden = !initiative.value || facet.open;
+    release.textContent = initiative.value + " ×";
+    release.setAttribute("aria-label", say(words.facetRelease, { name: initiative.value }));
   }
 
   // ------------------------------------------------------------ results
@@ -130,8 +153,14 @@
 
   /** Fills the filters once somebody turns to them. */
   function prepare() {
-    if (box.value.trim() || list.dataset.state !== "idle") return;
-    ask({ typed: "", shown: 0 }).then((answer) => { if (answer) offer(answer.offers); }, () => {});
+    if (isPrepared || box.value.trim() || list.dataset.state !== "idle") return;
+    const mine = turn;
+    isPrepared = true;
+    ask({ typed: "", shown: 0, counted: facet.open }).then((answer) => {
+      if (!answer) return;
+      offer(answer.offers);
+      offerInitiatives(answer.offers.initiative, mine);
+    }, () => { isPrepared = false; });
   }
 
   /** Shows the matches of all results line by line; what that needs is loaded when it is first asked for. */
@@ -163,24 +192,28 @@
     also.textContent = "";
     narrow.closest("p").hidden = true;
     status.textContent = "";
+    isPrepared = false;
     state("idle");
   }
 
   async function search(goesOn = false) {
     const mine = ++turn, typed = box.value;
     remember();
+    tellInitiative();
     const isBrowsing = !typed.trim();
     if (isBrowsing && !filters.some((filter) => filter.value)) { clear(); return prepare(); }
     state("loading");
     status.textContent = words.loading;
     try {
-      const answer = await ask({ typed, widely: !narrow.checked, filters: chosen(), order: order.value, view: view.value, shown });
+      const answer = await ask({ typed, widely: !narrow.checked, filters: chosen(), order: order.value, view: view.value, shown, counted: facet.open });
       if (!answer || mine !== turn) return;
       if (isBrowsing) browse(answer);
       else await show(answer, mine, goesOn);
       if (mine !== turn) return;
       count = answer.shown;
       offer(answer.offers);
+      await offerInitiatives(answer.offers.initiative, mine);
+      if (mine !== turn) return;
       state("done");
     } catch (error) {
       if (mine !== turn) return;
@@ -207,7 +240,7 @@
     narrow.checked = query.get("narrow") === "1";
     for (const filter of filters) {
       const value = query.get(filter.name) || "";
-      if (value) filter.append(element("option", { value }, value));
+      if (value && filter !== initiative) filter.append(element("option", { value }, value));
       filter.value = value;
     }
     for (const control of [order, view]) control.value = query.get(control.name) || "";
@@ -259,6 +292,14 @@
   }
   addEventListener("popstate", () => { recall(); start(); });
 
+  facet.addEventListener("toggle", () => {
+    tellInitiative();
+    if (!facet.open) return;
+    isPrepared = false;
+    if (list.dataset.state === "idle") prepare();
+    else start();
+  });
+  release.addEventListener("click", () => choose(""));
   for (const approach of ["focusin", "pointerover"]) drawer.addEventListener(approach, prepare);
   form.classList.add("is-ready");
   recall();

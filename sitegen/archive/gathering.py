@@ -1,0 +1,121 @@
+"""The initiatives of an archive, gathered from scratch or kept from one edit to the next.
+
+What a report brings stands by itself: the clauses that name each initiative of the lexicon, and those that hold a name
+which offices give (`discovery`).  So where one report changed, only the initiatives that it names are put together anew.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sitegen.archive.discovery import Found, aliases_of, found_in, initiatives_of, shared_names
+from sitegen.archive.namings import initiative_of, united
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sitegen.archive.memory import Part
+    from sitegen.archive.topics import Lexicon
+    from sitegen.model import Initiative, Ref, Report
+
+    Changed = Mapping[str, tuple[Part | None, Part | None]]
+
+
+class Gathering:
+    """The initiatives of the lexicon, and of the names that reports give, with the clauses that report them.
+
+    Asked again, it looks only at the reports that changed; what it returns is the same as from scratch.
+    """
+
+    def __init__(self) -> None:
+        self._lexicon: Lexicon | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self._parts: dict[str, Part] = {}
+        self._members: dict[str, dict[str, tuple[Ref, ...]]] = defaultdict(dict)
+        self._known: dict[str, Initiative] = {}
+        self._givers: dict[str, Counter[str]] = defaultdict(Counter)
+        self._issuers: Counter[str] = Counter()
+        self._main: dict[str, str] = {}
+        self._holding: dict[str, dict[str, Found]] = defaultdict(dict)
+        self._discovered: tuple[Initiative, ...] = ()
+
+    def initiatives(
+        self, parts: Iterable[Part], lexicon: Lexicon, reports: Sequence[Report]
+    ) -> tuple[Initiative, ...]:
+        """Return the initiatives of an archive, sorted by id; `parts` are what is kept of its reports."""
+        if lexicon is not self._lexicon and lexicon != self._lexicon:
+            self._begin()
+        self._lexicon = lexicon
+        now = {part.analysis.report: part for part in parts}
+        changed = {report: (old, new) for report, old, new in self._changed(now)}
+        self._parts = now
+        if changed:
+            self._gather(changed, lexicon)
+            self._discover(changed, lexicon)
+        known = dict(self._known)
+        for new in self._discovered:
+            topic = lexicon.by_id.get(new.id)  # the keeper gave it a name of their own
+            own = known.get(new.id) or (initiative_of(topic, ()) if topic else None)
+            known[new.id] = united(own, new, reports) if own else new
+        return tuple(known[each] for each in sorted(known))
+
+    def _changed(self, now: Mapping[str, Part]) -> Iterator[tuple[str, Part | None, Part | None]]:
+        """Yield the reports that changed, as they were and as they are, None for one that is not there."""
+        for report, old in self._parts.items():
+            if report not in now:
+                yield report, old, None
+        for report, new in now.items():
+            known = self._parts.get(report)
+            if known is None or known.named is not new.named or known.issuer != new.issuer:
+                yield report, known, new
+
+    def _gather(self, changed: Changed, lexicon: Lexicon) -> None:
+        """Put the clauses of changed reports in their place, and the initiatives together that they name."""
+        touched = set()
+        for report, (old, new) in changed.items():
+            before, after = old.members if old else {}, new.members if new else {}
+            for topic in before.keys() | after.keys():
+                if before.get(topic) != after.get(topic):
+                    touched.add(topic)
+                    _put(self._members[topic], report, after.get(topic))
+        for topic in touched:
+            by_report = self._members[topic]
+            if by_report:
+                members = chain.from_iterable(by_report[report] for report in sorted(by_report))
+                self._known[topic] = initiative_of(lexicon.by_id[topic], tuple(members))
+            else:
+                del self._members[topic], self._known[topic]
+
+    def _discover(self, changed: Changed, lexicon: Lexicon) -> None:
+        """Bring the initiatives up to date that are named by the reports alone."""
+        self._count(changed)
+        aliases = aliases_of(shared_names(self._givers, self._issuers, lexicon))
+        main = {alias: name for name, others in aliases.items() for alias in (name, *others)}
+        concerned = {report: new for report, (_, new) in changed.items()}
+        if main != self._main:
+            self._main, self._holding = main, defaultdict(dict)
+            concerned = dict(self._parts)
+        for report, part in concerned.items():
+            found = found_in(part.named, main) if part else {}
+            for name in aliases:
+                _put(self._holding[name], report, found.get(name))
+        self._discovered = initiatives_of(aliases, self._holding)
+
+    def _count(self, changed: Changed) -> None:
+        """Count which issuers give which names."""
+        for pair in changed.values():
+            for part, sign in zip(pair, (-1, 1), strict=True):
+                if part:
+                    self._issuers[part.issuer] += sign
+                    for name in part.named.names:
+                        self._givers[name][part.issuer] += sign
+
+
+def _put(places: dict[str, Found] | dict[str, tuple[Ref, ...]], report: str, value: object) -> None:
+    places.pop(report, None)
+    if value:
+        places[report] = value  # type: ignore[assignment]  # one of the two

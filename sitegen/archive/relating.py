@@ -1,0 +1,179 @@
+"""From pairs of clauses to cross-links: which of them have a reason that a reader accepts, and what it is.
+
+A link hangs on its two clauses alone, so after a change only the links of changed rows are made anew.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sitegen.archive.grams import rarity
+from sitegen.archive.pairs import pairs
+from sitegen.archive.reasons import Kind, reason
+from sitegen.archive.vectors import SCALE, bonus
+from sitegen.model import Linked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.memory import Links, Part
+    from sitegen.archive.topics import Lexicon
+    from sitegen.model import LinkTable, Ref
+
+    Ints = NDArray[np.int64]
+    Known = dict[tuple[int, int], int]
+
+_LEAST_SCORE: Final[dict[Kind, float]] = {
+    "initiative": 0.25,
+    "renamed": 0.25,
+    "theme": 0.33,
+    "hint": 0.33,
+    "words": 0.4,
+    "thin": 0.6,
+}
+"""What a pair must score by the kind of its reason; without a reason no score is enough."""
+_SAME_LIKENESS: Final[dict[Kind, float]] = {
+    "initiative": 0,
+    "renamed": 0.3,
+    "theme": 0.45,
+    "hint": 0.55,
+    "words": 0.55,
+    "thin": 0.9,
+}
+"""How alike texts must be, beside what they name, to report the same, by the kind of the reason."""
+_FAR_APART: Final = 15
+"""Years after which an undertaking is not the same any more."""
+_DIGITS: Final = 4
+_AT_ONCE: Final = 20_000
+"""Rows whose pairs are looked at together."""
+
+
+def related_after(
+    before: Links, links: Links, places: Ints, is_changed: NDArray[np.bool_]
+) -> dict[str, Linked]:
+    """Return the links from each report in reading order: those of `before` but for the changed rows, and these rows' own.
+
+    `places` is where each row of `before` is now, -1 for one that is gone.
+    """
+    still = np.flatnonzero(places >= 0)
+    gone = _keys(before, np.flatnonzero(places < 0))
+    stale = np.union1d(gone, _keys(before, still[is_changed[places[still]]]))
+    touched, known = _stale_links(before, stale, gone)
+    fresh: dict[str, array[int]] = defaultdict(lambda: array("i"))
+    for report, code in _found(links, is_changed, known):
+        fresh[report].append(code)
+    touched |= fresh.keys()
+    none = Linked(links.table, array("i"))
+    found = {}
+    for part in links.parts:
+        report = part.analysis.report
+        old = before.related.get(report, none)
+        is_touched = report in touched
+        found[report] = _merged(old, stale, fresh.get(report, none.codes), part) if is_touched else old
+    return found
+
+
+def _keys(links: Links, rows: Ints) -> Ints:
+    return links.table.keys(links.places(rows))
+
+
+def _stale_links(before: Links, stale: Ints, gone: Ints) -> tuple[set[str], Known]:
+    """Return the reports that have links from or to stale places, and the links of these whose ends are still there."""
+    table, touched = before.table, set[str]()
+    known: Known = {}
+    for report in sorted({table.report_in(key) for key in stale.tolist()}):
+        codes = before.related[report].codes
+        origins, targets = table.end_keys(codes)
+        is_stale = np.isin(origins, stale)
+        touched |= {report, *(table.report_in(key) for key in np.unique(targets[is_stale]).tolist())}
+        is_there = is_stale & ~np.isin(origins, gone) & ~np.isin(targets, gone)
+        there = np.flatnonzero(is_there)
+        for at, origin, target in zip(
+            there.tolist(), origins[there].tolist(), targets[there].tolist(), strict=True
+        ):
+            known[origin, target] = codes[at]
+            known[target, origin] = codes[at] ^ 1
+    return touched, known
+
+
+def _merged(old: Linked, stale: Ints, fresh: array[int], part: Part) -> Linked:
+    """Return the links from a report: old ones that hold, and fresh ones."""
+    table = old.table
+    origins, targets = table.end_keys(old.codes)
+    holds = ~(np.isin(origins, stale) | np.isin(targets, stale))
+    holding = [code for code, is_held in zip(old.codes, holds.tolist(), strict=True) if is_held]
+    order = {clause.anchor: at for at, clause in enumerate(part.clauses)}
+
+    def rank(code: int) -> tuple[int, float, Ref]:
+        origin, target = table.ends(code)
+        return order[origin.anchor], -table.score(code), target
+
+    return Linked(table, array("i", sorted((*holding, *fresh), key=rank)))
+
+
+def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterator[tuple[str, int]]:
+    """Yield the links from and to the changed rows, each with the report that it starts from."""
+    wanted = np.flatnonzero(is_changed)
+    reports = [part.analysis.report for part in links.parts]
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        found = pairs(links.lists, links.size.used, links.rows.reports, some)
+        once = (found.left < found.right) | ~is_changed[found.right]
+        left, right, scores = (column[once] for column in found)
+        owners = (links.rows.reports[left].tolist(), links.rows.reports[right].tolist())
+        codes = _codes(links, left, right, scores, known)
+        for first, second, code in zip(*owners, codes, strict=True):
+            if code is not None:
+                yield reports[first], code
+                yield reports[second], code ^ 1
+
+
+def _codes(links: Links, left: Ints, right: Ints, scores: Ints, known: Known) -> Iterator[int | None]:
+    """Yield the link of each pair of rows, None for those that are none."""
+    ends = [links.places(rows) for rows in (left, right)]
+    keys = zip(*(links.table.keys(each).tolist() for each in ends), strict=True)
+    columns = (left.tolist(), right.tolist(), scores.tolist(), *(each.tolist() for each in ends))
+    for key, first, second, score, here, there in zip(keys, *columns, strict=True):
+        old = known.get(key)
+        yield (
+            old
+            if old is not None
+            else _entered(
+                links.table, (here, there), (links.clause(first), links.clause(second)), score, links.lexicon
+            )
+        )
+
+
+def _entered(
+    table: LinkTable,
+    ends: tuple[int, int],
+    clauses: tuple[ClauseAnalysis, ClauseAnalysis],
+    score: int,
+    lexicon: Lexicon,
+) -> int | None:
+    """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
+    why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
+    if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind == "thin"):
+        return None
+    likeness = score - bonus(*clauses, lexicon)
+    rarest = max(why.initiatives, key=lambda topic: (rarity(lexicon.by_id[topic].name), topic), default="")
+    return table.add(
+        *ends,
+        score=round(score / SCALE, _DIGITS),
+        is_same=likeness >= SCALE * _SAME_LIKENESS[why.kind] and not is_far,
+        initiative=rarest,
+        terms=why.terms,
+    )
+
+
+def _are_far_apart(first: ClauseAnalysis, second: ClauseAnalysis) -> bool:
+    """Tell whether the reports of two clauses are decades apart; a year that is not known tells nothing."""
+    return bool(first.year and second.year) and abs(first.year - second.year) >= _FAR_APART

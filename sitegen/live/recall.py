@@ -1,0 +1,125 @@
+"""What functions returned the last time, kept in memory from one edit to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from sitegen.cache import POOL_FROM
+from sitegen.live.shelving import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+
+    from sitegen.cache import Cache
+
+T = TypeVar("T")
+
+_MISSING: Final = object()
+
+
+class Recall:
+    """Results of a run in memory for the next one, found by the very objects that went in.
+
+    It stands before a cache where the same process builds again and again: nothing has to be written out to be compared,
+    and for the little that an edit asks for the cache is not even opened.  `below` opens it, given the run to go on with
+    (0: a new one); whatever a process asks of it is one run.
+    """
+
+    def __init__(self, below: Callable[[int], AbstractContextManager[Cache]]) -> None:
+        self._below = below
+        self._run = 0
+        self._now: dict[tuple[object, ...], _Results] = {}
+        self._before: dict[tuple[object, ...], _Results] = {}
+
+    def call(self, function: Callable[..., T], *arguments: object) -> T:
+        """Return `function(*arguments)`, remembered."""
+        return self.map(function, [arguments])[0]
+
+    def map(
+        self, function: Callable[..., T], calls: Sequence[tuple[object, ...]], shared: tuple[object, ...] = ()
+    ) -> list[T]:
+        """Return the results of many calls in order, as `Cache.map` does; calls that were made before cost next to nothing."""
+        name = (function, *map(_token, shared))
+        now = self._now.get(name)
+        values = (now or self._before.get(name) or _Results([], [], shared)).of(calls)
+        missing = [at for at, value in enumerate(values) if value is _MISSING]
+        fresh = self._compute(function, [calls[at] for at in missing], shared)
+        for at, value in zip(missing, fresh, strict=True):
+            values[at] = value
+        if now is None:
+            self._now[name] = _Results(calls, values, shared)
+        elif missing:  # asked for something else in the same run
+            self._now[name] = now.joined([calls[at] for at in missing], fresh)
+        return list(values)
+
+    def _compute(
+        self, function: Callable[..., T], calls: list[tuple[object, ...]], shared: tuple[object, ...]
+    ) -> list[T]:
+        if len(calls) < POOL_FROM:
+            return [function(*arguments, *shared) for arguments in calls]
+        with self._below(self._run) as cache:
+            self._run = cache.run
+            return cache.map(function, [tuple(map(whole, arguments)) for arguments in calls], shared)
+
+    def forget(self) -> None:
+        """Begin another run: what it does not ask for is dropped by the one after it."""
+        self._before, self._now = self._now, {}
+
+
+class _Results:
+    """What a function returned for many calls; what went in is kept, so that no other object gets its id."""
+
+    def __init__(
+        self, calls: Sequence[tuple[object, ...]], values: list[Any], shared: tuple[object, ...]
+    ) -> None:
+        self._calls, self._values, self._shared = calls, values, shared
+
+    def of(self, calls: Sequence[tuple[object, ...]]) -> list[Any]:
+        """Return the results of calls, `_MISSING` for those that were not made.
+
+        Between two edits nearly every call stands where it stood; the others are looked for only if there are some.
+        """
+        values = [
+            value if _is_same(old, new) else _MISSING
+            for old, new, value in zip(self._calls, calls, self._values, strict=False)
+        ]
+        values += [_MISSING] * (len(calls) - len(values))
+        for tokens in (_ids, _tokens):
+            others = [at for at, value in enumerate(values) if value is _MISSING]
+            if others:
+                # where as many were made, what stands elsewhere stood where one of the others stands
+                places = others if len(calls) == len(self._calls) else range(len(self._calls))
+                known = {tokens(self._calls[at]): at for at in places}
+                for at in others:
+                    values[at] = self._values[known[key]] if (key := tokens(calls[at])) in known else _MISSING
+        return values
+
+    def joined(self, calls: Sequence[tuple[object, ...]], values: list[Any]) -> _Results:
+        """Return the results with some more."""
+        return _Results([*self._calls, *calls], [*self._values, *values], self._shared)
+
+
+def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Tell whether two calls have the same arguments: the same objects, or equal ones where `_token` goes by value."""
+    for first, second in zip(one, other, strict=True):
+        if first is not second and (
+            not isinstance(first, str | bytes | int | tuple) or _token(first) != _token(second)
+        ):
+            return False
+    return True
+
+
+def _ids(arguments: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(map(id, arguments))
+
+
+def _tokens(arguments: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(map(_token, arguments))
+
+
+def _token(argument: object) -> object:
+    """Return what tells an argument from others: the object itself for what is large, else its value."""
+    if isinstance(argument, tuple):
+        return tuple(map(_token, argument))
+    return argument if isinstance(argument, str | bytes | int) else id(argument)

@@ -1,0 +1,114 @@
+"""Who issued a report: its title says so, its own words, the lines around the title, its file name.
+
+Speeches to a people's congress often carry no title and call their government only 市人民政府; then the place
+comes from the lines around the title, from the file name, or from the full name that the text uses most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from sitegen.reports.regions import is_street, office_of_place
+from sitegen.reports.titles import HAN_YEAR, OFFICE, SPEAKS_FOR, SPEECH, read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import Hints
+    from sitegen.reports.opening import Opening
+
+_OWN_PLACE: Final = re.compile(
+    r"(?:在|^(?!各))([\u4e00-\u9fff]{2,10}?[省市区县州盟旗])(?:第.{1,6}届|人民政府|政府)", re.MULTILINE
+)
+_OFFICE_NAME: Final = rf"[\u4e00-\u9fff]{{2,22}}?{OFFICE}"
+_SPEAKER: Final = re.compile(
+    r"^(?P<office>[\u4e00-\u9fff]{2,20}?(?:[局厅部委]|委员会|办公室|办事处))(?:党[组委]书记、?)?(?:局长|厅长|部长|主任)[\s\u3000]*[\u4e00-\u9fff](?:[\s\u3000]?[\u4e00-\u9fff]){1,3}(?<![会议责制])$",
+    re.MULTILINE,
+)
+_PUBLISHER: Final = re.compile(
+    rf"(?:发布(?:机构|单位)|发文(?:机关|机构)|制发机关|公开主体|信息来源|来源)[：:\s]*({_OFFICE_NAME})(?![\u4e00-\u9fff])"
+)
+_OFFICE_LINE: Final = re.compile(rf"^({_OFFICE_NAME})$", re.MULTILINE)
+_HEAD_OF_NAME: Final = re.compile(r"(?:【.{1,8}】)?(?:\d{4}年度?)?(?:关于)?《?([\u4e00-\u9fff]{2,12})")
+_NAMED_STREET: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:街道|[镇乡街])")
+_BARE_OFFICE: Final = re.compile(r"(?P<level>[省市区县州盟旗]?)(?:人民政府|政府|行政公署|行署)")
+_SIGNATURE: Final = re.compile(
+    rf"^[\s\u3000]*([\u4e00-\u9fff]{{2,22}}{OFFICE})[\s\u3000]*\n[\s\u3000]*(?:(?:19|20)\d\d|{HAN_YEAR})年.{{2,8}}日[\s\u3000]*$",
+    re.MULTILINE,
+)
+
+
+def issuer_of(opening: Opening, hints: Hints, text: str, name: str) -> str:
+    """Return the office that issued a report; "" if nothing tells.  `name` is the source's file name."""
+    return next(filter(None, _candidates(opening, hints, text, name)), "")
+
+
+def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterator[str]:
+    """Yield what may be the issuer, the surest first, "" where a place says nothing."""
+    title = read_title(opening.title)
+    speaks = SPEAKS_FOR.search(text[:SPEECH])
+    office = speaks["office"] if speaks else ""
+    yield _speaker(opening)
+    yield title.get("issuer", "")
+    yield f"{title['place']}人民政府" if "place" in title else ""
+    yield "" if _BARE_OFFICE.fullmatch(office) else office
+    yield _group(_SIGNATURE.search(text))
+    yield _group(_PUBLISHER.search(opening.lines))
+    yield _group(_OFFICE_LINE.search(opening.lines))
+    place = _known_place(_group(_OWN_PLACE.search(opening.lines)))
+    yield f"{place}人民政府" if place else ""
+    yield office_of_place(name)
+    yield _full_name(text, office)
+    yield hints.issuer if re.search(rf"{OFFICE}$", hints.issuer) else ""
+    yield _leading_place(opening.title)
+    yield _street(text)
+
+
+def _group(match: re.Match[str] | None) -> str:
+    return match[1] if match else ""
+
+
+def _speaker(opening: Opening) -> str:
+    """Return the office whose head gives the report: 山东省审计厅厅长 孙成良."""
+    match = _SPEAKER.search(opening.lines)
+    return _whole_name(match["office"], f"{opening.title}\n{opening.lines}") if match else ""
+
+
+def _whole_name(office: str, text: str) -> str:
+    """Return the name of an office that calls itself 市审计局, with the place that the `text` names: 宁波市审计局."""
+    if office[0] not in "省市区县州盟旗":
+        return office
+    ends = (at + 1 for at, char in enumerate(text) if char == office[0])
+    names = (text[end - length : end] for end in ends for length in range(6, 2, -1) if end >= length)
+    place = next((name for name in names if office_of_place(name) == f"{name}人民政府"), "")
+    return f"{place}{office[1:]}" if place else office
+
+
+def _known_place(words: str) -> str:
+    """Return the place that words end with (本报告由南平市: 南平市), all of them if none is known."""
+    ends = (words[at:] for at in range(len(words) - 2))
+    return next((name for name in ends if office_of_place(name) == f"{name}人民政府"), words)
+
+
+def _leading_place(title: str) -> str:
+    """Return the government of the place that a title begins with: 勉县国民经济和社会发展…规划纲要."""
+    match = _HEAD_OF_NAME.match(title)
+    names = (match[1][:length] for length in range(len(match[1]), 1, -1)) if match else ()
+    return next((f"{name}人民政府" for name in names if office_of_place(name) == f"{name}人民政府"), "")
+
+
+def _street(text: str) -> str:
+    """Return the street or town that a report speaks of first as one does of oneself: at the head of a clause."""
+    names = (match[0] for match in _NAMED_STREET.finditer(text[:SPEECH]))
+    return next((name for name in names if is_street(name)), "")
+
+
+def _full_name(text: str, office: str) -> str:
+    """Return the place whose full name the text uses most, for an office that it only calls 市人民政府."""
+    bare = _BARE_OFFICE.fullmatch(office)
+    if not bare or not bare["level"]:
+        return ""
+    names = Counter(re.findall(rf"([\u4e00-\u9fff]{{2,4}}{bare['level']})(?:人民政府|委)", text))
+    return next((found for name, _ in names.most_common(5) if (found := office_of_place(name))), "")

@@ -1,0 +1,55 @@
+"""Items of a list, which begin with numbers like headings do and are text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sitegen.numbering import RANKS, parse_number
+
+if TYPE_CHECKING:
+    from sitegen.model import SectionNumber
+    from sitegen.numbering import Numbered
+
+_ANNOUNCES: Final = re.compile(
+    r"(?:(?:下列|之一|情形|条件|包括)[^。；]{0,12}|^[\s（(]*(?:附件|附表|附|注))[：:]$"
+)
+_ANNEXES: Final = re.compile(r"附件?[：:]\s*(?=\S)")
+_SMALL: Final = RANKS["arabic-paren"]
+_ITEM_END: Final = re.compile(r"[；;]$")
+
+
+class Items:
+    """Tells the items of a list from headings, paragraph by paragraph.
+
+    An item ends with a semicolon, or follows an item as its successor, or a line that announces items or lists annexes;
+    before sentences with （1） or ① any line with a colon does.
+    """
+
+    def __init__(self) -> None:
+        self._previous = ""
+        self._last: SectionNumber | None = None
+
+    def includes(self, text: str, numbered: Numbered | None) -> bool:
+        """Tell whether the next paragraph is an item."""
+        number = numbered.number if numbered else None
+        is_item = number is not None and (
+            _ITEM_END.search(text) is not None
+            or self._is_next(number)
+            or _ANNOUNCES.search(self._previous) is not None
+            or (RANKS[number.kind] >= _SMALL and "。" in text and self._previous.endswith(("：", ":")))
+        )
+        self._last = number if is_item else _first_annex(text)
+        self._previous = text
+        return is_item
+
+    def _is_next(self, number: SectionNumber) -> bool:
+        last = self._last
+        return last is not None and number.kind == last.kind and number.value == last.value + 1
+
+
+def _first_annex(text: str) -> SectionNumber | None:
+    """Return the number of the first of the annexes that a line lists: 附件：1.任务分解表."""
+    listed = _ANNEXES.match(text)
+    numbered = parse_number(text[listed.end() :]) if listed else None
+    return numbered.number if numbered else None

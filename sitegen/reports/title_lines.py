@@ -1,0 +1,150 @@
+"""Which of the first lines of a report are its title.
+
+A title is told by its size where the source has sizes, else by its last word (报告, 总结, 通知 …), not by its place:
+web pages put 下载 打印 收藏 before it, offices break it over several lines or space it out (政 府 工 作 报 告).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from statistics import median
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sitegen.reports.dates import split_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.model import Hints, Paragraph
+
+_LONGEST_TITLE: Final = 80
+_LONGEST_PART: Final = 30
+_SHORTEST_PART: Final = 5
+_MOST_PARTS: Final = 4
+_KIND: Final = re.compile(
+    r"(?:报告|总結|报吿|報告|总结|小结|要点|计划|意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|年报|公报|汇报|指南|纲要|措施|细则|标准|安排|公告|通告|函"
+    r"|思路|说明|解读|预案|清单|指引|纪要|答复|请示|简报|(?<=关于).+(?:情况|建议|结果))"
+    r"(?:[（(][^（()）]{1,12}[）)])?$"
+)
+_SENTENCE: Final = re.compile(r"[。；;！!？?]|[：:，,、]$")
+_BEFORE: Final = re.compile(
+    r"^(?:[（(]?\d{4}年\d{1,2}月|[（(]?[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月|[-—–]{1,4}|来源|作者|字号|发布|时间|信息|索引|(?:当前|您的|所在)位置|首页"
+    r"|[\u4e00-\u9fff]{1,12}[〔\[［(（](?:19|20)\d\d[〕\]］)）])"
+)
+_CRUMBS: Final = re.compile(r"[>＞»|｜]|->")
+_NO_PART: Final = re.compile(r"^[（(].*[）)]$|[。；;！!？?：:，,【】>|｜»]|文件$|\d{4}年\d{1,2}月\d{1,2}日")
+_SURELY_TITLE: Final = 10
+"""Characters; a shorter line may be a category of the page it stands on (计划总结)."""
+_LARGE: Final = 1.15
+"""Sizes of body text from which on a line is set as a title."""
+_MOST_LINES: Final = 6
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+class Title(NamedTuple):
+    """A title and where it is printed: its first block, the block after its last; equal if it is not."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_title(head: Sequence[Paragraph], blocks: Sequence[Paragraph], hints: Hints) -> Title:
+    """Find the title among the first blocks (`head`) of a report."""
+    texts = [squeeze(block.text) for block in head]
+    if hints.title:
+        return _printed_as(texts, squeeze(hints.title))
+    large = _set_large(head, texts, blocks)
+    named = [one for one in large if _is_title(one.text)] or [
+        Title(start := _first_part(texts, at), at + 1, "".join(texts[start : at + 1]))
+        for at, text in enumerate(texts)
+        if _is_title(split_date(text)[0])
+    ]
+    if named:
+        return _best(named)
+    lines = [*large, Title(0, 1, texts[0])] if texts else []
+    return next((one for one in lines if _could_be_title(one.text)), Title(0, 0, ""))
+
+
+def squeeze(text: str) -> str:
+    """Return a spaced-out title as it is meant: 政 府 工 作 报 告 → 政府工作报告."""
+    return re.sub(r"(?<=[^\x00-\x7f])[ \t\u00a0\u3000]+(?=[^\x00-\x7f])", "", text).strip()
+
+
+def _printed_as(texts: list[str], title: str) -> Title:
+    """Find the lines that print a title which the source names."""
+    for start in range(len(texts)):
+        for end in range(start + 1, min(len(texts), start + _MOST_LINES) + 1):
+            if "".join(texts[start:end]) == title:
+                return Title(start, end, title)
+    return Title(0, 0, title)
+
+
+def _set_large(head: Sequence[Paragraph], texts: list[str], blocks: Sequence[Paragraph]) -> list[Title]:
+    """Return the runs of first lines that are set in one size larger than the body's."""
+    sizes = [block.size for block in blocks if block.size]
+    usual = median(sizes) if sizes else 0.0
+    found: list[Title] = []
+    for is_large, run in groupby(
+        range(len(head)), key=lambda at: bool(usual) and head[at].size >= _LARGE * usual
+    ):
+        places = list(run)
+        starts = [at for at in places if at == places[0] or not _is_same_size(head[at - 1], head[at])]
+        ends = [*starts[1:], places[-1] + 1]
+        found += [
+            Title(start, end, "".join(texts[start:end]))
+            for start, end in zip(starts, ends, strict=True)
+            if is_large and end - start <= _MOST_LINES
+        ]
+    return found
+
+
+def _is_same_size(one: Paragraph, two: Paragraph) -> bool:
+    return max(one.size, two.size) < _LARGE * min(one.size, two.size)
+
+
+def _is_title(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_TITLE
+        and bool(_KIND.search(text))
+        and not (_SENTENCE.search(text) or _CRUMBS.search(text))
+        and not _BEFORE.match(text)
+    )
+
+
+def _best(named: list[Title]) -> Title:
+    """Return which of several lines is the title: the first that is long enough, without what stands before it if it is printed so too."""
+    first = next((one for one in named if len(one.text) >= _SURELY_TITLE), named[0])
+    return next((one for one in named if one.text != first.text and first.text.endswith(one.text)), first)
+
+
+def _first_part(texts: list[str], at: int) -> int:
+    """Return where a title that ends at `at` begins: lines right before it that are no sentence belong to it.
+
+    So does a long one that opens a 《 which is closed further on.
+    """
+    start = at
+    while start > 0 and at - start < _MOST_PARTS - 1:
+        rest = "".join(texts[start : at + 1])
+        if not (_is_part(texts[start - 1], texts[at]) or rest.count("》") > rest.count("《")):
+            break
+        start -= 1
+    return start
+
+
+def _is_part(text: str, last: str) -> bool:
+    """Tell whether a line belongs to the title that ends with the line `last`; an office that this names again does not."""
+    is_short = _SHORTEST_PART <= len(text) <= _LONGEST_PART and not last.startswith(text[:_SHORTEST_PART])
+    return is_short and not (_NO_PART.search(text) or _BEFORE.match(text) or _KIND.search(text))
+
+
+def _could_be_title(text: str) -> bool:
+    """Tell whether a line may be a title that does not end with a kind of report."""
+    return (
+        _SHORTEST_PART <= len(text) <= _LONGEST_TITLE
+        and bool(_HAN.search(text))
+        and not re.search(r"[,\t]", text)
+        and not _SENTENCE.search(text)
+        and not _BEFORE.match(text)
+    )

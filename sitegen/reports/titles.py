@@ -1,0 +1,42 @@
+"""What the title of a report says: its office or place, its year, its kind in the words that follow."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sitegen.reports.regions import office_of_place
+
+HAN_YEAR: Final = r"[一二][〇○零一二三四五六七八九]{3}"
+OFFICE: Final = r"(?:人民政府|政府|国务院|办事处|街道|行政公署|行署|委员会|管委会|总工会|联合会|领导小组|办公厅|办公室|督查室|[局厅院镇乡]|(?<![顶底全内])部)"
+"""How the name of an office ends."""
+SPEECH: Final = 2000
+"""Characters in which a speaker says for whom the report is given."""
+SPEAKS_FOR: Final = re.compile(
+    r"我(?:代表|受)(?P<office>[^，,。向]{0,18}?(?:人民政府|国务院|政府|行政公署|行署))"
+)
+_YEAR: Final = rf"(?P<year>(?:19|20)\d\d|{HAN_YEAR})年度?(?!远景)"
+_PLACE: Final = r"(?P<place>[^\d年]{2,16}?[省市区县州盟旗])"
+_TITLES: Final = (
+    re.compile(rf"{_YEAR}{_PLACE}(?:人民)?(?P<rest>政府工作报告.*)"),
+    re.compile(rf"(?P<issuer>[^\d]{{2,30}}?)(?:关于)?{_YEAR}(?P<rest>.+)"),
+    re.compile(rf"(?P<issuer>.{{2,24}}?{OFFICE})(?P<rest>(?:关于|转发|印发|批转).+)"),
+    re.compile(rf"{_PLACE}(?P<rest>政府工作报告)"),
+    re.compile(rf"{_YEAR}(?P<issuer>[^\d]{{2,20}}?{OFFICE})(?P<rest>.+)"),
+    re.compile(rf"{_YEAR}(?P<rest>.+)"),
+)
+
+
+def read_title(title: str) -> dict[str, str]:
+    """Return the parts of a title that follows one of the usual patterns; an `issuer` only if it is the name of an office.
+
+    A place that stands in its place is its government's.
+    """
+    match = next((match for pattern in _TITLES if (match := pattern.fullmatch(title))), None)
+    parts = {name: part for name, part in match.groupdict().items() if part} if match else {}
+    issuer = parts.pop("issuer", "").strip().removeprefix("关于")
+    if issuer and office_of_place(issuer) == f"{issuer}人民政府":
+        parts["place"] = issuer
+    elif re.search(rf"{OFFICE}$", issuer):
+        parts["issuer"] = issuer
+    return parts
