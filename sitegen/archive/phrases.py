@@ -36,7 +36,7 @@ _MANY: Final = 5
 _TOGETHER: Final = 4
 """The least characters of general nouns that explain something together."""
 _NUMBER: Final = re.compile(
-    "([0-9]+(?:[.,:][0-9]+)*[%‰]?(?:余|多)?[万亿千百]*(?:个百分点|平方米|立方米|平方公里|公里|公顷|公斤|千瓦时?|小时|分钟|批次"
+    "([0-9]+(?:[.,:~-][0-9]+)*[%‰]?(?:余|多)?[万亿千百]*(?:个百分点|平方米|立方米|平方公里|公里|公顷|公斤|千瓦时?|小时|分钟|批次"
     "|人次|户次|家次|场次|美元|[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张部级届期轮米斤])?"
     "|百分之[一二三四五六七八九十百点零〇]+|[〇一二三四五六七八九十]{3,}年?)"
 )
@@ -44,7 +44,11 @@ _JOINING: Final = frozenset(
     "的地得了和与及或在为对把被将从以等各是有由向让使其之所也都还又再更最很已就而并但如因于至到要"
     "个项名件条户家年月日元们该此本约超达共近逾仅均占较比率拟按"
 )
-_ENDING: Final = _JOINING | frozenset("中上下内前后不非未无")
+_ENDING: Final = _JOINING | frozenset("中上下内前后不非未无全")
+_NEGATIONS: Final = frozenset(
+    ["不", "非", "未", "无", "没有", "毫不", "绝不", "决不", "从不", "不得", "不再", "尚未", "并非"]
+)
+_SUFFIXES: Final = frozenset("型性化级类式制")
 _LINKING: Final = frozenset("的和与及等")
 
 
@@ -78,6 +82,50 @@ def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
         return []
     found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, common)}
     return longest(phrase.text for phrase in sorted(found) if phrase.text)
+
+
+def extended(word: str, first: ClauseAnalysis, second: ClauseAnalysis) -> str:
+    """Return a word that both clauses print with all the whole words around it that both print as well: 养老托育服务."""
+    ours, theirs = _words(first.text).tokens, _words(second.text).tokens
+    text, other = "".join(ours), "".join(theirs)
+    start, there = text.find(word), other.find(word)
+    if start < 0 or there < 0:
+        return word
+    offset, end = there - start, start + len(word)
+    bounds, others = ({0, *accumulate(map(len, words))} for words in (ours, theirs))
+    left, right = start, end
+    while (
+        left > 0
+        and left + offset > 0
+        and text[left - 1] == other[left + offset - 1]
+        and text[left - 1].isalnum()
+    ):
+        left -= 1
+    while (
+        right < len(text)
+        and right + offset < len(other)
+        and text[right] == other[right + offset]
+        and text[right].isalnum()
+    ):
+        right += 1
+    both = sorted(at for at in bounds if left <= at <= right and at + offset in others)
+    return _around(text, both, start, end)
+
+
+def _around(text: str, bounds: Sequence[int], start: int, end: int) -> str:
+    """Return a stretch of a text with the words around it that belong to a name; `bounds` are where words may end."""
+    before = [at for at in bounds if at <= start and end - at <= _LONGEST]
+    after = [at for at in bounds if at >= end and at - start <= _LONGEST]
+    while len(before) > 1 and (
+        _opens_nothing(text[before[0] : before[1]])
+        or text[before[0]].isdigit()
+        or text[: before[0]].endswith(tuple(_NEGATIONS))
+        or _is_number(text[: before[0]] or " ")
+    ):
+        before.pop(0)
+    while len(after) > 1 and _ends_nothing(text[after[-2] : after[-1]]):
+        after.pop()
+    return text[min(before[:1] or [start]) : max(after[-1:] or [end])]
 
 
 def longest(terms: Iterable[str]) -> list[str]:
@@ -134,7 +182,8 @@ def _trimmed(
     if end - start > _MANY:
         end = start + _most_words(ours[start:end])
     while start < end and (
-        _opens_nothing(ours[start])
+        (_opens_nothing(ours[start]) and not _has_suffix(ours, start, end))
+        or (start > 0 and ours[start - 1] in _NEGATIONS)
         or _is_listed(ours, start, start + 1)
         or _is_unit(ours, theirs, start, offset)
         or _is_torn(ours, theirs, start, offset, -1)
@@ -159,6 +208,11 @@ def _opens_nothing(word: str) -> bool:
 def _ends_nothing(word: str) -> bool:
     """Tell whether a word at the end of a run only joins, or is a number without what it counts."""
     return word in _ENDING or word in _general().joining or word[-1].isdigit()
+
+
+def _has_suffix(words: Sequence[str], at: int, end: int) -> bool:
+    """Tell whether a word of a run makes one with the single character behind it: 紧密型, 规范化."""
+    return len(words[at]) > 1 and at + 1 < end and len(words[at + 1]) == 1 and words[at + 1] in _SUFFIXES
 
 
 def _is_listed(words: Sequence[str], at: int, beside: int) -> bool:

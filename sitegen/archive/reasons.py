@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sitegen.archive.phrases import longest, shared_phrases
+from sitegen.archive.phrases import extended, longest, shared_phrases
 from sitegen.archive.topics import unquoted
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> R
         named = [next((text for text in further if name in text), name) for name in names]
         is_alike = any(_are_akin(topic, first, second) for topic in shared if topic.kind == "initiative")
         return Reason(_terms((*named, *further)), initiatives, "initiative" if is_alike else "renamed")
-    terms = _terms((*telling, *themes))
+    terms = _terms((*telling, *(extended(word, first, second) for word in themes)))
     return Reason(terms, (), _kind(bool(shared), themes, telling))
 
 
@@ -114,11 +114,14 @@ def _names(
     """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
     alike = _said_alike(topic, first, second)
     if alike:
-        return alike[:_MOST_NAMES]
+        return [extended(word, first, second) for word in alike[:_MOST_NAMES]]
     ours, theirs = _words(topic, first), _words(topic, second)
     part = next((text for text in telling if _is_part(text, ours) and _is_part(text, theirs)), "")
+    if part:
+        return [part]
     forms = sorted({ours[0], theirs[0]} - {unquoted(topic.name)})
-    return [part] if part else [f"{topic.name}（{'／'.join(forms)}）"]
+    is_plain = all(form.isalpha() for form in forms)  # a form with a number in it is no name
+    return [f"{topic.name}（{'／'.join(forms)}）" if is_plain else topic.name]
 
 
 def _are_akin(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> bool:
