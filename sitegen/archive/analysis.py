@@ -148,6 +148,7 @@ def _analysed(
 ) -> ClauseAnalysis:
     text = unquoted(passage.clause_text(clause))
     named = () if is_roll(text) else lexicon.mentions(text)
+    topics = [mention.topic for mention in named]
     bare = cutter.sub(_blank, text)
     for start, end in slogans(text):
         bare = bare[:start] + BREAK * (end - start) + bare[end:]
@@ -157,7 +158,7 @@ def _analysed(
         text=left,
         mentions=named,
         is_linkable=_reports(passage, text, named) and _is_linkable(passage, clause, _kept(left), named),
-        is_statistic=is_statistic(text) and not any(lexicon.is_initiative(each.topic) for each in named),
+        is_statistic=is_statistic(text, names_initiative=any(map(lexicon.is_initiative, topics))),
         year=year,
         names=given_names(text),
         runs=runs(text),

@@ -54,8 +54,11 @@ _ROLL: Final = 4
 """So many of the customary fields in one enumeration are the roll of other work that closes a chapter."""
 _DOES: Final = re.compile(
     "建成|新建|改造|实施|推[进动]|开展|举办|引进|培育|建设|发放|落实|出台|组织|打造|整治|修复|签约|开工|投产|加[快强]|支持|深化|优化|设立|成立|启动"
-    "|排查|培训|办理|帮扶|救助|服务|治理|试点|投入使用|通车|投运|保障|奖|荣|创建|入选|获|力争|确保"
+    "|排查|培训|办理|帮扶|救助|服务(?!业)|治理|试点|投入使用|通车|投运|保障|奖|荣|创建|入选|获"
 )
+_MOSTLY: Final = 0.6
+_MANY: Final = 3
+"""So many quantities are a statistic whatever they are of."""
 _STATES: Final = re.compile(
     "增长|下降|达到?[0-9]|提高|降低|突破|占|上升|超过|[0-9]%|完成[0-9]|为[0-9]|实现[0-9]|[0-9.]+[万亿]?(?:美)?元"
 )
@@ -104,9 +107,15 @@ def is_roll(text: str) -> bool:
     return text.count("、") >= _ROLL and len(set(_CUSTOMARY.findall(text))) >= _ROLL
 
 
-def is_statistic(text: str) -> bool:
-    """Tell whether a clause only states quantities and what they grew by: 固定资产投资增长5%，进出口总额100亿元."""
-    return _STATES.search(text) is not None and _DOES.search(text) is None
+def is_statistic(text: str, *, names_initiative: bool = False) -> bool:
+    """Tell whether a clause mostly states quantities and what they grew by: 固定资产投资增长5%，进出口总额100亿元.
+
+    What an initiative comes to is no mere statistic, unless it stands among others.
+    """
+    parts = [part for part in _PARTS.split(text) if len(part) > 1]
+    stating = sum(_STATES.search(part) is not None and _DOES.search(part) is None for part in parts)
+    least = max(_MOSTLY * len(parts), _MANY if names_initiative else 1)
+    return stating >= least
 
 
 def slogans(text: str) -> list[tuple[int, int]]:

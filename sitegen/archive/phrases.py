@@ -9,16 +9,26 @@ explain nothing, nouns only if two stand together (`general_words.toml`).
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.analysis import BREAK, stock_phrases
+from sitegen.archive.analysis import BREAK
 from sitegen.archive.grams import rarity
-from sitegen.archive.topics import unquoted
+from sitegen.archive.telling import (
+    JOINING,
+    LINKING,
+    NEGATIONS,
+    SUFFIXES,
+    ends_nothing,
+    everyday,
+    is_number,
+    may_tell,
+    opens_nothing,
+    stock,
+    tells,
+)
 from sitegen.words import whole_words
 
 if TYPE_CHECKING:
@@ -28,8 +38,6 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 30_000
 """Clauses whose words are kept at hand: a clause is compared with many."""
-_TELLING: Final = 4.2
-"""The least rarity (natural logarithm of sentences per sentence that has the word) of a word that explains."""
 _LONGEST: Final = 28
 _MANY: Final = 5
 """So many words are hardly longer than that."""
@@ -40,16 +48,6 @@ _NUMBER: Final = re.compile(
     "|人次|户次|家次|场次|美元|[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张部级届期轮米斤])?"
     "|百分之[一二三四五六七八九十百点零〇]+|[〇一二三四五六七八九十]{3,}年?)"
 )
-_JOINING: Final = frozenset(
-    "的地得了和与及或在为对把被将从以等各是有由向让使其之所也都还又再更最很已就而并但如因于至到要"
-    "个项名件条户家年月日元们该此本约超达共近逾仅均占较比率拟按"
-)
-_ENDING: Final = _JOINING | frozenset("中上下内前后不非未无全")
-_NEGATIONS: Final = frozenset(
-    ["不", "非", "未", "无", "没有", "毫不", "绝不", "决不", "从不", "不得", "不再", "尚未", "并非"]
-)
-_SUFFIXES: Final = frozenset("型性化级类式制")
-_LINKING: Final = frozenset("的和与及等")
 
 
 class _Phrase(NamedTuple):
@@ -57,14 +55,6 @@ class _Phrase(NamedTuple):
 
     rank: float
     text: str
-
-
-class _General(NamedTuple):
-    """Words that explain nothing: what only joins, verbs that may end a name, nouns that explain something together."""
-
-    joining: frozenset[str]
-    verbs: frozenset[str]
-    nouns: frozenset[str]
 
 
 class _Words(NamedTuple):
@@ -117,13 +107,13 @@ def _around(text: str, bounds: Sequence[int], start: int, end: int) -> str:
     before = [at for at in bounds if at <= start and end - at <= _LONGEST]
     after = [at for at in bounds if at >= end and at - start <= _LONGEST]
     while len(before) > 1 and (
-        _opens_nothing(text[before[0] : before[1]])
+        opens_nothing(text[before[0] : before[1]])
         or text[before[0]].isdigit()
-        or text[: before[0]].endswith(tuple(_NEGATIONS))
-        or _is_number(text[: before[0]] or " ")
+        or text[: before[0]].endswith(tuple(NEGATIONS))
+        or is_number(text[: before[0]] or " ")
     ):
         before.pop(0)
-    while len(after) > 1 and _ends_nothing(text[after[-2] : after[-1]]):
+    while len(after) > 1 and ends_nothing(text[after[-2] : after[-1]]):
         after.pop()
     return text[min(before[:1] or [start]) : max(after[-1:] or [end])]
 
@@ -182,15 +172,15 @@ def _trimmed(
     if end - start > _MANY:
         end = start + _most_words(ours[start:end])
     while start < end and (
-        (_opens_nothing(ours[start]) and not _has_suffix(ours, start, end))
-        or (start > 0 and ours[start - 1] in _NEGATIONS)
+        (opens_nothing(ours[start]) and not _has_suffix(ours, start, end))
+        or (start > 0 and ours[start - 1] in NEGATIONS)
         or _is_listed(ours, start, start + 1)
         or _is_unit(ours, theirs, start, offset)
         or _is_torn(ours, theirs, start, offset, -1)
     ):
         start += 1
     while end > start and (
-        _ends_nothing(ours[end - 1])
+        ends_nothing(ours[end - 1])
         or _is_listed(ours, end - 1, max(start, end - 2))
         or _is_torn(ours, theirs, end - 1, offset, 1)
     ):
@@ -198,26 +188,14 @@ def _trimmed(
     return tuple(ours[start:end])
 
 
-@lru_cache(maxsize=_KEPT)
-def _opens_nothing(word: str) -> bool:
-    """Tell whether a word at the start of a run only joins, or only says that something is done."""
-    return word in _JOINING or word in _general().joining or word in _general().verbs
-
-
-@lru_cache(maxsize=_KEPT)
-def _ends_nothing(word: str) -> bool:
-    """Tell whether a word at the end of a run only joins, or is a number without what it counts."""
-    return word in _ENDING or word in _general().joining or word[-1].isdigit()
-
-
 def _has_suffix(words: Sequence[str], at: int, end: int) -> bool:
     """Tell whether a word of a run makes one with the single character behind it: 紧密型, 规范化."""
-    return len(words[at]) > 1 and at + 1 < end and len(words[at + 1]) == 1 and words[at + 1] in _SUFFIXES
+    return len(words[at]) > 1 and at + 1 < end and len(words[at + 1]) == 1 and words[at + 1] in SUFFIXES
 
 
 def _is_listed(words: Sequence[str], at: int, beside: int) -> bool:
     """Tell whether a stock word is joined to the run by 和 or 的 alone: 质量和就业."""
-    return words[at] in _stock() and beside < len(words) and words[beside] in _LINKING
+    return words[at] in stock() and beside < len(words) and words[beside] in LINKING
 
 
 def _most_words(run: Sequence[str]) -> int:
@@ -227,11 +205,7 @@ def _most_words(run: Sequence[str]) -> int:
 
 def _is_unit(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int) -> bool:
     """Tell whether what stands before a word in one of the texts is a number that it may belong to."""
-    return (at > 0 and _is_number(ours[at - 1])) or (at + offset > 0 and _is_number(theirs[at + offset - 1]))
-
-
-def _is_number(word: str) -> bool:
-    return word[-1].isdigit() or word[-1] in "万亿千百"
+    return (at > 0 and is_number(ours[at - 1])) or (at + offset > 0 and is_number(theirs[at + offset - 1]))
 
 
 def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, step: int) -> bool:
@@ -243,19 +217,19 @@ def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, s
         for words, place in ((ours, at + step), (theirs, at + offset + step))
         if 0 <= place < len(words)
     ]
-    return any(len(word) == 1 and word.isalpha() and word not in _JOINING for word in beside)
+    return any(len(word) == 1 and word.isalpha() and word not in JOINING for word in beside)
 
 
 @lru_cache(maxsize=_KEPT)
 def _phrase(run: tuple[str, ...]) -> _Phrase:
-    general, text = _general(), "".join(run)
-    telling = [word for word in run if _tells(word)]
+    known, text = everyday(), "".join(run)
+    telling = [word for word in run if tells(word)]
     together = [
         noun + word
         for noun, word in pairwise(run)
-        if noun in general.nouns and (word in general.nouns or word in general.verbs)
+        if noun in known.nouns and (word in known.nouns or word in known.verbs)
     ]
-    if text in general.joining or not (telling or any(len(each) >= _TOGETHER for each in together)):
+    if text in known.joining or not (telling or any(len(each) >= _TOGETHER for each in together)):
         return _Phrase(0, "")
     return _Phrase(-sum(rarity(word) * len(word) for word in telling) - len(together), text)
 
@@ -271,7 +245,7 @@ def _words(text: str) -> _Words:
         while bounds[piece] <= at:
             piece += 1
         at += len(token)
-        if piece % 2 == 0 and at <= bounds[piece] and _is_seed(token):
+        if piece % 2 == 0 and at <= bounds[piece] and may_tell(token):
             seeds.add(token)
     return _Words(tokens, frozenset(seeds))
 
@@ -282,25 +256,3 @@ def _tokens(text: str) -> Iterator[str]:
             yield part
         elif part:
             yield from map(intern, whole_words(part))
-
-
-def _is_seed(word: str) -> bool:
-    return _tells(word) or word in _general().nouns
-
-
-@lru_cache(maxsize=_KEPT)
-def _tells(word: str) -> bool:
-    is_general = word in _stock() or any(word in words for words in _general())
-    return len(word) > 1 and word.isalpha() and not is_general and rarity(word) >= _TELLING
-
-
-@cache
-def _stock() -> frozenset[str]:
-    return frozenset(stock_phrases())
-
-
-@cache
-def _general() -> _General:
-    """Return the words of everyday language."""
-    lists = tomllib.loads(resources.files(__package__).joinpath("general_words.toml").read_text("utf-8"))
-    return _General(*(frozenset(map(unquoted, lists[kind].split())) for kind in _General._fields))
