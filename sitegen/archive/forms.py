@@ -60,7 +60,7 @@ _MOSTLY: Final = 0.6
 _MANY: Final = 3
 """So many quantities are a statistic whatever they are of."""
 _STATES: Final = re.compile(
-    "增长|下降|达到?[0-9]|提高|降低|突破|占|上升|超过|[0-9]%|完成[0-9]|为[0-9]|实现[0-9]|[0-9.]+[万亿]?(?:美)?元"
+    "增长|下降|就业[0-9]|达到?[0-9]|提高|降低|突破|占|上升|超过|[0-9]%|完成[0-9]|为[0-9]|实现[0-9]|[0-9.]+[万亿]?(?:美)?元"
 )
 _STOP: Final = re.compile("[。;!?:.]")
 _SHORT: Final = 30

@@ -75,7 +75,10 @@ def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
 
 
 def extended(word: str, first: ClauseAnalysis, second: ClauseAnalysis) -> str:
-    """Return a word that both clauses print with all the whole words around it that both print as well: 养老托育服务."""
+    """Return a word that both clauses print with all the whole words around it that both print as well: 养老托育服务.
+
+    "" where it is but a part of different words in both: 普惠托 of 普惠托育 and 普惠托管.
+    """
     ours, theirs = _words(first.text).tokens, _words(second.text).tokens
     text, other = "".join(ours), "".join(theirs)
     start, there = text.find(word), other.find(word)
@@ -106,6 +109,8 @@ def _around(text: str, bounds: Sequence[int], start: int, end: int) -> str:
     """Return a stretch of a text with the words around it that belong to a name; `bounds` are where words may end."""
     before = [at for at in bounds if at <= start and end - at <= _LONGEST]
     after = [at for at in bounds if at >= end and at - start <= _LONGEST]
+    if not (before and after):
+        return ""
     while len(before) > 1 and (
         opens_nothing(text[before[0] : before[1]])
         or text[before[0]].isdigit()
@@ -115,7 +120,7 @@ def _around(text: str, bounds: Sequence[int], start: int, end: int) -> str:
         before.pop(0)
     while len(after) > 1 and ends_nothing(text[after[-2] : after[-1]]):
         after.pop()
-    return text[min(before[:1] or [start]) : max(after[-1:] or [end])]
+    return text[before[0] : after[-1]]
 
 
 def longest(terms: Iterable[str]) -> list[str]:
