@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from sitegen.archive.analysis import ClauseAnalysis
 
-_KEPT: Final = 30_000
+_KEPT: Final = 10_000
 """Clauses whose words are kept at hand: a clause is compared with many."""
 _LONGEST: Final = 28
 _MANY: Final = 5
@@ -58,19 +58,20 @@ class _Phrase(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """All words and marks of a text, in order, and which of them can explain something."""
+    """All words and marks of a text, in order, and where those stand that can explain something."""
 
     tokens: tuple[str, ...]
-    seeds: frozenset[str]
+    seeds: dict[str, list[int]]
 
 
 def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
     """Return what both clauses print and what explains something, the most telling first; none is a part of another one."""
     ours, theirs = _words(first.text), _words(second.text)
-    common = ours.seeds & theirs.seeds
+    common = ours.seeds.keys() & theirs.seeds.keys()
     if not common:
         return []
-    found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, common)}
+    places = sorted((at, other) for word in common for at in ours.seeds[word] for other in theirs.seeds[word])
+    found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, places)}
     return longest(phrase.text for phrase in sorted(found) if phrase.text)
 
 
@@ -132,22 +133,20 @@ def longest(terms: Iterable[str]) -> list[str]:
     return [term for term in unique if lines.count(term) == 1]
 
 
-def _runs(ours: Sequence[str], theirs: Sequence[str], common: frozenset[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of equal words around the common ones, their ends trimmed."""
-    places: dict[str, list[int]] = {word: [] for word in common}
-    for at, word in enumerate(theirs):
-        if word in places:
-            places[word].append(at)
+def _runs(
+    ours: Sequence[str], theirs: Sequence[str], places: Iterable[tuple[int, int]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of equal words around the places of equal ones, in order; their ends are trimmed."""
     done: dict[int, int] = {}
-    for at, word in enumerate(ours):
-        for other in places.get(word, ()):
-            if at >= done.get(at - other, 0):
-                start, end = _grown(ours, theirs, at, other)
-                done[at - other] = end
-                if end - start > 1:
-                    yield _trimmed(ours, theirs, start, end, other - at)
-                elif not _is_unit(ours, theirs, at, other - at):
-                    yield (word,)
+    for at, other in places:
+        offset = other - at
+        if at >= done.get(offset, 0):
+            start, end = _grown(ours, theirs, at, other)
+            done[offset] = end
+            if end - start > 1:
+                yield _trimmed(ours, theirs, start, end, offset)
+            elif not _is_unit(ours, theirs, at, offset):
+                yield (ours[at],)
 
 
 def _grown(ours: Sequence[str], theirs: Sequence[str], at: int, other: int) -> tuple[int, int]:
@@ -245,14 +244,15 @@ def _words(text: str) -> _Words:
     pieces = text.split(BREAK)
     bounds = list(accumulate(map(len, pieces)))
     tokens = tuple(_tokens("".join(pieces)))
-    seeds, piece, at = set(), 0, 0
-    for token in tokens:
-        while bounds[piece] <= at:
+    seeds: dict[str, list[int]] = {}
+    piece = end = 0
+    for place, token in enumerate(tokens):
+        while bounds[piece] <= end:
             piece += 1
-        at += len(token)
-        if piece % 2 == 0 and at <= bounds[piece] and may_tell(token):
-            seeds.add(token)
-    return _Words(tokens, frozenset(seeds))
+        end += len(token)
+        if piece % 2 == 0 and end <= bounds[piece] and may_tell(token):
+            seeds.setdefault(token, []).append(place)
+    return _Words(tokens, seeds)
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -55,6 +55,7 @@ def is_number(word: str) -> bool:
     return word[-1].isdigit() or word[-1] in "万亿千百"
 
 
+@lru_cache(maxsize=_KEPT)
 def may_tell(word: str) -> bool:
     """Tell whether a word tells something, by itself or beside another one."""
     return tells(word) or word in everyday().nouns
