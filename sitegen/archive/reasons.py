@@ -24,6 +24,7 @@ _MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
 _MOST_NAMES: Final = 2
 _SHORT: Final = 2
+_UNCOUNTED: Final = re.compile("[0-9].*")
 _ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
 _AKIN: Final = 2
 """Characters that two names for one thing have in common."""
@@ -121,9 +122,10 @@ def _names(
     part = next((text for text in telling if _is_part(text, ours) and _is_part(text, theirs)), "")
     if part:
         return [part]
-    forms = sorted({ours[0], theirs[0]} - {unquoted(topic.name)})
-    is_plain = all(form.isalpha() for form in forms)  # a form with a number in it is no name
-    return [f"{topic.name}（{'／'.join(forms)}）" if is_plain else topic.name]
+    forms = sorted(
+        {_UNCOUNTED.sub("", form) or form for form in (ours[0], theirs[0])} - {unquoted(topic.name)}
+    )
+    return [f"{topic.name}（{'／'.join(forms)}）" if forms else topic.name]
 
 
 def _in_full(word: str, first: ClauseAnalysis, second: ClauseAnalysis, telling: Sequence[str]) -> str:
