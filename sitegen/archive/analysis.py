@@ -22,6 +22,8 @@ from sitegen.archive.programmes import given_names, runs
 from sitegen.archive.topics import unquoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.archive.topics import Lexicon, Mention
     from sitegen.model import Clause, Passage, Report
 
@@ -68,7 +70,7 @@ class Analysis:
     """All clauses of a report, in reading order."""
 
     report: str
-    clauses: tuple[ClauseAnalysis, ...]
+    clauses: Sequence[ClauseAnalysis]
 
 
 def analyse(report: Report, lexicon: Lexicon) -> Analysis:

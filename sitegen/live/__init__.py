@@ -13,6 +13,7 @@ Every result comes from the functions that a build calls, so the site that is lo
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from sitegen import archive, render
@@ -25,10 +26,12 @@ from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
 from sitegen.live.lookups import Kinship, Places, Shown
 from sitegen.live.recall import Recall
+from sitegen.live.shelving import shelve
 from sitegen.live.wholes import Wholes
 from sitegen.model import by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
+from sitegen.store import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,6 +79,8 @@ class Live:
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
         self._paths: tuple[object, tuple[str, ...]] | None = None
+        self._shelved: tuple[object, render.Shelves] | None = None
+        self._shelf, self.is_heavy = Shelf(), False
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
@@ -151,6 +156,16 @@ class Live:
     def adopt(self, site: Site) -> None:
         """Go on from a site that `update` returned."""
         self.site = site
+        self.is_heavy = True
+
+    def shelve(self, is_wanted: Callable[[], bool]) -> None:
+        """Put what nobody looks at on disk, unless `is_wanted` comes to say no; then what is left is still to be done."""
+        if self.site is not None and self.site.edition.assembled is not None:
+            found = self.site.edition.assembled.archive
+            parts = self._links.parts if self._links else ()
+            inner = ((part, part.analysis, part.named) for part in parts)
+            values = chain(found.reports, chain.from_iterable(inner), found.years)
+            self.is_heavy = not shelve(self._shelf, values, is_wanted)
 
     @property
     def is_whole(self) -> bool:
@@ -206,12 +221,19 @@ class Live:
             self._paths = (asked, tuple(page.path for page in render.pages(held, ())))
         return settled(assembled, self._paths[1], config.site)
 
+    def _shelves(self, reports: tuple[Report, ...]) -> render.Shelves:
+        """Return the shelves of reports, which hang on their ids and metadata alone."""
+        heads = [(report.id, report.meta) for report in reports]
+        if self._shelved is None or self._shelved[0] != heads:
+            self._shelved = (heads, render.shelves(reports))
+        return self._shelved[1]
+
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = assembled.archive
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
         known = before.edition.held.places if before is not None else None
         return render.Holdings(
-            shelves=render.shelves(joined.reports),
+            shelves=self._shelves(joined.reports),
             heads=reports,
             reports=reports,
             related=self._shown(by_origin(joined.related)),

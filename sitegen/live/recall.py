@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitegen.cache import POOL_FROM
+from sitegen.live.shelving import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FEW_MOVED: Final = 20
-"""Calls that may have been made at one another's places before all places are looked through."""
 _MISSING: Final = object()
 
 
@@ -61,7 +60,7 @@ class Recall:
             return [function(*arguments, *shared) for arguments in calls]
         with self._below(self._run) as cache:
             self._run = cache.run
-            return cache.map(function, calls, shared)
+            return cache.map(function, [tuple(map(whole, arguments)) for arguments in calls], shared)
 
     def forget(self) -> None:
         """Begin another run: what it does not ask for is dropped by the one after it."""
@@ -86,13 +85,14 @@ class _Results:
             for old, new, value in zip(self._calls, calls, self._values, strict=False)
         ]
         values += [_MISSING] * (len(calls) - len(values))
-        others = [at for at, value in enumerate(values) if value is _MISSING]
-        if others:
-            is_elsewhere = len(calls) != len(self._calls) or len(others) > _FEW_MOVED
-            places = range(len(self._calls)) if is_elsewhere else others
-            known = {_tokens(self._calls[at]): self._values[at] for at in places if at < len(self._calls)}
-            for at in others:
-                values[at] = known.get(_tokens(calls[at]), _MISSING)
+        for tokens in (_ids, _tokens):
+            others = [at for at, value in enumerate(values) if value is _MISSING]
+            if others:
+                # where as many were made, what stands elsewhere stood where one of the others stands
+                places = others if len(calls) == len(self._calls) else range(len(self._calls))
+                known = {tokens(self._calls[at]): at for at in places}
+                for at in others:
+                    values[at] = self._values[known[key]] if (key := tokens(calls[at])) in known else _MISSING
         return values
 
     def joined(self, calls: Sequence[tuple[object, ...]], values: list[Any]) -> _Results:
@@ -108,6 +108,10 @@ def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
         ):
             return False
     return True
+
+
+def _ids(arguments: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(map(id, arguments))
 
 
 def _tokens(arguments: tuple[object, ...]) -> tuple[object, ...]:

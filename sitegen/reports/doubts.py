@@ -15,7 +15,7 @@ from sitegen.reports.metadata import UNSIGNED
 from sitegen.reports.titles import read_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sitegen.model import Passage, Problem, Report, Section, SectionNumber
 
@@ -107,7 +107,7 @@ def _is_other_title(text: str, own: str) -> bool:
     return "year" in title and ("issuer" in title or "place" in title)
 
 
-def _numbering(where: str, sections: tuple[Section, ...]) -> Iterator[Problem]:
+def _numbering(where: str, sections: Sequence[Section]) -> Iterator[Problem]:
     """Yield numbers that do not count up among the sections of one parent; each is kept as printed."""
     previous: dict[str, SectionNumber] = {}
     for section in sections:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from pypinyin import Style, lazy_pinyin, pinyin
 
-from sitegen.search.manifest import as_json
+from sitegen.search.manifest import json_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ def spelling_table(words: Iterable[tuple[int, str]]) -> bytes:
             _add(readings, syllable, character)
     for character in {character for word in chosen for character in word}:
         _add(readings, pinyin(character, style=Style.NORMAL)[0][0], character)
-    return as_json(
+    return json_block(
         {
             "words": " ".join(chosen),
             "readings": {syllable: "".join(sorted(readings[syllable])) for syllable in sorted(readings)},
