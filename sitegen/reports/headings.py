@@ -93,7 +93,19 @@ def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
     for at in restarts:
         if any(ends[:at]):
             ends[at] = len(texts[at])
-    return tuple(ends)
+    hollow = _hollow_attachments(numbered, ends)
+    return tuple(0 if at in hollow else end for at, end in enumerate(ends))
+
+
+def _hollow_attachments(numbered: Sequence[Numbered | None], ends: Sequence[int]) -> Sequence[int]:
+    """Return the lines that begin attachments where none has a title in its line nor a section in it.
+
+    A number over a table or a form is no more than what is printed there.
+    """
+    begun = [at for at, read in enumerate(numbered) if read and read.number.kind == "attachment" and ends[at]]
+    is_titled = any(read.rest for at in begun if (read := numbered[at]))
+    has_sections = any(end for at, end in enumerate(ends) if begun and at > begun[0] and at not in begun)
+    return [] if is_titled or has_sections else begun
 
 
 # ---------------------------------------------------------------- how a paragraph is written
