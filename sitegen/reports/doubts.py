@@ -8,6 +8,7 @@ are tuned to find such places with few false alarms, not to prove a text sound.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
@@ -15,7 +16,7 @@ from sitegen.reports.metadata import UNSIGNED
 from sitegen.reports.titles import read_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sitegen.model import Passage, Problem, Report, Section, SectionNumber
 
@@ -107,24 +108,37 @@ def _is_other_title(text: str, own: str) -> bool:
     return "year" in title and ("issuer" in title or "place" in title)
 
 
-def _numbering(where: str, sections: Sequence[Section]) -> Iterator[Problem]:
-    """Yield numbers that do not count up among the sections of one parent; each is kept as printed."""
+def _numbering(
+    where: str, sections: Sequence[Section], above: Mapping[str, SectionNumber] = MappingProxyType({})
+) -> Iterator[Problem]:
+    """Yield numbers that do not count up among the sections of one parent; each is kept as printed.
+
+    `above` are the last numbers of the sections of the parent before, with which some offices go on counting.
+    """
     previous: dict[str, SectionNumber] = {}
+    below: dict[str, SectionNumber] = {}
     for section in sections:
         if section.number is None:
             previous.clear()
         else:
-            yield from _out_of_turn(where, section, section.number, previous.get(section.number.kind))
-            previous[section.number.kind] = section.number
-        yield from _numbering(where, section.sections)
+            kind = section.number.kind
+            yield from _out_of_turn(where, section, section.number, previous.get(kind), above.get(kind))
+            previous[kind] = section.number
+        yield from _numbering(where, section.sections, below)
+        below |= {child.number.kind: child.number for child in section.sections if child.number}
 
 
 def _out_of_turn(
-    where: str, section: Section, number: SectionNumber, before: SectionNumber | None
+    where: str,
+    section: Section,
+    number: SectionNumber,
+    before: SectionNumber | None,
+    above: SectionNumber | None,
 ) -> Iterator[Problem]:
     printed = section.heading[: len(number.printed) + 12]
     if before is None:
-        if number.value != 1 and number.kind != "article":
+        goes_on = above is not None and number.value == above.value + 1
+        if number.value != 1 and number.kind != "article" and not goes_on:
             yield problem("number-first", where, section.line, number=printed)
     elif number.value == before.value:
         yield problem("number-repeated", where, section.line, number=printed, anchor=section.anchor)

@@ -36,6 +36,7 @@ _CRUMBS: Final = re.compile(r"[>＞»|｜]|->")
 _NO_PART: Final = re.compile(r"^[（(].*[）)]$|[。；;！!？?：:，,【】>|｜»]|文件$|\d{4}年\d{1,2}月\d{1,2}日")
 _SURELY_TITLE: Final = 10
 """Characters; a shorter line may be a category of the page it stands on (计划总结)."""
+_SPEAKER: Final = re.compile(r".{2,20}(?:[局厅部院区县市省镇乡州会]长|主任|书记)[\u4e00-\u9fff]{2,3}")
 _LARGE: Final = 1.15
 """Sizes of body text from which on a line is set as a title."""
 _MOST_LINES: Final = 6
@@ -145,6 +146,7 @@ def _could_be_title(text: str) -> bool:
         _SHORTEST_PART <= len(text) <= _LONGEST_TITLE
         and bool(_HAN.search(text))
         and not re.search(r"[,\t]", text)
+        and not _SPEAKER.fullmatch(text)
         and not _SENTENCE.search(text)
         and not _BEFORE.match(text)
     )

@@ -71,3 +71,10 @@ def test_a_second_report_in_one_file_is_noticed_where_its_title_stands() -> None
         each.code for each in imported(*first, "关于印发方案的通知", "一、丙").problems
     }
     assert "report-second" not in {each.code for each in imported(*second).problems}
+
+
+def test_numbers_that_go_on_counting_below_the_next_heading_are_no_doubt() -> None:
+    lines = ("一、甲", "1.做乙。内容。", "2.做丙。内容。", "二、丁", "3.做戊。内容。", "4.做己。内容。")
+    assert "number-first" not in {each.code for each in imported(*lines).problems}
+    found = imported(*lines[:4], "5.做戊。内容。", "6.做己。内容。").problems
+    assert [each.line for each in found if each.code == "number-first"] == [6]
