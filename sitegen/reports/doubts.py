@@ -25,6 +25,8 @@ _EDGE = 16
 """Passages at either end of a report among which lines of a web page are looked for."""
 _FEW_WEB_LINES = 2
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】\"]$")
+_PAUSE: Final = re.compile(r"[，。；,;]")
+"""What a sentence of some length has; a line of labels or a name has none."""
 _WEB_LINE: Final = re.compile(
     r"(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|加大|还原|减小|大|中|小|】)|关闭窗口|打印本页|我要纠错|相关(?:报道|链接|阅读|附件)[：:]?"
     r"|(?:【?字[号体][：:]?.{0,12}|(?:当前|您的|所在)位置[：:].*|(?:信息)?来源[：:].*|作者[：:].*|责任编辑[：:].*|(?:发布|公开)?(?:时间|日期)[：:].*"
@@ -160,7 +162,7 @@ def _paragraph_doubts(passage: Passage) -> Iterator[tuple[str, dict[str, object]
         yield "sentences-run-together", {"place": _around(text, match.end())}
     for match in _LOST.finditer(text):
         yield "text-lost", {"place": _around(text, match.start())}
-    if len(text) > _SHORT and not _ENDED.search(text):
+    if len(text) > _SHORT and _PAUSE.search(text) and not _ENDED.search(text):
         yield "stop-missing", {"place": text[-12:]}
 
 
