@@ -2,41 +2,33 @@
 
 Texts, their analyses and what is compared year on year make up half of what a preview would hold in memory.  They are
 found again by the objects that hold them (`recall`), so these stay, and stay equal: only where their parts lie changes.
+It is done as they come, so that what comes after them takes their room.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sitegen.store import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from sitegen.store import Shelf
 
 _PARTS: Final = ("passages", "sections", "clauses", "aligned", "added", "dropped")
 """The fields of reports, analyses and comparisons that are put on a shelf."""
 
 
-def shelve(shelf: Shelf, values: Iterable[object], is_wanted: Callable[[], bool]) -> bool:
-    """Put the parts of values on a shelf; return whether all are there, not if `is_wanted` came to say no.
-
-    Where there is no room they stay in memory.
-    """
-    try:
+def shelve(shelf: Shelf, *values: object) -> None:
+    """Put the parts of values on a shelf; where there is no room they stay in memory."""
+    with suppress(sqlite3.Error):
         for value in values:
-            if not is_wanted():
-                return False
             for name in _PARTS:
                 part = getattr(value, name, ())
                 if isinstance(part, tuple) and part:
                     object.__setattr__(value, name, shelf.put(part))  # frozen, and equal to what it was
-    except sqlite3.Error:
-        return True
-    return True
 
 
 def whole(value: object) -> object:
