@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
+from sitegen.model import Figure
 from sitegen.store import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sitegen.store import Shelf
 
 _PARTS: Final = ("passages", "sections", "clauses", "aligned", "added", "dropped")
 """The fields of reports, analyses and comparisons that are put on a shelf."""
+_WORDS: Final = tuple(each.name for each in fields(Figure) if each.type == "str" and each.name != "quote")
 
 
 def shelve(shelf: Shelf, *values: object) -> None:
@@ -29,6 +34,15 @@ def shelve(shelf: Shelf, *values: object) -> None:
                 part = getattr(value, name, ())
                 if isinstance(part, tuple) and part:
                     object.__setattr__(value, name, shelf.put(part))  # frozen, and equal to what it was
+
+
+def share(figures: Iterable[Figure]) -> None:
+    """Have figures share the words that many have alike: units, indicators, places."""
+    for figure in figures:
+        for name in _WORDS:
+            object.__setattr__(
+                figure, name, intern(getattr(figure, name))
+            )  # frozen, and equal to what it was
 
 
 def whole(value: object) -> object:
