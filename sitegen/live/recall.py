@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitegen.cache import POOL_FROM
-from sitegen.live.shelving import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,8 +68,7 @@ class Recall:
         with self._below(self._run) as cache:
             self._run = cache.run
             for start in range(0, len(calls), _AT_ONCE):
-                some = [tuple(map(whole, arguments)) for arguments in calls[start : start + _AT_ONCE]]
-                found += self._told(cache.map(function, some, shared))
+                found += self._told(cache.map(function, calls[start : start + _AT_ONCE], shared))
         return found
 
     def _told(self, values: list[T]) -> list[T]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import fields
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import Figure
-from sitegen.store import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,9 +42,3 @@ def share(figures: Iterable[Figure]) -> None:
             object.__setattr__(
                 figure, name, intern(getattr(figure, name))
             )  # frozen, and equal to what it was
-
-
-def whole(value: object) -> object:
-    """Return a value with its parts in it, so that it is written as it would be if it had never been put on a shelf."""
-    parts = {name: tuple(part) for name in _PARTS if isinstance(part := getattr(value, name, ()), Part)}
-    return replace(value, **parts) if parts else value  # type: ignore[type-var]  # what has parts is a dataclass

@@ -8,7 +8,7 @@ from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.config import load_config
 from sitegen.live import Live
-from sitegen.live.shelving import share, shelve, whole
+from sitegen.live.shelving import share, shelve
 from sitegen.model import Figure, Passage, Report, ReportMeta, Section
 from sitegen.new import new_archive
 from sitegen.serve import Preview
@@ -32,10 +32,6 @@ def test_a_report_on_a_shelf_is_the_same_report() -> None:
     assert isinstance(report.sections, Part)
     assert report == _report()
     assert [passage.text for _, passage in report.walk_passages()] == ["正文。"]
-    assert whole(report) == report
-    assert isinstance(whole(report), Report)
-    assert isinstance(whole(report).sections, tuple)  # type: ignore[attr-defined]  # as asked
-    assert whole("text") == "text"
 
 
 def test_figures_share_their_words_and_stay_equal() -> None:
