@@ -30,7 +30,7 @@ from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
-from sitegen.store import Shelf
+from sitegen.store import Part, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -193,7 +193,8 @@ class Live:
         self._links = archive.link(reports, analyses, lexicon, self._links)
         joined = archive.archive_of(reports, self._links, self._gathering)
         for part in self._links.parts:
-            shelve(self._shelf, part, part.analysis, part.named)
+            if not isinstance(part.clauses, Part):
+                shelve(self._shelf, part, part.analysis, part.named)
         return joined
 
     def _came(self, value: object) -> None:
