@@ -7,15 +7,17 @@ corrected since the last import stays (three-way merge), and anchors survive eve
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sitegen import readers, reports, sandbox
 from sitegen.convert import to_word
 from sitegen.errors import SitegenError, problem
 from sitegen.output import write_atomic
-from sitegen.sources import imported_path, lock_path, transcript_path
+from sitegen.sources import imported_path, load_beside, lock_path, transcript_path
+from sitegen.twins import Twins
 from sitegen.urls import is_id
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.model import Problem, Report
+
+_TAKEN: Final = "id-taken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +43,13 @@ class Imported:
 class Outlined:
     """What was made of a source: a report without anchors of passages, and the text that it was made from.
 
-    `is_one_of_many` says that others of its office may get the same id, so that it may be numbered on.
+    `text` is its content file, `sketch` what tells others that are alike.  `is_one_of_many` says that others of its
+    office may get the same id, so that it may be numbered on.
     """
 
     report: Report
+    text: str
+    sketch: str
     transcript: str
     is_one_of_many: bool = False
 
@@ -56,26 +63,53 @@ def import_files(
     replace_edited: bool = False,
     jobs: int = 1,
 ) -> Iterator[Imported]:
-    """Import source files into the folder `content`; yield what became of each as it ends.
+    """Import source files into the folder `content`; yield what became of each, in the order of the sources.
 
-    A file that cannot be read or an id taken by another source is a problem of that file alone.  `replace_edited`
-    drops the clerk's corrections.
+    They are read in parallel and written in their order, so that ids which are numbered on follow it.  A file that
+    cannot be read or an id taken by another source is a problem of that file alone.  `replace_edited` drops the clerk's
+    corrections.
     """
-    readable: list[Path] = []
-    for source in sources:
-        if missing := _missing(source):
-            yield Imported(source=source, report=None, path=None, problems=(missing,))
-        else:
-            readable.append(source)
-    seen: dict[str, str] = {}
-    calls = [(source, url, given) for source in readable]
-    for outcome in sandbox.run(outline_file, calls, [source.name for source in readable], jobs):
-        source = readable[outcome.index]
+    twins = Twins(content)
+    for source, outcome in _outcomes(sources, url, given, jobs):
         if outcome.result is None:
             yield Imported(source=source, report=None, path=None, problems=outcome.problems)
         else:
-            same = _same_source(outcome.result.report, seen)
-            yield _written(source, outcome.result, content, same, replace_edited=replace_edited)
+            yield _written(source, outcome.result, content, twins, replace_edited=replace_edited)
+
+
+def _outcomes(
+    sources: Sequence[Path], url: str, given: reports.Given, jobs: int
+) -> Iterator[tuple[Path, sandbox.Outcome[Outlined]]]:
+    """Yield sources with what was made of each, in their order, however long each took."""
+    waiting: dict[int, sandbox.Outcome[Outlined]] = {}
+    for number, source in enumerate(sources):
+        if refused := _refusal(source):
+            waiting[number] = sandbox.Outcome(number, None, (refused,))
+    readable = [number for number in range(len(sources)) if number not in waiting]
+    calls = [(sources[number], url, given) for number in readable]
+    running = sandbox.run(outline_file, calls, [sources[number].name for number in readable], jobs)
+    for number, source in enumerate(sources):
+        while number not in waiting:
+            outcome = next(running)
+            waiting[readable[outcome.index]] = outcome
+        yield source, waiting.pop(number)
+
+
+def _refusal(source: Path) -> Problem | None:
+    """Return why a file named for import is not even opened: no file, or a link that leads out of its folder."""
+    where = str(source)
+    try:
+        mode = source.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            target = source.resolve(strict=True)
+            if not target.is_relative_to(source.parent.resolve()):
+                return problem("source-linked", where, target=target)
+            mode = target.stat().st_mode
+    except (OSError, RuntimeError) as error:
+        return problem("source-missing", where, reason=getattr(error, "strerror", None) or error)
+    if stat.S_ISDIR(mode):
+        return problem("source-folder", where)
+    return None if stat.S_ISREG(mode) else problem("source-special", where)
 
 
 def outline_file(source: Path, url: str, given: reports.Given) -> Outlined:
@@ -90,8 +124,11 @@ def outline_file(source: Path, url: str, given: reports.Given) -> Outlined:
         raise SitegenError(problem("source-missing", str(source), reason=error.strerror)) from error
     document = readers.read(source.name, data, url, converted=_converted(source.name, data))
     report = reports.outline(document, given)
+    text = reports.dumps(report)
     return Outlined(
         report=report,
+        text=text,
+        sketch=reports.sketch(text),
         transcript=readers.transcript(document),
         is_one_of_many=not given.id and reports.is_one_of_many(report.id, report.meta),
     )
@@ -106,27 +143,21 @@ def _converted(name: str, data: bytes) -> bytes | None:
         return to_word(name, data, kind)
 
 
-def _missing(source: Path) -> Problem | None:
-    return None if source.is_file() else problem("source-missing", str(source), reason="no such file")
-
-
-def _same_source(report: Report, seen: dict[str, str]) -> tuple[Problem, ...]:
-    """Return a doubt if another file of this import holds the same text; `seen` remembers texts by their hash."""
-    text = "".join(passage.text for _, passage in report.walk_passages())
-    name = report.meta.source.name if report.meta.source else report.id
-    first = seen.setdefault(sha256(text.encode()).hexdigest(), name)
-    return () if first == name else (problem("source-repeated", name, other=first),)
-
-
 def _written(
-    source: Path, outlined: Outlined, content: Path, doubts: tuple[Problem, ...], *, replace_edited: bool
+    source: Path, outlined: Outlined, content: Path, twins: Twins, *, replace_edited: bool
 ) -> Imported:
-    problems = (*outlined.report.problems, *doubts)
+    path: Path | None = None
     try:
-        report, path, gone = _write(source, outlined, content, replace_edited=replace_edited)
+        report, path, said = _write(source, outlined, content, replace_edited=replace_edited)
+        own = report.id
     except SitegenError as error:
-        return Imported(source=source, report=outlined.report, path=None, problems=(*problems, error.problem))
-    return Imported(source=source, report=report, path=path, problems=(*problems, *gone))
+        report, said = outlined.report, [error.problem]
+        own = "" if error.problem.code == _TAKEN else report.id
+    doubts = twins.find(source.name, own, outlined.text, outlined.sketch)
+    twins.add(source.name, own if path else "", outlined.text, outlined.sketch)
+    return Imported(
+        source=source, report=report, path=path, problems=(*outlined.report.problems, *doubts, *said)
+    )
 
 
 def _write(
@@ -168,7 +199,7 @@ def _placed(source: Path, outlined: Outlined, content: Path) -> tuple[Report, _E
         if not taken_by:
             return report, earlier
         if not outlined.is_one_of_many:
-            raise SitegenError(problem("id-taken", source.name, id=proposed, source=taken_by))
+            raise SitegenError(problem(_TAKEN, source.name, id=proposed, source=taken_by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,17 +214,15 @@ class _Earlier:
 def _earlier(content: Path, report: Report) -> tuple[_Earlier, str]:
     """Return what is there of a report, and the name of the other source whose report has its id ("" if none has)."""
     path = content / f"{report.id}.md"
-    if not path.is_file():
+    if not os.path.lexists(path):
         return _Earlier(), ""
-    text = path.read_text("utf-8", errors="replace")
-    locked, imported = lock_path(content, report.id), imported_path(content, report.id)
-    lock = reports.load_lock(locked.name, locked.read_text("utf-8")) if locked.is_file() else reports.EMPTY
+    text, locked, imported = (
+        load_beside(each) for each in (path, lock_path(content, report.id), imported_path(content, report.id))
+    )
+    lock = reports.load_lock(lock_path(content, report.id).name, locked) if locked else reports.EMPTY
     before, now = reports.loads(report.id, text, lock).meta.source, report.meta.source
     is_other = before and now and before.name != now.name and before.sha256 != now.sha256
-    earlier = _Earlier(
-        text=text, imported=imported.read_text("utf-8") if imported.is_file() else "", lock=lock
-    )
-    return earlier, before.name if before and is_other else ""
+    return _Earlier(text=text, imported=imported, lock=lock), before.name if before and is_other else ""
 
 
 def _merged(

@@ -107,6 +107,21 @@ def load_content_file(folder: Path, report_id: str, read: Read | None = None) ->
     return _content_file(folder, report_id, names, read or read_text)
 
 
+def load_beside(path: Path) -> str:
+    """Return what an earlier import or the clerk left in a file of the archive, "" if there is none.
+
+    Raises `SitegenError` if there is one that cannot be read: it must not be taken for none and be written over.
+    """
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except FileNotFoundError:
+        if not path.is_symlink():
+            return ""
+        raise SitegenError(problem("report-unreadable", str(path), reason=os.strerror(errno.ELOOP))) from None
+    except OSError as error:
+        raise SitegenError(problem("report-unreadable", str(path), reason=error.strerror)) from error
+
+
 def lock_path(folder: Path, report_id: str) -> Path:
     """Return where a report's anchor lock lies."""
     return folder / f"{report_id}{LOCK_SUFFIX}"
@@ -120,6 +135,17 @@ def imported_path(folder: Path, report_id: str) -> Path:
 def transcript_path(folder: Path, report_id: str) -> Path:
     """Return where the text of a report's source is kept as it was read; hidden from builds."""
     return folder / IMPORTED / f"{report_id}.txt"
+
+
+def sketch_path(folder: Path, report_id: str) -> Path:
+    """Return where the sketch of a report's text lies (`reports.sketch`); hidden from builds."""
+    return folder / IMPORTED / f"{report_id}.sketch"
+
+
+def list_ids(folder: Path) -> tuple[str, ...]:
+    """Return the ids of the reports in a content folder, sorted, without reading any."""
+    names = (name.removesuffix(".md") for name in _names(folder) if name.endswith(".md"))
+    return tuple(sorted(name for name in names if is_id(name)))
 
 
 def load_transcript(folder: Path, report_id: str) -> str:

@@ -24,23 +24,47 @@ if TYPE_CHECKING:
     from sitegen.model import Problem
 
 _STYLES: Final = {"error": "bold red", "doubt": "yellow", "note": "dim"}
+_MOST_LINES: Final = 12
+"""Numbers of lines that are named for problems which are not printed."""
 _MARKS: Final = {"error": "✗", "doubt": "?", "note": "·"}
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def show_problems(problems: Sequence[Problem]) -> None:
-    """Print problems, a line each with the hint below it, the hint of a kind only once."""
+def show_problems(problems: Sequence[Problem], most: int = 0) -> None:
+    """Print problems, a line each with the hint below it, the hint of a kind only once.
+
+    Of each kind at most `most` (0: all) are printed; a line below the last says how many more there are, and where.
+    """
     hinted: set[str] = set()
+    kinds = Counter(problem.code for problem in problems)
+    seen: Counter[str] = Counter()
     for problem in problems:
-        place, message, hint = describe(problem, _)
-        severity = KINDS[problem.code].severity
-        where = f"[cyan]{escape(place)}[/]  " if place else ""
-        err.print(f"[{_STYLES[severity]}]{_MARKS[severity]}[/] {where}{escape(message)}")
-        if hint and hint not in hinted:
-            err.print(f"  [dim]→ {escape(hint)}[/]")
-        hinted.add(hint)
+        seen[problem.code] += 1
+        if most and seen[problem.code] > most:
+            continue
+        _show(problem, hinted)
+        if most and seen[problem.code] == most < kinds[problem.code]:
+            _show_rest([other for other in problems if other.code == problem.code][most:])
+
+
+def _show(problem: Problem, hinted: set[str]) -> None:
+    place, message, hint = describe(problem, _)
+    severity = KINDS[problem.code].severity
+    where = f"[cyan]{escape(place)}[/]  " if place else ""
+    err.print(f"[{_STYLES[severity]}]{_MARKS[severity]}[/] {where}{escape(message)}")
+    if hint and hint not in hinted:
+        err.print(f"  [dim]→ {escape(hint)}[/]")
+    hinted.add(hint)
+
+
+def _show_rest(others: Sequence[Problem]) -> None:
+    """Print how many problems of a kind were not printed, and in which lines they are."""
+    lines = [str(problem.line) for problem in others if problem.line]
+    places = _(", ").join([*lines[:_MOST_LINES], *(["…"] if len(lines) > _MOST_LINES else [])])
+    words = _("{count} more of this kind, in lines {lines}") if lines else _("{count} more of this kind")
+    err.print(f"  [dim]… {escape(words.format(count=len(others), lines=places))}[/]")
 
 
 def problems_as_json(problems: Iterable[Problem]) -> str:

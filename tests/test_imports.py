@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -167,9 +168,53 @@ def test_an_id_cannot_lead_out_of_the_folder(source: Path, content: Path, bad: s
     assert not content.exists()
 
 
-def test_a_missing_file_says_so(tmp_path: Path, content: Path) -> None:
-    for path in (tmp_path / "nothing.txt", tmp_path):
-        assert _codes(import_file(path, content, _GIVEN)) == ["source-missing"]
+def test_what_is_no_file_says_what_it_is(tmp_path: Path, content: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert {
+        path.name: _codes(import_file(path, content, _GIVEN))
+        for path in (tmp_path / "nothing.txt", tmp_path, tmp_path / "pipe.txt", Path("/dev/null"))
+    } == {
+        "nothing.txt": ["source-missing"],
+        tmp_path.name: ["source-folder"],
+        "pipe.txt": ["source-special"],
+        "null": ["source-special"],
+    }
+
+
+def test_a_link_is_followed_inside_its_folder_only(source: Path, content: Path) -> None:
+    folder = source.parent
+    (folder / "inside.txt").symlink_to(source.name)
+    (folder.parent / "secret.txt").write_text(_TEXT, "utf-8")
+    (folder / "outside.txt").symlink_to("../secret.txt")
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "lost.txt").symlink_to("nothing.txt")
+    codes = {
+        name: _codes(import_file(folder / name, content, _GIVEN))
+        for name in ("outside.txt", "loop.txt", "lost.txt", "inside.txt")
+    }
+    assert codes == {
+        "outside.txt": ["source-linked"],
+        "loop.txt": ["source-missing"],
+        "lost.txt": ["source-missing"],
+        "inside.txt": [],
+    }
+
+
+@pytest.mark.parametrize("name", ["qinghe/2024.md", "qinghe/2024.anchors.json", ".imported/qinghe/2024.md"])
+def test_what_the_archive_has_and_cannot_be_read_is_not_written_over(
+    source: Path, content: Path, name: str
+) -> None:
+    import_file(source, content, _GIVEN)
+    (content / name).unlink()
+    (content / name).symlink_to(Path(name).name)  # a loop: nobody can read it, not even root
+    done = import_file(source, content, _GIVEN)
+    assert (_codes(done), done.path) == (["report-unreadable"], None)
+    assert (content / name).is_symlink()
+
+
+def test_an_archive_without_a_right_to_write_says_so(source: Path, content: Path) -> None:
+    content.write_text("a file where the folder should be", "utf-8")
+    assert _codes(import_file(source, content, _GIVEN)) == ["output-failed"]
 
 
 def test_many_files_are_imported_and_bad_ones_stop_none(tmp_path: Path, content: Path) -> None:
@@ -187,6 +232,97 @@ def test_many_files_are_imported_and_bad_ones_stop_none(tmp_path: Path, content:
     done = list(import_files([*paths, tmp_path / "bad.txt"], content, _GIVEN, jobs=2))
     assert sum(1 for each in done if each.path) == 12
     assert [_codes(each) for each in done if not each.path] == [["source-binary"]]
+
+
+def test_ids_that_are_numbered_on_follow_the_order_of_the_sources(tmp_path: Path, content: Path) -> None:
+    paths = []
+    for number in range(6):
+        path = tmp_path / f"{number}.txt"
+        body = "".join(f"{number}号事项第{item}条内容。\n" for item in range(1 if number else 1_000))
+        path.write_text(
+            f"清河县人民政府关于第{number}事的通知\n{body}清河县人民政府\n2024年5月1日\n", "utf-8"
+        )
+        paths.append(path)
+    done = list(import_files([tmp_path / "missing.txt", *paths], content, Given(region=("示例市",)), jobs=4))
+    assert [each.source for each in done] == [tmp_path / "missing.txt", *paths]
+    names = [each.path.name for each in done if each.path]
+    assert names == ["2024-tongzhi.md", *(f"2024-tongzhi-{number}.md" for number in range(2, 7))]
+
+
+def _other(problems: Imported) -> list[tuple[str, str]]:
+    return [
+        (each.code, dict(each.values)["other"])
+        for each in problems.problems
+        if each.code in {"source-repeated", "source-similar"}
+    ]
+
+
+def _long(year: int, *, office: str = "清河街道", seed: int = 0) -> str:
+    """Return a report of one office and year: the words of its form stay, its figures do not."""
+    tasks = (
+        "加装电梯",
+        "改造适老住房",
+        "新增车位",
+        "整治隐患",
+        "走访企业",
+        "举办活动",
+        "新建绿地",
+        "帮扶就业",
+    )
+    lines = [
+        f"（{'一二三四五六七八'[at]}）{task}有力推进。全年完成{task}{(seed + at * 37) % 800 + 13}处，惠及居民{(seed * 7 + at * 91) % 900 + 105}户，"
+        f"投入资金{(seed * 3 + at * 53) % 700 + 11}.{at}万元，满意度持续提高，得到辖区居民和单位的一致好评。"
+        for at, task in enumerate(tasks)
+    ]
+    return "\n".join([f"{office}{year}年工作总结", "一、重点工作", *lines, ""])
+
+
+def test_a_source_that_is_nearly_one_of_the_archive_names_it(source: Path, content: Path) -> None:
+    source.write_text(_long(2024), "utf-8")
+    import_file(source, content, _GIVEN)
+    again = source.with_name("更正.html")
+    paragraphs = "".join(
+        f"<p>{line}</p>" for line in _long(2024).replace("持续提高", "不断提高", 2).splitlines()
+    )
+    again.write_text(f"<html><body><p>打印</p>{paragraphs}<p>关闭窗口</p></body></html>", "utf-8")
+    done = import_file(again, content, Given(id="qinghe/2024-a", region=("示例市",)))
+    assert _other(done) == [("source-similar", "qinghe/2024.md")]
+    assert _other(import_file(source, content, _GIVEN)) == [("source-similar", "qinghe/2024-a.md")]
+
+
+def test_two_sources_of_one_import_that_are_one_document_are_noticed_though_neither_is_written(
+    source: Path, content: Path
+) -> None:
+    paths = [source.with_name(name) for name in ("甲.txt", "乙.txt")]
+    for path, text in zip(paths, (_long(2024), _long(2024).replace("，惠及", "惠及", 1)), strict=True):
+        path.write_text(text, "utf-8")
+    (content / "qinghe").mkdir(parents=True)
+    (content / "qinghe/2024.md").write_text("---\ntitle: 手写\nissuer: 清河街道\nyear: 2024\n---\n\n手写。\n")
+    done = list(import_files(paths, content, _GIVEN))
+    assert [each.path for each in done] == [None, None]
+    assert _other(done[1]) == [("source-similar", "甲.txt")] or _other(done[1]) == [
+        ("source-repeated", "甲.txt")
+    ]
+
+
+def test_two_years_of_an_office_and_two_offices_with_one_form_are_no_doubt(
+    source: Path, content: Path
+) -> None:
+    for number, text in enumerate(
+        (_long(2023, seed=5), _long(2024, seed=311), _long(2024, office="五角场街道", seed=77))
+    ):
+        source.write_text(text, "utf-8")
+        done = import_file(source, content, Given(id=f"x/{number}", region=("示例市",)))
+        assert _other(done) == []
+
+
+def test_a_report_that_no_import_made_is_compared_too(source: Path, content: Path) -> None:
+    source.write_text(_long(2024), "utf-8")
+    (content / "a").mkdir(parents=True)
+    (content / "a/b.md").write_text(
+        "---\ntitle: 手写\nissuer: 清河街道\nyear: 2024\n---\n\n" + _long(2024).replace("\n", "\n\n"), "utf-8"
+    )
+    assert _other(import_file(source, content, _GIVEN)) == [("source-similar", "a/b.md")]
 
 
 def test_two_files_with_one_text_are_noticed(source: Path, content: Path) -> None:

@@ -18,12 +18,12 @@ _PROCLAIMED: Final = re.compile(
 )
 """What marks address, opening, thanks, self-criticism or allegiance."""
 _OPENING: Final = re.compile(
-    "^(?:今年|明年|当前|[0-9]{4}年|[^,]{0,6}时期)[^,]{0,40}(?:周年|之年|[^万千百]一年|关键时期|重要地位|窗口期|机遇期|攻坚期)(?:[,。;]|$)"
+    "(?:今年|明年|当前|[0-9]{4}年|[^,]{0,6}时期)[^,]{0,40}(?:周年|之年|[^万千百]一年|关键时期|重要地位|窗口期|机遇期|攻坚期)(?:[,。;]|$)"
 )
 """今年是…周年, …时期具有…重要地位: what a year or a period is."""
-_CLOSING: Final = re.compile(
-    "^(?:对此|以上意见|以上方案|特此)|现(?:予|将)?(?:转发|印发|发布|公布|下发)(?:给你们)?[,。]|^请[^,]{0,20}(?:执行|落实|实施|审议)[。]?$"
-    "|(?:之日起|公布后|发布后)[^,]{0,6}(?:施行|实施)"
+_BIDDING: Final = re.compile("对此|以上意见|以上方案|特此|请[^,]{0,20}(?:执行|落实|实施|审议)。?$")
+_PASSED_ON: Final = re.compile(
+    "现(?:予|将)?(?:转发|印发|发布|公布|下发)(?:给你们)?[,。]|(?:之日起|公布后|发布后)[^,]{0,6}(?:施行|实施)"
 )
 """How circulars and self-criticism close: 对此，…加以解决; 现印发给你们，请认真贯彻执行; 自发布之日起施行."""
 _FAULT: Final = re.compile(
@@ -32,11 +32,9 @@ _FAULT: Final = re.compile(
 )
 _OWNED: Final = re.compile("(?:仍然|依然|仍|还)(?:有|存在)?(?:不少|较多|较大|突出|严重|短板|不足|差距)")
 """What a report owns up to: 风险隐患仍然较多, 民生领域还有短板."""
-_ASIDE: Final = re.compile(r"^\([^()]*\)[。;]?$")
+_ASIDE: Final = re.compile(r"\([^()]*\)[。;]?$")
 """A clause that is one bracket: （市场监管总局负责）."""
-_ADDRESS: Final = re.compile(":$")
-"""A clause that ends in a colon greets or leads in, and what it leads in are other clauses."""
-_TORN: Final = re.compile(r"^[,、;)>\]]")
+_TORN: Final = tuple(",、;)>]")
 """A clause that starts with a closing mark is the rest of something."""
 _STOP: Final = re.compile("[。;!?:.]")
 _SHORT: Final = 30
@@ -53,9 +51,15 @@ _DOING: Final = re.compile("[推加强优完健建打落深扩提拓降严整规
 
 
 def proclaims(text: str) -> bool:
-    """Tell whether a clause is address, opening, thanks, self-criticism, closing or allegiance."""
-    return any(
-        form.search(text) for form in (_PROCLAIMED, _OPENING, _CLOSING, _OWNED, _ASIDE, _ADDRESS, _TORN)
+    """Tell whether a clause is address, opening, thanks, self-criticism, closing or allegiance.
+
+    One that ends in a colon greets or leads in: what it leads in are other clauses.
+    """
+    return (
+        text.endswith(":")
+        or text.startswith(_TORN)
+        or any(form.match(text) for form in (_OPENING, _ASIDE, _BIDDING))
+        or any(form.search(text) for form in (_PROCLAIMED, _PASSED_ON, _OWNED))
     )
 
 

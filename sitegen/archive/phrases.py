@@ -31,6 +31,8 @@ _KEPT: Final = 30_000
 _TELLING: Final = 4.2
 """The least rarity (natural logarithm of sentences per sentence that has the word) of a word that explains."""
 _LONGEST: Final = 28
+_MANY: Final = 5
+"""So many words are hardly longer than that."""
 _TOGETHER: Final = 4
 """The least characters of general nouns that explain something together."""
 _NUMBER: Final = re.compile(
@@ -46,12 +48,11 @@ _ENDING: Final = _JOINING | frozenset("中上下内前后不非未无")
 _LINKING: Final = frozenset("的和与及等")
 
 
-class Phrase(NamedTuple):
-    """A run of words that two clauses share; `is_telling` if it explains something by itself."""
+class _Phrase(NamedTuple):
+    """A run of words, the more telling the less its `rank`; "" as `text` of one that explains nothing."""
 
+    rank: float
     text: str
-    weight: float
-    is_telling: bool
 
 
 class _General(NamedTuple):
@@ -69,23 +70,21 @@ class _Words(NamedTuple):
     seeds: frozenset[str]
 
 
-def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[Phrase]:
-    """Return what both clauses print, the most telling first; none is a part of another one."""
+def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
+    """Return what both clauses print and what explains something, the most telling first; none is a part of another one."""
     ours, theirs = _words(first.text), _words(second.text)
     common = ours.seeds & theirs.seeds
     if not common:
         return []
-    runs = {run for run in _runs(ours.tokens, theirs.tokens, common) if run}
-    found = sorted(
-        map(_phrase, runs), key=lambda phrase: (not phrase.is_telling, -phrase.weight, phrase.text)
-    )
-    texts = longest(phrase.text for phrase in found)
-    return [phrase for phrase in found if phrase.text in texts]
+    found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, common)}
+    return longest(phrase.text for phrase in sorted(found) if phrase.text)
 
 
 def longest(terms: Iterable[str]) -> list[str]:
     """Return the terms that are no part of another one, each once."""
     unique = list(dict.fromkeys(terms))
+    if len(unique) == 1:
+        return unique
     lines = BREAK.join(unique)
     return [term for term in unique if lines.count(term) == 1]
 
@@ -102,7 +101,10 @@ def _runs(ours: Sequence[str], theirs: Sequence[str], common: frozenset[str]) ->
             if at >= done.get(at - other, 0):
                 start, end = _grown(ours, theirs, at, other)
                 done[at - other] = end
-                yield _trimmed(ours, theirs, start, end, other - at)
+                if end - start > 1:
+                    yield _trimmed(ours, theirs, start, end, other - at)
+                elif not _is_unit(ours, theirs, at, other - at):
+                    yield (word,)
 
 
 def _grown(ours: Sequence[str], theirs: Sequence[str], at: int, other: int) -> tuple[int, int]:
@@ -129,25 +131,39 @@ def _trimmed(
     ours: Sequence[str], theirs: Sequence[str], start: int, end: int, offset: int
 ) -> tuple[str, ...]:
     """Return a run without what only joins at its ends, and without the half of a name that the cutter took apart."""
-    end = min(end, start + _most_words(ours[start:end]))
+    if end - start > _MANY:
+        end = start + _most_words(ours[start:end])
     while start < end and (
-        ours[start] in _JOINING
-        or ours[start] in _general().joining
-        or ours[start] in _general().verbs
-        or (ours[start] in _stock() and ours[start + 1 : start + 2] and ours[start + 1] in _LINKING)
+        _opens_nothing(ours[start])
+        or _is_listed(ours, start, start + 1)
         or _is_unit(ours, theirs, start, offset)
         or _is_torn(ours, theirs, start, offset, -1)
     ):
         start += 1
     while end > start and (
-        ours[end - 1] in _ENDING
-        or ours[end - 1] in _general().joining
-        or ours[end - 1][-1].isdigit()
-        or (ours[end - 1] in _stock() and ours[max(start, end - 2)] in _LINKING)
+        _ends_nothing(ours[end - 1])
+        or _is_listed(ours, end - 1, max(start, end - 2))
         or _is_torn(ours, theirs, end - 1, offset, 1)
     ):
         end -= 1
     return tuple(ours[start:end])
+
+
+@lru_cache(maxsize=_KEPT)
+def _opens_nothing(word: str) -> bool:
+    """Tell whether a word at the start of a run only joins, or only says that something is done."""
+    return word in _JOINING or word in _general().joining or word in _general().verbs
+
+
+@lru_cache(maxsize=_KEPT)
+def _ends_nothing(word: str) -> bool:
+    """Tell whether a word at the end of a run only joins, or is a number without what it counts."""
+    return word in _ENDING or word in _general().joining or word[-1].isdigit()
+
+
+def _is_listed(words: Sequence[str], at: int, beside: int) -> bool:
+    """Tell whether a stock word is joined to the run by 和 or 的 alone: 质量和就业."""
+    return words[at] in _stock() and beside < len(words) and words[beside] in _LINKING
 
 
 def _most_words(run: Sequence[str]) -> int:
@@ -157,8 +173,11 @@ def _most_words(run: Sequence[str]) -> int:
 
 def _is_unit(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int) -> bool:
     """Tell whether what stands before a word in one of the texts is a number that it may belong to."""
-    before = [words[place][-1] for words, place in ((ours, at - 1), (theirs, at + offset - 1)) if place >= 0]
-    return any(character.isdigit() or character in "万亿千百" for character in before)
+    return (at > 0 and _is_number(ours[at - 1])) or (at + offset > 0 and _is_number(theirs[at + offset - 1]))
+
+
+def _is_number(word: str) -> bool:
+    return word[-1].isdigit() or word[-1] in "万亿千百"
 
 
 def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, step: int) -> bool:
@@ -173,7 +192,8 @@ def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, s
     return any(len(word) == 1 and word.isalpha() and word not in _JOINING for word in beside)
 
 
-def _phrase(run: tuple[str, ...]) -> Phrase:
+@lru_cache(maxsize=_KEPT)
+def _phrase(run: tuple[str, ...]) -> _Phrase:
     general, text = _general(), "".join(run)
     telling = [word for word in run if _tells(word)]
     together = [
@@ -181,9 +201,9 @@ def _phrase(run: tuple[str, ...]) -> Phrase:
         for noun, word in pairwise(run)
         if noun in general.nouns and (word in general.nouns or word in general.verbs)
     ]
-    is_telling = bool(telling) or any(len(each) >= _TOGETHER for each in together)
-    weight = sum(rarity(word) * len(word) for word in telling) + len(together)
-    return Phrase(text, weight, is_telling and text not in general.joining)
+    if text in general.joining or not (telling or any(len(each) >= _TOGETHER for each in together)):
+        return _Phrase(0, "")
+    return _Phrase(-sum(rarity(word) * len(word) for word in telling) - len(together), text)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sitegen.archive.analysis import BREAK
 from sitegen.archive.phrases import longest, shared_phrases
 from sitegen.archive.topics import unquoted
 
@@ -47,10 +46,9 @@ class Reason(NamedTuple):
 def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> Reason:
     """Return what two clauses, analysed with a lexicon, have in common."""
     shared = _shared_topics(first, second, lexicon)
-    phrases = shared_phrases(first, second)
+    telling = shared_phrases(first, second)
     initiatives = tuple(topic.id for topic in shared if topic.kind == "initiative")
     themes = [word for topic in shared if topic.kind == "theme" for word in _said_alike(topic, first, second)]
-    telling = [phrase.text for phrase in phrases if phrase.is_telling]
     if initiatives:  # the name says it; short words beside it only blur the reason
         names = [
             name
@@ -114,15 +112,12 @@ def _names(
     topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis, telling: Sequence[str]
 ) -> Sequence[str]:
     """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
-    name = unquoted(topic.name)
-    if all(name in clause.text.replace(BREAK, "") for clause in (first, second)):
-        return [name]
     alike = _said_alike(topic, first, second)
     if alike:
         return alike[:_MOST_NAMES]
     ours, theirs = _words(topic, first), _words(topic, second)
     part = next((text for text in telling if _is_part(text, ours) and _is_part(text, theirs)), "")
-    forms = sorted({ours[0], theirs[0]} - {name})
+    forms = sorted({ours[0], theirs[0]} - {unquoted(topic.name)})
     return [part] if part else [f"{topic.name}（{'／'.join(forms)}）"]
 
 

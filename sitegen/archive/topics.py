@@ -106,7 +106,11 @@ class Lexicon:
         pairs = {text[at : at + 2] for at in range(len(text) - 1)}
         found: dict[str, list[re.Match[str]]] = {}
         for alias in (alias for pair in pairs & index.keys() for alias in index[pair]):
-            match = alias.pattern.search(_without(text, alias.topic.hidden))
+            match = alias.pattern.search(text)
+            if (
+                match and alias.topic.hidden
+            ):  # most texts hold no name at all: what is none is taken out only then
+                match = alias.pattern.search(_without(text, alias.topic.hidden))
             if match:
                 found.setdefault(alias.topic.id, []).append(match)
         return tuple(Mention(topic=topic, words=_words(found[topic])) for topic in sorted(found))

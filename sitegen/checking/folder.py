@@ -20,6 +20,7 @@ from sitegen.sources import (
     lock_path,
     pages_path,
     record_path,
+    sketch_path,
     transcript_path,
     words_path,
 )
@@ -95,6 +96,7 @@ def _beside_report(path: str, reports: AbstractSet[str]) -> Iterator[Problem]:
     beside = {
         imported_path(_HERE, stem).as_posix(),
         transcript_path(_HERE, stem).as_posix(),
+        sketch_path(_HERE, stem).as_posix(),
         lock_path(_HERE, stem).as_posix(),
         f"{stem}{CORRECTIONS_SUFFIX}",
     }

@@ -38,6 +38,9 @@ translate_library()
 _MOST_TOLD: Final = 20
 """Problems that the preview prints at once; the panel on each page has all."""
 
+_MOST_ALIKE: Final = 3
+"""Problems of one kind that an import prints for a file; with --json it gives all."""
+
 
 def main() -> None:
     """Run the command line."""
@@ -113,7 +116,7 @@ def _show_import(imported: Imported) -> None:
         )
         counted = count_problems(imported.problems)
         out.print(f"{line}{_(', ')}{counted}" if counted else line, markup=False)
-    show_problems(imported.problems)
+    show_problems(imported.problems, most=_MOST_ALIKE)
 
 
 @cli.command(name="build", help=_("Build the site from the reports."))

@@ -4,6 +4,7 @@ outline(document) → Report        numbers, headings, leads, front matter, doub
 dumps(report) → text              the content file
 loads(id, text, lock) → Report    and back, with the anchors it always had
 lock_of(report) → Lock            what keeps them
+sketch(text) → str                what tells texts that are alike without reading them
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from sitegen.reports.anchors import EMPTY, Lock, assign, lock_of
 from sitegen.reports.content import dumps, loads
 from sitegen.reports.doubts import find_doubts
 from sitegen.reports.frontmatter import check as check_front_matter
+from sitegen.reports.likeness import is_same_document, is_same_text, likely, sketch
 from sitegen.reports.lock import dumps as dump_lock
 from sitegen.reports.lock import loads as load_lock
 from sitegen.reports.merging import Conflict, merge
@@ -29,9 +31,13 @@ __all__ = [
     "dumps",
     "find_doubts",
     "is_one_of_many",
+    "is_same_document",
+    "is_same_text",
+    "likely",
     "load_lock",
     "loads",
     "lock_of",
     "merge",
     "outline",
+    "sketch",
 ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
 from sitegen.reports.metadata import UNSIGNED
+from sitegen.reports.titles import read_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ _WEB_LINE: Final = re.compile(
     r"|(?:【?字[号体][：:]?.{0,12}|(?:当前|您的|所在)位置[：:].*|(?:信息)?来源[：:].*|作者[：:].*|责任编辑[：:].*|(?:发布|公开)?(?:时间|日期)[：:].*"
     r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[：:]?.{0,10}|[上下]一[篇条][：:].*|扫一扫.*|分享到.*)"
 )
+_REPORT: Final = re.compile(r"[^。，；：！？]{8,40}(?:报告|总结|要点|计划|汇报|公报|年报)")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 # A figure with its unit, then at once a verb or a quoted name that only a new sentence begins with.  A figure that
 # is itself the subject of the verb (另有15台完成签约) begins after 有, 另 or 其中.
@@ -55,7 +57,12 @@ _PERSONAL: Final = (
 
 def find_doubts(where: str, report: Report) -> tuple[Problem, ...]:
     """Return the doubtful places of a report, numbering first, then in reading order; `where` names its file."""
-    found = [*_unsigned(where, report), *_numbering(where, report.sections), *_web_lines(where, report)]
+    found = [
+        *_unsigned(where, report),
+        *_numbering(where, report.sections),
+        *_web_lines(where, report),
+        *_second_report(where, report),
+    ]
     for _, passage in report.walk_passages():
         if passage.kind == "paragraph":
             found += [_at(where, passage, code, values) for code, values in _paragraph_doubts(passage)]
@@ -76,6 +83,28 @@ def _web_lines(where: str, report: Report) -> Iterator[Problem]:
     if len(found) >= _FEW_WEB_LINES:
         words = "、".join(passage.text.strip() for passage in found[:4])
         yield problem("web-lines", where, found[0].line, count=len(found), words=words)
+
+
+def _second_report(where: str, report: Report) -> Iterator[Problem]:
+    """Yield a doubt for each title of another report after the first numbers, below which numbers begin again."""
+    has_begun, title = False, ("", 0)
+    for path in report.walk():
+        section = path[-1]
+        if section.number is None:
+            lines = [(section.heading, section.line)]
+        else:
+            if title[0] and has_begun and section.number.value == 1:
+                yield problem("report-second", where, title[1], title=title[0])
+            has_begun, title, lines = True, ("", 0), []
+        lines += [(passage.text, passage.line) for passage in section.passages]
+        title = next((line for line in lines if _is_other_title(line[0], report.meta.title)), title)
+
+
+def _is_other_title(text: str, own: str) -> bool:
+    if not _REPORT.fullmatch(text) or text == own:
+        return False
+    title = read_title(text)
+    return "year" in title and ("issuer" in title or "place" in title)
 
 
 def _numbering(where: str, sections: Sequence[Section]) -> Iterator[Problem]:

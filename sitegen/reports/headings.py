@@ -35,6 +35,9 @@ _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
 _NOTE: Final = re.compile(r"\s*[（(][^（()）]*[）)]。?")
 _LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}[：:]")
 _NEXT_IN_LINE: Final = re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)")
+_LISTED: Final = re.compile(rf"[^。：；]{{4,{_LONGEST_RUN_IN}}}?(?=一是)")
+"""A heading without a stop before the first of several points: 完善工作机制一是领导重视。"""
+_SPEAKER: Final = re.compile(r".*(?:长|主任|书记|主席)[\s\u3000]*[\u4e00-\u9fff]{2,4}")
 _TIME: Final = r"(?:\d{4}年|过去[一五]年|去年|今年|今后五年|未来五年|本届政府|“十[一二三四五]五”时期|下一步)"
 _DONE_OR_DUE: Final = (
     r"(?:工作回顾|工作总结|工作安排|重点工作|工作任务|目标任务|工作打算|工作部署|工作思路)(?:建议)?"
@@ -89,7 +92,19 @@ def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
     for at in restarts:
         if any(ends[:at]):
             ends[at] = len(texts[at])
-    return tuple(ends)
+    hollow = _hollow_attachments(numbered, ends)
+    return tuple(0 if at in hollow else end for at, end in enumerate(ends))
+
+
+def _hollow_attachments(numbered: Sequence[Numbered | None], ends: Sequence[int]) -> Sequence[int]:
+    """Return the lines that begin attachments where none has a title in its line nor a section in it.
+
+    A number over a table or a form is no more than what is printed there.
+    """
+    begun = [at for at, read in enumerate(numbered) if read and read.number.kind == "attachment" and ends[at]]
+    is_titled = any(read.rest for at in begun if (read := numbered[at]))
+    has_sections = any(end for at, end in enumerate(ends) if begun and at > begun[0] and at not in begun)
+    return [] if is_titled or has_sections else begun
 
 
 # ---------------------------------------------------------------- how a paragraph is written
@@ -115,6 +130,10 @@ def _form(text: str, numbered: Numbered) -> tuple[_Form, int]:
         return _whole(text, numbered)
     if _NOTE.fullmatch(rest[len(sentence) :]):
         return _whole(text[: start + len(sentence)], Numbered(number, sentence))
+    if listed := _LISTED.match(sentence):
+        return "run-in", start + listed.end()
+    if label := _LABEL.match(sentence):
+        return ("run-in", start + label.end()) if RANKS[number.kind] <= RANKS["han-paren"] else ("long", 0)
     is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
     return ("run-in", start + len(sentence)) if is_run_in else ("long", 0)
 
@@ -196,6 +215,7 @@ def _could_head(text: str) -> bool:
         and not _NO_HEADING.search(text)
         and not _DATE_LINE.match(text)
         and not _BRACKETED.fullmatch(text)
+        and not _SPEAKER.fullmatch(text)
     )
 
 

@@ -31,7 +31,7 @@ _PUBLISHER: Final = re.compile(
     rf"(?:发布(?:机构|单位)|发文(?:机关|机构)|制发机关|公开主体|信息来源|来源)[：:\s]*({_OFFICE_NAME})(?![\u4e00-\u9fff])"
 )
 _OFFICE_LINE: Final = re.compile(rf"^({_OFFICE_NAME})$", re.MULTILINE)
-_HEAD_OF_NAME: Final = re.compile(r"(?:【.{1,8}】)?(?:关于)?《?([\u4e00-\u9fff]{2,12})")
+_HEAD_OF_NAME: Final = re.compile(r"(?:【.{1,8}】)?(?:\d{4}年度?)?(?:关于)?《?([\u4e00-\u9fff]{2,12})")
 _NAMED_STREET: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:街道|[镇乡街])")
 _BARE_OFFICE: Final = re.compile(r"(?P<level>[省市区县州盟旗]?)(?:人民政府|政府|行政公署|行署)")
 _SIGNATURE: Final = re.compile(

@@ -39,7 +39,17 @@ def locate(issuer: str, text: str) -> tuple[tuple[str, ...], ...]:
     name = re.sub(r"(?:人民)?政府(?:办公室)?$|(?:办事处|办公室)$", "", issuer)
     if named := _offices().get(name):
         return _likely(named, text, least=0)
-    return _likely(_streets().get(name, ()), text, least=1) or _likely(_mentioned(text), text, least=_ENOUGH)
+    return (
+        _likely(_streets().get(name, ()), text, least=1)
+        or _likely(_begun_with(name), text, least=0)
+        or _likely(_mentioned(text), text, least=_ENOUGH)
+    )
+
+
+def _begun_with(name: str) -> tuple[Region, ...]:
+    """Return the regions whose name the name of a department begins with, the longest that does: 宁波市审计局."""
+    lengths = range(len(name) - 1, 1, -1)
+    return next((_offices()[name[:length]] for length in lengths if name[:length] in _offices()), ())
 
 
 def _likely(regions: tuple[Region, ...], text: str, least: int) -> tuple[tuple[str, ...], ...]:
@@ -110,7 +120,7 @@ def _offices() -> dict[str, tuple[Region, ...]]:
             if own:
                 here = Region(*region[: depth + 1], *([""] * (2 - depth)))
                 short = short_name(own) + own[-1]  # 黔东南州 for 黔东南苗族侗族自治州
-                for name in (own, short, "".join(here), region.province + own):
+                for name in (own, short, "".join(here), region.province + own, here.city + own):
                     names.setdefault(name, {})[here] = None
     return {name: tuple(regions) for name, regions in names.items()}
 

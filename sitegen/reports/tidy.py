@@ -73,6 +73,8 @@ def _gaps(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, class) of each run of blanks inside a text: `latin` keep, `mixed` drop, `han` depends."""
     for match in _BLANKS.finditer(text):
         before, after = text[match.start() - 1], text[match.end()]
+        if text[: match.start()].isdecimal() and parse_number(text):
+            continue  # 1 总则
         if _PUNCTUATION.match(before) and not _LATIN.match(after):
             kind = "wrap"
         else:

@@ -23,11 +23,11 @@ from sitegen.search.asking import FILTERS, Engine, Question
 from sitegen.search.columns import merge
 from sitegen.search.files import mark, script
 from sitegen.search.initiatives import initiative_files
-from sitegen.search.manifest import as_json, manifest, report_table, shard_names, shared, traditional_table
+from sitegen.search.manifest import json_block, manifest, report_table, shard_marks, traditional_table
 from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
 from sitegen.search.shards import encode, first_plan, split, write
-from sitegen.search.spelling import frequent_words, spelling_table
+from sitegen.search.spelling import frequent_names, frequent_words, spelling_table
 from sitegen.search.terms import ReportTerms, analyse
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _blocks(
     """Yield the blocks of the index by name, and put the mark of each but the manifest's into `marks`."""
     told = initiative_files(initiatives, analysed)
     tables = {
-        "aliases": as_json([*built_in(), *aliases]),
+        "aliases": json_block([*built_in(), *aliases]),
         "initiatives": told.table,
         "reports": report_table(analysed),
         "traditional": traditional_table(),
@@ -90,9 +90,10 @@ def _blocks(
     for pack in packs(analysed, size):
         shown[pack.number] = mark(pack.data)
         yield pack.name, pack.data
-    tables["pinyin"] = spelling_table(frequent)
+    names = frequent_names(initiatives, (report.names for report in analysed))
+    tables["pinyin"] = spelling_table(frequent, names)
     marks["pinyin"] = mark(tables["pinyin"])
     yield from (*tables.items(), *told.blocks)
     packed = pack_marks(shown, analysed, size)
     yield "manifest", manifest(analysed, plan, marks, (size, packed))
-    marks |= packed.by_name | shared([(name, marks[name]) for name in shard_names(plan)]).by_name
+    marks |= packed.by_name | shard_marks(marks, plan).by_name

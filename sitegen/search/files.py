@@ -13,6 +13,8 @@ from hashlib import sha256
 from typing import Final
 
 _SCRIPT: Final = re.compile(rb'sitegenSearch\.put\("[^"]*","([A-Za-z0-9+/=]*)"\);\s*')
+# What editions of GB18030 have at different places (those of 2000, 2005 and 2022, and that of the Encoding Standard).
+_READ_OTHERWISE: Final = re.compile("[\u1e3f\u9fb4-\u9fbb\ud800-\udfff\ue000-\uf8ff\ufe10-\ufe19]")
 MARK: Final = 3
 """Characters of a mark: 18 bits, enough to tell a file from what it was before, small in the manifest."""
 
@@ -23,11 +25,10 @@ def mark(data: bytes) -> str:
 
 
 def text_block(text: str) -> bytes:
-    """Return a text as a block: GBK after a g, a sixth shorter than UTF-8 once packed, or UTF-8 where GBK lacks a character."""
-    try:
-        return b"g" + text.encode("gbk")
-    except UnicodeEncodeError:
-        return text.encode()
+    """Return a text as a block: GB18030 after a g, a sixth shorter than UTF-8 once packed, or UTF-8 where browsers read that otherwise."""
+    if _READ_OTHERWISE.search(text):
+        return text.encode("utf-8", "surrogatepass")
+    return b"g" + text.encode("gb18030")
 
 
 def script(name: str, block: bytes) -> bytes:

@@ -14,7 +14,7 @@ import numpy as np
 
 from sitegen.search.columns import bases
 from sitegen.search.files import mark
-from sitegen.search.manifest import as_json
+from sitegen.search.manifest import json_block
 from sitegen.search.numbers import encode_numbers
 from sitegen.urls import passage_of
 
@@ -54,7 +54,7 @@ def initiative_files(
         "files": [[mark(block), count] for block, count in blocks],
     }
     named = tuple((f"i/{number:x}", block) for number, (block, _) in enumerate(blocks))
-    return InitiativeFiles(table=as_json(table), blocks=named)
+    return InitiativeFiles(table=json_block(table), blocks=named)
 
 
 def _places(analysed: tuple[ReportTerms, ...]) -> dict[str, tuple[int, dict[str, int]]]:

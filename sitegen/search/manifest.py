@@ -30,7 +30,10 @@ B: Final = 0.75
 K1: Final = 1.2
 # The files that are read whole, by name.
 TABLES: Final = ("aliases", "initiatives", "pinyin", "reports", "traditional")
+# Marks are what packs worst, so an archive has only so many.  An edit changes the packs of one report, so neighbours may share
+# one sooner than shards, many of which change with it.
 MOST_MARKS: Final = 1024
+MOST_MARKS_OF_PACKS: Final = 512
 BOOSTS: Final = {"title": 0.5, "heading": 1.6, "lead": 1.4, "body": 1.0}
 
 
@@ -41,8 +44,8 @@ def manifest(
 
     `packs` are the size and the marks of the packs.
     """
-    shards = shared([(name, marks[name]) for name in shard_names(plan)])
-    written = as_json(
+    shards = shard_marks(marks, plan)
+    return json_block(
         {
             "entries": sum(report.entries for report in analysed),
             "averages": dict(zip(FIELDS, averages(analysed), strict=True)),
@@ -59,12 +62,12 @@ def manifest(
             "reports": _reports(analysed),
         }
     )
-    return text_block(written.decode())
 
 
-def shard_names(plan: Plan) -> list[str]:
-    """Return the names of all shards in the order of their marks."""
-    return [name for group in range(plan.groups) for name in plan.names(group)]
+def shard_marks(marks: dict[str, str], plan: Plan) -> Shared:
+    """Return the marks of all shards, in the order of their names, given each one's own by name."""
+    names = [name for group in range(plan.groups) for name in plan.names(group)]
+    return shared([(name, marks[name]) for name in names], MOST_MARKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +79,10 @@ class Shared:
     by_name: dict[str, str]
 
 
-def shared(own: list[tuple[str, str]]) -> Shared:
-    """Return what marks files carry, given the name and the own mark of each: at most `MOST_MARKS` different ones."""
+def shared(own: list[tuple[str, str]], most: int) -> Shared:
+    """Return what marks files carry, given the name and the own mark of each: at most `most` different ones."""
     together = 1
-    while together * MOST_MARKS < len(own):
+    while together * most < len(own):
         together *= 2
     text = ""
     by_name: dict[str, str] = {}
@@ -105,7 +108,7 @@ def _reports(analysed: tuple[ReportTerms, ...]) -> dict[str, object]:
 
 def report_table(analysed: tuple[ReportTerms, ...]) -> bytes:
     """Return the ids and titles of all reports, for lists of reports."""
-    return as_json([[report.id for report in analysed], [report.title for report in analysed]])
+    return json_block([[report.id for report in analysed], [report.title for report in analysed]])
 
 
 def _column(analysed: tuple[ReportTerms, ...], value: Callable[[ReportTerms], object]) -> list[object]:
@@ -132,9 +135,9 @@ def _traditional(analysed: tuple[ReportTerms, ...]) -> str:
 
 def traditional_table() -> bytes:
     """Return all pairs, for a query in traditional characters."""
-    return as_json("".join(old + new for old, new in sorted(words.traditional().items())))
+    return json_block("".join(old + new for old, new in sorted(words.traditional().items())))
 
 
-def as_json(value: object) -> bytes:
-    """Return `value` as compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def json_block(value: object) -> bytes:
+    """Return `value` as a block of compact JSON."""
+    return text_block(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

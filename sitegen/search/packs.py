@@ -13,8 +13,8 @@ from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.search.columns import ROOM, bases
-from sitegen.search.files import mark, text_block
-from sitegen.search.manifest import Shared, as_json, shared
+from sitegen.search.files import mark
+from sitegen.search.manifest import MOST_MARKS_OF_PACKS, Shared, json_block, shared
 from sitegen.search.shown import BLOCK
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_PACKS: Final = 7500
 # Where a pack holds several reports the archive is so large that shards need the files more.
-MOST_LARGE_PACKS: Final = 5500
+MOST_LARGE_PACKS: Final = 4000
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -85,7 +85,7 @@ def _data(analysed: tuple[ReportTerms, ...], blocks: list[tuple[int, int, Block]
         columns.add(entry, report, block)
     ids = [analysed[report].id for report in range(first, last + 1)]
     titles = [analysed[report].title for report in range(first, last + 1)]
-    return text_block(as_json([first, ids, titles, *columns.written()]).decode())
+    return json_block([first, ids, titles, *columns.written()])
 
 
 class _Columns:
@@ -144,12 +144,12 @@ def pack_marks(marks: dict[int, str], analysed: tuple[ReportTerms, ...], size: i
     numbers = bases(analysed)
     if size > ROOM:
         every = range(-(-numbers[-1] // size))
-        return shared([(_name(number), marks.get(number, "---")) for number in every])
+        return shared([(_name(number), marks.get(number, "---")) for number in every], MOST_MARKS_OF_PACKS)
     own = [
         [number for number in range(start // size, stop // size) if number in marks]
         for start, stop in pairwise(numbers)
     ]
-    of_reports = shared([(str(at), _joined(marks, each)) for at, each in enumerate(own)])
+    of_reports = shared([(str(at), _joined(marks, each)) for at, each in enumerate(own)], MOST_MARKS_OF_PACKS)
     names = {_name(number): of_reports.by_name[str(at)] for at, each in enumerate(own) for number in each}
     return Shared(together=of_reports.together, text=of_reports.text, by_name=names)
 

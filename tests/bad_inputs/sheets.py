@@ -246,7 +246,7 @@ CASES = (
     _case(34, "font-with-a-wrong-table", lambda: one_page(lines(*("".join(chr(0x9F00 + (17 * n + 7 * at) % 160) for at in range(25)) for n in range(12)))), "source-garbled"),
     _case(35, "font-of-gbk-not-embedded", lambda: one_page("".join(f"BT /F1 16 Tf 1 0 0 1 100 {700 - 30 * n} Tm <{line.encode('gbk').hex()}> Tj ET\n" for n, line in enumerate(BODY.splitlines())), font="GBK-EUC-H"), holds=HOLDS),
     _case(36, "letters-spaced", lambda: one_page(lines(BODY.splitlines()[0], *(" ".join(line) for line in BODY.splitlines()[1:]))), holds=HOLDS),
-    _case(37, "columns", lambda: pdf_bytes(PAGE, "".join(text(left, 700 - 20 * n, "完成加装电梯工作。", 10) for n in range(14) for left in (90, 320))), "page-columns", holds=HOLDS),
+    _case(37, "columns", lambda: pdf_bytes(PAGE, "".join(text(left, 700 - 20 * n, "完成加装电梯工作，新建口袋公园，改造老旧小区。", 10) for n in range(14) for left in (60, 312))), "page-columns", holds=HOLDS),
     _case(37, "turned", lambda: one_page(PAGE + text(500, 300, "旁边写着的字", matrix="0 1 -1 0")), "page-turned", holds=HOLDS),
     _case(37, "annotation", lambda: _annotated("FreeText"), "page-notes", holds=HOLDS),
     _case(37, "form-field", lambda: _annotated("Widget"), "page-notes", holds=HOLDS),

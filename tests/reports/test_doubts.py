@@ -60,3 +60,14 @@ def test_buttons_and_labels_of_a_web_page_are_told_once() -> None:
     (told,) = [each for each in imported(*lines).problems if each.code == "web-lines"]
     assert describe(told)[1].startswith("5 lines")
     assert "web-lines" not in {each.code for each in imported("打印机维修三台。", "内容。").problems}
+
+
+def test_a_second_report_in_one_file_is_noticed_where_its_title_stands() -> None:
+    first = ("一、甲", "内容。", "二、乙", "五角场街道2023年工作总结写得很好。")
+    second = ("五角场街道2023年工作总结", "一、丙", "内容。")
+    found = [each for each in imported(*first, *second).problems if each.code == "report-second"]
+    assert [(each.line, dict(each.values)["title"]) for each in found] == [(6, "五角场街道2023年工作总结")]
+    assert "report-second" not in {
+        each.code for each in imported(*first, "关于印发方案的通知", "一、丙").problems
+    }
+    assert "report-second" not in {each.code for each in imported(*second).problems}

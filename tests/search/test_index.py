@@ -164,7 +164,7 @@ def test_the_marks_by_which_a_browser_fetches_anew_are_those_of_changed_files_on
 
 def _marks(files: dict[str, bytes]) -> tuple[list[str], list[str]]:
     """Return the marks of all shards and packs that the manifest names."""
-    manifest = json.loads(_unpacked(files["search/manifest.js"])[1:].decode("gbk"))
+    manifest = json.loads(_unpacked(files["search/manifest.js"])[1:].decode("gb18030"))
     return tuple(
         [manifest[name][1][at : at + 3] for at in range(0, len(manifest[name][1]), 3)]
         for name in ("shards", "packs")

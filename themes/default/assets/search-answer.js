@@ -5,7 +5,7 @@
 (function (scope) {
   "use strict";
 
-  const PAGE = 10, FEW = 5, SMALL_PACK = 4, LINES = 100;
+  const PAGE = 10, FEW = 3, SMALL_PACK = 4, LINES = 100;
   const FILTERS = ["year", "issuer", "region", "kind"];
 
   function factsOf(index, report) {

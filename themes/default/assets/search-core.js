@@ -1,5 +1,5 @@
 /* All of the search but its page: what a worker runs, the page itself where it has no worker, and the command line. */
-// @import "vendor/lunr.min.js";
+// @import "vendor/lunr.search.min.js";
 // @import "search-fold.js";
 // @import "search-index.js";
 // @import "search-query.js";

@@ -13,7 +13,7 @@
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
     lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5,
-    elsewhere: 0.35, whole: 0.8, wholeHeading: 0.7, least: 0.15, aside: 0.8, names: 0.6,
+    elsewhere: 0.35, whole: 0.8, wholeHeading: 0.7, least: 0.15, aside: 0.8, literal: 0.8,
   };
 
   /** Returns how much a unit counts that an entry has, by where it has it; 0 if it lacks it. */
@@ -43,7 +43,9 @@
         continue;
       }
       const share = credit(unit, entry), some = share ? 0 : partly(unit, entry);
-      core += unit.optional ? 0.1 * share * unit.rarity : share * unit.rarity + some;
+      // lunr knows words only: what is none would count less than another name for it that is one.
+      const literal = !unit.isWord && !unit.times && unit.flags[entry] & (IN_TEXT | IN_HEADING) ? WEIGHTS.literal : 0;
+      core += (share + literal) * unit.rarity * (unit.optional ? 0.1 : 1) + (unit.optional ? 0 : some);
       if (unit.optional) continue;
       if (!share) all = false;
       if ((share && (unit.flags[entry] !== IN_REPORT || unit.consists)) || some) own = true;
@@ -161,16 +163,14 @@
     return scope.sitegenFold.fold(typed).text !== before;
   }
 
-  /** Weighs entries by lunr's scores of the words that were typed, and for less of those of other names. */
+  /** Weighs entries by lunr's scores of the words that were typed. */
   function wordWeights(index, units) {
-    const typed = Array.from(new Set(units.flatMap((unit) => unit.words)));
-    const others = Array.from(new Set(units.flatMap((unit) => unit.otherWords))).filter((word) => !typed.includes(word));
-    const parts = [[typed, 1], [others, WEIGHTS.names]].map(([words, factor]) => ({ factor, ...wordScores(index, words) }));
+    const { scores, postings } = wordScores(index, Array.from(new Set(units.flatMap((unit) => unit.words))));
     return {
-      roughly: (entry) => parts.reduce((sum, part) => sum + part.factor * part.scores[entry], 0),
+      roughly: (entry) => scores[entry],
       exactly: (entries) => {
-        const scored = parts.map((part) => lunrScores(index, part.postings, entries));
-        return (entry) => parts.reduce((sum, part, at) => sum + part.factor * (scored[at].get(entry) || 0), 0);
+        const scored = lunrScores(index, postings, entries);
+        return (entry) => scored.get(entry) || 0;
       },
     };
   }

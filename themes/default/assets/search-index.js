@@ -7,7 +7,7 @@
 
   const FIELDS = ["title", "heading", "lead", "body"];
   const TITLE = 0, HEADING = 1, LEAD = 2, BODY = 3, HEADING_PAIRS = 4, TEXT_PAIRS = 5;
-  const ELSEWHERE = 64, MARK = 3, ROOM = 32, GBK = 103;
+  const ELSEWHERE = 64, MARK = 3, ROOM = 32, GB18030 = 103;
 
   /** Returns the bytes of a file of the index: base64 of what was deflated. */
   async function unpack(packed) {
@@ -26,9 +26,9 @@
     return number;
   }
 
-  /** Reads text, which is GBK (a sixth shorter than UTF-8) where its first byte says so. */
+  /** Reads text, which is GB18030 (a sixth shorter than UTF-8) where its first byte says so. */
   function readText(bytes) {
-    return bytes[0] === GBK ? new TextDecoder("gb18030").decode(bytes.subarray(1)) : new TextDecoder().decode(bytes);
+    return bytes[0] === GB18030 ? new TextDecoder("gb18030").decode(bytes.subarray(1)) : new TextDecoder().decode(bytes);
   }
 
   /** Reads the directory of a shard: term → {term, fields, large, bytes}; `large` is the mark of a file of its own, or "". */

@@ -7,7 +7,7 @@
 
   const PLACE = /街道|[镇乡区县旗市州盟省]/;
   const { visitPostings, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS } = scope.sitegenIndex;
-  const { pairsOf, unitsOf, wordsOf } = scope.sitegenQuery;
+  const { pairsOf, unitsOf } = scope.sitegenQuery;
   const { idf } = scope.sitegenScore;
   const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, ONE_REPORT = 0.1;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
@@ -102,8 +102,7 @@
     const entries = pairs.flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair));
     const units = query.positive.flatMap((part) => part.runs.flatMap((run) =>
       part.exact ? exactUnit(index, run) : unitsOf(index, run, aliases)));
-    for (const unit of units) unit.otherWords = unit.others.flatMap((name) => wordsOf(index, name));
-    const words = units.flatMap((unit) => unit.words.concat(unit.otherWords));
+    const words = units.flatMap((unit) => unit.words);
     await index.fill([...entries, ...words.map((word) => index.term(word))].filter(Boolean));
     const used = Array.from(aliases).filter(([name]) => units.some((unit) => unit.text === name));
     return { units: conditions(locate(index, units)), whole: query.positive.flatMap((part) => wholeOf(index, part)), aliases: new Map(used) };
@@ -122,6 +121,7 @@
       for (const name of unit.others) markOther(index, name, flags);
       unit.flags = flags;
       unit.known = countFlags(flags) > 0;
+      unit.isWord = unit.words.includes(unit.text);
       unit.rarity = idf(index.manifest.entries, countFlags(flags));
       if (Array.from(unit.text).length === 1) unit.times = occurrences(index, unit.text);
       unit.parts = unit.pieces.map((text) => located(index, text));

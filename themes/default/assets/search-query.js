@@ -81,7 +81,10 @@
     return units;
   }
 
-  /** Joins single characters: to each other where the archive has them side by side, to a word as told above. */
+  /**
+   * Joins single characters: to each other where the archive has them side by side, to a word as told above. Those that are left
+   * over side by side (火星 where no report tells of Mars) are a word that the archive does not have, unless something is asked.
+   */
   function together(index, spans, asks) {
     const chained = [];
     for (const span of spans) {
@@ -90,7 +93,14 @@
       if (beside) Object.assign(last, { text: last.text + span.text, kind: "word" });
       else chained.push({ ...span, loose: span.kind === "single" });
     }
-    return asks ? chained : chained.reduce((texts, span, at) => attach(index, texts, span, chained[at + 1]), []);
+    return asks ? chained : chained.reduce((texts, span, at) => attach(index, texts, span, chained[at + 1]), []).reduce(unknown, []);
+  }
+
+  function unknown(texts, span) {
+    const last = texts[texts.length - 1];
+    if (!last || last.kind === "word" && !last.isUnknown || span.kind !== "single") return texts.concat(span);
+    Object.assign(last, { text: last.text + span.text, kind: "word", isUnknown: true });
+    return texts;
   }
 
   /** Puts a single character to the word beside it that it follows or precedes more often; at the end always. */

@@ -8,7 +8,7 @@
 
   const { fold, occurrences } = scope.sitegenFold;
   const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, SMALL_PACK = 4, MOST_PLACES = 3;
-  const WEIGHTS = { whole: 0.15, near: 0.3, headingOnly: 0.9, listed: 0.7 };
+  const WEIGHTS = { whole: 0.15, near: 0.3, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2 };
 
   /** Returns the headings above an entry, outermost first, as {anchor, heading, number}. */
   function pathOf(sections, section) {
@@ -43,7 +43,8 @@
     const [place, ...others] = text.length > LONG_PASSAGE ? bestClauses(text, clauses, spans) : [];
     Object.assign(result, place, { others: others.map((other) => ({ ...other, until: other.to })) });
     result.near = closeness(spans, text.length);
-    result.listed = spans.every((own) => own.every((span) => isListed(text, span)));
+    result.listed = listing(text, result.marks);
+    Object.assign(result, substance(text, spans.flat(), result));
     return result;
   }
 
@@ -64,12 +65,30 @@
     return before.endsWith("、") || after.startsWith("、");
   }
 
+  /**
+   * Returns how much is said of the terms, not only with them: whether the clause (or the passage) that is shown has figures other
+   * than years, and how early a term stands in it, 1 at its beginning.
+   */
+  function substance(text, spans, { from = 0, to = text.length }) {
+    const starts = spans.map(([start]) => start).filter((start) => start >= from && start < to);
+    return {
+      figures: /[0-9０-９]/.test(text.slice(from, to).replace(/(?:19|20)[0-9]{2}年/g, "")) ? 1 : 0,
+      early: starts.length ? 1 - (Math.min(...starts) - from) / (to - from) : 0,
+    };
+  }
+
+  /** Returns how much of what matches is only an item in a row, from 0 to 1. */
+  function listing(text, marks) {
+    const sum = (spans) => spans.reduce((length, [start, end]) => length + end - start, 0);
+    return sum(marks.filter((span) => isListed(text, span))) / sum(marks);
+  }
+
   /** A match in the headings only leads to the section with the heading. */
   function atHeading(result, found) {
     const matching = result.path.filter((step) => wanted(found).some((unit) => termsOf(unit, fold(step.heading)).length));
     const target = matching[matching.length - 1] || result.path[result.path.length - 1];
     if (target) Object.assign(result, { anchor: target.anchor, section: target.number });
-    return Object.assign(result, { near: 0, listed: false, headingOnly: true });
+    return Object.assign(result, { near: 0, figures: 0, early: 0, listed: 0, headingOnly: true });
   }
 
   /**
@@ -190,7 +209,8 @@
     for (const result of results) {
       const { weight } = result;
       result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);
-      result.score *= (result.headingOnly ? WEIGHTS.headingOnly : 1) * (result.listed ? WEIGHTS.listed : 1);
+      result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early;
+      result.score *= (result.headingOnly ? WEIGHTS.headingOnly : 1) * (1 - (1 - WEIGHTS.listed) * result.listed);
     }
     if (!ordered) results.sort((one, two) => two.score - one.score || one.entry - two.entry);
     const places = new Set();
