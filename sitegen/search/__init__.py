@@ -27,7 +27,7 @@ from sitegen.search.manifest import json_block, manifest, report_table, shard_ma
 from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
 from sitegen.search.shards import encode, first_plan, split, write
-from sitegen.search.spelling import frequent_words, spelling_table
+from sitegen.search.spelling import frequent_names, frequent_words, spelling_table
 from sitegen.search.terms import ReportTerms, analyse
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ def _blocks(
     for pack in packs(analysed, size):
         shown[pack.number] = mark(pack.data)
         yield pack.name, pack.data
-    tables["pinyin"] = spelling_table(frequent)
+    names = frequent_names(initiatives, (report.names for report in analysed))
+    tables["pinyin"] = spelling_table(frequent, names)
     marks["pinyin"] = mark(tables["pinyin"])
     yield from (*tables.items(), *told.blocks)
     packed = pack_marks(shown, analysed, size)

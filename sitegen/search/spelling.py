@@ -1,13 +1,14 @@
 """Words of the archive by their sound, for readers who type pinyin without an input method: `jiazhuang dianti`.
 
 A table of its own, which a browser fetches only for a query in Latin letters that the archive does not print.  It holds the readings
-of the characters and the most frequent words; the browser puts the words' readings together.
+of the characters, the most frequent words and the names of initiatives and sections; the browser puts the words' readings together,
+and the first letters of the names' (jzdt: 加装电梯).
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,10 +19,13 @@ from sitegen.search.manifest import json_block
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sitegen.model import Initiative
     from sitegen.search.shards import Terms
 
 MOST_WORDS: Final = 6000
+MOST_NAMES: Final = 2000
 _WORD: Final = re.compile(r"[一-鿿]{2,4}")
+_NAME: Final = re.compile(r"[一-鿿]{3,10}")
 _SYLLABLE: Final = re.compile(r"[a-z]+")
 
 
@@ -36,18 +40,27 @@ def frequent_words(terms: Terms) -> list[tuple[int, str]]:
     return sorted(each for each in found if _WORD.fullmatch(each[1]))[:MOST_WORDS]
 
 
-def spelling_table(words: Iterable[tuple[int, str]]) -> bytes:
-    """Return the table as a block: {"words": the words, the most frequent first, "readings": {syllable: characters}}."""
+def frequent_names(initiatives: tuple[Initiative, ...], headings: Iterable[str]) -> list[str]:
+    """Return the names that first letters may stand for: of initiatives, then headings, those of the most sections first."""
+    own = [name for each in initiatives for name in (each.name, *each.aliases) if _NAME.fullmatch(name)]
+    counts = Counter(name for line in headings for name in line.split())
+    others = sorted(counts, key=lambda name: (-counts[name], name))
+    return list(dict.fromkeys((*own, *others)))[:MOST_NAMES]
+
+
+def spelling_table(words: Iterable[tuple[int, str]], names: list[str]) -> bytes:
+    """Return the table as a block: {"words", "names": the most frequent first, "readings": {syllable: characters}}."""
     chosen = [word for _, word in sorted(words)[:MOST_WORDS]]
     readings: dict[str, set[str]] = defaultdict(set)
-    for word in chosen:
+    for word in (*chosen, *names):
         for character, syllable in zip(word, lazy_pinyin(word, v_to_u=False), strict=False):
             _add(readings, syllable, character)
-    for character in {character for word in chosen for character in word}:
+    for character in {character for word in (*chosen, *names) for character in word}:
         _add(readings, pinyin(character, style=Style.NORMAL)[0][0], character)
     return json_block(
         {
             "words": " ".join(chosen),
+            "names": " ".join(names),
             "readings": {syllable: "".join(sorted(readings[syllable])) for syllable in sorted(readings)},
         }
     )

@@ -16,6 +16,7 @@ into `PARTS`, because at ten thousand reports only a part of all postings fits i
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -24,12 +25,15 @@ import numpy as np
 import numpy.typing as npt
 
 from sitegen import words
+from sitegen.numbering import parse_number
 from sitegen.search.claims import claims_of
 from sitegen.search.numbers import distinct
 from sitegen.search.outline import Outline, outline_of
 from sitegen.search.shown import Block, blocks_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sitegen.model import Report
 
 Rows = npt.NDArray[np.int32]
@@ -47,6 +51,7 @@ _UNIT_BITS: Final = 21
 _FREQUENCY: Final = (1 << FREQUENCY_BITS) - 1
 _SMALL: Final = 0xFFFF
 _HEAD: Final = 5
+_NAME: Final = re.compile(r"[一-鿿]{3,8}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +61,7 @@ class ReportTerms:
     `lengths` is the number of words in each field, over all entries; `rows` the number of postings.
     `postings` has a part for each first character of a term, modulo `PARTS`: see `unpack`.
     `claims` says what the finished index must find: see `claims`.
-    `anchors` are those of all entries, in their order, with a space between.
+    `anchors` are those of all entries, in their order, with a space between; `names` the short headings, likewise.
     """
 
     id: str
@@ -73,6 +78,7 @@ class ReportTerms:
     claims: bytes
     traditional: str
     anchors: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +117,7 @@ def analyse(report: Report) -> ReportTerms:
         claims=claims_of(report.id, outline),
         traditional=_traditional(report.meta.title, outline),
         anchors=" ".join(entry.anchor for entry in outline.entries),
+        names=" ".join(_names(outline)),
     )
 
 
@@ -234,6 +241,15 @@ def unpack(packed: bytes) -> tuple[list[str], Marks]:
     columns = np.frombuffer(data, dtype=f"<u{data[0]}", offset=end).reshape(6, -1).astype("<i8")
     columns[4] |= columns[5] << FREQUENCY_BITS
     return terms, columns[:5]
+
+
+def _names(outline: Outline) -> Iterator[str]:
+    """Yield the headings that are short enough to name something, without number and stop."""
+    for section in outline.sections:
+        numbered = parse_number(section.heading)
+        name = (numbered.rest if numbered else section.heading).rstrip("。：:")
+        if _NAME.fullmatch(name):
+            yield name
 
 
 def _traditional(title: str, outline: Outline) -> str:

@@ -131,6 +131,19 @@ def test_without_words_reports_that_tell_of_it_are_listed_and_counted(
     ]
 
 
+def test_first_letters_stand_for_the_name_of_an_initiative(
+    ask: Callable[..., dict[str, Any]], fetched: list[str]
+) -> None:
+    fetched.clear()
+    answer = ask("kdgy")
+    assert answer["suggestion"] == "口袋公园"
+    assert (answer["total"], len(answer["weaker"]) > 0) == (0, True)
+    assert ask("sqst")["suggestion"] == "社区食堂"
+    assert ask("xwld")["suggestion"] == ""  # another name that no report prints
+    assert ask("qqqq")["suggestion"] == ""
+    assert ask("koudai gongyuan")["suggestion"] == "口袋 公园"
+
+
 def test_many_places_are_spread_over_small_files() -> None:
     draw = random.Random(4)
     passages = tuple(

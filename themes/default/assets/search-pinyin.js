@@ -1,5 +1,6 @@
 /*
- * Pinyin typed without an input method: finds the words of the archive that sound so. The table (sitegen/search/spelling.py) is
+ * Pinyin typed without an input method: finds the words of the archive that sound so, or the initiative or section whose name
+ * has these first letters (jzdt: 加装电梯). The table (sitegen/search/spelling.py) is
  * fetched only when a query in Latin letters finds nothing.
  */
 (function (scope) {
@@ -16,21 +17,29 @@
     return texts;
   }
 
-  /** Returns a Map from what is typed to the most frequent word that sounds so. */
-  function read(table) {
-    const readings = new Map(), words = new Map();
-    for (const [syllable, characters] of Object.entries(table.readings)) {
-      for (const character of characters) readings.set(character, (readings.get(character) || []).concat(syllable));
+  /** Returns a Map from what is typed to the first of `words`, the most frequent, that is written so. */
+  function written(words, readings) {
+    const found = new Map();
+    for (const word of words.split(" ")) {
+      for (const text of spellings(word, readings)) if (!found.has(text)) found.set(text, word);
     }
-    for (const word of table.words.split(" ")) {
-      for (const text of spellings(word, readings)) if (!words.has(text)) words.set(text, word);
-    }
-    return words;
+    return found;
   }
 
-  /** Returns Chinese words for a text in pinyin, as few as will do, or "" where some of it is no word's sound. */
-  function chinese(words, typed) {
-    const letters = typed.replaceAll("ü", "v").replace(/[^a-z]/g, "");
+  /** Returns what is typed for words and, by their first letters, for names: {words, names}. */
+  function read(table) {
+    const readings = new Map(), letters = new Map();
+    for (const [syllable, characters] of Object.entries(table.readings)) {
+      for (const character of characters) {
+        readings.set(character, (readings.get(character) || []).concat(syllable));
+        letters.set(character, Array.from(new Set((letters.get(character) || []).concat(syllable[0]))));
+      }
+    }
+    return { words: written(table.words, readings), names: written(table.names, letters) };
+  }
+
+  /** Returns Chinese words for letters of pinyin, as few as will do, or "" where some of it is no word's sound. */
+  function chinese(words, letters) {
     const best = Array.from({ length: letters.length + 1 }, () => null);
     best[0] = [];
     for (let end = 1; end <= letters.length; end++) {
@@ -51,7 +60,8 @@
   async function meaning(index, folded) {
     if (!isPinyin(folded)) return "";
     index.sounds = index.sounds || read(await index.json("pinyin"));
-    return chinese(index.sounds, folded);
+    const letters = folded.replaceAll("ü", "v").replace(/[^a-z]/g, "");
+    return chinese(index.sounds.words, letters) || index.sounds.names.get(letters) || "";
   }
 
   scope.sitegenPinyin = { meaning };
