@@ -185,6 +185,7 @@ def _trimmed(
         start += 1
     while end > start and (
         ends_nothing(ours[end - 1])
+        or _is_modifier(ours, theirs, end, offset)
         or _is_listed(ours, end - 1, max(start, end - 2))
         or _is_torn(ours, theirs, end - 1, offset, 1)
     ):
@@ -200,6 +201,15 @@ def _has_suffix(words: Sequence[str], at: int, end: int) -> bool:
 def _is_listed(words: Sequence[str], at: int, beside: int) -> bool:
     """Tell whether a stock word is joined to the run by 和 or 的 alone: 质量和就业."""
     return words[at] in stock() and beside < len(words) and words[beside] in LINKING
+
+
+def _is_modifier(ours: Sequence[str], theirs: Sequence[str], end: int, offset: int) -> bool:
+    """Tell whether the word before `end` only begins a longer name in both texts: 保障性住房, 供水管网 and 供水管道."""
+    if end >= len(ours) or end + offset >= len(theirs):
+        return False
+    behind = ours[end], theirs[end + offset]
+    goes_on = all(word[0].isalpha() and word not in JOINING for word in behind)
+    return goes_on and (ours[end - 1][-1] == "性" or all(len(word) == 1 for word in behind))
 
 
 def _most_words(run: Sequence[str]) -> int:

@@ -125,7 +125,8 @@ def _names(
     forms = sorted(
         {_UNCOUNTED.sub("", form) or form for form in (ours[0], theirs[0])} - {unquoted(topic.name)}
     )
-    return [f"{topic.name}（{'／'.join(forms)}）" if forms else topic.name]
+    name = max(topic.name.split("与"), key=lambda half: len(frozenset(half) & frozenset("".join(forms))))
+    return [f"{name}（{'／'.join(form for form in forms if form != name)}）" if forms else topic.name]
 
 
 def _in_full(word: str, first: ClauseAnalysis, second: ClauseAnalysis, telling: Sequence[str]) -> str:

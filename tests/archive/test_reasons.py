@@ -39,6 +39,11 @@ def test_an_initiative_is_called_as_both_print_it() -> None:
     assert reason(clause("增设宝宝屋。"), clause("增加托位。")).terms == ("托育服务（宝宝屋／托位）",)
 
 
+def test_of_a_double_name_the_half_that_is_meant_is_told() -> None:
+    why = reason(clause("推进自贸区建设。"), clause("提升自贸试验区能级。"))
+    assert why.terms == ("自由贸易试验区（自贸区／自贸试验区）",)
+
+
 def test_a_reason_is_made_of_whole_words_and_whole_numbers() -> None:
     why = reason(
         clause("增设加装电梯宣传栏，新增意外伤害保险保单9000批次。"),
