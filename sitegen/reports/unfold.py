@@ -52,7 +52,7 @@ _NUMBER: Final = rf"(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}
 _BEFORE_NUMBER: Final = re.compile(rf"(?:(?<=[。；！：:!])[\s\u3000]*|[\s\u3000]+)(?={_NUMBER})")
 _CHAPTER: Final = re.compile(rf"(第[{_HAN}]{{1,3}}[章节][^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])")
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
-_INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[\s\u3000]+(?=[\u4e00-\u9fff])")
+_INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _HEAD_BLANK: Final = re.compile(
     r"(?<![：:])[\s\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])[\s\u3000]+|(?<=[^\s：:]{5}[：:])[\s\u3000]+"
 )
@@ -213,7 +213,8 @@ def _parts(text: str) -> Iterator[str]:
 
 def _at_blanks(text: str) -> str:
     """Put line breaks where single blanks stand between paragraphs: most of them after a stop, not where a page's line ended."""
-    if len(_AFTER_STOP.findall(text)) < max(_FEW_NUMBERS, len(_INNER_BLANK.findall(text))):
+    inner = len(_INNER_BLANK.findall(_HEADING_GAP.sub(r"\1\n", text)))
+    if len(_AFTER_STOP.findall(text)) < max(_FEW_NUMBERS, inner):
         return _SHORT_HEADING_GAP.sub(r"\1\n", text)
     head, number, rest = text.partition("\n")
     if parse_number(rest) is None:
