@@ -13,25 +13,24 @@ Every result comes from the functions that a build calls, so the site that is lo
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from sitegen import archive, render
 from sitegen.archive import figures
 from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
 from sitegen.build import settled
-from sitegen.comparison import stated
+from sitegen.comparison import Stated, stated
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
 from sitegen.live.lookups import Kinship, Places, Shown
 from sitegen.live.recall import Recall
-from sitegen.live.shelving import shelve
+from sitegen.live.shelving import share, shelve
 from sitegen.live.wholes import Wholes
-from sitegen.model import by_origin, by_report
+from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
-from sitegen.store import Shelf
+from sitegen.store import Part, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from sitegen.assembly import Assembled, Inputs, Progress
     from sitegen.cache import Cache
     from sitegen.config import Config
-    from sitegen.model import Archive, Figure, Report
+    from sitegen.model import Archive, Figure
     from sitegen.sources import ContentFile
 
     Draft = tuple[Report, tuple[Figure, ...]]
@@ -71,7 +70,8 @@ class Live:
     ) -> None:
         self.configure = configure
         self._keeper = Keeper(folder)
-        self._read, self._recall = Reader(), Recall(opened)
+        self._shelf = Shelf()
+        self._read, self._recall = Reader(), Recall(opened, self._came)
         self._tally, self._shown = figures.Tally(), Shown()
         self._links: archive.Links | None = None
         self._gathering, self._sharing = archive.Gathering(), archive.Sharing()
@@ -80,7 +80,6 @@ class Live:
         self._files: tuple[ContentFile, ...] = ()
         self._paths: tuple[object, tuple[str, ...]] | None = None
         self._shelved: tuple[object, render.Shelves] | None = None
-        self._shelf, self.is_heavy = Shelf(), False
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
@@ -156,16 +155,6 @@ class Live:
     def adopt(self, site: Site) -> None:
         """Go on from a site that `update` returned."""
         self.site = site
-        self.is_heavy = True
-
-    def shelve(self, is_wanted: Callable[[], bool]) -> None:
-        """Put what nobody looks at on disk, unless `is_wanted` comes to say no; then what is left is still to be done."""
-        if self.site is not None and self.site.edition.assembled is not None:
-            found = self.site.edition.assembled.archive
-            parts = self._links.parts if self._links else ()
-            inner = ((part, part.analysis, part.named) for part in parts)
-            values = chain(found.reports, chain.from_iterable(inner), found.years)
-            self.is_heavy = not shelve(self._shelf, values, is_wanted)
 
     @property
     def is_whole(self) -> bool:
@@ -202,7 +191,20 @@ class Live:
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
         self._links = archive.link(reports, analyses, lexicon, self._links)
-        return archive.archive_of(reports, self._links, self._gathering)
+        joined = archive.archive_of(reports, self._links, self._gathering)
+        for part in self._links.parts:
+            if not isinstance(part.clauses, Part):
+                shelve(self._shelf, part, part.analysis, part.named)
+        return joined
+
+    def _came(self, value: object) -> None:
+        """Put what nobody looks at on disk; analyses only once they were linked."""
+        if isinstance(value, Loaded):
+            shelve(self._shelf, value.report)
+        elif isinstance(value, Report | YearOnYear):
+            shelve(self._shelf, value)
+        elif isinstance(value, Stated):
+            share(value.figures)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""

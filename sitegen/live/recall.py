@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitegen.cache import POOL_FROM
-from sitegen.live.shelving import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_AT_ONCE: Final = 500
+"""Calls that are made before their results are passed on."""
 _MISSING: Final = object()
 
 
@@ -23,11 +24,16 @@ class Recall:
 
     It stands before a cache where the same process builds again and again: nothing has to be written out to be compared,
     and for the little that an edit asks for the cache is not even opened.  `below` opens it, given the run to go on with
-    (0: a new one); whatever a process asks of it is one run.
+    (0: a new one); whatever a process asks of it is one run.  `came` is given each result that was not there before, some
+    hundreds after these were made.
     """
 
-    def __init__(self, below: Callable[[int], AbstractContextManager[Cache]]) -> None:
-        self._below = below
+    def __init__(
+        self,
+        below: Callable[[int], AbstractContextManager[Cache]],
+        came: Callable[[object], None] = lambda _value: None,
+    ) -> None:
+        self._below, self._came = below, came
         self._run = 0
         self._now: dict[tuple[object, ...], _Results] = {}
         self._before: dict[tuple[object, ...], _Results] = {}
@@ -57,10 +63,18 @@ class Recall:
         self, function: Callable[..., T], calls: list[tuple[object, ...]], shared: tuple[object, ...]
     ) -> list[T]:
         if len(calls) < POOL_FROM:
-            return [function(*arguments, *shared) for arguments in calls]
+            return self._told([function(*arguments, *shared) for arguments in calls])
+        found: list[T] = []
         with self._below(self._run) as cache:
             self._run = cache.run
-            return cache.map(function, [tuple(map(whole, arguments)) for arguments in calls], shared)
+            for start in range(0, len(calls), _AT_ONCE):
+                found += self._told(cache.map(function, calls[start : start + _AT_ONCE], shared))
+        return found
+
+    def _told(self, values: list[T]) -> list[T]:
+        for value in values:
+            self._came(value)
+        return values
 
     def forget(self) -> None:
         """Begin another run: what it does not ask for is dropped by the one after it."""

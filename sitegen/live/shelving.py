@@ -2,44 +2,43 @@
 
 Texts, their analyses and what is compared year on year make up half of what a preview would hold in memory.  They are
 found again by the objects that hold them (`recall`), so these stay, and stay equal: only where their parts lie changes.
+It is done as they come, so that what comes after them takes their room.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import fields
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
-from sitegen.store import Part
+from sitegen.model import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from sitegen.store import Shelf
 
 _PARTS: Final = ("passages", "sections", "clauses", "aligned", "added", "dropped")
 """The fields of reports, analyses and comparisons that are put on a shelf."""
+_WORDS: Final = tuple(each.name for each in fields(Figure) if each.type == "str" and each.name != "quote")
 
 
-def shelve(shelf: Shelf, values: Iterable[object], is_wanted: Callable[[], bool]) -> bool:
-    """Put the parts of values on a shelf; return whether all are there, not if `is_wanted` came to say no.
-
-    Where there is no room they stay in memory.
-    """
-    try:
+def shelve(shelf: Shelf, *values: object) -> None:
+    """Put the parts of values on a shelf; where there is no room they stay in memory."""
+    with suppress(sqlite3.Error):
         for value in values:
-            if not is_wanted():
-                return False
             for name in _PARTS:
                 part = getattr(value, name, ())
                 if isinstance(part, tuple) and part:
                     object.__setattr__(value, name, shelf.put(part))  # frozen, and equal to what it was
-    except sqlite3.Error:
-        return True
-    return True
 
 
-def whole(value: object) -> object:
-    """Return a value with its parts in it, so that it is written as it would be if it had never been put on a shelf."""
-    parts = {name: tuple(part) for name in _PARTS if isinstance(part := getattr(value, name, ()), Part)}
-    return replace(value, **parts) if parts else value  # type: ignore[type-var]  # what has parts is a dataclass
+def share(figures: Iterable[Figure]) -> None:
+    """Have figures share the words that many have alike: units, indicators, places."""
+    for figure in figures:
+        for name in _WORDS:
+            object.__setattr__(
+                figure, name, intern(getattr(figure, name))
+            )  # frozen, and equal to what it was

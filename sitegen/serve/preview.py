@@ -178,9 +178,7 @@ class Preview:
 
     def _is_left(self) -> bool:
         is_idle = not self.state.is_draft and self._live.is_whole
-        return self._next is not None or (
-            is_idle and (self._live.wholes.is_wanted or self._is_far or self._live.is_heavy)
-        )
+        return self._next is not None or (is_idle and (self._live.wholes.is_wanted or self._is_far))
 
     def _wake(self) -> None:
         with self._work:
@@ -200,11 +198,9 @@ class Preview:
                 changed = self._live.wholes.refresh(self._live.site)
                 tells = any(path.startswith("data/") for path in changed)  # and so do pages
                 self._show(None if tells else changed)
-            elif self._is_far:
+            else:
                 self._is_far = False
                 self._live.keep(lambda: self._next is None)
-            else:
-                self._live.shelve(lambda: self._next is None)
         except SitegenError as error:
             self._show(frozenset(), errors=(*self._unread, *error.problems), is_draft=False)
         finally:

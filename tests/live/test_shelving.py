@@ -8,8 +8,8 @@ from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.config import load_config
 from sitegen.live import Live
-from sitegen.live.shelving import shelve, whole
-from sitegen.model import Passage, Report, ReportMeta, Section
+from sitegen.live.shelving import share, shelve
+from sitegen.model import Figure, Passage, Report, ReportMeta, Section
 from sitegen.new import new_archive
 from sitegen.serve import Preview
 from sitegen.store import Part, Shelf
@@ -28,20 +28,27 @@ def _report() -> Report:
 
 def test_a_report_on_a_shelf_is_the_same_report() -> None:
     report = _report()
-    assert shelve(Shelf(), [report, object()], lambda: True)
+    shelve(Shelf(), report, object())
     assert isinstance(report.sections, Part)
     assert report == _report()
     assert [passage.text for _, passage in report.walk_passages()] == ["正文。"]
-    assert whole(report) == report
-    assert isinstance(whole(report), Report)
-    assert isinstance(whole(report).sections, tuple)  # type: ignore[attr-defined]  # as asked
-    assert whole("text") == "text"
 
 
-def test_it_stops_when_there_is_something_else_to_do() -> None:
-    report = _report()
-    assert not shelve(Shelf(), [report], lambda: False)
-    assert isinstance(report.sections, tuple)
+def test_figures_share_their_words_and_stay_equal() -> None:
+    words = {"report": "a/2023", "indicator": "加装电梯", "unit": "台", "base": "台", "quote": "签约12台。"}
+
+    def figure() -> Figure:
+        fresh = {name: "".join(list(value)) for name, value in words.items()}
+        return Figure(
+            anchor="s1", printed="12台", value="12", number="12", kind="level", start=0, end=3, **fresh
+        )
+
+    one, other = figure(), figure()
+    assert one.indicator is not other.indicator
+    share((one, other))
+    assert one == other == figure()
+    assert one.indicator is other.indicator
+    assert one.report is other.report
 
 
 @pytest.fixture
@@ -57,7 +64,6 @@ def test_an_edition_of_which_most_lies_on_disk_goes_on_as_a_build_has_it(archive
     live = Live(lambda: load_config(archive), lambda run: Cache(cache, 1, run), cache)
     preview = Preview(live)
     preview.rebuild()
-    assert not live.is_heavy
     assert live.site is not None
     reports = live.site.edition.whole.archive.reports
     assert all(isinstance(report.sections, Part) for report in reports)
