@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 TARGET: Final = 3 * 1024
 LARGE: Final = 2048
-MOST_SHARDS: Final = 16_000
+MOST_SHARDS: Final = 15_000
 # About so many terms are large, for words are as unevenly frequent in a large archive as in a small one.
 LARGE_SHARE: Final = 15_000
 MOST_SPLIT_BITS: Final = 6
