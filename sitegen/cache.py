@@ -11,8 +11,9 @@ import io
 import pickle
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from types import TracebackType
 
 T = TypeVar("T")
@@ -108,7 +109,7 @@ class Cache:
         """Return a hash of an argument by value; of a report, which many stages are given, it is computed once."""
         known = self._digests.get(id(argument))
         if known is None:
-            known = (argument, _hash(_by_value((argument,))))
+            known = (argument, _hash(_by_value((_whole(argument),))))
             if is_dataclass(argument):
                 self._digests[id(argument)] = known  # the object is kept, so that no other gets its id
         return known[1]
@@ -168,6 +169,19 @@ def _name(function: Callable[..., Any], shared: tuple[object, ...]) -> bytes:
     """Return what all calls of a map have in common: code, function, shared arguments."""
     name = f"{function.__module__}.{function.__qualname__}".encode()
     return _hash(code_version(), name, _by_value(shared))
+
+
+def _whole(argument: object) -> object:
+    """Return a value with tuples in the place of its sequences that are none, which equal them and may lie on disk."""
+    if not is_dataclass(argument) or isinstance(argument, type):
+        return argument
+    values = ((each.name, getattr(argument, each.name)) for each in fields(argument))
+    parts = {
+        name: tuple(value)
+        for name, value in values
+        if isinstance(value, Sequence) and not isinstance(value, tuple | str | bytes)
+    }
+    return replace(argument, **parts) if parts else argument
 
 
 def _by_value(arguments: tuple[object, ...]) -> bytes:

@@ -14,11 +14,11 @@ from sitegen.archive import figures
 from sitegen.sources import CORRECTIONS_SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sitegen.archive import Analysis, Lexicon, Sharing
     from sitegen.cache import Memory
-    from sitegen.model import Archive, Figure, FigurePair, Problem, Report, YearOnYear
+    from sitegen.model import Archive, Figure, Problem, Report, YearOnYear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def compared(
     shared = cache.map(archive.shared_words, sharing.reports_in_common(joined.reports, prints))
     return replace(
         joined,
-        years=tuple(_years(joined.reports, analyses, found, lexicon, cache)),
+        years=_years(joined.reports, analyses, found, lexicon, cache),
         reuses=archive.longest(chain.from_iterable(shared)),
     )
 
@@ -65,16 +65,23 @@ def _years(
     found: Sequence[Stated],
     lexicon: Lexicon,
     cache: Memory,
-) -> Iterator[YearOnYear]:
+) -> tuple[YearOnYear, ...]:
     number = {report.id: at for at, report in enumerate(reports)}
     pairs = [(number[older], number[newer]) for older, newer in render.successions(reports)]
-    texts = [(reports[older], reports[newer], analyses[older], analyses[newer]) for older, newer in pairs]
-    figures_of = [(reports[older], reports[newer], found[older], found[newer]) for older, newer in pairs]
-    compared_texts = cache.map(archive.year_on_year, texts, shared=(lexicon,))
-    for years, both in zip(compared_texts, cache.map(figure_pairs, figures_of), strict=True):
-        yield replace(years, figures=both)
+    columns = (reports, analyses, found)
+    calls = [tuple(column[at] for column in columns for at in pair) for pair in pairs]
+    return tuple(cache.map(year_on_year, calls, shared=(lexicon,)))
 
 
-def figure_pairs(older: Report, newer: Report, before: Stated, after: Stated) -> tuple[FigurePair, ...]:
-    """Return what both reports state of one indicator."""
-    return archive.figure_pairs((older, newer), (before.figures, after.figures))
+def year_on_year(  # noqa: PLR0913, PLR0917 - both reports by what is known of them
+    older: Report,
+    newer: Report,
+    older_analysis: Analysis,
+    newer_analysis: Analysis,
+    before: Stated,
+    after: Stated,
+    lexicon: Lexicon,
+) -> YearOnYear:
+    """Compare two reports of one office: their words, and what both state of one indicator."""
+    years = archive.year_on_year(older, newer, older_analysis, newer_analysis, lexicon)
+    return replace(years, figures=archive.figure_pairs((older, newer), (before.figures, after.figures)))

@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 
 from sitegen.model import SectionNumber
 
-# Kind → rank.  一是/第一， stand between （一） and 1. because that is how reports nest them.
+# Kind → rank.  一是/第一， stand between （一） and 1. because that is how reports nest them; 1.1 and 1.1.1 below 1 as in
+# contingency plans and standards (GB/T 1.1).
 RANKS: Final = {
     "part": 0,
     "chapter": 1,
@@ -26,8 +27,11 @@ RANKS: Final = {
     "han-paren": 4,
     "order": 5,
     "arabic": 6,
-    "arabic-paren": 7,
-    "circled": 8,
+    "decimal-2": 7,
+    "decimal-3": 8,
+    "decimal-4": 9,
+    "arabic-paren": 10,
+    "circled": 11,
     "attachment": -1,
 }
 
@@ -49,6 +53,8 @@ _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Below these the ladder starts again from 一.
 _RESTARTS: Final = re.compile(r"(?:att|u)[0-9]+(?:_[0-9]+)?")
 
+_NO_UNIT: Final = "(?![亿万千百余倍个元度米公平岁年月日小吨斤亩])"
+"""What follows a figure and no number: 1.14亿元, 15 分钟."""
 _N: Final = r"(?:[〇零一二三四五六七八九十百]{1,5}|[0-9０-９]{1,3})"
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
@@ -63,6 +69,17 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)][\s　]*")),
     ("order", re.compile(rf"(?:第({_N})[，,](?=\S)|([一二三四五六七八九十])(?:是|要)(?=[^不否]))")),
     ("arabic", re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)[\s　]*")),
+    *(
+        (
+            f"decimal-{depth}",
+            re.compile(
+                rf"(?:[0-9]{{1,2}}[.．]){{{depth - 1}}}([0-9]{{1,2}})(?![0-9.．])[\s　]*(?=[\u4e00-\u9fff“《]){_NO_UNIT}"
+            ),
+        )
+        for depth in (2, 3, 4)
+    ),
+    # 1 总则: without a stop only where the line is short and no sentence
+    ("arabic", re.compile(rf"([0-9]{{1,2}})[ \u00a0　]+(?=[\u4e00-\u9fff、（）()“”]{{2,24}}$){_NO_UNIT}")),
     ("arabic-paren", re.compile(r"[（(]([0-9０-９]{1,2})[）)][\s　]*")),
     ("circled", re.compile(rf"([{_CIRCLED}])[\s　]*")),
 )

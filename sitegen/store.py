@@ -26,7 +26,7 @@ Item = TypeVar("Item")
 
 _ROOT: Final = 0
 _VERSION: Final = -1
-_LOADED: Final = 1000
+_LOADED: Final = 300
 """Parts that are kept in memory."""
 
 
@@ -84,7 +84,7 @@ def read(path: Path, version: bytes) -> Any:  # noqa: ANN401 - whatever was writ
     if not path.is_file():
         return None
     try:
-        file = _File(path)
+        file = _File(sqlite3.connect(path, check_same_thread=False))
         if file.load(_VERSION) != version:
             return None
         return _WithParts(io.BytesIO(file.load(_ROOT)), file).load()
@@ -98,6 +98,25 @@ def read(path: Path, version: bytes) -> Any:  # noqa: ANN401 - whatever was writ
         TypeError,
     ):
         return None  # it holds nothing that cannot be worked out again
+
+
+class Shelf:
+    """A place on disk, until the process ends, for sequences that nobody looks at now."""
+
+    def __init__(self) -> None:
+        store = sqlite3.connect(
+            "", check_same_thread=False, isolation_level=None
+        )  # in a file of its own, until closed
+        store.execute("PRAGMA journal_mode = OFF")
+        store.execute("CREATE TABLE part (number INTEGER PRIMARY KEY, value BLOB)")
+        self._file = _File(store)
+        self._count = 0
+
+    def put(self, items: Sequence[Item]) -> Part[Item]:
+        """Return a sequence that equals another one, and lies on disk.  Raises `sqlite3.Error` if there is no room."""
+        self._count += 1
+        self._file.put(self._count, pickle.dumps(tuple(items), pickle.HIGHEST_PROTOCOL))
+        return Part(self._file, self._count, len(items))
 
 
 class Part(Sequence[Item]):
@@ -127,6 +146,9 @@ class Part(Sequence[Item]):
     def __hash__(self) -> int:
         return hash(self._items())
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return tuple, (self._items(),)
+
     def _items(self) -> tuple[Item, ...]:
         return self._file.part(self._number)
 
@@ -134,8 +156,8 @@ class Part(Sequence[Item]):
 class _File:
     """The parts that lie in a file; asked by several threads at once."""
 
-    def __init__(self, path: Path) -> None:
-        self._store = sqlite3.connect(path, check_same_thread=False)
+    def __init__(self, store: sqlite3.Connection) -> None:
+        self._store = store
         weakref.finalize(self, self._store.close)
         self._lock = threading.Lock()
         self._loaded: OrderedDict[int, tuple[Any, ...]] = OrderedDict()
@@ -146,6 +168,11 @@ class _File:
         if row is None:
             raise LookupError(number)
         return zlib.decompress(row[0])
+
+    def put(self, number: int, data: bytes) -> None:
+        """Put something under a number."""
+        with self._lock:
+            _put(self._store, number, data)
 
     def part(self, number: int) -> tuple[Any, ...]:
         """Return the items of a part."""

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitegen.cache import Cache
-from sitegen.model import Ref
+from sitegen.model import Ref, Report, ReportMeta, Section
+from sitegen.store import Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,3 +71,16 @@ def test_many_calls_are_shared_out_among_processes_in_order(tmp_path: Path) -> N
     texts = ["x" * size for size in range(90)]
     with Cache(tmp_path, jobs=2) as cache:
         assert cache.map(_length, [(text,) for text in texts]) == list(range(90))
+
+
+def _title(report: Report) -> str:
+    return report.meta.title + "".join(section.heading for section in report.sections)
+
+
+def test_what_lies_on_disk_is_found_under_the_name_that_it_had_in_memory(tmp_path: Path) -> None:
+    meta = ReportMeta(title="题", issuer="街道", region=(), year=2023, kind="", published="")
+    report = Report(id="a", meta=meta, sections=(Section(anchor="s1", level=1, heading="一、"),))
+    with Cache(tmp_path) as cache:
+        cache.call(_title, report)
+        assert cache.call(_title, replace(report, sections=Shelf().put(report.sections))) == "题一、"
+        assert len(cache.computed) == 1

@@ -161,3 +161,15 @@ def test_the_built_site_is_searched_as_its_page_does(folder: Path) -> None:
     wrong = _run(folder, "search", "电梯", "--initiative", "加装电扶梯")
     assert wrong.returncode == 1
     assert "加装电梯" in wrong.stderr
+
+
+def test_of_many_problems_of_one_kind_the_first_are_printed_and_the_others_counted(folder: Path) -> None:
+    lines = "".join(
+        f"推进第{number}个社区的重点工作，居民的获得感、幸福感不断增强\n" for number in range(1, 21)
+    )
+    (folder / "多处.txt").write_text(f"清河街道2024年工作总结\n一、甲\n{lines}", "utf-8")
+    done = _run(folder, "import", "多处.txt", "--region", "示例市")
+    assert done.stderr.count("ends without a full stop") == 3
+    assert "17 more of this kind, in lines 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, …" in done.stderr
+    rows = json.loads(_run(folder, "import", "多处.txt", "--json", "--region", "示例市").stdout)
+    assert sum(1 for row in rows if row["code"] == "stop-missing") == 20

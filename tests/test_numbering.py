@@ -45,6 +45,9 @@ def test_what_is_no_numeral_has_no_value(text: str) -> None:
         ("第十二条　本办法自发布之日起施行。", "article", 12, "本办法自发布之日起施行。"),
         ("一是加强领导。", "order", 1, "加强领导。"),
         ("附件1：名单", "attachment", 1, "名单"),
+        ("1.2 编制依据", "decimal-2", 2, "编制依据"),
+        ("2．3．1指挥机构", "decimal-3", 1, "指挥机构"),
+        ("3 应急响应", "arabic", 3, "应急响应"),
     ],
 )
 def test_every_form_of_number_is_read(text: str, kind: str, value: int, rest: str) -> None:
@@ -68,6 +71,8 @@ def test_every_form_of_number_is_read(text: str, kind: str, value: int, rest: st
         "一网通办不断深化",
         "三会一课",
         "12345热线",
+        "35 台电梯建成投用，惠及居民千余户。",
+        "2.5公里的道路完成改造",
         "一是否需要再论",
     ],
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -68,3 +69,12 @@ def test_what_was_written_stays_until_something_newer_is_whole(tmp_path: Path) -
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert not store.write(tmp_path / "file/value", b"1", {}, [])
+
+
+def test_what_lies_on_a_shelf_equals_what_was_put_there() -> None:
+    shelf = store.Shelf()
+    words, more = shelf.put(("一", "二")), shelf.put((3,))
+    assert (len(words), words, words[1], words[:1]) == (2, ("一", "二"), "二", ("一",))
+    assert ("一", "二") == words != more
+    assert hash(words) == hash(("一", "二"))
+    assert pickle.loads(pickle.dumps(words)) == ("一", "二")  # noqa: S301 - our own, just made

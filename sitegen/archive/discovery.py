@@ -10,6 +10,7 @@ Discovered initiatives have pages but no say in links, so that a name which come
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,7 +22,7 @@ from sitegen.model import Initiative, Ref
 from sitegen.urls import distinct, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.archive.analysis import Analysis
     from sitegen.archive.topics import Lexicon
@@ -33,11 +34,12 @@ _SHARE: Final = 0.01
 """A name must be given by so many issuers, and by this share of an archive's."""
 
 
-class Named(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Named:
     """What a report brings to discovery: the `names` it gives, and of each clause that may hold one, place, runs, fields."""
 
     names: frozenset[str]
-    clauses: tuple[tuple[Ref, tuple[str, ...], frozenset[str]], ...]
+    clauses: Sequence[tuple[Ref, tuple[str, ...], frozenset[str]]]
 
 
 def named(analysis: Analysis, lexicon: Lexicon) -> Named:

@@ -57,11 +57,8 @@ def link(
     places = places_of(before.parts, parts)
     rows = rows_after(before, parts, places)
     lists, is_fresh, is_changed = lists_after(before, places, rows.total)
-    earlier = [best.codes.copy() for best in lists if before.parts]
     compare(rows, len(lexicon.topics), lists, is_fresh)
-    is_changed |= is_fresh
-    for best, was in zip(lists, earlier, strict=False):
-        is_changed |= (best.codes != was).any(axis=1)
+    is_changed |= is_fresh | lists.others.is_touched | lists.own.is_touched
     links = replace(before, parts=parts, rows=rows, lists=lists, related={})
     links.related.update(related_after(before, links, places, is_changed))
     return links

@@ -20,17 +20,21 @@ if TYPE_CHECKING:
 NOBODY: Final = int(np.iinfo(np.int64).max)
 """Fills what of a list is empty."""
 _ROW_BITS: Final = 31
+_SOME: Final = 50_000
+"""Lists that are looked through together."""
 
 
 class Best(NamedTuple):
     """The best rows of each row, a line of `codes` each, the best first, `NOBODY` after the last one.
 
     A code is one number that sorts by falling score and then by row: see `code`, `scores_of`, `rows_in`.  All there are
-    up to a row's code in `bounds` are in its line; of what comes after, nothing is.
+    up to a row's code in `bounds` are in its line; of what comes after, nothing is.  `is_touched` are the lines in which
+    something was entered since the lists were made.
     """
 
     codes: Ints
     bounds: Ints
+    is_touched: Mask
 
 
 class Lists(NamedTuple):
@@ -58,7 +62,7 @@ def rows_in(codes: Ints) -> Ints:
 
 def empty(count: int, width: int) -> Best:
     """Return the lists, of so many rows at most, of `count` rows for which nothing has been found."""
-    return Best(np.full((count, width), NOBODY), np.full(count, NOBODY))
+    return Best(np.full((count, width), NOBODY), np.full(count, NOBODY), np.zeros(count, dtype=bool))
 
 
 def moved(best: Best, places: Ints, count: int, least: int) -> tuple[Best, Mask, Mask]:
@@ -67,10 +71,13 @@ def moved(best: Best, places: Ints, count: int, least: int) -> tuple[Best, Mask,
     `places` is where each old row is now, in the same order, -1 for one that is gone.  Fewer than `least` are too few
     where there may be more.
     """
+    kept = np.flatnonzero(places >= 0)
+    if count == len(places) and np.array_equal(places[kept], kept):
+        return _without(best, places, least)
     new = empty(count, best.codes.shape[1])
     has_lost, is_short = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
-    kept, before = np.flatnonzero(places >= 0), np.maximum.accumulate(places)
-    for some in np.array_split(kept, max(1, len(kept) // 50_000)):
+    before = np.maximum.accumulate(places)
+    for some in np.array_split(kept, max(1, len(kept) // _SOME)):
         codes, now = best.codes[some], places[some]
         new.codes[now] = np.sort(_with_rows(codes, places, gone=NOBODY), axis=1)
         new.bounds[now] = _with_rows(best.bounds[some], before, gone=None)
@@ -78,6 +85,26 @@ def moved(best: Best, places: Ints, count: int, least: int) -> tuple[Best, Mask,
         has_lost[now] = left < np.count_nonzero(codes != NOBODY, axis=1)
         is_short[now] = (new.bounds[now] != NOBODY) & (left < least)
     return new, has_lost, is_short
+
+
+def _without(best: Best, places: Ints, least: int) -> tuple[Best, Mask, Mask]:
+    """Return what `moved` does where some rows went and all others are where they were: only lists that name one change."""
+    count, is_gone = len(places), np.r_[places < 0, False]
+    codes, bounds = best.codes.copy(), best.bounds.copy()
+    codes[is_gone[:-1]] = NOBODY
+    bounds[is_gone[:-1]] = NOBODY
+    has_lost, is_short = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+    for start in range(0, count, _SOME):
+        some = codes[start : start + _SOME]  # in place
+        is_lost = is_gone[np.minimum(rows_in(some), count)]
+        lines = np.flatnonzero(is_lost.any(axis=1))
+        some[lines] = np.sort(np.where(is_lost[lines], NOBODY, some[lines]), axis=1)
+        has_lost[start + lines] = True
+        is_few = np.count_nonzero(some[lines] != NOBODY, axis=1) < least
+        is_short[start + lines] = is_few & (bounds[start + lines] != NOBODY)
+    named = np.flatnonzero(is_gone[np.minimum(rows_in(bounds), count)])
+    bounds[named] = _with_rows(bounds[named], np.maximum.accumulate(places), gone=None)
+    return Best(codes, bounds, np.zeros(count, dtype=bool)), has_lost, is_short
 
 
 def _with_rows(codes: Ints, places: Ints, gone: int | None) -> Ints:
@@ -107,5 +134,6 @@ def enter(best: Best, owners: Ints, others: Ints, scores: NDArray[Any]) -> None:
     rank, width = ranks(owner), best.codes.shape[1]
     kept = rank < width
     best.codes[owner[kept], rank[kept]] = codes[kept]
+    best.is_touched[touched[(best.codes[touched] != found).any(axis=1)]] = True
     first_over = np.flatnonzero(rank == width)
     best.bounds[owner[first_over]] = codes[first_over - 1]

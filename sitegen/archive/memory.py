@@ -63,7 +63,7 @@ class Part:
     issuer: str
     start: int
     place: int
-    clauses: tuple[ClauseAnalysis, ...]
+    clauses: Sequence[ClauseAnalysis]
     members: dict[str, tuple[Ref, ...]]
     named: Named
 

@@ -21,7 +21,8 @@ from threadpoolctl import threadpool_limits
 
 from sitegen.archive.grams import COLUMNS
 from sitegen.archive.lists import NOBODY, enter, scores_of
-from sitegen.archive.vectors import SCALE, matrix
+from sitegen.archive.newcomers import LEAST, compare_few, enter_pairs, places_in
+from sitegen.archive.vectors import matrix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
-_LEAST: Final = int(0.25 * SCALE)
-"""No pair with a lower score is worth a link."""
 _TILE: Final = 1024
 _SHARED: Final = 0.04
 """A term that this share of a group's clauses holds is multiplied densely."""
@@ -46,8 +45,8 @@ _SMALL: Final = 192
 _ROOM: Final = 1 << 21
 _ROW_ROOM: Final = 64
 """Small groups are taken together up to so many scores; the terms of a row take the room of so many."""
-_FEW: Final = 400
-"""So many new rows are compared one by one: to prepare whole groups for them would take longer."""
+_FEW: Final = 1000
+"""So many new rows are compared a few at a time with all that share a key with them: to prepare whole groups would take longer."""
 
 
 class _Group(NamedTuple):
@@ -68,12 +67,7 @@ def compare(rows: Rows, topics: int, lists: Lists, is_fresh: Mask) -> None:
     members, keys = _entries(rows, topics, is_fresh)
     bounds = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True]) if len(keys) else np.zeros(1, np.int64)
     if np.count_nonzero(is_fresh) <= _FEW:
-        for row in np.flatnonzero(is_fresh).tolist():
-            mine = np.searchsorted(keys, rows.keys[rows.key_starts[row] : rows.key_starts[row + 1]])
-            groups = np.searchsorted(bounds, mine)
-            like = [members[bounds[group] : bounds[group + 1]] for group in groups]
-            if like:
-                _compare_row(cells, row, np.unique(np.concatenate(like)), rows, lists)
+        compare_few(cells, members, keys, rows, lists, np.flatnonzero(is_fresh))
         return
     small, large = _by_size(np.diff(bounds))
     for some in _packs(np.diff(bounds), small):
@@ -81,26 +75,6 @@ def compare(rows: Rows, topics: int, lists: Lists, is_fresh: Mask) -> None:
     with threadpool_limits(limits=1, user_api="blas"):  # at this size threads only wait for one another
         for group in large.tolist():
             _compare_group(_group(cells, members[bounds[group] : bounds[group + 1]], is_fresh), rows, lists)
-
-
-def _compare_row(cells: sparse.csr_matrix, row: int, like: Ints, rows: Rows, lists: Lists) -> None:
-    """Enter a row in the lists of rows that share a key with it, and those in its own."""
-    line = np.zeros(cells.shape[1], dtype=np.float32)
-    start, stop = cells.indptr[row : row + 2]
-    line[cells.indices[start:stop]] = cells.data[start:stop]
-    scores = cells[like].astype(np.float32) @ line
-    is_good = scores >= _LEAST
-    like, scores = like[is_good], scores[is_good]
-    _enter(rows, lists, np.full(len(like), row), like, scores)
-    _enter(rows, lists, like, np.full(len(like), row), scores)
-
-
-def _enter(rows: Rows, lists: Lists, owners: Ints, others: Ints, scores: NDArray[np.float32]) -> None:
-    """Enter pairs that score well in the lists of their owners, but for those of one report."""
-    is_apart = rows.reports[owners] != rows.reports[others]
-    is_own = rows.issuers[owners] == rows.issuers[others]
-    for best, chosen in ((lists.own, is_apart & is_own), (lists.others, is_apart & ~is_own)):
-        enter(best, owners[chosen], others[chosen], scores[chosen])
 
 
 def _compare_pack(
@@ -122,12 +96,12 @@ def _compare_pack(
     )
     fresh = np.flatnonzero(is_fresh[members])
     scores = (apart[fresh] @ apart.T).tocoo()
-    is_good = scores.data >= _LEAST
+    is_good = scores.data >= LEAST
     left, right = members[fresh[scores.row[is_good]]], members[scores.col[is_good]]
     good = scores.data[is_good]
-    _enter(rows, lists, left, right, good)
+    enter_pairs(rows, lists, left, right, good)
     is_old = ~is_fresh[right]  # a fresh one finds the other by itself
-    _enter(rows, lists, right[is_old], left[is_old], good[is_old])
+    enter_pairs(rows, lists, right[is_old], left[is_old], good[is_old])
 
 
 def _compare_group(group: _Group, rows: Rows, lists: Lists) -> None:
@@ -151,8 +125,11 @@ def _entries(rows: Rows, topics: int, is_fresh: Mask) -> tuple[Ints, Ints]:
     wanted = np.zeros(COLUMNS + topics, dtype=bool)
     wanted[rows.keys[is_fresh[owner]]] = True
     entries = np.flatnonzero(wanted[rows.keys])
-    order = np.lexsort((owner[entries], rows.keys[entries]))
-    return owner[entries][order], rows.keys[entries][order].astype(np.int64)
+    names = rows.keys[entries]
+    numbers = np.cumsum(wanted) - 1
+    kind = np.uint16 if numbers[-1] < 1 << 16 else np.int32  # few keys are sorted five times as fast
+    order = np.argsort(numbers.astype(kind)[names], kind="stable")  # they are ordered by row
+    return owner[entries][order], names[order].astype(np.int64)
 
 
 def _by_size(sizes: Ints) -> tuple[Ints, Ints]:
@@ -222,22 +199,22 @@ def _enter_own(
     of_above, of_beside = rows.issuers[above], rows.issuers[beside]
     if of_above.max() < of_beside.min() or of_beside.max() < of_above.min():
         return
-    top, side = _places(of_above[:, None] == of_beside)
+    top, side = places_in(of_above[:, None] == of_beside)
     scores = block[top, side]
     block[top, side] = 0
-    is_good = scores >= _LEAST
+    is_good = scores >= LEAST
     left, right, scores = above[top[is_good]], beside[side[is_good]], scores[is_good]
-    _enter(rows, lists, left, right, scores)
+    enter_pairs(rows, lists, left, right, scores)
     if not is_one:
-        _enter(rows, lists, right, left, scores)
+        enter_pairs(rows, lists, right, left, scores)
 
 
 def _strong(block: NDArray[np.float32], best: Best, rows: Ints, axis: int) -> tuple[Ints, Ints, Ints]:
     """Return the places and scores in a block of what may enter the lists of the rows along an axis."""
     bounds = best.bounds[rows]
-    floors = np.where(bounds == NOBODY, _LEAST, scores_of(bounds)).astype(np.float32)
+    floors = np.where(bounds == NOBODY, LEAST, scores_of(bounds)).astype(np.float32)
     floors = np.maximum(floors, _floor(block, best.codes.shape[1], axis))
-    return _with_scores(block, *_places(block >= np.expand_dims(floors, axis)))
+    return _with_scores(block, *places_in(block >= np.expand_dims(floors, axis)))
 
 
 def _floor(block: NDArray[np.float32], width: int, axis: int) -> NDArray[np.float32] | np.float32:
@@ -251,12 +228,6 @@ def _floor(block: NDArray[np.float32], width: int, axis: int) -> NDArray[np.floa
         tops = block[: chunks * _CHUNK].reshape(_CHUNK, chunks, -1).max(axis=0)
     floor: NDArray[np.float32] = np.partition(tops, chunks - width, axis=axis).take(chunks - width, axis=axis)
     return floor
-
-
-def _places(mask: Mask) -> tuple[Ints, Ints]:
-    """Return row and column of what is true: ten times as fast as `nonzero` where little is."""
-    flat = np.flatnonzero(mask)
-    return flat // mask.shape[1], flat % mask.shape[1]
 
 
 def _with_scores(block: NDArray[np.float32], top: Ints, side: Ints) -> tuple[Ints, Ints, Ints]:

@@ -258,10 +258,12 @@ def _lengths(reports: Iterable[Report], wanted: Container[str]) -> dict[Ref, int
     return lengths
 
 
-def _clauses(analyses: Iterable[Analysis], wanted: Container[Ref]) -> dict[Ref, ClauseAnalysis]:
+def _clauses(analyses: Iterable[Analysis], wanted: set[Ref]) -> dict[Ref, ClauseAnalysis]:
+    reports = {ref.report for ref in wanted}
     return {
         ref: clause
         for analysis in analyses
+        if analysis.report in reports
         for clause in analysis.clauses
         if (ref := Ref(report=analysis.report, anchor=clause.anchor)) in wanted
     }

@@ -19,16 +19,18 @@ from sitegen import archive, render
 from sitegen.archive import figures
 from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
 from sitegen.build import settled
-from sitegen.comparison import stated
+from sitegen.comparison import Stated, stated
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
 from sitegen.live.lookups import Kinship, Places, Shown
 from sitegen.live.recall import Recall
+from sitegen.live.shelving import share, shelve
 from sitegen.live.wholes import Wholes
-from sitegen.model import by_origin, by_report
+from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
+from sitegen.store import Part, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from sitegen.assembly import Assembled, Inputs, Progress
     from sitegen.cache import Cache
     from sitegen.config import Config
-    from sitegen.model import Archive, Figure, Report
+    from sitegen.model import Archive, Figure
     from sitegen.sources import ContentFile
 
     Draft = tuple[Report, tuple[Figure, ...]]
@@ -68,7 +70,8 @@ class Live:
     ) -> None:
         self.configure = configure
         self._keeper = Keeper(folder)
-        self._read, self._recall = Reader(), Recall(opened)
+        self._shelf = Shelf()
+        self._read, self._recall = Reader(), Recall(opened, self._came)
         self._tally, self._shown = figures.Tally(), Shown()
         self._links: archive.Links | None = None
         self._gathering, self._sharing = archive.Gathering(), archive.Sharing()
@@ -76,6 +79,7 @@ class Live:
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
         self._paths: tuple[object, tuple[str, ...]] | None = None
+        self._shelved: tuple[object, render.Shelves] | None = None
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
@@ -187,7 +191,20 @@ class Live:
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
         self._links = archive.link(reports, analyses, lexicon, self._links)
-        return archive.archive_of(reports, self._links, self._gathering)
+        joined = archive.archive_of(reports, self._links, self._gathering)
+        for part in self._links.parts:
+            if not isinstance(part.clauses, Part):
+                shelve(self._shelf, part, part.analysis, part.named)
+        return joined
+
+    def _came(self, value: object) -> None:
+        """Put what nobody looks at on disk; analyses only once they were linked."""
+        if isinstance(value, Loaded):
+            shelve(self._shelf, value.report)
+        elif isinstance(value, Report | YearOnYear):
+            shelve(self._shelf, value)
+        elif isinstance(value, Stated):
+            share(value.figures)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""
@@ -206,12 +223,19 @@ class Live:
             self._paths = (asked, tuple(page.path for page in render.pages(held, ())))
         return settled(assembled, self._paths[1], config.site)
 
+    def _shelves(self, reports: tuple[Report, ...]) -> render.Shelves:
+        """Return the shelves of reports, which hang on their ids and metadata alone."""
+        heads = [(report.id, report.meta) for report in reports]
+        if self._shelved is None or self._shelved[0] != heads:
+            self._shelved = (heads, render.shelves(reports))
+        return self._shelved[1]
+
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = assembled.archive
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
         known = before.edition.held.places if before is not None else None
         return render.Holdings(
-            shelves=render.shelves(joined.reports),
+            shelves=self._shelves(joined.reports),
             heads=reports,
             reports=reports,
             related=self._shown(by_origin(joined.related)),

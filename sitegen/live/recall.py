@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FEW_MOVED: Final = 20
-"""Calls that may have been made at one another's places before all places are looked through."""
+_AT_ONCE: Final = 500
+"""Calls that are made before their results are passed on."""
 _MISSING: Final = object()
 
 
@@ -24,11 +24,16 @@ class Recall:
 
     It stands before a cache where the same process builds again and again: nothing has to be written out to be compared,
     and for the little that an edit asks for the cache is not even opened.  `below` opens it, given the run to go on with
-    (0: a new one); whatever a process asks of it is one run.
+    (0: a new one); whatever a process asks of it is one run.  `came` is given each result that was not there before, some
+    hundreds after these were made.
     """
 
-    def __init__(self, below: Callable[[int], AbstractContextManager[Cache]]) -> None:
-        self._below = below
+    def __init__(
+        self,
+        below: Callable[[int], AbstractContextManager[Cache]],
+        came: Callable[[object], None] = lambda _value: None,
+    ) -> None:
+        self._below, self._came = below, came
         self._run = 0
         self._now: dict[tuple[object, ...], _Results] = {}
         self._before: dict[tuple[object, ...], _Results] = {}
@@ -58,10 +63,18 @@ class Recall:
         self, function: Callable[..., T], calls: list[tuple[object, ...]], shared: tuple[object, ...]
     ) -> list[T]:
         if len(calls) < POOL_FROM:
-            return [function(*arguments, *shared) for arguments in calls]
+            return self._told([function(*arguments, *shared) for arguments in calls])
+        found: list[T] = []
         with self._below(self._run) as cache:
             self._run = cache.run
-            return cache.map(function, calls, shared)
+            for start in range(0, len(calls), _AT_ONCE):
+                found += self._told(cache.map(function, calls[start : start + _AT_ONCE], shared))
+        return found
+
+    def _told(self, values: list[T]) -> list[T]:
+        for value in values:
+            self._came(value)
+        return values
 
     def forget(self) -> None:
         """Begin another run: what it does not ask for is dropped by the one after it."""
@@ -86,13 +99,14 @@ class _Results:
             for old, new, value in zip(self._calls, calls, self._values, strict=False)
         ]
         values += [_MISSING] * (len(calls) - len(values))
-        others = [at for at, value in enumerate(values) if value is _MISSING]
-        if others:
-            is_elsewhere = len(calls) != len(self._calls) or len(others) > _FEW_MOVED
-            places = range(len(self._calls)) if is_elsewhere else others
-            known = {_tokens(self._calls[at]): self._values[at] for at in places if at < len(self._calls)}
-            for at in others:
-                values[at] = known.get(_tokens(calls[at]), _MISSING)
+        for tokens in (_ids, _tokens):
+            others = [at for at, value in enumerate(values) if value is _MISSING]
+            if others:
+                # where as many were made, what stands elsewhere stood where one of the others stands
+                places = others if len(calls) == len(self._calls) else range(len(self._calls))
+                known = {tokens(self._calls[at]): at for at in places}
+                for at in others:
+                    values[at] = self._values[known[key]] if (key := tokens(calls[at])) in known else _MISSING
         return values
 
     def joined(self, calls: Sequence[tuple[object, ...]], values: list[Any]) -> _Results:
@@ -108,6 +122,10 @@ def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
         ):
             return False
     return True
+
+
+def _ids(arguments: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(map(id, arguments))
 
 
 def _tokens(arguments: tuple[object, ...]) -> tuple[object, ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.model.archives import Figure, Ref
 
 
@@ -40,9 +42,9 @@ class YearOnYear:
 
     older: str
     newer: str
-    aligned: tuple[Aligned, ...]
-    added: tuple[str, ...]
-    dropped: tuple[str, ...]
+    aligned: Sequence[Aligned]
+    added: Sequence[str]
+    dropped: Sequence[str]
     figures: tuple[FigurePair, ...] = ()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sitegen.model.documents import Source
     from sitegen.model.problems import Problem
@@ -120,8 +120,8 @@ class Report:
 
     id: str
     meta: ReportMeta
-    passages: tuple[Passage, ...] = ()
-    sections: tuple[Section, ...] = ()
+    passages: Sequence[Passage] = ()
+    sections: Sequence[Section] = ()
     gone: tuple[Tombstone, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 

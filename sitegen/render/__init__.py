@@ -36,7 +36,7 @@ from sitegen.render.feeds import feeds
 from sitegen.render.holdings import Holdings, Kin, by, holdings, kin_of
 from sitegen.render.owners import check_site
 from sitegen.render.pages import page_at, pages, tells_of_data
-from sitegen.render.shelves import shelves
+from sitegen.render.shelves import Shelves, shelves
 from sitegen.render.theme import render_template
 from sitegen.render.views import Page
 from sitegen.urls import LARGE
@@ -49,6 +49,7 @@ __all__ = [
     "Kin",
     "Page",
     "Place",
+    "Shelves",
     "archive_files",
     "assets",
     "best_of",

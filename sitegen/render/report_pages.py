@@ -45,7 +45,7 @@ def report_page(report_id: str, held: Holdings) -> Page:
     corrected = held.corrected.get(report_id, ())[:_MOST_EVENTS]
     content = ReportView(
         report=report,
-        opening=report.passages,
+        opening=tuple(report.passages),
         beside=beside(report_id, held),
         gone=_gone(report),
         issuer=Link(text=meta.issuer, page=shelved.issuer_of[report_id].page),

@@ -143,7 +143,7 @@ def _assign_section(section: Section, locked: _Locked) -> Section:
     return replace(section, passages=passages, sections=below)
 
 
-def _assign_passages(parent: str, passages: tuple[Passage, ...], locked: _Locked) -> tuple[Passage, ...]:
+def _assign_passages(parent: str, passages: Sequence[Passage], locked: _Locked) -> tuple[Passage, ...]:
     stem = f"{parent}-p" if parent else "p"
     anchors = _match(stem, [passage.text for passage in passages], locked, _SAME_PASSAGE)
     return tuple(

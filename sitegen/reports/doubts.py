@@ -8,13 +8,15 @@ are tuned to find such places with few false alarms, not to prove a text sound.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
 from sitegen.reports.metadata import UNSIGNED
+from sitegen.reports.titles import read_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sitegen.model import Passage, Problem, Report, Section, SectionNumber
 
@@ -23,11 +25,14 @@ _EDGE = 16
 """Passages at either end of a report among which lines of a web page are looked for."""
 _FEW_WEB_LINES = 2
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】\"]$")
+_PAUSE: Final = re.compile(r"[，。；,;]")
+"""What a sentence of some length has; a line of labels or a name has none."""
 _WEB_LINE: Final = re.compile(
     r"(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|加大|还原|减小|大|中|小|】)|关闭窗口|打印本页|我要纠错|相关(?:报道|链接|阅读|附件)[：:]?"
     r"|(?:【?字[号体][：:]?.{0,12}|(?:当前|您的|所在)位置[：:].*|(?:信息)?来源[：:].*|作者[：:].*|责任编辑[：:].*|(?:发布|公开)?(?:时间|日期)[：:].*"
     r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[：:]?.{0,10}|[上下]一[篇条][：:].*|扫一扫.*|分享到.*)"
 )
+_REPORT: Final = re.compile(r"[^。，；：！？]{8,40}(?:报告|总结|要点|计划|汇报|公报|年报)")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 # A figure with its unit, then at once a verb or a quoted name that only a new sentence begins with.  A figure that
 # is itself the subject of the verb (另有15台完成签约) begins after 有, 另 or 其中.
@@ -55,7 +60,12 @@ _PERSONAL: Final = (
 
 def find_doubts(where: str, report: Report) -> tuple[Problem, ...]:
     """Return the doubtful places of a report, numbering first, then in reading order; `where` names its file."""
-    found = [*_unsigned(where, report), *_numbering(where, report.sections), *_web_lines(where, report)]
+    found = [
+        *_unsigned(where, report),
+        *_numbering(where, report.sections),
+        *_web_lines(where, report),
+        *_second_report(where, report),
+    ]
     for _, passage in report.walk_passages():
         if passage.kind == "paragraph":
             found += [_at(where, passage, code, values) for code, values in _paragraph_doubts(passage)]
@@ -78,24 +88,59 @@ def _web_lines(where: str, report: Report) -> Iterator[Problem]:
         yield problem("web-lines", where, found[0].line, count=len(found), words=words)
 
 
-def _numbering(where: str, sections: tuple[Section, ...]) -> Iterator[Problem]:
-    """Yield numbers that do not count up among the sections of one parent; each is kept as printed."""
+def _second_report(where: str, report: Report) -> Iterator[Problem]:
+    """Yield a doubt for each title of another report after the first numbers, below which numbers begin again."""
+    has_begun, title = False, ("", 0)
+    for path in report.walk():
+        section = path[-1]
+        if section.number is None:
+            lines = [(section.heading, section.line)]
+        else:
+            if title[0] and has_begun and section.number.value == 1:
+                yield problem("report-second", where, title[1], title=title[0])
+            has_begun, title, lines = True, ("", 0), []
+        lines += [(passage.text, passage.line) for passage in section.passages]
+        title = next((line for line in lines if _is_other_title(line[0], report.meta.title)), title)
+
+
+def _is_other_title(text: str, own: str) -> bool:
+    if not _REPORT.fullmatch(text) or text == own:
+        return False
+    title = read_title(text)
+    return "year" in title and ("issuer" in title or "place" in title)
+
+
+def _numbering(
+    where: str, sections: Sequence[Section], above: Mapping[str, SectionNumber] = MappingProxyType({})
+) -> Iterator[Problem]:
+    """Yield numbers that do not count up among the sections of one parent; each is kept as printed.
+
+    `above` are the last numbers of the sections of the parent before, with which some offices go on counting.
+    """
     previous: dict[str, SectionNumber] = {}
+    below: dict[str, SectionNumber] = {}
     for section in sections:
         if section.number is None:
             previous.clear()
         else:
-            yield from _out_of_turn(where, section, section.number, previous.get(section.number.kind))
-            previous[section.number.kind] = section.number
-        yield from _numbering(where, section.sections)
+            kind = section.number.kind
+            yield from _out_of_turn(where, section, section.number, previous.get(kind), above.get(kind))
+            previous[kind] = section.number
+        yield from _numbering(where, section.sections, below)
+        below |= {child.number.kind: child.number for child in section.sections if child.number}
 
 
 def _out_of_turn(
-    where: str, section: Section, number: SectionNumber, before: SectionNumber | None
+    where: str,
+    section: Section,
+    number: SectionNumber,
+    before: SectionNumber | None,
+    above: SectionNumber | None,
 ) -> Iterator[Problem]:
     printed = section.heading[: len(number.printed) + 12]
     if before is None:
-        if number.value != 1 and number.kind != "article":
+        goes_on = above is not None and number.value == above.value + 1
+        if number.value != 1 and number.kind != "article" and not goes_on:
             yield problem("number-first", where, section.line, number=printed)
     elif number.value == before.value:
         yield problem("number-repeated", where, section.line, number=printed, anchor=section.anchor)
@@ -117,7 +162,7 @@ def _paragraph_doubts(passage: Passage) -> Iterator[tuple[str, dict[str, object]
         yield "sentences-run-together", {"place": _around(text, match.end())}
     for match in _LOST.finditer(text):
         yield "text-lost", {"place": _around(text, match.start())}
-    if len(text) > _SHORT and not _ENDED.search(text):
+    if len(text) > _SHORT and _PAUSE.search(text) and not _ENDED.search(text):
         yield "stop-missing", {"place": text[-12:]}
 
 

@@ -122,8 +122,11 @@ def dumps(meta: ReportMeta) -> str:
 class _Fields:
     """Takes the fields of front matter one by one, each checked."""
 
-    def __init__(self, where: str, data: Mapping[object, object], head: str) -> None:
+    def __init__(
+        self, where: str, data: Mapping[object, object], head: str, below: tuple[str, ...] = ()
+    ) -> None:
         self._where = where
+        self._below = below
         self._data = data
         self._head = head
 
@@ -140,8 +143,7 @@ class _Fields:
         )
 
     def _wrong(self, field: str, reason: str) -> SitegenError:
-        before, mark, _ = f"\n{self._head}".partition(f"\n{field}:")
-        line = before.count("\n") + 2 if mark else 1  # the first line is that of the dashes
+        line = _line_of(self._head, [*self._below, field])
         return SitegenError(problem("front-matter-field", self._where, line, field=field, reason=reason))
 
     def text(self, field: str, *, needed: bool = False) -> str:
@@ -181,10 +183,22 @@ class _Fields:
             return None
         if not isinstance(value, dict):
             raise self._wrong("source", "name, sha256 and url are expected below it")
-        fields = _Fields(self._where, value, self._head)
+        fields = _Fields(self._where, value, self._head, ("source",))
         return Source(
             name=fields.text("name", needed=True), sha256=fields.text("sha256"), url=fields.text("url")
         )
+
+
+def _line_of(head: str, path: list[str]) -> int:
+    """Return the line of a field in a content file, of the one that it should stand below where it is missing, else 1."""
+    node, line = yaml.compose(head, Loader=_Loader), 1
+    for name in path:
+        keys = node.value if isinstance(node, yaml.MappingNode) else ()
+        found = next(((key, value) for key, value in keys if key.value == name), None)
+        if found is None:
+            break
+        line, node = found[0].start_mark.line + 2, found[1]  # the first line is that of the dashes
+    return line
 
 
 def _is_date(text: str) -> bool:

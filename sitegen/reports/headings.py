@@ -33,8 +33,12 @@ _NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
 _DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
 _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
 _NOTE: Final = re.compile(r"\s*[（(][^（()）]*[）)]。?")
-_LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}[：:]")
+_LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}(?:：|:(?!\d))")
+_PAIRS: Final = ("“”", "《》", "（）", "()")
 _NEXT_IN_LINE: Final = re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)")
+_LISTED: Final = re.compile(rf"[^。：；]{{4,{_LONGEST_RUN_IN}}}?(?=一是)")
+"""A heading without a stop before the first of several points: 完善工作机制一是领导重视。"""
+_SPEAKER: Final = re.compile(r".*(?:长|主任|书记|主席)[\s\u3000]*[\u4e00-\u9fff]{2,4}")
 _TIME: Final = r"(?:\d{4}年|过去[一五]年|去年|今年|今后五年|未来五年|本届政府|“十[一二三四五]五”时期|下一步)"
 _DONE_OR_DUE: Final = (
     r"(?:工作回顾|工作总结|工作安排|重点工作|工作任务|目标任务|工作打算|工作部署|工作思路)(?:建议)?"
@@ -89,7 +93,19 @@ def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
     for at in restarts:
         if any(ends[:at]):
             ends[at] = len(texts[at])
-    return tuple(ends)
+    hollow = _hollow_attachments(numbered, ends)
+    return tuple(0 if at in hollow else end for at, end in enumerate(ends))
+
+
+def _hollow_attachments(numbered: Sequence[Numbered | None], ends: Sequence[int]) -> Sequence[int]:
+    """Return the lines that begin attachments where none has a title in its line nor a section in it.
+
+    A number over a table or a form is no more than what is printed there.
+    """
+    begun = [at for at, read in enumerate(numbered) if read and read.number.kind == "attachment" and ends[at]]
+    is_titled = any(read.rest for at in begun if (read := numbered[at]))
+    has_sections = any(end for at, end in enumerate(ends) if begun and at > begun[0] and at not in begun)
+    return [] if is_titled or has_sections else begun
 
 
 # ---------------------------------------------------------------- how a paragraph is written
@@ -115,6 +131,10 @@ def _form(text: str, numbered: Numbered) -> tuple[_Form, int]:
         return _whole(text, numbered)
     if _NOTE.fullmatch(rest[len(sentence) :]):
         return _whole(text[: start + len(sentence)], Numbered(number, sentence))
+    if listed := _LISTED.match(sentence):
+        return "run-in", start + listed.end()
+    if label := _label(sentence):
+        return ("run-in", start + label) if RANKS[number.kind] <= RANKS["han-paren"] else ("long", 0)
     is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
     return ("run-in", start + len(sentence)) if is_run_in else ("long", 0)
 
@@ -125,8 +145,17 @@ def _whole(text: str, numbered: Numbered) -> tuple[_Form, int]:
     if len(rest) > _LONGEST_HEADING:
         return "long", 0
     if rest.endswith("。"):
-        return "sentence", len(text) if RANKS[number.kind] <= RANKS["han-paren"] else 0
+        if RANKS[number.kind] > RANKS["han-paren"]:
+            return "sentence", 0
+        return "sentence", len(text) - len(rest) + (_label(rest) or len(rest))
     return ("long", 0) if _NO_HEADING.search(rest) else ("line", len(text))
+
+
+def _label(text: str) -> int:
+    """Return the length of a label with its colon at the start of a text; 0 if there is none, or one inside of quotes."""
+    match = _LABEL.match(text)
+    is_whole = match is not None and all(match[0].count(one) == match[0].count(two) for one, two in _PAIRS)
+    return match.end() if match and is_whole else 0
 
 
 # ---------------------------------------------------------------- siblings
@@ -196,6 +225,7 @@ def _could_head(text: str) -> bool:
         and not _NO_HEADING.search(text)
         and not _DATE_LINE.match(text)
         and not _BRACKETED.fullmatch(text)
+        and not _SPEAKER.fullmatch(text)
     )
 
 
@@ -237,8 +267,8 @@ def _sibling_end(text: str, line: _Line) -> int:
     """Return where the heading of a paragraph ends whose siblings have one: a sentence, a label with colon, a number."""
     rest = text[line.start :]
     sentence = first_sentence(rest)
-    if label := _LABEL.match(rest):
-        return line.start + label.end()
+    if label := _label(rest):
+        return line.start + label
     is_short = len(sentence) <= _LONGEST_SIBLING and (sentence.endswith("。") or len(sentence) == len(rest))
     return line.start + len(sentence) if is_short else line.start
 

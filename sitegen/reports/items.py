@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sitegen.numbering import parse_number
+from sitegen.numbering import RANKS, parse_number
 
 if TYPE_CHECKING:
     from sitegen.model import SectionNumber
@@ -15,13 +15,15 @@ _ANNOUNCES: Final = re.compile(
     r"(?:(?:下列|之一|情形|条件|包括)[^。；]{0,12}|^[\s（(]*(?:附件|附表|附|注))[：:]$"
 )
 _ANNEXES: Final = re.compile(r"附件?[：:]\s*(?=\S)")
+_SMALL: Final = RANKS["arabic-paren"]
 _ITEM_END: Final = re.compile(r"[；;]$")
 
 
 class Items:
     """Tells the items of a list from headings, paragraph by paragraph.
 
-    An item ends with a semicolon, or follows an item as its successor, or a line that announces items or lists annexes.
+    An item ends with a semicolon, or follows an item as its successor, or a line that announces items or lists annexes;
+    before sentences with （1） or ① any line with a colon does.
     """
 
     def __init__(self) -> None:
@@ -35,6 +37,7 @@ class Items:
             _ITEM_END.search(text) is not None
             or self._is_next(number)
             or _ANNOUNCES.search(self._previous) is not None
+            or (RANKS[number.kind] >= _SMALL and "。" in text and self._previous.endswith(("：", ":")))
         )
         self._last = number if is_item else _first_annex(text)
         self._previous = text

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sitegen.numbering import Numbered
 
@@ -26,12 +28,16 @@ _LONGEST_NAME: Final = 40
 """Characters of the name of a chapter that follows its number without a blank."""
 _SENTENCE: Final = re.compile(r"[。；：]|[，、,;:！!？?]$")
 _FEWEST_ARTICLES: Final = 3
+_FEWEST_SIBLINGS: Final = 2
+_FEWEST_ENTRIES: Final = 4
+"""Of contents that nothing announces."""
 
 
 def without_contents(texts: Sequence[str]) -> tuple[str, ...]:
     """Return the paragraphs with "" for each line of a page of contents.
 
-    Such a line ends with a page number after dots, or it follows 目录 and is said again further down.
+    Such a line ends with a page number after dots, or it follows 目录 and is said again further down, or it is one of
+    several numbered ones in a row that all are.
     """
     kept = ["" if _LEADER.search(text) else text for text in texts]
     squeezed = [_BLANKS.sub("", text) for text in texts]
@@ -41,7 +47,26 @@ def without_contents(texts: Sequence[str]) -> tuple[str, ...]:
                 if kept[line] and not _is_repeated(squeezed[line], squeezed[line + 1 :]):
                     break
                 kept[line] = ""
+    last = {text: at for at, text in enumerate(squeezed)}
+    for row in _rows(kept, squeezed):
+        is_begun_again = squeezed[row[-1] + 1 : row[-1] + 2] == [squeezed[row[0]]]
+        is_said_again = all(last[squeezed[at]] > row[-1] for at in row)
+        if len(row) >= _FEWEST_ENTRIES and (is_begun_again or is_said_again):
+            for at in row:
+                kept[at] = ""
     return tuple(kept)
+
+
+def _rows(texts: Sequence[str], squeezed: Sequence[str]) -> list[list[int]]:
+    """Return the runs of short numbered lines, each up to where its first is said again."""
+    rows: list[list[int]] = [[]]
+    for at, text in enumerate(texts):
+        is_entry = len(text) <= _LONGEST_NAME and parse_number(text) is not None
+        if rows[-1] and (not is_entry or squeezed[at] == squeezed[rows[-1][0]]):
+            rows.append([])
+        if is_entry:
+            rows[-1].append(at)
+    return [row for row in rows if row]
 
 
 def _is_repeated(text: str, later: Sequence[str]) -> bool:
@@ -53,10 +78,40 @@ def read_numbers(texts: Sequence[str]) -> list[Numbered | None]:
     """Return for each paragraph the number that it begins with, None where it has none or only speaks of one."""
     read = [parse_number(text) for text in texts]
     articles = sum(1 for numbered in read if numbered and numbered.number.kind == "article")
+    paths = {_path(numbered) for numbered in read if numbered} - {()}
+    siblings = Counter((len(path), path[:-1]) for path in paths)
+    above = {path[0] for path in paths if len(path) > 1}
     return [
-        None if numbered and _is_mention(text, numbered, articles) else numbered
+        None
+        if numbered
+        and (_is_mention(text, numbered, articles) or _is_figure(numbered, paths, siblings, above))
+        else numbered
         for text, numbered in zip(texts, read, strict=True)
     ]
+
+
+def _path(numbered: Numbered) -> tuple[int, ...]:
+    """Return the digits of 1.2.3 as (1, 2, 3), of 1 or 1. as (1,); () for other numbers."""
+    number = numbered.number
+    is_arabic = number.kind == "arabic" or number.kind.startswith("decimal")
+    return tuple(map(int, re.findall(r"\d+", number.printed))) if is_arabic else ()
+
+
+def _is_figure(
+    numbered: Numbered,
+    paths: AbstractSet[tuple[int, ...]],
+    siblings: Mapping[tuple[int, tuple[int, ...]], int],
+    above: AbstractSet[int],
+) -> bool:
+    """Tell whether what looks like 1.2 is a figure: no other of `paths` counts with it.  A bare 1 needs a 1.1 below it.
+
+    `siblings` are counted by depth and what they share; `above` are the first digits of all that have several.
+    """
+    path, number = _path(numbered), numbered.number
+    if number.kind.startswith("decimal"):
+        is_alone = siblings[len(path), path[:-1]] < _FEWEST_SIBLINGS
+        return is_alone and not (path[-1] == 1 and path[:-1] in paths)
+    return number.kind == "arabic" and number.printed.isdecimal() and path[0] not in above
 
 
 def _is_mention(text: str, numbered: Numbered, articles: int) -> bool:

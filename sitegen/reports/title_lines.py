@@ -24,7 +24,7 @@ _SHORTEST_PART: Final = 5
 _MOST_PARTS: Final = 4
 _KIND: Final = re.compile(
     r"(?:报告|总結|报吿|報告|总结|小结|要点|计划|意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|年报|公报|汇报|指南|纲要|措施|细则|标准|安排|公告|通告|函"
-    r"|思路|说明|解读|预案|清单|指引|纪要|答复|请示|简报|(?<=关于).+(?:情况|建议|结果))"
+    r"|思路|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答|(?<=关于).+(?:情况|建议|结果))"
     r"(?:[（(][^（()）]{1,12}[）)])?$"
 )
 _SENTENCE: Final = re.compile(r"[。；;！!？?]|[：:，,、]$")
@@ -32,9 +32,11 @@ _BEFORE: Final = re.compile(
     r"^(?:[（(]?\d{4}年\d{1,2}月|[（(]?[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月|[-—–]{1,4}|来源|作者|字号|发布|时间|信息|索引|(?:当前|您的|所在)位置|首页"
     r"|[\u4e00-\u9fff]{1,12}[〔\[［(（](?:19|20)\d\d[〕\]］)）])"
 )
-_NO_PART: Final = re.compile(r"[。；;！!？?：:，,【】>|｜»]|文件$|\d{4}年\d{1,2}月\d{1,2}日")
+_CRUMBS: Final = re.compile(r"[>＞»|｜]|->")
+_NO_PART: Final = re.compile(r"^[（(].*[）)]$|[。；;！!？?：:，,【】>|｜»]|文件$|\d{4}年\d{1,2}月\d{1,2}日")
 _SURELY_TITLE: Final = 10
 """Characters; a shorter line may be a category of the page it stands on (计划总结)."""
+_SPEAKER: Final = re.compile(r".{2,20}(?:[局厅部院区县市省镇乡州会]长|主任|书记)[\u4e00-\u9fff]{2,3}")
 _LARGE: Final = 1.15
 """Sizes of body text from which on a line is set as a title."""
 _MOST_LINES: Final = 6
@@ -107,13 +109,13 @@ def _is_title(text: str) -> bool:
     return (
         len(text) <= _LONGEST_TITLE
         and bool(_KIND.search(text))
-        and not _SENTENCE.search(text)
+        and not (_SENTENCE.search(text) or _CRUMBS.search(text))
         and not _BEFORE.match(text)
     )
 
 
 def _best(named: list[Title]) -> Title:
-    """Return which of several lines is the title: the first that is long enough, without a site's name if it stands there so too."""
+    """Return which of several lines is the title: the first that is long enough, without what stands before it if it is printed so too."""
     first = next((one for one in named if len(one.text) >= _SURELY_TITLE), named[0])
     return next((one for one in named if one.text != first.text and first.text.endswith(one.text)), first)
 
@@ -135,7 +137,7 @@ def _first_part(texts: list[str], at: int) -> int:
 def _is_part(text: str, last: str) -> bool:
     """Tell whether a line belongs to the title that ends with the line `last`; an office that this names again does not."""
     is_short = _SHORTEST_PART <= len(text) <= _LONGEST_PART and not last.startswith(text[:_SHORTEST_PART])
-    return is_short and not _NO_PART.search(text) and not _BEFORE.match(text)
+    return is_short and not (_NO_PART.search(text) or _BEFORE.match(text) or _KIND.search(text))
 
 
 def _could_be_title(text: str) -> bool:
@@ -144,6 +146,7 @@ def _could_be_title(text: str) -> bool:
         _SHORTEST_PART <= len(text) <= _LONGEST_TITLE
         and bool(_HAN.search(text))
         and not re.search(r"[,\t]", text)
+        and not _SPEAKER.fullmatch(text)
         and not _SENTENCE.search(text)
         and not _BEFORE.match(text)
     )

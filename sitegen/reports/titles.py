@@ -22,6 +22,8 @@ _TITLES: Final = (
     re.compile(rf"(?P<issuer>[^\d]{{2,30}}?)(?:关于)?{_YEAR}(?P<rest>.+)"),
     re.compile(rf"(?P<issuer>.{{2,24}}?{OFFICE})(?P<rest>(?:关于|转发|印发|批转).+)"),
     re.compile(rf"{_PLACE}(?P<rest>政府工作报告)"),
+    re.compile(rf"{_YEAR}(?P<issuer>[^\d]{{2,20}}?{OFFICE})(?P<rest>.+)"),
+    re.compile(rf"{_YEAR}(?P<rest>.+)"),
 )
 
 

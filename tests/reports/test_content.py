@@ -111,7 +111,18 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read() -> None:
     assert [path[-1].heading for path in reports.loads("qinghe/2024", text).walk()] == ["一、甲"]
 
 
-def test_a_field_that_is_not_right_is_named_with_its_line() -> None:
-    with pytest.raises(SitegenError) as caught:
-        reports.loads("a/2024", "---\ntitle: 甲\nissuer: 乙\nyear: 二〇二四\n---\n")
-    assert (caught.value.problem.where, caught.value.problem.line) == ("a/2024.md", 4)
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ("year: 二〇二四\n", 4),
+        ("year: 2024\nsource:\n  url: [1]\n  name: a.docx\n", 6),
+        ("year: 2024\nsource:\n  url: http://a.cn/\n", 5),
+        ("year: 2024\n'published': 昨天\n", 5),
+        ("kind: 年报\n", 1),
+    ],
+)
+def test_what_is_wrong_in_front_matter_is_told_with_the_line_of_its_field(fields: str, line: int) -> None:
+    with pytest.raises(SitegenError) as raised:
+        reports.loads("a/2024", f"---\ntitle: 甲\nissuer: 乙\n{fields}---\n正文\n")
+    told = raised.value.problem
+    assert (told.code, told.where, told.line) == ("front-matter-field", "a/2024.md", line)

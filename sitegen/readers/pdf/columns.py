@@ -23,14 +23,16 @@ _NARROWEST: Final = 3
 _FEWEST_LINES: Final = 4
 _CROSSING: Final = 0.2
 """Share of the lines of the fuller column that may cross the strip: titles do."""
-_FEWEST_GLYPHS: Final = 5
-"""In a line, to tell most strips that are crossed too often without counting lines."""
+_SAMPLED: Final = 4
+_TWICE: Final = 2
+"""Glyphs of one line that may meet in a strip."""
 _LEVEL: Final = 6.0
 _WIDEST: Final = 5_000.0
 """Points; no sheet is wider, so what seems to be is broken."""
 _FULL: Final = 0.75
-_MOSTLY: Final = 0.5
-"""Share of the lines of a column that fill so much of its width, where it holds running text."""
+_OFTEN: Final = 0.25
+_FEWEST_FULL: Final = 3
+"""Lines of a column that fill so much of its width, where it holds running text."""
 
 
 def find_gutter(glyphs: Sequence[Glyph]) -> float:
@@ -42,13 +44,15 @@ def find_gutter(glyphs: Sequence[Glyph]) -> float:
         return 0.0
     first, last = (int((left + share * (right - left)) / _STRIP) for share in _MIDDLE)
     crossing: Counter[int] = Counter()
-    for glyph in printed:
-        if first * _STRIP <= glyph.right and glyph.left <= last * _STRIP:
-            crossing.update(range(int(glyph.left / _STRIP), int(glyph.right / _STRIP) + 1))
+    start, end = first * _STRIP, last * _STRIP
+    for _, glyph_left, _, glyph_right, _, _ in printed:
+        if start <= glyph_right and glyph_left <= end:
+            crossing.update(range(int(glyph_left / _STRIP), int(glyph_right / _STRIP) + 1))
+    most = _TWICE * _CROSSING * len({round(glyph.middle / _LEVEL) for glyph in printed[::_SAMPLED]})
     for strip in range(first, last - _NARROWEST):
         crossed = max(crossing[each] for each in range(strip, strip + _NARROWEST))
-        if crossed > _CROSSING * len(printed) / _FEWEST_GLYPHS:
-            continue
+        if crossed > most:
+            continue  # told without counting lines, as most strips are
         at = (strip + _NARROWEST / 2) * _STRIP
         on_left, on_right, across = _heights(printed, at)
         if min(on_left, on_right) >= _FEWEST_LINES and across <= _CROSSING * max(on_left, on_right):
@@ -83,7 +87,7 @@ def in_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def is_running(lines: Sequence[Line], gutter: float) -> bool:
-    """Tell whether both columns hold running text: most of their lines fill the room that they have."""
+    """Tell whether both columns hold running text: many of their lines fill the room that they have."""
     left = min(line.left for line in lines)
     right = max(line.right for line in lines)
     return _is_filled(lines, 1, gutter - left) and _is_filled(lines, 2, right - gutter)
@@ -91,4 +95,4 @@ def is_running(lines: Sequence[Line], gutter: float) -> bool:
 
 def _is_filled(lines: Sequence[Line], column: int, room: float) -> bool:
     own = [line for line in lines if line.column == column]
-    return sum(line.right - line.left >= _FULL * room for line in own) >= _MOSTLY * len(own) > 0
+    return sum(line.right - line.left >= _FULL * room for line in own) >= max(_FEWEST_FULL, _OFTEN * len(own))

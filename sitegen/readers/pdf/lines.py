@@ -19,10 +19,14 @@ _SAME_HEIGHT: Final = 0.45
 """Glyphs whose middles differ by less than this share of their size stand on one line; notes marks do."""
 _BACKWARDS: Final = 2.0
 _WORD_GAP: Final = 0.2
+_BRIDGED: Final = 0.5
+"""Gap between the two sides of a gutter, in heights of characters, below which a line goes across."""
 _SAME_PLACE: Final = 0.15
 _FEWEST_SPACES: Final = 4
 _SPACED_SHARE: Final = 0.3
 _NARROW: Final = re.compile(r"[0-9A-Za-z%]")
+_LEADING: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+"""Digits at the start of a line, after which a gap counts: 1 总则."""
 _BLANK: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]")
 _BLANK_IN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
@@ -63,12 +67,19 @@ def read_lines(
 
 
 def _halves(row: list[Glyph], gutter: float) -> Iterator[tuple[list[Glyph], int]]:
-    """Yield a row whole (column 0) if it goes across the gutter or there is none, else what is left and right of it."""
-    if not gutter or any(glyph.left < gutter < glyph.right and not glyph.char.isspace() for glyph in row):
+    """Yield a row whole (column 0) if it goes across the gutter or there is none, else what is left and right of it.
+
+    What a column's last mark hangs over into the gutter does not bridge it.
+    """
+    left = [glyph for glyph in row if glyph.left < gutter]
+    right = [glyph for glyph in row if glyph.left >= gutter]
+    ends = [glyph.right for glyph in left if not glyph.char.isspace()]
+    starts = [glyph.left for glyph in right if not glyph.char.isspace()]
+    if not gutter or (ends and starts and min(starts) - max(ends) < _BRIDGED * _height(row[0])):
         yield row, 0
     else:
-        yield [glyph for glyph in row if glyph.left < gutter], 1
-        yield [glyph for glyph in row if glyph.left >= gutter], 2
+        yield left, 1
+        yield right, 2
 
 
 def join(left: str, right: str) -> str:
@@ -161,7 +172,8 @@ def _text(glyphs: list[Glyph], size: float) -> str:
     text = glyphs[0].char
     for last, glyph in pairwise(glyphs):
         is_gap = glyph.left - last.right > _WORD_GAP * size
-        if is_gap and _NARROW.match(last.char) and _NARROW.match(glyph.char):
+        is_word = is_gap and _NARROW.match(last.char) and _NARROW.match(glyph.char)
+        if is_word or (is_gap and is_han(glyph.char) and _LEADING.fullmatch(text)):
             text += " "
         text += glyph.char
     spaces = text.count(" ")

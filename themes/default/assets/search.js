@@ -4,6 +4,7 @@
  */
 // @import "search-loader.js";
 // @import "search-client.js";
+// @import "search-keys.js";
 (function () {
   "use strict";
 

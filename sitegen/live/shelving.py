@@ -1,0 +1,44 @@
+"""What of an archive nobody looks at lies on disk while it is edited: an edit asks for a few reports, not for thousands.
+
+Texts, their analyses and what is compared year on year make up half of what a preview would hold in memory.  They are
+found again by the objects that hold them (`recall`), so these stay, and stay equal: only where their parts lie changes.
+It is done as they come, so that what comes after them takes their room.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from dataclasses import fields
+from sys import intern
+from typing import TYPE_CHECKING, Final
+
+from sitegen.model import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sitegen.store import Shelf
+
+_PARTS: Final = ("passages", "sections", "clauses", "aligned", "added", "dropped")
+"""The fields of reports, analyses and comparisons that are put on a shelf."""
+_WORDS: Final = tuple(each.name for each in fields(Figure) if each.type == "str" and each.name != "quote")
+
+
+def shelve(shelf: Shelf, *values: object) -> None:
+    """Put the parts of values on a shelf; where there is no room they stay in memory."""
+    with suppress(sqlite3.Error):
+        for value in values:
+            for name in _PARTS:
+                part = getattr(value, name, ())
+                if isinstance(part, tuple) and part:
+                    object.__setattr__(value, name, shelf.put(part))  # frozen, and equal to what it was
+
+
+def share(figures: Iterable[Figure]) -> None:
+    """Have figures share the words that many have alike: units, indicators, places."""
+    for figure in figures:
+        for name in _WORDS:
+            object.__setattr__(
+                figure, name, intern(getattr(figure, name))
+            )  # frozen, and equal to what it was
