@@ -19,7 +19,7 @@ from sitegen.archive.vectors import SCALE, bonus
 from sitegen.model import Linked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -64,20 +64,26 @@ def related_after(
     `places` is where each row of `before` is now, -1 for one that is gone.
     """
     still = np.flatnonzero(places >= 0)
-    gone = _keys(before, np.flatnonzero(places < 0))
+    gone = np.sort(_keys(before, np.flatnonzero(places < 0)))
     stale = np.union1d(gone, _keys(before, still[is_changed[places[still]]]))
     touched, known = _stale_links(before, stale, gone)
     fresh: dict[str, array[int]] = defaultdict(lambda: array("i"))
     for report, code in _found(links, is_changed, known):
         fresh[report].append(code)
     touched |= fresh.keys()
-    none = Linked(links.table, array("i"))
+    none, clauses = (
+        Linked(links.table, array("i")),
+        {part.analysis.report: part.clauses for part in before.parts},
+    )
     found = {}
     for part in links.parts:
         report = part.analysis.report
-        old = before.related.get(report, none)
-        is_touched = report in touched
-        found[report] = _merged(old, stale, fresh.get(report, none.codes), part) if is_touched else old
+        found[report] = old = before.related.get(report, none)
+        if report in touched:
+            codes = _codes_after(old, stale, fresh.get(report, none.codes))
+            # most lists of like clauses that changed changed no link
+            if clauses.get(report) is not part.clauses or set(codes) != set(old.codes):
+                found[report] = Linked(links.table, _in_order(codes, links.table, part))
     return found
 
 
@@ -92,9 +98,9 @@ def _stale_links(before: Links, stale: Ints, gone: Ints) -> tuple[set[str], Know
     for report in sorted({table.report_in(key) for key in stale.tolist()}):
         codes = before.related[report].codes
         origins, targets = table.end_keys(codes)
-        is_stale = np.isin(origins, stale)
+        is_stale = _are_among(origins, stale)
         touched |= {report, *(table.report_in(key) for key in np.unique(targets[is_stale]).tolist())}
-        is_there = is_stale & ~np.isin(origins, gone) & ~np.isin(targets, gone)
+        is_there = is_stale & ~_are_among(origins, gone) & ~_are_among(targets, gone)
         there = np.flatnonzero(is_there)
         for at, origin, target in zip(
             there.tolist(), origins[there].tolist(), targets[there].tolist(), strict=True
@@ -104,19 +110,30 @@ def _stale_links(before: Links, stale: Ints, gone: Ints) -> tuple[set[str], Know
     return touched, known
 
 
-def _merged(old: Linked, stale: Ints, fresh: array[int], part: Part) -> Linked:
+def _are_among(keys: Ints, some: Ints) -> NDArray[np.bool_]:
+    """Tell which keys are among some, which are sorted."""
+    places = np.searchsorted(some, keys)
+    places[places == len(some)] = 0
+    are_among: NDArray[np.bool_] = some[places] == keys if len(some) else np.zeros(len(keys), dtype=bool)
+    return are_among
+
+
+def _codes_after(old: Linked, stale: Ints, fresh: array[int]) -> list[int]:
     """Return the links from a report: old ones that hold, and fresh ones."""
-    table = old.table
-    origins, targets = table.end_keys(old.codes)
-    holds = ~(np.isin(origins, stale) | np.isin(targets, stale))
-    holding = [code for code, is_held in zip(old.codes, holds.tolist(), strict=True) if is_held]
+    origins, targets = old.table.end_keys(old.codes)
+    holds = ~(_are_among(origins, stale) | _are_among(targets, stale))
+    return [*(code for code, is_held in zip(old.codes, holds.tolist(), strict=True) if is_held), *fresh]
+
+
+def _in_order(codes: Iterable[int], table: LinkTable, part: Part) -> array[int]:
+    """Return the links from a report in reading order, the best of a clause first."""
     order = {clause.anchor: at for at, clause in enumerate(part.clauses)}
 
     def rank(code: int) -> tuple[int, float, Ref]:
         origin, target = table.ends(code)
         return order[origin.anchor], -table.score(code), target
 
-    return Linked(table, array("i", sorted((*holding, *fresh), key=rank)))
+    return array("i", sorted(codes, key=rank))
 
 
 def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterator[tuple[str, int]]:
