@@ -38,11 +38,21 @@ _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?[^\d\s]")
 _MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
 _SHIFT: Final = np.uint64(29)
-_FACTORS: Final = np.random.default_rng(20261129).integers(1, 2**63, _SIZE, dtype=np.uint64) * np.uint64(
-    2
-) + np.uint64(1)
 _WIDTH: Final = 8
 """Digits in which a hash of a sketch is written."""
+
+
+def _factor(number: int) -> int:
+    """Return an odd number of 64 bits that looks drawn at random: splitmix64 (Steele, Lea and Flood 2014)."""
+    limit = (1 << 64) - 1
+    mixed = number * 0x9E3779B97F4A7C15 & limit
+    mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9 & limit
+    mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB & limit
+    return (mixed ^ mixed >> 31) | 1
+
+
+_FACTORS: Final = np.array([_factor(number) for number in range(1, _SIZE + 1)], np.uint64)
+"""Sketches lie on disk, so these must never change: a library's random numbers may."""
 
 
 def sketch(content: str) -> str:
