@@ -6,10 +6,10 @@ joined again and again, `link` takes what it returned before and does only what 
 `archive_of` makes the archive of its `Links`; the result is that of `join`.  All are given the lexicon of
 initiatives and themes: `shipped()`, or that of a keeper.
 
-How links are made, and why: `analysis` (what of a clause is compared), `topics` (the lexicons of
+How links are made, and why: `forms` (what a clause does), `analysis` (what of it is compared), `topics` (the lexicons of
 initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `neighbours` (the likest of each),
-`pairs` (which of them are kept), `memory` (what a change leaves as it was), `reasons` (the words that explain
-a link), `programmes` and `discovery` (initiatives that the lexicon lacks), `gathering` (the initiatives of an archive).  Better no link than a wrong one.  The
+`pairs` (which of them are kept), `memory` (what a change leaves as it was), `reasons` (what explains
+a link: `phrases` that both print, `telling` words in them), `programmes` and `discovery` (initiatives that the lexicon lacks), `gathering` (the initiatives of an archive).  Better no link than a wrong one.  The
 keeper's word goes before all of it: `namings` (initiatives), `verdicts` (links).
 
 What reports state of an initiative: `stated`.  What is laid side by side: `years` (one office year on year),

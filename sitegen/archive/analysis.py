@@ -17,7 +17,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from sitegen.archive.forms import is_general, is_label, proclaims, slogans
+from sitegen.archive.forms import is_general, is_label, is_roll, is_statistic, proclaims, slogans
 from sitegen.archive.programmes import given_names, runs
 from sitegen.archive.topics import unquoted
 
@@ -47,7 +47,7 @@ _SHORTEST: Final = 8
 class ClauseAnalysis:
     """A clause's anchor, its `divided` text, the topics that it names; `is_linkable` unless it only proclaims.
 
-    `year` is that of its report.  `names` are those that it gives to undertakings, `runs` what may hold such names
+    `is_statistic` if it only states quantities.  `year` is that of its report.  `names` are those that it gives to undertakings, `runs` what may hold such names
     (`programmes`).
     """
 
@@ -55,6 +55,7 @@ class ClauseAnalysis:
     text: str
     mentions: tuple[Mention, ...]
     is_linkable: bool
+    is_statistic: bool = False
     year: int = 0
     names: tuple[str, ...] = ()
     runs: tuple[str, ...] = ()
@@ -146,7 +147,8 @@ def _analysed(
     passage: Passage, clause: Clause, cutter: re.Pattern[str], lexicon: Lexicon, year: int
 ) -> ClauseAnalysis:
     text = unquoted(passage.clause_text(clause))
-    named = lexicon.mentions(text)
+    named = () if is_roll(text) else lexicon.mentions(text)
+    topics = [mention.topic for mention in named]
     bare = cutter.sub(_blank, text)
     for start, end in slogans(text):
         bare = bare[:start] + BREAK * (end - start) + bare[end:]
@@ -156,6 +158,7 @@ def _analysed(
         text=left,
         mentions=named,
         is_linkable=_reports(passage, text, named) and _is_linkable(passage, clause, _kept(left), named),
+        is_statistic=is_statistic(text, names_initiative=any(map(lexicon.is_initiative, topics))),
         year=year,
         names=given_names(text),
         runs=runs(text),
@@ -164,7 +167,9 @@ def _analysed(
 
 def _reports(passage: Passage, text: str, named: tuple[Mention, ...]) -> bool:
     """Tell whether a clause reports an undertaking, by its form; one that names a topic may be short or a couplet."""
-    return not proclaims(text) and (bool(named) or not (is_general(text) or is_label(passage.text)))
+    if proclaims(text) or is_roll(text):
+        return False
+    return bool(named) or not (is_general(text) or is_label(passage.text))
 
 
 def _is_linkable(passage: Passage, clause: Clause, left: str, named: tuple[Mention, ...]) -> bool:

@@ -36,6 +36,32 @@ _ASIDE: Final = re.compile(r"\([^()]*\)[。;]?$")
 """A clause that is one bracket: （市场监管总局负责）."""
 _TORN: Final = tuple(",、;)>]")
 """A clause that starts with a closing mark is the rest of something."""
+_MEANING: Final = re.compile(
+    "(?:[^,。;:]{1,16}(?:[:,]是?|是))?指(?!导|挥|标|定|出|数|向|引|战|尖|南|令|示|派|责)"
+)
+"""How notes explain a word: 指建好、管好农村公路."""
+_PAGE: Final = re.compile(
+    "(?:索引号|当前位置|您的位置|发布者|发布机构|发布日期|发布时间|信息来源|来源|作者|责任编辑|浏览次数|点击数|主题分类|发文机关|成文日期)[:]"
+    "|首页>|无障碍.{0,4}(?:简体|繁体)"
+)
+"""Lines of a web page around a report."""
+_CONDUCT: Final = re.compile("(?:自觉|主动|依法|认真|坚持)接受[^,。;]{0,30}监督")
+_CUSTOMARY: Final = re.compile(
+    "档案|地方志|史志|修志|气象|侨务|外事|对台|港澳|人防|人民防空|海防|妇女|儿童|残疾人|红十字|民族|宗教|审计|统计|老龄|共青团|工会|青少年|地震|地质|保密"
+    "|机关事务|哲学社会科学|参事|文史|供销|邮政|武装|民兵|国防动员|国防教育|双拥|计划生育|关工委|关心下一代|科协|公积金|退役军人|信访|新闻出版"
+)
+_ROLL: Final = 4
+"""So many of the customary fields in one enumeration are the roll of other work that closes a chapter."""
+_DOES: Final = re.compile(
+    "建成|新建|改造|实施|推[进动]|开展|举办|引进|培育|建设|发放|落实|出台|组织|打造|整治|修复|签约|开工|投产|加[快强]|支持|深化|优化|设立|成立|启动"
+    "|排查|培训|办理|帮扶|救助|服务(?!业)|治理|试点|投入使用|通车|投运|保障|奖|荣|创建|入选|获"
+)
+_MOSTLY: Final = 0.6
+_MANY: Final = 3
+"""So many quantities are a statistic whatever they are of."""
+_STATES: Final = re.compile(
+    "增长|下降|就业[0-9]|达到?[0-9]|提高|降低|突破|占|上升|超过|[0-9]%|完成[0-9]|为[0-9]|实现[0-9]|[0-9.]+[万亿]?(?:美)?元"
+)
 _STOP: Final = re.compile("[。;!?:.]")
 _SHORT: Final = 30
 _TRIAD: Final = re.compile(
@@ -58,8 +84,8 @@ def proclaims(text: str) -> bool:
     return (
         text.endswith(":")
         or text.startswith(_TORN)
-        or any(form.match(text) for form in (_OPENING, _ASIDE, _BIDDING))
-        or any(form.search(text) for form in (_PROCLAIMED, _PASSED_ON, _OWNED))
+        or any(form.match(text) for form in (_OPENING, _ASIDE, _BIDDING, _MEANING, _PAGE))
+        or any(form.search(text) for form in (_PROCLAIMED, _PASSED_ON, _OWNED, _CONDUCT))
     )
 
 
@@ -74,6 +100,22 @@ def is_general(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Tell whether a whole passage is too short and has no stop: a heading, a caption, a piece of a torn line."""
     return len(text) < _SHORT and _STOP.search(text) is None
+
+
+def is_roll(text: str) -> bool:
+    """Tell whether a clause is the roll of other work that closes a chapter: 档案、地方志、气象等工作取得新成绩."""
+    return text.count("、") >= _ROLL and len(set(_CUSTOMARY.findall(text))) >= _ROLL
+
+
+def is_statistic(text: str, *, names_initiative: bool = False) -> bool:
+    """Tell whether a clause mostly states quantities and what they grew by: 固定资产投资增长5%，进出口总额100亿元.
+
+    What an initiative comes to is no mere statistic, unless it stands among others.
+    """
+    parts = [part for part in _PARTS.split(text) if len(part) > 1]
+    stating = sum(_STATES.search(part) is not None and _DOES.search(part) is None for part in parts)
+    least = max(_MOSTLY * len(parts), _MANY if names_initiative else 1)
+    return stating >= least
 
 
 def slogans(text: str) -> list[tuple[int, int]]:

@@ -9,16 +9,26 @@ explain nothing, nouns only if two stand together (`general_words.toml`).
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.analysis import BREAK, stock_phrases
+from sitegen.archive.analysis import BREAK
 from sitegen.archive.grams import rarity
-from sitegen.archive.topics import unquoted
+from sitegen.archive.telling import (
+    JOINING,
+    LINKING,
+    NEGATIONS,
+    SUFFIXES,
+    ends_nothing,
+    everyday,
+    is_number,
+    may_tell,
+    opens_nothing,
+    stock,
+    tells,
+)
 from sitegen.words import whole_words
 
 if TYPE_CHECKING:
@@ -28,24 +38,16 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 30_000
 """Clauses whose words are kept at hand: a clause is compared with many."""
-_TELLING: Final = 4.2
-"""The least rarity (natural logarithm of sentences per sentence that has the word) of a word that explains."""
 _LONGEST: Final = 28
 _MANY: Final = 5
 """So many words are hardly longer than that."""
 _TOGETHER: Final = 4
 """The least characters of general nouns that explain something together."""
 _NUMBER: Final = re.compile(
-    "([0-9]+(?:[.,:][0-9]+)*[%‰]?(?:余|多)?[万亿千百]*(?:个百分点|平方米|立方米|平方公里|公里|公顷|公斤|千瓦时?|小时|分钟|批次"
+    "([0-9]+(?:[.,:~-][0-9]+)*[%‰]?(?:余|多)?[万亿千百]*(?:个百分点|平方米|立方米|平方公里|公里|公顷|公斤|千瓦时?|小时|分钟|批次"
     "|人次|户次|家次|场次|美元|[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张部级届期轮米斤])?"
     "|百分之[一二三四五六七八九十百点零〇]+|[〇一二三四五六七八九十]{3,}年?)"
 )
-_JOINING: Final = frozenset(
-    "的地得了和与及或在为对把被将从以等各是有由向让使其之所也都还又再更最很已就而并但如因于至到要"
-    "个项名件条户家年月日元们该此本约超达共近逾仅均占较比率拟按"
-)
-_ENDING: Final = _JOINING | frozenset("中上下内前后不非未无")
-_LINKING: Final = frozenset("的和与及等")
 
 
 class _Phrase(NamedTuple):
@@ -53,14 +55,6 @@ class _Phrase(NamedTuple):
 
     rank: float
     text: str
-
-
-class _General(NamedTuple):
-    """Words that explain nothing: what only joins, verbs that may end a name, nouns that explain something together."""
-
-    joining: frozenset[str]
-    verbs: frozenset[str]
-    nouns: frozenset[str]
 
 
 class _Words(NamedTuple):
@@ -78,6 +72,55 @@ def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
         return []
     found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, common)}
     return longest(phrase.text for phrase in sorted(found) if phrase.text)
+
+
+def extended(word: str, first: ClauseAnalysis, second: ClauseAnalysis) -> str:
+    """Return a word that both clauses print with all the whole words around it that both print as well: 养老托育服务.
+
+    "" where it is but a part of different words in both: 普惠托 of 普惠托育 and 普惠托管.
+    """
+    ours, theirs = _words(first.text).tokens, _words(second.text).tokens
+    text, other = "".join(ours), "".join(theirs)
+    start, there = text.find(word), other.find(word)
+    if start < 0 or there < 0:
+        return word
+    offset, end = there - start, start + len(word)
+    bounds, others = ({0, *accumulate(map(len, words))} for words in (ours, theirs))
+    left, right = start, end
+    while (
+        left > 0
+        and left + offset > 0
+        and text[left - 1] == other[left + offset - 1]
+        and text[left - 1].isalnum()
+    ):
+        left -= 1
+    while (
+        right < len(text)
+        and right + offset < len(other)
+        and text[right] == other[right + offset]
+        and text[right].isalnum()
+    ):
+        right += 1
+    both = sorted(at for at in bounds if left <= at <= right and at + offset in others)
+    return _around(text, both, start, end)
+
+
+def _around(text: str, bounds: Sequence[int], start: int, end: int) -> str:
+    """Return a stretch of a text with the words around it that belong to a name; `bounds` are where words may end."""
+    before = [at for at in bounds if at <= start and end - at <= _LONGEST]
+    after = [at for at in bounds if at >= end and at - start <= _LONGEST]
+    if not (before and after):
+        return ""
+    while len(before) > 1 and (
+        opens_nothing(text[before[0] : before[1]])
+        or text[before[0]].isdigit()
+        or text[: before[0]].endswith(tuple(NEGATIONS))
+        or is_number(text[: before[0]] or " ")
+    ):
+        before.pop(0)
+    while len(after) > 1 and ends_nothing(text[after[-2] : after[-1]]):
+        after.pop()
+    return text[before[0] : after[-1]]
 
 
 def longest(terms: Iterable[str]) -> list[str]:
@@ -134,14 +177,15 @@ def _trimmed(
     if end - start > _MANY:
         end = start + _most_words(ours[start:end])
     while start < end and (
-        _opens_nothing(ours[start])
+        (opens_nothing(ours[start]) and not _has_suffix(ours, start, end))
+        or (start > 0 and ours[start - 1] in NEGATIONS)
         or _is_listed(ours, start, start + 1)
         or _is_unit(ours, theirs, start, offset)
         or _is_torn(ours, theirs, start, offset, -1)
     ):
         start += 1
     while end > start and (
-        _ends_nothing(ours[end - 1])
+        ends_nothing(ours[end - 1])
         or _is_listed(ours, end - 1, max(start, end - 2))
         or _is_torn(ours, theirs, end - 1, offset, 1)
     ):
@@ -149,21 +193,14 @@ def _trimmed(
     return tuple(ours[start:end])
 
 
-@lru_cache(maxsize=_KEPT)
-def _opens_nothing(word: str) -> bool:
-    """Tell whether a word at the start of a run only joins, or only says that something is done."""
-    return word in _JOINING or word in _general().joining or word in _general().verbs
-
-
-@lru_cache(maxsize=_KEPT)
-def _ends_nothing(word: str) -> bool:
-    """Tell whether a word at the end of a run only joins, or is a number without what it counts."""
-    return word in _ENDING or word in _general().joining or word[-1].isdigit()
+def _has_suffix(words: Sequence[str], at: int, end: int) -> bool:
+    """Tell whether a word of a run makes one with the single character behind it: 紧密型, 规范化."""
+    return len(words[at]) > 1 and at + 1 < end and len(words[at + 1]) == 1 and words[at + 1] in SUFFIXES
 
 
 def _is_listed(words: Sequence[str], at: int, beside: int) -> bool:
     """Tell whether a stock word is joined to the run by 和 or 的 alone: 质量和就业."""
-    return words[at] in _stock() and beside < len(words) and words[beside] in _LINKING
+    return words[at] in stock() and beside < len(words) and words[beside] in LINKING
 
 
 def _most_words(run: Sequence[str]) -> int:
@@ -173,11 +210,7 @@ def _most_words(run: Sequence[str]) -> int:
 
 def _is_unit(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int) -> bool:
     """Tell whether what stands before a word in one of the texts is a number that it may belong to."""
-    return (at > 0 and _is_number(ours[at - 1])) or (at + offset > 0 and _is_number(theirs[at + offset - 1]))
-
-
-def _is_number(word: str) -> bool:
-    return word[-1].isdigit() or word[-1] in "万亿千百"
+    return (at > 0 and is_number(ours[at - 1])) or (at + offset > 0 and is_number(theirs[at + offset - 1]))
 
 
 def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, step: int) -> bool:
@@ -189,19 +222,19 @@ def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, s
         for words, place in ((ours, at + step), (theirs, at + offset + step))
         if 0 <= place < len(words)
     ]
-    return any(len(word) == 1 and word.isalpha() and word not in _JOINING for word in beside)
+    return any(len(word) == 1 and word.isalpha() and word not in JOINING for word in beside)
 
 
 @lru_cache(maxsize=_KEPT)
 def _phrase(run: tuple[str, ...]) -> _Phrase:
-    general, text = _general(), "".join(run)
-    telling = [word for word in run if _tells(word)]
+    known, text = everyday(), "".join(run)
+    telling = [word for word in run if tells(word)]
     together = [
         noun + word
         for noun, word in pairwise(run)
-        if noun in general.nouns and (word in general.nouns or word in general.verbs)
+        if noun in known.nouns and (word in known.nouns or word in known.verbs)
     ]
-    if text in general.joining or not (telling or any(len(each) >= _TOGETHER for each in together)):
+    if text in known.joining or not (telling or any(len(each) >= _TOGETHER for each in together)):
         return _Phrase(0, "")
     return _Phrase(-sum(rarity(word) * len(word) for word in telling) - len(together), text)
 
@@ -217,7 +250,7 @@ def _words(text: str) -> _Words:
         while bounds[piece] <= at:
             piece += 1
         at += len(token)
-        if piece % 2 == 0 and at <= bounds[piece] and _is_seed(token):
+        if piece % 2 == 0 and at <= bounds[piece] and may_tell(token):
             seeds.add(token)
     return _Words(tokens, frozenset(seeds))
 
@@ -228,25 +261,3 @@ def _tokens(text: str) -> Iterator[str]:
             yield part
         elif part:
             yield from map(intern, whole_words(part))
-
-
-def _is_seed(word: str) -> bool:
-    return _tells(word) or word in _general().nouns
-
-
-@lru_cache(maxsize=_KEPT)
-def _tells(word: str) -> bool:
-    is_general = word in _stock() or any(word in words for words in _general())
-    return len(word) > 1 and word.isalpha() and not is_general and rarity(word) >= _TELLING
-
-
-@cache
-def _stock() -> frozenset[str]:
-    return frozenset(stock_phrases())
-
-
-@cache
-def _general() -> _General:
-    """Return the words of everyday language."""
-    lists = tomllib.loads(resources.files(__package__).joinpath("general_words.toml").read_text("utf-8"))
-    return _General(*(frozenset(map(unquoted, lists[kind].split())) for kind in _General._fields))

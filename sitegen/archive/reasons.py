@@ -6,10 +6,11 @@ words that stand in both (`phrases`), the most telling first.  A pair without on
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sitegen.archive.phrases import longest, shared_phrases
+from sitegen.archive.phrases import extended, longest, shared_phrases
 from sitegen.archive.topics import unquoted
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
 _MOST_NAMES: Final = 2
 _SHORT: Final = 2
+_ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
 _AKIN: Final = 2
 """Characters that two names for one thing have in common."""
 
@@ -60,7 +62,7 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> R
         named = [next((text for text in further if name in text), name) for name in names]
         is_alike = any(_are_akin(topic, first, second) for topic in shared if topic.kind == "initiative")
         return Reason(_terms((*named, *further)), initiatives, "initiative" if is_alike else "renamed")
-    terms = _terms((*telling, *themes))
+    terms = _terms((*telling, *(extended(word, first, second) for word in themes)))
     return Reason(terms, (), _kind(bool(shared), themes, telling))
 
 
@@ -78,8 +80,8 @@ def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind
 
 
 def _terms(found: Iterable[str]) -> tuple[str, ...]:
-    """Return the first of what was found, each once, as much as a reader takes in."""
-    terms = longest(found)
+    """Return the first of what was found, each once, as much as a reader takes in; acronyms as reports print them."""
+    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), term) for term in longest(filter(None, found))]
     lengths = accumulate(map(len, terms))
     return tuple(
         term
@@ -114,11 +116,14 @@ def _names(
     """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
     alike = _said_alike(topic, first, second)
     if alike:
-        return alike[:_MOST_NAMES]
+        return [extended(word, first, second) or word for word in alike[:_MOST_NAMES]]
     ours, theirs = _words(topic, first), _words(topic, second)
     part = next((text for text in telling if _is_part(text, ours) and _is_part(text, theirs)), "")
+    if part:
+        return [part]
     forms = sorted({ours[0], theirs[0]} - {unquoted(topic.name)})
-    return [part] if part else [f"{topic.name}（{'／'.join(forms)}）"]
+    is_plain = all(form.isalpha() for form in forms)  # a form with a number in it is no name
+    return [f"{topic.name}（{'／'.join(forms)}）" if is_plain else topic.name]
 
 
 def _are_akin(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> bool:

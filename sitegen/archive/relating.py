@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 _LEAST_SCORE: Final[dict[Kind, float]] = {
     "initiative": 0.25,
     "renamed": 0.25,
-    "theme": 0.33,
-    "hint": 0.33,
-    "words": 0.4,
+    "theme": 0.36,
+    "hint": 0.4,
+    "words": 0.45,
     "thin": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
 _SAME_LIKENESS: Final[dict[Kind, float]] = {
     "initiative": 0,
     "renamed": 0.3,
-    "theme": 0.45,
+    "theme": 0.5,
     "hint": 0.55,
     "words": 0.55,
     "thin": 0.9,
@@ -177,6 +177,8 @@ def _entered(
     lexicon: Lexicon,
 ) -> int | None:
     """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
+    if all(clause.is_statistic for clause in clauses):
+        return None  # figures have pages of their own
     why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
     if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind == "thin"):
         return None

@@ -7,7 +7,8 @@ that a person who reads Chinese but not Python can extend: `initiatives.tsv`, `t
 
 An alias is a literal string with two signs: `A~B` is A and then B within ten characters of one
 part of a sentence (老旧小区~改造), and `!X` says that what stands inside X is no mention (`!集市场`, so that
-聚集市场 is not taken for a 集市; `!自行车~充电` for all that stands from one to the other).  Digits at an alias's end do not match inside a longer number.
+聚集市场 is not taken for a 集市; `!自行车~充电` for all that stands from one to the other).  Digits and Latin letters at an alias's end do not match inside a longer
+number or word.
 
 Patterns are tried only where their first two characters occur, so the time for a passage does not
 grow with the size of the lexicons.
@@ -181,6 +182,12 @@ def _topic(line: str, kind: Literal["initiative", "theme"]) -> Topic:
 
 
 def _pattern(folded: str) -> re.Pattern[str]:
-    before = "(?<![0-9.])" if folded[0].isdigit() else ""
-    after = "(?![0-9.])" if folded[-1].isdigit() else ""
+    before, after = _borders(folded[0])[0], _borders(folded[-1])[1]
     return re.compile(before + _GAP.join(re.escape(part) for part in folded.split(_GAPPED)) + after)
+
+
+def _borders(character: str) -> tuple[str, str]:
+    """Return what may not stand before and after a name that starts or ends so: a number or Latin word is taken whole."""
+    if character.isdigit():
+        return "(?<![0-9.])", "(?![0-9.])"
+    return ("(?<![a-z])", "(?![a-z])") if character.isascii() and character.isalpha() else ("", "")

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 GOVERNMENT_REPORT: Final = "政府工作报告"
 
 _REPORTED: Final = re.compile(r"(?:现将|报告|汇报)[^。，；：《\n]{0,10}?((?:19|20)\d\d)年")
+_OF_WORK: Final = re.compile(r"(?:[报報]告|汇报)[^，。]{0,10}工作|工作[报報]告")
+_NEAR: Final = 120
+"""Characters after its name in which a government says that it reports its work, and not its budget."""
 _REVIEW: Final = re.compile(r"((?:19|20)\d\d)年[^。\n]{0,14}?(?:回顾|总结)")
 _PLAN: Final = re.compile(r"((?:19|20)\d\d)年[^。\n]{0,10}?(?:安排|任务|重点|建议|目标)")
 _KIND: Final = re.compile(
     r"(?:政府信息公开|法治政府建设(?:工作)?(?:情况)?|审计)?(?:工作)?(?:年度)?(?:政府工作|工作)?(?:报告|总结|要点|计划|年报|安排|小结|汇报)"
 )
 _POLICY: Final = re.compile(
-    r"(?:意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|公报|指南|纲要|措施|细则|标准|公告|通告|函|说明|解读|预案|清单|指引|纪要|答复|请示|简报)(?=(?:[（(].{1,12}[）)])?$)"
+    r"(?:意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|公报|指南|纲要|措施|细则|标准|公告|通告|函|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答)(?=(?:[（(].{1,12}[）)])?$)"
 )
 _FILE_NUMBER: Final = re.compile(
     r"^[^，。；《》\n]{0,40}[〔\[［]((?:19|20)\d\d)[〕\]］]\d+号\s*$", re.MULTILINE
@@ -41,7 +44,10 @@ _HAN_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "0001
 def kind_of(title: str, text: str) -> str:
     """Return the kind of report in its own word: 工作总结, 政府工作报告, 通知; "" if nothing tells."""
     if not title:
-        return GOVERNMENT_REPORT if SPEAKS_FOR.search(text[:SPEECH]) else ""
+        speaks = SPEAKS_FOR.search(text[:SPEECH])
+        return (
+            GOVERNMENT_REPORT if speaks and _OF_WORK.search(text, speaks.end(), speaks.end() + _NEAR) else ""
+        )
     if match := _POLICY.search(title):
         return match[0]
     rest = read_title(title).get("rest") or title

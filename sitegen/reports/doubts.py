@@ -8,6 +8,7 @@ are tuned to find such places with few false alarms, not to prove a text sound.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
@@ -15,7 +16,7 @@ from sitegen.reports.metadata import UNSIGNED
 from sitegen.reports.titles import read_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sitegen.model import Passage, Problem, Report, Section, SectionNumber
 
@@ -24,6 +25,8 @@ _EDGE = 16
 """Passages at either end of a report among which lines of a web page are looked for."""
 _FEW_WEB_LINES = 2
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】\"]$")
+_PAUSE: Final = re.compile(r"[，。；,;]")
+"""What a sentence of some length has; a line of labels or a name has none."""
 _WEB_LINE: Final = re.compile(
     r"(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|加大|还原|减小|大|中|小|】)|关闭窗口|打印本页|我要纠错|相关(?:报道|链接|阅读|附件)[：:]?"
     r"|(?:【?字[号体][：:]?.{0,12}|(?:当前|您的|所在)位置[：:].*|(?:信息)?来源[：:].*|作者[：:].*|责任编辑[：:].*|(?:发布|公开)?(?:时间|日期)[：:].*"
@@ -107,24 +110,37 @@ def _is_other_title(text: str, own: str) -> bool:
     return "year" in title and ("issuer" in title or "place" in title)
 
 
-def _numbering(where: str, sections: Sequence[Section]) -> Iterator[Problem]:
-    """Yield numbers that do not count up among the sections of one parent; each is kept as printed."""
+def _numbering(
+    where: str, sections: Sequence[Section], above: Mapping[str, SectionNumber] = MappingProxyType({})
+) -> Iterator[Problem]:
+    """Yield numbers that do not count up among the sections of one parent; each is kept as printed.
+
+    `above` are the last numbers of the sections of the parent before, with which some offices go on counting.
+    """
     previous: dict[str, SectionNumber] = {}
+    below: dict[str, SectionNumber] = {}
     for section in sections:
         if section.number is None:
             previous.clear()
         else:
-            yield from _out_of_turn(where, section, section.number, previous.get(section.number.kind))
-            previous[section.number.kind] = section.number
-        yield from _numbering(where, section.sections)
+            kind = section.number.kind
+            yield from _out_of_turn(where, section, section.number, previous.get(kind), above.get(kind))
+            previous[kind] = section.number
+        yield from _numbering(where, section.sections, below)
+        below |= {child.number.kind: child.number for child in section.sections if child.number}
 
 
 def _out_of_turn(
-    where: str, section: Section, number: SectionNumber, before: SectionNumber | None
+    where: str,
+    section: Section,
+    number: SectionNumber,
+    before: SectionNumber | None,
+    above: SectionNumber | None,
 ) -> Iterator[Problem]:
     printed = section.heading[: len(number.printed) + 12]
     if before is None:
-        if number.value != 1 and number.kind != "article":
+        goes_on = above is not None and number.value == above.value + 1
+        if number.value != 1 and number.kind != "article" and not goes_on:
             yield problem("number-first", where, section.line, number=printed)
     elif number.value == before.value:
         yield problem("number-repeated", where, section.line, number=printed, anchor=section.anchor)
@@ -146,7 +162,7 @@ def _paragraph_doubts(passage: Passage) -> Iterator[tuple[str, dict[str, object]
         yield "sentences-run-together", {"place": _around(text, match.end())}
     for match in _LOST.finditer(text):
         yield "text-lost", {"place": _around(text, match.start())}
-    if len(text) > _SHORT and not _ENDED.search(text):
+    if len(text) > _SHORT and _PAUSE.search(text) and not _ENDED.search(text):
         yield "stop-missing", {"place": text[-12:]}
 
 

@@ -33,7 +33,8 @@ _NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
 _DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
 _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
 _NOTE: Final = re.compile(r"\s*[（(][^（()）]*[）)]。?")
-_LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}[：:]")
+_LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}(?:：|:(?!\d))")
+_PAIRS: Final = ("“”", "《》", "（）", "()")
 _NEXT_IN_LINE: Final = re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)")
 _LISTED: Final = re.compile(rf"[^。：；]{{4,{_LONGEST_RUN_IN}}}?(?=一是)")
 """A heading without a stop before the first of several points: 完善工作机制一是领导重视。"""
@@ -132,8 +133,8 @@ def _form(text: str, numbered: Numbered) -> tuple[_Form, int]:
         return _whole(text[: start + len(sentence)], Numbered(number, sentence))
     if listed := _LISTED.match(sentence):
         return "run-in", start + listed.end()
-    if label := _LABEL.match(sentence):
-        return ("run-in", start + label.end()) if RANKS[number.kind] <= RANKS["han-paren"] else ("long", 0)
+    if label := _label(sentence):
+        return ("run-in", start + label) if RANKS[number.kind] <= RANKS["han-paren"] else ("long", 0)
     is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
     return ("run-in", start + len(sentence)) if is_run_in else ("long", 0)
 
@@ -144,8 +145,17 @@ def _whole(text: str, numbered: Numbered) -> tuple[_Form, int]:
     if len(rest) > _LONGEST_HEADING:
         return "long", 0
     if rest.endswith("。"):
-        return "sentence", len(text) if RANKS[number.kind] <= RANKS["han-paren"] else 0
+        if RANKS[number.kind] > RANKS["han-paren"]:
+            return "sentence", 0
+        return "sentence", len(text) - len(rest) + (_label(rest) or len(rest))
     return ("long", 0) if _NO_HEADING.search(rest) else ("line", len(text))
+
+
+def _label(text: str) -> int:
+    """Return the length of a label with its colon at the start of a text; 0 if there is none, or one inside of quotes."""
+    match = _LABEL.match(text)
+    is_whole = match is not None and all(match[0].count(one) == match[0].count(two) for one, two in _PAIRS)
+    return match.end() if match and is_whole else 0
 
 
 # ---------------------------------------------------------------- siblings
@@ -257,8 +267,8 @@ def _sibling_end(text: str, line: _Line) -> int:
     """Return where the heading of a paragraph ends whose siblings have one: a sentence, a label with colon, a number."""
     rest = text[line.start :]
     sentence = first_sentence(rest)
-    if label := _LABEL.match(rest):
-        return line.start + label.end()
+    if label := _label(rest):
+        return line.start + label
     is_short = len(sentence) <= _LONGEST_SIBLING and (sentence.endswith("。") or len(sentence) == len(rest))
     return line.start + len(sentence) if is_short else line.start
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _OWN_PLACE: Final = re.compile(
     r"(?:在|^(?!各))([\u4e00-\u9fff]{2,10}?[省市区县州盟旗])(?:第.{1,6}届|人民政府|政府)", re.MULTILINE
 )
+_LONGEST_PLACE: Final = 5
+"""Characters of the name of a place that the list does not have."""
+_NO_PLACE: Final = re.compile(r"根据|按照|为|经|由|受|全|本|各|我|该|现|近")
 _OFFICE_NAME: Final = rf"[\u4e00-\u9fff]{{2,22}}?{OFFICE}"
 _SPEAKER: Final = re.compile(
     r"^(?P<office>[\u4e00-\u9fff]{2,20}?(?:[局厅部委]|委员会|办公室|办事处))(?:党[组委]书记、?)?(?:局长|厅长|部长|主任)[\s\u3000]*[\u4e00-\u9fff](?:[\s\u3000]?[\u4e00-\u9fff]){1,3}(?<![会议责制])$",
@@ -87,9 +90,10 @@ def _whole_name(office: str, text: str) -> str:
 
 
 def _known_place(words: str) -> str:
-    """Return the place that words end with (本报告由南平市: 南平市), all of them if none is known."""
+    """Return the place that words end with (本报告由南平市: 南平市); where none is known, short ones that may be its name."""
     ends = (words[at:] for at in range(len(words) - 2))
-    return next((name for name in ends if office_of_place(name) == f"{name}人民政府"), words)
+    known = next((name for name in ends if office_of_place(name) == f"{name}人民政府"), "")
+    return known or ("" if len(words) > _LONGEST_PLACE or _NO_PLACE.match(words) else words)
 
 
 def _leading_place(title: str) -> str:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sitegen.numbering import Numbered
@@ -77,10 +78,13 @@ def read_numbers(texts: Sequence[str]) -> list[Numbered | None]:
     """Return for each paragraph the number that it begins with, None where it has none or only speaks of one."""
     read = [parse_number(text) for text in texts]
     articles = sum(1 for numbered in read if numbered and numbered.number.kind == "article")
-    paths = frozenset(_path(numbered) for numbered in read if numbered)
+    paths = {_path(numbered) for numbered in read if numbered} - {()}
+    siblings = Counter((len(path), path[:-1]) for path in paths)
+    above = {path[0] for path in paths if len(path) > 1}
     return [
         None
-        if numbered and (_is_mention(text, numbered, articles) or _is_figure(numbered, paths))
+        if numbered
+        and (_is_mention(text, numbered, articles) or _is_figure(numbered, paths, siblings, above))
         else numbered
         for text, numbered in zip(texts, read, strict=True)
     ]
@@ -93,14 +97,21 @@ def _path(numbered: Numbered) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"\d+", number.printed))) if is_arabic else ()
 
 
-def _is_figure(numbered: Numbered, paths: AbstractSet[tuple[int, ...]]) -> bool:
-    """Tell whether what looks like 1.2 is a figure: no other counts with it.  A bare 1 needs a 1.1 below it."""
+def _is_figure(
+    numbered: Numbered,
+    paths: AbstractSet[tuple[int, ...]],
+    siblings: Mapping[tuple[int, tuple[int, ...]], int],
+    above: AbstractSet[int],
+) -> bool:
+    """Tell whether what looks like 1.2 is a figure: no other of `paths` counts with it.  A bare 1 needs a 1.1 below it.
+
+    `siblings` are counted by depth and what they share; `above` are the first digits of all that have several.
+    """
     path, number = _path(numbered), numbered.number
     if number.kind.startswith("decimal"):
-        siblings = sum(1 for other in paths if len(other) == len(path) and other[:-1] == path[:-1])
-        return siblings < _FEWEST_SIBLINGS and not (path[-1] == 1 and path[:-1] in paths)
-    is_bare = number.kind == "arabic" and number.printed.isdecimal()
-    return is_bare and not any(len(other) > 1 and other[0] == path[0] for other in paths)
+        is_alone = siblings[len(path), path[:-1]] < _FEWEST_SIBLINGS
+        return is_alone and not (path[-1] == 1 and path[:-1] in paths)
+    return number.kind == "arabic" and number.printed.isdecimal() and path[0] not in above
 
 
 def _is_mention(text: str, numbered: Numbered, articles: int) -> bool:

@@ -27,6 +27,7 @@ _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _NARROW: Final = re.compile(r"[0-9A-Za-z%.\"'+/-]")
 _LATIN: Final = re.compile(r"[0-9A-Za-z]")
 _PUNCTUATION: Final = re.compile(r"[,，、。;；:：!！?？()（）《》“”]")
+_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
 
 OBJECT: Final = "\ufffc"
@@ -120,10 +121,17 @@ def _without_blanks(
         kept += [
             problem("space-kept", where, block.line, place=text[max(0, start - 8) : end + 8])
             for start, end, kind in _gaps(text)
-            if kind == "han"
+            if kind == "han" and not _is_wanted(text, end)
         ]
     notes = (problem("spaces-removed", where, count=removed),) if removed else ()
     return tuple(cleaned), (*notes, *kept)
+
+
+def _is_wanted(text: str, end: int) -> bool:
+    """Tell whether a blank that ends at `end` is one that printers set: after a section number, before a label."""
+    numbered = parse_number(text)
+    is_after_number = numbered is not None and end == len(text) - len(numbered.rest)
+    return is_after_number or _LABEL.match(text, end) is not None
 
 
 def _wraps(text: str, pitch: int) -> set[int]:

@@ -24,7 +24,7 @@ _SHORTEST_PART: Final = 5
 _MOST_PARTS: Final = 4
 _KIND: Final = re.compile(
     r"(?:报告|总結|报吿|報告|总结|小结|要点|计划|意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|年报|公报|汇报|指南|纲要|措施|细则|标准|安排|公告|通告|函"
-    r"|思路|说明|解读|预案|清单|指引|纪要|答复|请示|简报|(?<=关于).+(?:情况|建议|结果))"
+    r"|思路|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答|(?<=关于).+(?:情况|建议|结果))"
     r"(?:[（(][^（()）]{1,12}[）)])?$"
 )
 _SENTENCE: Final = re.compile(r"[。；;！!？?]|[：:，,、]$")
@@ -36,6 +36,7 @@ _CRUMBS: Final = re.compile(r"[>＞»|｜]|->")
 _NO_PART: Final = re.compile(r"^[（(].*[）)]$|[。；;！!？?：:，,【】>|｜»]|文件$|\d{4}年\d{1,2}月\d{1,2}日")
 _SURELY_TITLE: Final = 10
 """Characters; a shorter line may be a category of the page it stands on (计划总结)."""
+_SPEAKER: Final = re.compile(r".{2,20}(?:[局厅部院区县市省镇乡州会]长|主任|书记)[\u4e00-\u9fff]{2,3}")
 _LARGE: Final = 1.15
 """Sizes of body text from which on a line is set as a title."""
 _MOST_LINES: Final = 6
@@ -145,6 +146,7 @@ def _could_be_title(text: str) -> bool:
         _SHORTEST_PART <= len(text) <= _LONGEST_TITLE
         and bool(_HAN.search(text))
         and not re.search(r"[,\t]", text)
+        and not _SPEAKER.fullmatch(text)
         and not _SENTENCE.search(text)
         and not _BEFORE.match(text)
     )

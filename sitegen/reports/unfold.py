@@ -123,10 +123,23 @@ def _flows(width: Callable[[Paragraph], float], measure: int, before: Paragraph,
     return width(before) >= measure - _LOOSE and not is_new
 
 
+def _page_numbers(blocks: tuple[Paragraph, ...]) -> frozenset[int]:
+    """Return which lines are page numbers: set off by dashes (— 3 —), or bare ones that count pages.
+
+    A bare number by itself is the end of a line that was cut inside of a figure.
+    """
+    found = [at for at, block in enumerate(blocks) if _PAGE_NUMBER.fullmatch(block.text)]
+    bare = [at for at in found if blocks[at].text.isdecimal()]
+    counted = [at for one, at in pairwise(bare) if int(blocks[at].text) == int(blocks[one].text) + 1]
+    is_counting = len(bare) > 1 and len(counted) == len(bare) - 1
+    return frozenset(found if is_counting else set(found) - set(bare))
+
+
 def _rejoined(
     where: str, blocks: tuple[Paragraph, ...], continues: Callable[[Paragraph, Paragraph], bool]
 ) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
-    lines = [block for block in blocks if not _PAGE_NUMBER.fullmatch(block.text)]
+    numbers = _page_numbers(blocks)
+    lines = [block for at, block in enumerate(blocks) if at not in numbers]
     joined: list[Paragraph] = lines[:1]
     for before, block in pairwise(lines):
         if continues(before, block):

@@ -26,7 +26,7 @@ _FIELDS: Final = np.arange(TEXT_PAIRS + 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """The terms of a shard.  A row of `sizes`: term, field, entries, where places begin and end, where values end.
+    """The terms of a shard.  A row of `sizes`: term, field, entries, where places begin and end, where the field ends.
 
     Offsets count in `data`, where the postings of terms with a file of their own are put in their place.
     """
@@ -56,16 +56,16 @@ def read_shard(blocks: Mapping[str, bytes], name: str) -> Shard:
 
 
 def _read_sizes(block: bytes, at: int, fields: Marks) -> tuple[Marks, int]:
-    """Read entries, bytes of places and of values of each field; return them and where the directory ends."""
+    """Read entries, bytes of places and of all that follows them, for each field; return them and where the directory ends."""
     is_word = fields < HEADING_PAIRS
-    counts = np.where(is_word, 3, 2)
+    counts = np.where(is_word, 4, 2)
     total = int(counts.sum())
     # No number of a directory has more than five bytes.
     numbers, ends = decode_numbers(block[at : at + 5 * total])
     sizes = np.zeros((len(fields), 3), dtype="<i8")
     starts = np.cumsum(counts) - counts
     sizes[:, 0], sizes[:, 1] = numbers[starts], numbers[starts + 1]
-    sizes[is_word, 2] = numbers[starts[is_word] + 2]
+    sizes[is_word, 2] = numbers[starts[is_word] + 2] + numbers[starts[is_word] + 3]
     return sizes, at + (int(ends[total - 1]) if total else 0)
 
 

@@ -9,13 +9,13 @@ A shard is a block of bytes, all numbers as LEB128:
 
     length of the lexicon in bytes, the lexicon: sorted terms joined by line feeds, UTF-8
     for each term a byte, the mask of its fields (bit n: field n; bit 6: its postings lie in `b/<term in hex>`)
-    for each term, for each of its fields: number of entries, bytes of the places and, for words, of the values
+    for each term, for each of its fields: number of entries, bytes of the places and, for words, of lengths and frequencies
     for each term with bit 6: the mark of its file, `MARK` characters
-    for each term without bit 6, for each field: the places, then the values
+    for each term without bit 6, for each field: the places, then all lengths, then all frequencies
 
 A place is the gap from the end of the one before and, in fields that spread, the number of
-entries less one.  The value of a word is `length << 2 | min(frequency, 4) - 1`, and after a frequency of
-4 or more the frequency less 4.
+entries less one.  A length is the number of words in the field, a frequency how often the word is among them, less one; each
+in a column of its own, since like packs best with like.
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ LARGE_SHARE: Final = 15_000
 MOST_SPLIT_BITS: Final = 6
 ELSEWHERE: Final = 1 << 6
 _BYTES_OF_A_POSTING: Final = 3
-_MANY: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +78,8 @@ class Plan:
 class Terms:
     """Encoded postings: term n has the bytes `starts[n]:starts[n + 1]` of `data` and `masks[n]`.
 
-    A row of `sizes` is a field of a term, in their order: term, number of entries, bytes of places, of values (-1: none).
+    A row of `sizes` is a field of a term, in their order: term, number of entries, bytes of places, of lengths and of
+    frequencies (-1: none).
     """
 
     texts: list[str]
@@ -101,20 +101,22 @@ def encode(columns: Columns) -> Terms:
     """Return all terms of `columns` with their postings encoded."""
     if not columns.terms:
         empty = np.zeros(0, dtype="<i8")
-        return Terms(texts=[], masks=empty, starts=empty, sizes=empty.reshape(0, 4), data=b"")
+        return Terms(texts=[], masks=empty, starts=empty, sizes=empty.reshape(0, 5), data=b"")
     starts = np.flatnonzero(np.diff(columns.block, prepend=-1))
     block = columns.block[starts]
     numbers, stream_starts, places = _stream(columns, starts)
     data, ends = encode_numbers(numbers)
     at = np.concatenate([[0], ends])
     begin, middle, end = at[stream_starts[:-1]], at[stream_starts[:-1] + places], at[stream_starts[1:]]
-    owner = block >> 3
+    lengths_end = at[(stream_starts[:-1] + places + stream_starts[1:]) // 2]
+    owner, is_word = block >> 3, block & 7 < HEADING_PAIRS
     sizes = np.stack(
         [
             owner,
             np.add.reduceat(columns.count, starts),
             middle - begin,
-            np.where(block & 7 < HEADING_PAIRS, end - middle, -1),
+            np.where(is_word, lengths_end - middle, -1),
+            np.where(is_word, end - lengths_end, -1),
         ],
         axis=1,
     )
@@ -126,26 +128,24 @@ def encode(columns: Columns) -> Terms:
 
 
 def _stream(columns: Columns, starts: Marks) -> tuple[Marks, Marks, Marks]:
-    """Return the numbers in the order in which they are written: for each field of a term places, then values.
+    """Return the numbers in the order in which they are written: for each field of a term places, lengths, frequencies.
 
     Also where the numbers of each block begin (and the last end), and how many of them are places.
     """
     field = columns.block & 7
-    frequency = columns.value & ((1 << FREQUENCY_BITS) - 1)
-    value = (columns.value >> FREQUENCY_BITS) << 2 | np.minimum(frequency, _MANY) - 1
     spreads, is_word = np.isin(field, SPREAD), field < HEADING_PAIRS
-    is_many = is_word & (frequency >= _MANY)
-    places, values = 1 + spreads.astype("<i4"), is_word.astype("<i4") + is_many
-    place_sums, value_sums = np.add.reduceat(places, starts), np.add.reduceat(values, starts)
-    begins = np.concatenate([[0], np.cumsum(place_sums + value_sums)])
-    sizes = np.diff(np.append(starts, len(field)))
+    places = 1 + spreads.astype("<i4")
+    place_sums, sizes = np.add.reduceat(places, starts), np.diff(np.append(starts, len(field)))
+    words = np.where(is_word[starts], sizes, 0)
+    begins = np.concatenate([[0], np.cumsum(place_sums + 2 * words)])
     place_at = _within(places, starts, sizes) + np.repeat(begins[:-1], sizes)
-    value_at = _within(values, starts, sizes) + np.repeat(begins[:-1] + place_sums, sizes)
+    length_at = (np.arange(len(field)) + np.repeat(begins[:-1] + place_sums - starts, sizes))[is_word]
     numbers = np.zeros(begins[-1], dtype="<i4")
     numbers[place_at] = _gaps(columns, starts)
     numbers[place_at[spreads] + 1] = columns.count[spreads] - 1
-    numbers[value_at[is_word]] = value[is_word]
-    numbers[value_at[is_many] + 1] = frequency[is_many] - _MANY
+    value = columns.value[is_word]
+    numbers[length_at] = value >> FREQUENCY_BITS
+    numbers[length_at + np.repeat(words, sizes)[is_word]] = (value & ((1 << FREQUENCY_BITS) - 1)) - 1
     return numbers, begins, place_sums
 
 

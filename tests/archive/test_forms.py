@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.archive import analyse, shipped
-from sitegen.archive.forms import is_general, is_label, proclaims, slogans
+from sitegen.archive.forms import is_general, is_label, is_roll, is_statistic, proclaims, slogans
 from sitegen.archive.topics import unquoted
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
         "我们一定埋头苦干，决不辜负全市人民的期待。",
         "请各位委员提出意见。",
         "，也可能在其他地方。",
+        "指管好、护好乡间道路。",
+        "“渡改桥”是指把渡口改为桥梁。",
+        "发布者：市水务局",
+        "自觉接受社会各界监督。",
+        "河道治理任务仍然较多，等等。",
     ],
 )
 def test_greetings_openings_closings_and_asides_are_told_by_their_form(text: str) -> None:
@@ -42,6 +47,7 @@ def test_greetings_openings_closings_and_asides_are_told_by_their_form(text: str
         "“十六五”时期新建口袋公园30座。",
         "完成加装电梯14台（含东路街道2台）。",
         "请进来走出去，举办招商活动12场。",
+        "指导17个业委会换届。",
     ],
 )
 def test_what_was_done_is_no_proclamation(text: str) -> None:
@@ -58,6 +64,23 @@ def test_a_couplet_and_a_fault_are_general() -> None:
 def test_a_short_passage_without_a_stop_is_a_label() -> None:
     assert is_label("市水务局河道管理所（盖章）")
     assert not is_label("疏浚河道12公里。")
+
+
+def test_quantities_alone_are_a_statistic() -> None:
+    assert is_statistic(unquoted("固定资产投资增长5.6%，进出口总额完成120亿元。"))
+    assert not is_statistic(unquoted("新建道路12公里，投资增长5.6%。"))
+    assert not is_statistic(unquoted("疏浚河道12公里。"))
+
+
+def test_the_roll_of_other_work_is_neither_linked_nor_part_of_an_initiative(
+    make_report: Callable[..., Report],
+) -> None:
+    roll = "双拥、档案、地方志、气象、侨务、妇女儿童等工作取得新成绩。"
+    assert is_roll(unquoted(roll))
+    assert not is_roll(unquoted("完成加装电梯、适老化改造、口袋公园、绿道、托育点和妇女儿童中心建设。"))
+    (clause,) = analyse(make_report("a", roll), shipped()).clauses
+    assert not clause.is_linkable
+    assert clause.mentions == ()
 
 
 def test_slogans_in_threes_weigh_nothing(make_report: Callable[..., Report]) -> None:

@@ -69,6 +69,11 @@ def test_what_reports_decades_apart_say_is_never_the_same(make_report: Callable[
     assert set(grades[2023].values()) == {"related"}
 
 
+def test_what_only_states_quantities_is_not_linked(make_report: Callable[..., Report]) -> None:
+    text = "固定资产投资增长5.6%，进出口总额完成120亿元。"
+    assert linked(assemble((make_report("east", text), make_report("west", text)))) == {}
+
+
 def test_a_link_names_the_initiative_that_both_report(make_report: Callable[..., Report]) -> None:
     archive = assemble((make_report("east", *EAST), make_report("west", *WEST)))
     link = next(link for link in archive.related if link.origin == Ref(report="east", anchor="p1-c1"))

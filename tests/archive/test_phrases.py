@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from sitegen.archive.analysis import ClauseAnalysis, divided
-from sitegen.archive.phrases import longest, shared_phrases
+from sitegen.archive.phrases import extended, longest, shared_phrases
 from sitegen.archive.topics import unquoted
 
 
@@ -44,6 +44,23 @@ def test_what_is_not_compared_may_stand_in_a_phrase_but_starts_none() -> None:
 def test_both_directions_share_the_same_phrases() -> None:
     one, other = "新建污泥处置站和中水管线。", "中水管线完工，污泥处置站开工。"
     assert phrases(one, other) == phrases(other, one)
+
+
+def test_a_negation_is_never_lost() -> None:
+    assert phrases("毫不松懈抓好煤层气开采。", "毫不松懈抓好煤层气开采。") == ["煤层气开采"]
+
+
+def test_a_word_keeps_its_suffix_and_a_range_its_beginning() -> None:
+    assert phrases("建设紧密型县域医共体。", "推进紧密型县域医共体。")[0].startswith("紧密型县域")
+    assert phrases("为0—6岁儿童筛查孤独症。", "对0—6岁儿童筛查孤独症。") == ["0-6岁儿童筛查孤独症"]
+
+
+def test_a_word_is_told_with_the_words_around_it_that_both_print() -> None:
+    one, other = clause("发展普惠托育服务。"), clause("扩大普惠托育服务供给，新增床位。")
+    assert extended("托育", one, other) == "普惠托育服务"
+    assert extended("普惠托", clause("发展普惠托育。"), clause("增加普惠托管。")) == ""
+    one, other = clause("毫不松懈抓好安全生产。"), clause("毫不松懈抓好安全生产。")
+    assert extended("安全生产", one, other) == "安全生产"
 
 
 def test_what_is_part_of_another_term_is_left_out() -> None:

@@ -50,6 +50,10 @@ def test_a_number_that_both_print_stays_whole() -> None:
     assert why.terms == ("240小时过境免签政策",)
 
 
+def test_acronyms_are_told_in_capitals() -> None:
+    assert reason(clause("推进DRG付费。"), clause("全面实行DRG付费。")).terms == ("DRG付费",)
+
+
 def test_general_words_alone_are_no_reason() -> None:
     why = reason(clause("当前拉动作用得到发挥，结果令人满意。"), clause("当前要发挥拉动作用，争取更好结果。"))
     assert why.kind == "none"

@@ -80,6 +80,11 @@ def test_words_between_the_parts_of_a_name_are_allowed_within_one_part_of_a_sent
     assert "laojiu-xiaoqu-gaizao" not in named("走访老旧小区，改造道路。")
 
 
+def test_a_latin_name_is_no_part_of_a_longer_word() -> None:
+    assert "rengong-zhineng" in named("发展AI产业。")
+    assert "rengong-zhineng" not in named("Public domain。")
+
+
 def test_full_width_traditional_and_quoted_forms_are_one_name() -> None:
     assert named("１２３４５热线") == named("“12345”熱線") == {"rexian-12345"}
 

@@ -38,6 +38,7 @@ def test_doubtful_places_are_reported(text: str, code: str) -> None:
     "text",
     [
         "全年加装电梯9台，另有15台完成签约。其中3台推进较快，有8户新增设施。",
+        "发布机构：五角场街道办事处 生成日期：2023-11-08 15:29",
         "“温暖云”系统正式上线，组织12场“主任工作坊”，新增3个“平安客厅”多元解纷工作室。",
         "完成35台老旧小区电梯加装，14个车棚建设，25个小区信号覆盖。",
         "发布《三年行动计划（2023—2025年）》。",
@@ -71,3 +72,10 @@ def test_a_second_report_in_one_file_is_noticed_where_its_title_stands() -> None
         each.code for each in imported(*first, "关于印发方案的通知", "一、丙").problems
     }
     assert "report-second" not in {each.code for each in imported(*second).problems}
+
+
+def test_numbers_that_go_on_counting_below_the_next_heading_are_no_doubt() -> None:
+    lines = ("一、甲", "1.做乙。内容。", "2.做丙。内容。", "二、丁", "3.做戊。内容。", "4.做己。内容。")
+    assert "number-first" not in {each.code for each in imported(*lines).problems}
+    found = imported(*lines[:4], "5.做戊。内容。", "6.做己。内容。").problems
+    assert [each.line for each in found if each.code == "number-first"] == [6]

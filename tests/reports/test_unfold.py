@@ -117,3 +117,14 @@ def test_where_only_first_lines_are_indented_the_others_go_on() -> None:
     unfolded, problems = unfold("x", tuple(blocks))
     assert [block.text for block in unfolded] == paragraphs
     assert [problem.code for problem in problems] == ["lines-rejoined"]
+
+
+def test_the_end_of_a_figure_that_a_line_was_cut_in_is_no_page_number() -> None:
+    paragraphs = [f"{number}月{_SENTENCE}{'甲' * 50}"[:58] + "5" for number in "一二三四"]
+    lines = [line for text in paragraphs for line in ("　　" + text[:28], text[28:58], text[58:])]
+    assert {len(line.strip()) for line in lines} == {28, 30, 1}
+    blocks = tuple(
+        Paragraph(text=line.strip(), line=number, is_indented=line.startswith("　"))
+        for number, line in enumerate(lines, 1)
+    )
+    assert [block.text for block in unfold("x", blocks)[0]] == paragraphs

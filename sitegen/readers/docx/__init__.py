@@ -33,6 +33,7 @@ LABEL: Final = "Word"
 _DOCUMENT: Final = "word/document.xml"
 _MAIN: Final = "/officeDocument"
 _TITLE_LINES: Final = 2
+_MOST_TITLE_LINES: Final = 5
 _MOST_ADDRESSES: Final = 5
 _MOST_RELATED: Final = 100
 """Parts that may refer to others: a text, its settings and notes, the headers and footers of its sections."""
@@ -80,7 +81,17 @@ def _blocks(
     blocks = (*reader.blocks(body), *_notes(reader, findings, parts))
     if runs.is_open:
         return _blocks(where, body, parts, knows_fields=False)
-    return blocks, "".join(reader.title[:_TITLE_LINES]), findings
+    return blocks, _title(reader.title), findings
+
+
+def _title(lines: list[str]) -> str:
+    """Return the title that lines set as such make: two of them, more only while a 《 is open."""
+    title = "".join(lines[:_TITLE_LINES])
+    for line in lines[_TITLE_LINES:_MOST_TITLE_LINES]:
+        if title.count("《") <= title.count("》"):
+            break
+        title += line
+    return title
 
 
 def _main_part(container: Container, where: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from readers.made import codes, lines, read_word, refusal, word_bytes, zipped
 
 from sitegen import readers
@@ -160,6 +161,19 @@ def test_typography_is_kept_as_evidence() -> None:
     seen = [(b.level, b.is_centred, b.is_bold, b.size) for b in document.blocks if isinstance(b, Paragraph)]
     assert seen == [(0, True, False, 22), (1, False, True, 16), (0, False, False, 10), (2, False, False, 16)]
     assert document.hints.title == "总结"
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (("清河区", "2024年工作总结", "区长　张某"), "清河区2024年工作总结"),
+        (("清河区", "关于印发《贯彻〈意见", "的若干措施〉", "实施方案》的通知", "张某"), "清河区关于印发《贯彻〈意见的若干措施〉实施方案》的通知"),
+    ],
+)  # fmt: skip
+def test_a_title_takes_as_many_lines_as_its_brackets_need(rows: tuple[str, ...], title: str) -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'
+    body = "".join(paragraph(run(row), properties='<w:pStyle w:val="T"/>') for row in rows)
+    assert read_word(body, styles=styles).hints.title == title
 
 
 def test_pictures_are_reported_with_their_description() -> None:

@@ -49,7 +49,8 @@
       for (const part of entry.fields) {
         part.start = start;
         part.end = start + part.places;
-        start = part.end + part.values;
+        part.middle = part.end + part.lengths;
+        start = part.middle + part.frequencies;
       }
       if (!entry.large) at = start;
       entry.bytes = entry.large ? null : bytes;
@@ -62,8 +63,8 @@
     const fields = [];
     for (let field = 0; field <= TEXT_PAIRS; field++) {
       if (mask >> field & 1) {
-        const entries = readNumber(bytes, cursor), places = readNumber(bytes, cursor);
-        fields.push({ field, entries, places, values: field <= BODY ? readNumber(bytes, cursor) : 0 });
+        const entries = readNumber(bytes, cursor), places = readNumber(bytes, cursor), isWord = field <= BODY;
+        fields.push({ field, entries, places, lengths: isWord ? readNumber(bytes, cursor) : 0, frequencies: isWord ? readNumber(bytes, cursor) : 0 });
       }
     }
     return fields;
@@ -75,7 +76,7 @@
     if (!entry.bytes) return;
     for (const part of entry.fields) {
       if (!(wanted >> part.field & 1)) continue;
-      const cursor = { at: part.start }, values = { at: part.end }, field = part.field;
+      const cursor = { at: part.start }, lengths = { at: part.end }, frequencies = { at: part.middle }, field = part.field;
       const spreads = field === TITLE || field === HEADING || field === HEADING_PAIRS;
       let number = 0;
       while (cursor.at < part.end) {
@@ -83,10 +84,8 @@
         let count = spreads ? readNumber(entry.bytes, cursor) + 1 : 1;
         let frequency = 0, length = 0;
         if (field <= BODY) {
-          const value = readNumber(entry.bytes, values);
-          frequency = (value & 3) + 1;
-          length = Math.floor(value / 4);
-          if (frequency === 4) frequency += readNumber(entry.bytes, values);
+          length = readNumber(entry.bytes, lengths);
+          frequency = readNumber(entry.bytes, frequencies) + 1;
         }
         for (; count > 0; count--) visit(number++, field, frequency, length);
       }

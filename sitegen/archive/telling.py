@@ -1,0 +1,80 @@
+"""Which words tell something: the rare ones of reports (`grams`), not those of everyday language.
+
+Verbs and adverbs explain nothing, nouns only if two stand together (`general_words.toml`); nor does stock phrasing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+from sitegen.archive.analysis import stock_phrases
+from sitegen.archive.grams import rarity
+from sitegen.archive.topics import unquoted
+
+_KEPT: Final = 30_000
+"""Words whose kind is kept at hand."""
+_TELLING: Final = 4.2
+"""The least rarity (natural logarithm of sentences per sentence that has the word) of a word that explains."""
+JOINING: Final = frozenset(
+    "的地得了和与及或在为对把被将从以等各是有由向让使其之所也都还又再更最很已就而并但如因于至到要"
+    "个项名件条户家年月日元们该此本约超达共近逾仅均占较比率拟按"
+)
+_ENDING: Final = JOINING | frozenset("中上下内前后不非未无全")
+NEGATIONS: Final = frozenset(
+    ["不", "非", "未", "无", "没有", "毫不", "绝不", "决不", "从不", "不得", "不再", "尚未", "并非"]
+)
+SUFFIXES: Final = frozenset("型性化级类式制")
+LINKING: Final = frozenset("的和与及等")
+
+
+class Everyday(NamedTuple):
+    """Words that explain nothing: what only joins, verbs that may end a name, nouns that explain something together."""
+
+    joining: frozenset[str]
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+
+
+@lru_cache(maxsize=_KEPT)
+def opens_nothing(word: str) -> bool:
+    """Tell whether a word at the start of a run only joins, or only says that something is done."""
+    return word in JOINING or word in everyday().joining or word in everyday().verbs
+
+
+@lru_cache(maxsize=_KEPT)
+def ends_nothing(word: str) -> bool:
+    """Tell whether a word at the end of a run only joins, or is a number without what it counts."""
+    return word in _ENDING or word in everyday().joining or word[-1].isdigit()
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a word is a number, or the end of one, that what follows may belong to."""
+    return word[-1].isdigit() or word[-1] in "万亿千百"
+
+
+def may_tell(word: str) -> bool:
+    """Tell whether a word tells something, by itself or beside another one."""
+    return tells(word) or word in everyday().nouns
+
+
+@lru_cache(maxsize=_KEPT)
+def tells(word: str) -> bool:
+    """Tell whether a word explains something by itself."""
+    is_general = word in stock() or any(word in words for words in everyday())
+    return len(word) > 1 and word.isalpha() and not is_general and rarity(word) >= _TELLING
+
+
+@cache
+def stock() -> frozenset[str]:
+    """Return the stock phrases."""
+    return frozenset(stock_phrases())
+
+
+@cache
+def everyday() -> Everyday:
+    """Return the words of everyday language."""
+    lists = tomllib.loads(resources.files(__package__).joinpath("general_words.toml").read_text("utf-8"))
+    return Everyday(*(frozenset(map(unquoted, lists[kind].split())) for kind in Everyday._fields))
