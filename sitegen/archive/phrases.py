@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from sitegen.archive.analysis import ClauseAnalysis
 
-_KEPT: Final = 30_000
+_KEPT: Final = 10_000
 """Clauses whose words are kept at hand: a clause is compared with many."""
 _LONGEST: Final = 28
 _MANY: Final = 5
@@ -58,19 +58,20 @@ class _Phrase(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """All words and marks of a text, in order, and which of them can explain something."""
+    """All words and marks of a text, in order, and where those stand that can explain something."""
 
     tokens: tuple[str, ...]
-    seeds: frozenset[str]
+    seeds: dict[str, list[int]]
 
 
 def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
     """Return what both clauses print and what explains something, the most telling first; none is a part of another one."""
     ours, theirs = _words(first.text), _words(second.text)
-    common = ours.seeds & theirs.seeds
+    common = ours.seeds.keys() & theirs.seeds.keys()
     if not common:
         return []
-    found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, common)}
+    places = sorted((at, other) for word in common for at in ours.seeds[word] for other in theirs.seeds[word])
+    found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, places)}
     return longest(phrase.text for phrase in sorted(found) if phrase.text)
 
 
@@ -132,22 +133,20 @@ def longest(terms: Iterable[str]) -> list[str]:
     return [term for term in unique if lines.count(term) == 1]
 
 
-def _runs(ours: Sequence[str], theirs: Sequence[str], common: frozenset[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of equal words around the common ones, their ends trimmed."""
-    places: dict[str, list[int]] = {word: [] for word in common}
-    for at, word in enumerate(theirs):
-        if word in places:
-            places[word].append(at)
+def _runs(
+    ours: Sequence[str], theirs: Sequence[str], places: Iterable[tuple[int, int]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of equal words around the places of equal ones, in order; their ends are trimmed."""
     done: dict[int, int] = {}
-    for at, word in enumerate(ours):
-        for other in places.get(word, ()):
-            if at >= done.get(at - other, 0):
-                start, end = _grown(ours, theirs, at, other)
-                done[at - other] = end
-                if end - start > 1:
-                    yield _trimmed(ours, theirs, start, end, other - at)
-                elif not _is_unit(ours, theirs, at, other - at):
-                    yield (word,)
+    for at, other in places:
+        offset = other - at
+        if at >= done.get(offset, 0):
+            start, end = _grown(ours, theirs, at, other)
+            done[offset] = end
+            if end - start > 1:
+                yield _trimmed(ours, theirs, start, end, offset)
+            elif not _is_unit(ours, theirs, at, offset):
+                yield (ours[at],)
 
 
 def _grown(ours: Sequence[str], theirs: Sequence[str], at: int, other: int) -> tuple[int, int]:
@@ -186,6 +185,7 @@ def _trimmed(
         start += 1
     while end > start and (
         ends_nothing(ours[end - 1])
+        or _is_modifier(ours, theirs, end, offset)
         or _is_listed(ours, end - 1, max(start, end - 2))
         or _is_torn(ours, theirs, end - 1, offset, 1)
     ):
@@ -201,6 +201,15 @@ def _has_suffix(words: Sequence[str], at: int, end: int) -> bool:
 def _is_listed(words: Sequence[str], at: int, beside: int) -> bool:
     """Tell whether a stock word is joined to the run by 和 or 的 alone: 质量和就业."""
     return words[at] in stock() and beside < len(words) and words[beside] in LINKING
+
+
+def _is_modifier(ours: Sequence[str], theirs: Sequence[str], end: int, offset: int) -> bool:
+    """Tell whether the word before `end` only begins a longer name in both texts: 保障性住房, 供水管网 and 供水管道."""
+    if end >= len(ours) or end + offset >= len(theirs):
+        return False
+    behind = ours[end], theirs[end + offset]
+    goes_on = all(word[0].isalpha() and word not in JOINING for word in behind)
+    return goes_on and (ours[end - 1][-1] == "性" or all(len(word) == 1 for word in behind))
 
 
 def _most_words(run: Sequence[str]) -> int:
@@ -245,14 +254,15 @@ def _words(text: str) -> _Words:
     pieces = text.split(BREAK)
     bounds = list(accumulate(map(len, pieces)))
     tokens = tuple(_tokens("".join(pieces)))
-    seeds, piece, at = set(), 0, 0
-    for token in tokens:
-        while bounds[piece] <= at:
+    seeds: dict[str, list[int]] = {}
+    piece = end = 0
+    for place, token in enumerate(tokens):
+        while bounds[piece] <= end:
             piece += 1
-        at += len(token)
-        if piece % 2 == 0 and at <= bounds[piece] and may_tell(token):
-            seeds.add(token)
-    return _Words(tokens, frozenset(seeds))
+        end += len(token)
+        if piece % 2 == 0 and end <= bounds[piece] and may_tell(token):
+            seeds.setdefault(token, []).append(place)
+    return _Words(tokens, seeds)
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ _MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
 _MOST_NAMES: Final = 2
 _SHORT: Final = 2
+_UNCOUNTED: Final = re.compile("[0-9].*")
 _ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
 _AKIN: Final = 2
 """Characters that two names for one thing have in common."""
@@ -62,7 +63,7 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> R
         named = [next((text for text in further if name in text), name) for name in names]
         is_alike = any(_are_akin(topic, first, second) for topic in shared if topic.kind == "initiative")
         return Reason(_terms((*named, *further)), initiatives, "initiative" if is_alike else "renamed")
-    terms = _terms((*telling, *(extended(word, first, second) for word in themes)))
+    terms = _terms((*telling, *(_in_full(word, first, second, telling) for word in themes)))
     return Reason(terms, (), _kind(bool(shared), themes, telling))
 
 
@@ -116,14 +117,21 @@ def _names(
     """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
     alike = _said_alike(topic, first, second)
     if alike:
-        return [extended(word, first, second) or word for word in alike[:_MOST_NAMES]]
+        return [_in_full(word, first, second, telling) or word for word in alike[:_MOST_NAMES]]
     ours, theirs = _words(topic, first), _words(topic, second)
     part = next((text for text in telling if _is_part(text, ours) and _is_part(text, theirs)), "")
     if part:
         return [part]
-    forms = sorted({ours[0], theirs[0]} - {unquoted(topic.name)})
-    is_plain = all(form.isalpha() for form in forms)  # a form with a number in it is no name
-    return [f"{topic.name}（{'／'.join(forms)}）" if is_plain else topic.name]
+    forms = sorted(
+        {_UNCOUNTED.sub("", form) or form for form in (ours[0], theirs[0])} - {unquoted(topic.name)}
+    )
+    name = max(topic.name.split("与"), key=lambda half: len(frozenset(half) & frozenset("".join(forms))))
+    return [f"{name}（{'／'.join(form for form in forms if form != name)}）" if forms else topic.name]
+
+
+def _in_full(word: str, first: ClauseAnalysis, second: ClauseAnalysis, telling: Sequence[str]) -> str:
+    """Return a word that both print with what belongs to it: the phrase that holds it, or the words around it."""
+    return next((text for text in telling if word in text), "") or extended(word, first, second)
 
 
 def _are_akin(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> bool:

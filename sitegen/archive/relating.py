@@ -177,8 +177,8 @@ def _entered(
     lexicon: Lexicon,
 ) -> int | None:
     """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
-    if all(clause.is_statistic for clause in clauses):
-        return None  # figures have pages of their own
+    if score < _least(clauses, lexicon) or all(clause.is_statistic for clause in clauses):
+        return None  # statistics: figures have pages of their own
     why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
     if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind == "thin"):
         return None
@@ -191,6 +191,14 @@ def _entered(
         initiative=rarest,
         terms=why.terms,
     )
+
+
+def _least(clauses: tuple[ClauseAnalysis, ClauseAnalysis], lexicon: Lexicon) -> float:
+    """Return the score below which no reason that the two may have is enough: to tell it from their topics costs little."""
+    others = {mention.topic for mention in clauses[1].mentions}
+    shared = [mention.topic for mention in clauses[0].mentions if mention.topic in others]
+    kind: Kind = "initiative" if any(map(lexicon.is_initiative, shared)) else "theme" if shared else "words"
+    return SCALE * _LEAST_SCORE[kind]
 
 
 def _are_far_apart(first: ClauseAnalysis, second: ClauseAnalysis) -> bool:

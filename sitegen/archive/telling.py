@@ -47,7 +47,8 @@ def opens_nothing(word: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def ends_nothing(word: str) -> bool:
     """Tell whether a word at the end of a run only joins, or is a number without what it counts."""
-    return word in _ENDING or word in everyday().joining or word[-1].isdigit()
+    is_cut = word[-1].isdigit() or (len(word) == 1 and word.isascii())
+    return is_cut or word in _ENDING or word in everyday().joining
 
 
 def is_number(word: str) -> bool:
@@ -55,6 +56,7 @@ def is_number(word: str) -> bool:
     return word[-1].isdigit() or word[-1] in "万亿千百"
 
 
+@lru_cache(maxsize=_KEPT)
 def may_tell(word: str) -> bool:
     """Tell whether a word tells something, by itself or beside another one."""
     return tells(word) or word in everyday().nouns

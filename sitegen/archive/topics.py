@@ -59,6 +59,8 @@ class Mention:
 class _Alias:
     topic: Topic
     pattern: re.Pattern[str]
+    part: str
+    """The longest part of it: where that is not, it need not be looked for."""
 
 
 _KEPT: Final = 1 << 18
@@ -107,7 +109,7 @@ class Lexicon:
         pairs = {text[at : at + 2] for at in range(len(text) - 1)}
         found: dict[str, list[re.Match[str]]] = {}
         for alias in (alias for pair in pairs & index.keys() for alias in index[pair]):
-            match = alias.pattern.search(text)
+            match = alias.pattern.search(text) if alias.part in text else None
             if (
                 match and alias.topic.hidden
             ):  # most texts hold no name at all: what is none is taken out only then
@@ -123,7 +125,9 @@ class Lexicon:
         for topic in self.topics:
             for alias in topic.aliases:
                 folded = unquoted(alias)
-                index.setdefault(folded[:2], []).append(_Alias(topic, _pattern(folded)))
+                index.setdefault(folded[:2], []).append(
+                    _Alias(topic, _pattern(folded), max(folded.split(_GAPPED), key=len))
+                )
         return {pair: tuple(aliases) for pair, aliases in index.items()}
 
 

@@ -16,6 +16,7 @@ from sitegen.numbering import RANKS, Numbered
 from sitegen.reports.clauses import first_sentence
 from sitegen.reports.items import Items
 from sitegen.reports.numbers import read_numbers, without_contents
+from sitegen.reports.parts import PART
 from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
@@ -39,15 +40,6 @@ _NEXT_IN_LINE: Final = re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)")
 _LISTED: Final = re.compile(rf"[^。：；]{{4,{_LONGEST_RUN_IN}}}?(?=一是)")
 """A heading without a stop before the first of several points: 完善工作机制一是领导重视。"""
 _SPEAKER: Final = re.compile(r".*(?:长|主任|书记|主席)[\s\u3000]*[\u4e00-\u9fff]{2,4}")
-_TIME: Final = r"(?:\d{4}年|过去[一五]年|去年|今年|今后五年|未来五年|本届政府|“十[一二三四五]五”时期|下一步)"
-_DONE_OR_DUE: Final = (
-    r"(?:工作回顾|工作总结|工作安排|重点工作|工作任务|目标任务|工作打算|工作部署|工作思路)(?:建议)?"
-)
-_PART: Final = re.compile(
-    rf"{_TIME}?[\u4e00-\u9fff、和及与]{{0,8}}{_DONE_OR_DUE}"
-    rf"|{_TIME}[的]?[\u4e00-\u9fff、和及与]{{0,8}}(?:主要工作|工作情况|工作要点|工作计划|主要任务|主要目标|奋斗目标)"
-)
-
 _Form: TypeAlias = Literal["none", "item", "line", "sentence", "run-in", "long"]
 """A line of its own; a whole paragraph that is one sentence; a short first sentence before text; a longer text."""
 
@@ -81,7 +73,7 @@ def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
     numbered = read_numbers(texts)
     ends = [0] * len(texts)
     for at, text in enumerate(texts):
-        if numbered[at] is None and _PART.fullmatch(text):
+        if numbered[at] is None and PART.fullmatch(text):
             ends[at] = len(text)
     sequences, restarts = _sequences(texts, numbered, ends)
     for sequence in sequences:

@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
-from sitegen.numbering import parse_number
+from sitegen.numbering import RANKS, parse_number
+from sitegen.reports.parts import PART
 from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _MEASURE: Final = range(24, 47)
 """Characters of a printed line."""
 _MANY_LINES = 30
 _FEW_LINES = 3
+_ALL: Final = range(-1, len(RANKS))
+_INDENTED: Final = range(-1, RANKS["han-paren"] + 1)
+"""Ranks of numbers that begin a paragraph also where all others are indented: offices set headings at the edge."""
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 _SELDOM = 0.45
@@ -44,21 +48,26 @@ _FEW_BLOCKS = 6
 _FEW_NUMBERS = 2
 _WIDE_GAP: Final = re.compile(r"[\s\u3000]{2,}")
 _HAN: Final = "一二三四五六七八九十百"
-_NUMBER: Final = (
-    rf"(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节条]|\d{{1,2}}[.．、](?!\d))"
-)
+_NUMBER: Final = rf"(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节条]|附件\d{{1,2}}(?=[\s\u3000：:])|\d{{1,2}}[.．、](?!\d))"
 _BEFORE_NUMBER: Final = re.compile(rf"(?:(?<=[。；！：:!])[\s\u3000]*|[\s\u3000]+)(?={_NUMBER})")
 _CHAPTER: Final = re.compile(rf"(第[{_HAN}]{{1,3}}[章节][^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])")
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
-_INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[\s\u3000]+(?=[\u4e00-\u9fff])")
+_INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _HEAD_BLANK: Final = re.compile(
     r"(?<![：:])[\s\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])[\s\u3000]+|(?<=[^\s：:]{5}[：:])[\s\u3000]+"
 )
 """A blank before the first section, unless a short label (来源：) stands before it or it is inside of a date."""
 _SALUTATION: Final = re.compile(r"(?<=各位代表[：！])[\s\u3000]*(?=\S)")
+_SHORT_HEADING_GAP: Final = re.compile(
+    rf"(?m)^([{_HAN}]{{1,3}}、[^。；，,\s]{{2,30}}(?<=[^\x00-\x7f]))[\s\u3000]+(?=\S)"
+)
+"""A blank after a heading where blanks also stand at the ends of printed lines: only right after few words."""
 _HEADING_GAP: Final = re.compile(
     rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])[^。；\n]{{2,40}}?(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
 )
+
+
+_PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
@@ -119,8 +128,15 @@ def _printed_length(block: Paragraph) -> float:
 
 def _flows(width: Callable[[Paragraph], float], measure: int, before: Paragraph, line: Paragraph) -> bool:
     """Tell whether a line goes on with the one before: that is full, and this one not indented."""
-    is_new = line.is_indented or line.text.startswith(OBJECT) or parse_number(line.text) is not None
+    is_new = line.is_indented or line.text.startswith(OBJECT) or _begins(before.text, line.text, _INDENTED)
     return width(before) >= measure - _LOOSE and not is_new
+
+
+def _begins(before: str, line: str, ranks: range) -> bool:
+    """Tell whether a line begins a numbered paragraph, and not only with a number in the middle of a sentence."""
+    numbered = parse_number(line)
+    is_between = _ENDED.search(before) is not None or parse_number(before) is not None
+    return numbered is not None and is_between and RANKS[numbered.number.kind] in ranks
 
 
 def _page_numbers(blocks: tuple[Paragraph, ...]) -> frozenset[int]:
@@ -156,7 +172,7 @@ def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
     before, line = one.text, two.text
     is_first = parse_number(before) is not None
     slack = _LOOSE + (_INDENT if is_first else 0)
-    if _width(before) < measure - slack or parse_number(line) or line.startswith(OBJECT):
+    if _width(before) < measure - slack or _begins(before, line, _ALL) or line.startswith(OBJECT):
         return False
     looks_indented = measure - _INDENT - 1.5 <= _width(line) <= measure - _INDENT + 0.5
     return not (re.search(r"[。！？]$", before) and looks_indented)
@@ -197,13 +213,14 @@ def _parts(text: str) -> Iterator[str]:
 
 def _at_blanks(text: str) -> str:
     """Put line breaks where single blanks stand between paragraphs: most of them after a stop, not where a page's line ended."""
-    if len(_AFTER_STOP.findall(text)) < max(_FEW_NUMBERS, len(_INNER_BLANK.findall(text))):
-        return _HEADING_GAP.sub(r"\1\n", text)
+    inner = len(_INNER_BLANK.findall(_HEADING_GAP.sub(r"\1\n", text)))
+    if len(_AFTER_STOP.findall(text)) < max(_FEW_NUMBERS, inner):
+        return _SHORT_HEADING_GAP.sub(r"\1\n", text)
     head, number, rest = text.partition("\n")
     if parse_number(rest) is None:
         head, number, rest = "", "", text
     body = _AFTER_STOP.sub("\n", _HEADING_GAP.sub(r"\1\n", rest))
-    return f"{_HEAD_BLANK.sub(chr(10), head)}{number}{body}"
+    return _PART_GAP.sub(r"\1\n", f"{_HEAD_BLANK.sub(chr(10), head)}{number}{body}")
 
 
 def _before_numbers(text: str) -> str:

@@ -71,14 +71,22 @@ def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
     if not numbers:
         empty = np.zeros(0, dtype="<i8")
         return Columns(terms=[], block=empty, first=empty, count=empty, value=empty)
-    keys, spans = np.concatenate([own[0] for own in rows]), np.concatenate([own[1] for own in rows])
-    rows.clear()  # at ten thousand reports each copy of a part is a hundred megabytes
+    keys = np.concatenate([own[0] for own in rows])
+    spans = np.concatenate([own[1] for own in rows])
+    rows.clear()  # at ten thousand reports each copy of a part is dozens of megabytes
     terms = sorted(numbers)
     ranks = np.zeros(len(terms), dtype="<i8")
     ranks[[numbers[term] for term in terms]] = np.arange(len(terms))
-    keys = ranks[keys >> _TERM_AT] << _TERM_AT | keys & ((1 << _TERM_AT) - 1)
+    own = keys >> _TERM_AT
+    np.take(ranks, own, out=own, mode="clip")
+    own <<= _TERM_AT
+    keys &= (1 << _TERM_AT) - 1
+    keys |= own
+    del own
     order = np.argsort(keys)
-    keys, spans = keys[order], spans[order]
+    keys = keys[order]
+    spans = spans[order]
+    del order
     return _gathered(terms, keys, spans)
 
 
@@ -87,6 +95,7 @@ _ENTRY_BITS: Final = 32
 # Entries and values are below 2**31; half the room counts where a part has millions of postings.
 _SMALL: Final = "<i4"
 _TERM_AT: Final = _ENTRY_BITS + 3
+_LOW: Final = (1 << _ENTRY_BITS) - 1
 
 
 def _rows(packed: bytes, base: int, numbers: dict[str, int]) -> tuple[Marks, Marks]:
@@ -97,14 +106,14 @@ def _rows(packed: bytes, base: int, numbers: dict[str, int]) -> tuple[Marks, Mar
 
 def _gathered(terms: list[str], keys: Marks, spans: Marks) -> Columns:
     """Join postings of neighbouring entries that say the same, in the fields where that is common."""
-    block, first = keys >> _ENTRY_BITS, keys & ((1 << _ENTRY_BITS) - 1)
-    count, value = spans >> _ENTRY_BITS, spans & ((1 << _ENTRY_BITS) - 1)
+    block, first = keys >> _ENTRY_BITS, (keys & _LOW).astype(_SMALL)
+    count, value = (spans >> _ENTRY_BITS).astype(_SMALL), (spans & _LOW).astype(_SMALL)
     touches = (block[1:] == block[:-1]) & (value[1:] == value[:-1]) & (first[1:] == first[:-1] + count[:-1])
     starts = np.flatnonzero(np.append(True, ~(touches & np.isin(block[1:] & 7, SPREAD))))
     return Columns(
         terms=terms,
         block=block[starts],
-        first=first[starts].astype(_SMALL),
-        count=np.add.reduceat(count, starts).astype(_SMALL),
-        value=value[starts].astype(_SMALL),
+        first=first[starts],
+        count=np.add.reduceat(count, starts),
+        value=value[starts],
     )

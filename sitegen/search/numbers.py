@@ -21,14 +21,15 @@ def distinct(numbers: Marks) -> Marks:
 
 
 def encode_numbers(numbers: Marks) -> tuple[bytes, Marks]:
-    """Encode numbers from 0 to 2**42; return the bytes and where each number ends."""
+    """Encode numbers from 0 to 2**42; return the bytes (less than 2 GB) and where each number ends."""
     sizes = (np.searchsorted(_STEPS, numbers, side="right") + 1).astype("i1")
-    ends = np.cumsum(sizes, dtype="<i8")
+    ends = np.cumsum(sizes, dtype="<i4")
     data = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
+    starts = ends - sizes
     for position in range(int(sizes.max()) if len(sizes) else 0):
         here = sizes > position
-        more = (sizes[here] > position + 1).astype("<i8") << 7
-        data[(ends - sizes)[here] + position] = numbers[here] >> 7 * position & 0x7F | more
+        more = (sizes[here] > position + 1).astype(np.uint8) << 7
+        data[starts[here] + position] = (numbers[here] >> 7 * position & 0x7F).astype(np.uint8) | more
     return data.tobytes(), ends
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 TARGET: Final = 3 * 1024
 LARGE: Final = 2048
-MOST_SHARDS: Final = 16_000
+MOST_SHARDS: Final = 15_000
 # About so many terms are large, for words are as unevenly frequent in a large archive as in a small one.
 LARGE_SHARE: Final = 15_000
 MOST_SPLIT_BITS: Final = 6
@@ -106,7 +106,7 @@ def encode(columns: Columns) -> Terms:
     block = columns.block[starts]
     numbers, stream_starts, places = _stream(columns, starts)
     data, ends = encode_numbers(numbers)
-    at = np.concatenate([[0], ends])
+    at = np.append(np.zeros(1, dtype=ends.dtype), ends)
     begin, middle, end = at[stream_starts[:-1]], at[stream_starts[:-1] + places], at[stream_starts[1:]]
     lengths_end = at[(stream_starts[:-1] + places + stream_starts[1:]) // 2]
     owner, is_word = block >> 3, block & 7 < HEADING_PAIRS
@@ -132,14 +132,15 @@ def _stream(columns: Columns, starts: Marks) -> tuple[Marks, Marks, Marks]:
 
     Also where the numbers of each block begin (and the last end), and how many of them are places.
     """
-    field = columns.block & 7
+    field = (columns.block & 7).astype("i1")
     spreads, is_word = np.isin(field, SPREAD), field < HEADING_PAIRS
     places = 1 + spreads.astype("<i4")
     place_sums, sizes = np.add.reduceat(places, starts), np.diff(np.append(starts, len(field)))
     words = np.where(is_word[starts], sizes, 0)
-    begins = np.concatenate([[0], np.cumsum(place_sums + 2 * words)])
+    begins = np.concatenate([[0], np.cumsum(place_sums + 2 * words)]).astype("<i4")
     place_at = _within(places, starts, sizes) + np.repeat(begins[:-1], sizes)
-    length_at = (np.arange(len(field)) + np.repeat(begins[:-1] + place_sums - starts, sizes))[is_word]
+    own = (begins[:-1] + place_sums - starts).astype("<i4")
+    length_at = (np.arange(len(field), dtype="<i4") + np.repeat(own, sizes))[is_word]
     numbers = np.zeros(begins[-1], dtype="<i4")
     numbers[place_at] = _gaps(columns, starts)
     numbers[place_at[spreads] + 1] = columns.count[spreads] - 1
@@ -151,7 +152,7 @@ def _stream(columns: Columns, starts: Marks) -> tuple[Marks, Marks, Marks]:
 
 def _within(counts: Marks, starts: Marks, sizes: Marks) -> Marks:
     """Return the sum of the counts before each row within its block."""
-    before = np.cumsum(counts) - counts
+    before = np.cumsum(counts, dtype="<i4") - counts
     within: Marks = before - np.repeat(before[starts], sizes)
     return within
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
         "发布者：市水务局",
         "自觉接受社会各界监督。",
         "河道治理任务仍然较多，等等。",
+        "□河道 □道路 □绿地",
+        "未签约的人员不得作为申请人。",
     ],
 )
 def test_greetings_openings_closings_and_asides_are_told_by_their_form(text: str) -> None:

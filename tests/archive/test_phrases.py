@@ -55,6 +55,11 @@ def test_a_word_keeps_its_suffix_and_a_range_its_beginning() -> None:
     assert phrases("为0—6岁儿童筛查孤独症。", "对0—6岁儿童筛查孤独症。") == ["0-6岁儿童筛查孤独症"]
 
 
+def test_a_word_that_only_begins_a_longer_name_in_both_is_left_out() -> None:
+    assert phrases("筹措保障性住房。", "筹措保障性租赁房。") == []
+    assert phrases("严厉打击非法采砂。", "严厉打击非法捕捞。") == []
+
+
 def test_a_word_is_told_with_the_words_around_it_that_both_print() -> None:
     one, other = clause("发展普惠托育服务。"), clause("扩大普惠托育服务供给，新增床位。")
     assert extended("托育", one, other) == "普惠托育服务"

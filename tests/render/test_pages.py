@@ -175,7 +175,7 @@ def test_a_cross_link_quotes_the_other_report_and_says_why(page: Callable[[str],
     assert beside.xpath(".//blockquote//mark")[0].text_content() == "加装电梯"
     why = beside.xpath(".//p[@class='related-why']")[0].text_content()
     assert "主题：加装电梯" in why
-    assert "共同词：加装、电梯" in why
+    assert "两处用词：加装、电梯" in why
     note = beside.xpath(".//div[@id='note-s1-1-p1-c2']")[0]
     assert note.xpath("p[@class='note-here']/a/@href") == ["#s1-1-p1-c2"]
 

@@ -51,6 +51,9 @@ _OTHER_SIZE: Final = 0.09
 _FEW_INDENTED: Final = 0.03
 _WIDE: Final = 0.6
 _FEW: Final = 5
+_FEWEST_FULL: Final = 3
+_BEYOND: Final = 1.5
+"""Characters that may stand over the right edge: punctuation hangs."""
 _OPEN_BRACKET: Final = re.compile(r"^[（(][^（()）]*$")
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
 
@@ -119,16 +122,33 @@ def _add_edges(
 ) -> None:
     """Note the edges of areas of one kind; those that have no long line get the usual ones."""
     widest = max((line.right - line.left for lines in areas for line in lines), default=0.0)
-    own: list[tuple[float, float]] = []
+    own: dict[tuple[int, int], tuple[float, float]] = {}
+    sure: list[tuple[float, float]] = []
     for lines in areas:
         wide = [line for line in lines if line.right - line.left >= _WIDE * widest]
         if wide:
-            own.append((_left_edge(wide), _right_edge(wide)))
-            lefts[wide[0].area], rights[wide[0].area] = own[-1]
-    usual = (median(left for left, _ in own), median(right for _, right in own)) if own else (0.0, widest)
+            edges = own[wide[0].area] = (_left_edge(wide), _right_edge(wide))
+            sure += [edges] if _are_sure(edges, wide) else []
+    known = sure or list(own.values())
+    usual = (
+        (median(left for left, _ in known), median(right for _, right in known)) if known else (0.0, widest)
+    )
     for lines in areas:
-        lefts.setdefault(lines[0].area, min(usual[0], *(each.left for each in lines)))
-        rights.setdefault(lines[0].area, usual[1])
+        area = lines[0].area
+        if area in own and own[area] in sure:
+            lefts[area], rights[area] = own[area]
+        else:
+            lefts[area] = min(usual[0], *(each.left for each in lines))
+            rights[area] = max(usual[1], own.get(area, usual)[1])
+
+
+def _are_sure(edges: tuple[float, float], lines: Sequence[Line]) -> bool:
+    """Tell whether several lines of an area go from edge to edge and none far beyond; where all are short, edges are by chance."""
+    left, right = edges
+    if any(line.right - right > _BEYOND * line.size for line in lines):
+        return False
+    full = sum(abs(line.left - left) <= line.size and abs(line.right - right) <= line.size for line in lines)
+    return full >= _FEWEST_FULL
 
 
 def _is_spaced(pages: Sequence[Sequence[Line]], frame: Frame) -> bool:

@@ -79,6 +79,18 @@ def test_a_running_title_on_both_of_two_pages_is_left_out_but_not_what_they_only
     assert lines(read_pdf(rows[0], rows[0])) == [FIRST + NEXT + MORE] * 2
 
 
+def test_a_page_of_short_items_has_the_edges_of_the_other_pages() -> None:
+    items = [f"{number}.{FIRST[:18]}；" for number in range(1, 6)]
+    full = f"6.{FIRST[:25]}"
+    pages = (
+        plain(),
+        column(
+            *(f"　　{item}" for item in items), f"　　{full}", "企业。", *(f"　　{item}" for item in items)
+        ),
+    )
+    assert lines(read_pdf(*pages))[-11:] == [*items, f"{full}企业。", *items]
+
+
 def test_a_number_inside_the_page_is_no_page_number() -> None:
     assert lines(read_pdf(column("　　474", f"　　{FIRST}", NEXT))) == ["474", FIRST + NEXT]
 
