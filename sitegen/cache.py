@@ -57,6 +57,7 @@ class Cache:
         self._folder = folder
         self._jobs = jobs
         self._store: sqlite3.Connection | None = None
+        self._pool: ProcessPoolExecutor | None = None
         self.run = run
         self._touched: list[bytes] = []
         self._digests: dict[int, tuple[object, bytes]] = {}
@@ -72,6 +73,9 @@ class Cache:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
         if self._store:
             marked = [(self.run, key) for key in self._touched]
             self._store.executemany("UPDATE result SET run = ? WHERE key = ?", marked)
@@ -118,12 +122,10 @@ class Cache:
         self.computed += [function.__qualname__] * len(calls)
         if self._jobs < 2 or len(calls) < POOL_FROM:  # noqa: PLR2004 - one worker is no pool
             return [function(*arguments) for arguments in calls]
-        with ProcessPoolExecutor(self._jobs) as pool:
-            return list(
-                pool.map(
-                    function, *zip(*calls, strict=True), chunksize=max(1, len(calls) // (8 * self._jobs))
-                )
-            )
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._jobs)
+        chunk = max(1, len(calls) // (8 * self._jobs))
+        return list(self._pool.map(function, *zip(*calls, strict=True), chunksize=chunk))
 
     def _load(self, key: bytes) -> bytes | None:
         assert self._store  # noqa: S101 - callers have looked
