@@ -26,9 +26,6 @@ _SHORTEST: Final = 4.0
 _STRAIGHT: Final = 0.5
 _OUTLINES: Final = 200
 """Paths on a page without characters that are not rules but letters."""
-_SINGLE_CHARACTERS: Final = 600
-"""Objects of a page that is set character by character; then each `_SAMPLED`th tells how the text looks."""
-_SAMPLED: Final = 3
 _WHITE: Final = 250
 _UNDRAWN: Final = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 _MOST_NOTES: Final = 1_000
@@ -69,19 +66,15 @@ def read_drawn(page: PdfPage) -> Drawn:
     kinds: Counter[int] = Counter()
     unseen: Counter[str] = Counter()
     raw, look_of = page.raw, _looks()
-    object_at, kind_of = (
-        pdfium.FPDFPage_GetObject,
-        pdfium.FPDFPageObj_GetType,
-    )  # some programs set each character alone
-    count = min(pdfium.FPDFPage_CountObjects(raw), _MOST_OBJECTS)
-    step = 1 if count < _SINGLE_CHARACTERS else _SAMPLED
-    for index in range(count):
+    # asked for every object, and some programs set each character alone
+    object_at, kind_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    for index in range(min(pdfium.FPDFPage_CountObjects(raw), _MOST_OBJECTS)):
         drawn = object_at(raw, index)
         kind = kind_of(drawn)
         kinds[kind] += 1
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             strokes += _edges(drawn)
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and index % step == 0 and (look := look_of(drawn)):
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and (look := look_of(drawn)):
             unseen[look] += 1
     has_picture = kinds[pdfium.FPDF_PAGEOBJ_IMAGE] + kinds[pdfium.FPDF_PAGEOBJ_FORM] > 0
     is_bare = not has_picture and not kinds[pdfium.FPDF_PAGEOBJ_PATH]
