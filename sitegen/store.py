@@ -14,12 +14,13 @@ import threading
 import weakref
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from sitegen.model import TupleLike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 Item = TypeVar("Item")
@@ -119,7 +120,7 @@ class Shelf:
         return Part(self._file, self._count, len(items))
 
 
-class Part(Sequence[Item]):
+class Part(TupleLike[Item]):
     """A sequence on disk; it equals the tuple that was written."""
 
     __slots__ = ("_file", "_length", "_number")
@@ -129,25 +130,6 @@ class Part(Sequence[Item]):
 
     def __len__(self) -> int:
         return self._length
-
-    @overload
-    def __getitem__(self, at: int) -> Item: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Item, ...]: ...
-    def __getitem__(self, at: int | slice) -> Item | tuple[Item, ...]:
-        return self._items()[at]
-
-    def __iter__(self) -> Iterator[Item]:
-        return iter(self._items())
-
-    def __eq__(self, other: object) -> bool:
-        return self._items() == (other._items() if isinstance(other, Part) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._items())
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return tuple, (self._items(),)
 
     def _items(self) -> tuple[Item, ...]:
         return self._file.part(self._number)

@@ -35,7 +35,7 @@ from sitegen.model.reports import (
     SectionNumber,
     Tombstone,
 )
-from sitegen.model.sequences import ByReport, Deferred, by_report
+from sitegen.model.sequences import ByReport, Deferred, TupleLike, by_report
 from sitegen.model.sites import OutputFile, Site, Theme
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "Table",
     "Theme",
     "Tombstone",
+    "TupleLike",
     "YearOnYear",
     "by_origin",
     "by_report",

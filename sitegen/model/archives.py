@@ -146,7 +146,8 @@ class Indicator:
 class Archive:
     """All reports, sorted by id, what was found between them, and the figures in them in the order of the reports.
 
-    Of `related`, `figures` and `reuses` those of one report stand together (`ByReport`).  `events` are what happened to them since they were published, the newest first.  `years` compare successive reports of
+    Of `related`, `figures` and `reuses` those of one report stand together (`ByReport`).  `events` are what happened to
+    them since they were published, the newest first.  `years` compare successive reports of
     an office, sorted by the id of the newer; `reuses` are words that stand in another report as well.
     """
 

@@ -23,8 +23,8 @@ class Paragraph:
     """A block of running text as it stands in the source; `level` > 0 if the source marks a heading.
 
     `line` counts lines of a text and paragraphs of a Word file from 1; `page` counts the pages of a PDF from 1.
-    What the source's typography says: `is_centred`; `is_indented` if a text has blanks before it; `is_bold` if all of it is bold or in a heading
-    face such as 黑体; `size` of its characters in points (0: unknown).
+    What the source's typography says: `is_centred`; `is_indented` if a text has blanks before it; `is_bold` if all of it
+    is bold or in a heading face such as 黑体; `size` of its characters in points (0: unknown).
     """
 
     text: str

@@ -10,8 +10,10 @@ from typing import TypeVar, overload
 Item = TypeVar("Item")
 
 
-class _Sequence(Sequence[Item]):
-    """A sequence that equals a tuple of its items, and is written to disk as one."""
+class TupleLike(Sequence[Item]):
+    """A sequence that equals a tuple of its items, and is written to disk as one; `_items` gives them."""
+
+    __slots__ = ()
 
     def _items(self) -> tuple[Item, ...]:
         raise NotImplementedError
@@ -30,7 +32,7 @@ class _Sequence(Sequence[Item]):
         return iter(self._items())
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, _Sequence | tuple) and self._items() == tuple(other))
+        return self is other or (isinstance(other, TupleLike | tuple) and self._items() == tuple(other))
 
     def __hash__(self) -> int:
         return hash(self._items())
@@ -39,7 +41,7 @@ class _Sequence(Sequence[Item]):
         return tuple, (self._items(),)
 
 
-class ByReport(_Sequence[Item]):
+class ByReport(TupleLike[Item]):
     """Items of an archive, those of one report together, by its id."""
 
     def __init__(self, by_report: Mapping[str, Sequence[Item]]) -> None:
@@ -59,7 +61,7 @@ class ByReport(_Sequence[Item]):
         return ByReport, (self.by_report,)
 
 
-class Deferred(_Sequence[Item]):
+class Deferred(TupleLike[Item]):
     """Items that are worked out when somebody looks at them."""
 
     def __init__(self, make: Callable[[], tuple[Item, ...]]) -> None:

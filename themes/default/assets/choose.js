@@ -39,6 +39,11 @@
 
   // ---------------------------------------------------------------- what is shown
 
+  // {n}, {n:,} and {name} of a string of the theme, by `values`
+  function said(template, values) {
+    return template.replace(/\{(\w+)(?::,)?\}/g, function (_, name) { return values[name]; });
+  }
+
   function copyOf(id) {
     return document.getElementById(id).content.firstElementChild.cloneNode(true);
   }
@@ -47,11 +52,11 @@
     var block = copyOf("side");
     var spans = block.querySelectorAll("span");
     spans[0].textContent = name;
-    if (told.count > 1) spans[1].textContent = words.places.replace("{n:,}", told.count).replace("{n}", told.count);
+    if (told.count > 1) spans[1].textContent = said(words.places, { n: told.count });
     else spans[1].remove();
     var link = block.querySelector("a");
     link.href = pageAt(told.at);
-    link.textContent = words.year.replace("{year}", told.year);
+    link.textContent = said(words.year, { year: told.year });
     block.querySelector("blockquote p").textContent = told.text;
     if (told.figures.length) block.append(figureList(told.figures));
     return block;
@@ -130,14 +135,14 @@
       there.delete(told.page);
     });
     var only = Array.from(there.values(), function (told) { return [null, told]; });
-    var title = words.title.replace("{left}", names[0]).replace("{right}", names[1]);
+    var title = said(words.title, { left: names[0], right: names[1] });
     titled(names);
     document.title = title + usual.slice(usual.lastIndexOf(" - "));
     status.textContent = "";
     var parts = [
-      ["both", words.both.replace("{n}", both.length), both],
-      ["left-only", words.only.replace("{office}", names[0]).replace("{n}", here.length), here],
-      ["right-only", words.only.replace("{office}", names[1]).replace("{n}", only.length), only],
+      ["both", said(words.both, { n: both.length }), both],
+      ["left-only", said(words.only, { office: names[0], n: here.length }), here],
+      ["right-only", said(words.only, { office: names[1], n: only.length }), only],
     ];
     var counts = chosen.querySelector(".step-counts");
     counts.replaceChildren();
@@ -169,7 +174,7 @@
     var missing = found.indexOf(null);
     if (missing >= 0 || found[0] === found[1]) {
       var input = inputs[missing >= 0 ? missing : 1];
-      refuse(input, missing >= 0 ? words.unknown.replace("{name}", input.value.trim()) : words.same);
+      refuse(input, missing >= 0 ? said(words.unknown, { name: input.value.trim() }) : words.same);
       return null;
     }
     inputs.forEach(function (input, at) { input.value = found[at].value; });
