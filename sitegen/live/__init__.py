@@ -23,7 +23,7 @@ from sitegen.comparison import Stated, stated
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
-from sitegen.live.lookups import Kinship, Places, Shown
+from sitegen.live.lookups import Kinship, Places
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import share, shelve
 from sitegen.live.wholes import Wholes
@@ -72,7 +72,7 @@ class Live:
         self._keeper = Keeper(folder)
         self._shelf = Shelf()
         self._read, self._recall = Reader(), Recall(opened, self._came)
-        self._tally, self._shown = figures.Tally(), Shown()
+        self._tally = figures.Tally()
         self._links: archive.Links | None = None
         self._gathering, self._sharing = archive.Gathering(), archive.Sharing()
         self.wholes = Wholes(self._recall)
@@ -238,7 +238,7 @@ class Live:
             shelves=self._shelves(joined.reports),
             heads=reports,
             reports=reports,
-            related=self._shown(by_origin(joined.related)),
+            related=by_origin(joined.related),
             figures=by_report(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
             kin=Kinship(self._tally),
