@@ -63,7 +63,7 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> R
         named = [next((text for text in further if name in text), name) for name in names]
         is_alike = any(_are_akin(topic, first, second) for topic in shared if topic.kind == "initiative")
         return Reason(_terms((*named, *further)), initiatives, "initiative" if is_alike else "renamed")
-    terms = _terms((*telling, *(_in_full(word, first, second, telling) for word in themes)))
+    terms = _terms((*telling, *(_in_full(word, first, second, telling) for word in themes))) or _terms(themes)
     return Reason(terms, (), _kind(bool(shared), themes, telling))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from sitegen.archive.grams import rarity
 from sitegen.archive.pairs import pairs
-from sitegen.archive.reasons import Kind, reason
+from sitegen.archive.reasons import Kind, Reason, reason
 from sitegen.archive.vectors import SCALE, bonus
 from sitegen.model import Linked
 
@@ -46,9 +46,10 @@ _SAME_LIKENESS: Final[dict[Kind, float]] = {
     "theme": 0.5,
     "hint": 0.55,
     "words": 0.55,
-    "thin": 0.9,
+    "thin": 0.75,
 }
 """How alike texts must be, beside what they name, to report the same, by the kind of the reason."""
+_LONG: Final = 7
 _FAR_APART: Final = 15
 """Years after which an undertaking is not the same any more."""
 _DIGITS: Final = 4
@@ -187,10 +188,15 @@ def _entered(
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
-        is_same=likeness >= SCALE * _SAME_LIKENESS[why.kind] and not is_far,
+        is_same=(likeness >= SCALE * _SAME_LIKENESS[why.kind] or _says_it(why)) and not is_far,
         initiative=rarest,
         terms=why.terms,
     )
+
+
+def _says_it(why: Reason) -> bool:
+    """Tell whether what both print is so long that it names one thing: 地质灾害避险搬迁."""
+    return why.kind != "renamed" and any(len(term) >= _LONG for term in why.terms)
 
 
 def _least(clauses: tuple[ClauseAnalysis, ClauseAnalysis], lexicon: Lexicon) -> float:
