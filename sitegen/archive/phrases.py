@@ -88,22 +88,8 @@ def extended(word: str, first: ClauseAnalysis, second: ClauseAnalysis) -> str:
         return word
     offset, end = there - start, start + len(word)
     bounds, others = ({0, *accumulate(map(len, words))} for words in (ours, theirs))
-    left, right = start, end
-    while (
-        left > 0
-        and left + offset > 0
-        and text[left - 1] == other[left + offset - 1]
-        and text[left - 1].isalnum()
-    ):
-        left -= 1
-    while (
-        right < len(text)
-        and right + offset < len(other)
-        and text[right] == other[right + offset]
-        and text[right].isalnum()
-    ):
-        right += 1
-    both = sorted(at for at in bounds if left <= at <= right and at + offset in others)
+    left, right = _grown(text, other, start, there)
+    both = sorted(at for at in bounds if left <= at <= max(right, end) and at + offset in others)
     return _around(text, both, start, end)
 
 
@@ -120,7 +106,10 @@ def _around(text: str, bounds: Sequence[int], start: int, end: int) -> str:
         or is_number(text[: before[0]] or " ")
     ):
         before.pop(0)
-    while len(after) > 1 and ends_nothing(text[after[-2] : after[-1]]):
+    while len(after) > 1 and (
+        ends_nothing(text[after[-2] : after[-1]])
+        or (after[-1] - after[-2] == 1 and text[after[-1] : after[-1] + 1].isalpha())
+    ):
         after.pop()
     return text[before[0] : after[-1]]
 
@@ -151,7 +140,10 @@ def _runs(
 
 
 def _grown(ours: Sequence[str], theirs: Sequence[str], at: int, other: int) -> tuple[int, int]:
-    """Return start and end of the run of equal words around a place in both texts; marks end it, but for those of a list."""
+    """Return start and end of the run of equal words, or characters, around a place in both texts.
+
+    Marks end it, but for those of a list.
+    """
     offset, start, end = other - at, at, at + 1
     while (
         start > 0
