@@ -37,6 +37,7 @@ _LEAST_SCORE: Final[dict[Kind, float]] = {
     "theme": 0.36,
     "hint": 0.4,
     "words": 0.45,
+    "word": 0.48,
     "thin": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
@@ -46,6 +47,7 @@ _SAME_LIKENESS: Final[dict[Kind, float]] = {
     "theme": 0.5,
     "hint": 0.55,
     "words": 0.55,
+    "word": 0.75,
     "thin": 0.75,
 }
 """How alike texts must be, beside what they name, to report the same, by the kind of the reason."""
@@ -181,7 +183,7 @@ def _entered(
     if score < _least(clauses, lexicon) or all(clause.is_statistic for clause in clauses):
         return None  # statistics: figures have pages of their own
     why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
-    if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind == "thin"):
+    if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind in {"thin", "word"}):
         return None
     likeness = score - bonus(*clauses, lexicon)
     rarest = max(why.initiatives, key=lambda topic: (rarity(lexicon.by_id[topic].name), topic), default="")
