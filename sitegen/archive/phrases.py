@@ -225,17 +225,21 @@ def _is_unit(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int) -
 
 
 def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, step: int) -> bool:
-    """Tell whether a single character at the end of a run stands beside another one in a text: part of a longer name."""
-    return len(ours[at]) == 1 and any(
-        len(word) == 1 and _belongs(word) for word in _beside(ours, theirs, at, offset, step)
-    )
+    """Tell whether a single character at an end of a run stands beside another one: part of a longer name.
+
+    At the start in both texts, for what begins a part of one of them is whole there; at the end in one.
+    """
+    if len(ours[at]) > 1:
+        return False
+    torn = [len(word) == 1 and _belongs(word) for word in _beside(ours, theirs, at, offset, step)]
+    return any(torn) if step > 0 else len(torn) > 1 and all(torn)
 
 
 def _is_half_listed(ours: Sequence[str], theirs: Sequence[str], start: int, end: int, offset: int) -> bool:
     """Tell whether a run starts with the end of an item of a list: 贸易 of 服务贸易、跨境电商 and 数字贸易、跨境电商."""
     is_item = start + 1 < end and ours[start + 1] == LISTING
-    before = _beside(ours, theirs, start, offset, -1) if is_item else ()
-    return any(_belongs(word) and not opens_nothing(word) for word in before)
+    before = tuple(_beside(ours, theirs, start, offset, -1)) if is_item else ()
+    return len(before) > 1 and all(_belongs(word) and not opens_nothing(word) for word in before)
 
 
 def _is_inner(token: str) -> bool:
