@@ -301,7 +301,6 @@ def test_in_a_large_archive_files_share_marks_and_a_first_page_is_short(
 ) -> None:
     monkeypatch.setattr(sys.modules["sitegen.search.manifest"], "MOST_MARKS", 8)
     monkeypatch.setattr(sys.modules["sitegen.search.packs"], "MOST_PACKS", 1)
-    monkeypatch.setattr(sys.modules["sitegen.search.packs"], "MOST_LARGE_PACKS", 1)
     files = search.index(analysed)
     assert len({file.path.split(".")[1] for file in files if "/s/" in file.path}) <= 8
     page = open_index(files)
