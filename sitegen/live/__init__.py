@@ -13,27 +13,27 @@ Every result comes from the functions that a build calls, so the site that is lo
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import archive, render
-from sitegen.archive import figures
 from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
 from sitegen.build import settled
 from sitegen.comparison import Stated, stated
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
-from sitegen.live.lookups import Kinship, Places, Shown
+from sitegen.live.known import Known, restored
+from sitegen.live.lookups import Kinship, Places
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import share, shelve
 from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
-from sitegen.store import Part, Shelf
+from sitegen.store import BrokenStoreError, Part, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -72,9 +72,8 @@ class Live:
         self._keeper = Keeper(folder)
         self._shelf = Shelf()
         self._read, self._recall = Reader(), Recall(opened, self._came)
-        self._tally, self._shown = figures.Tally(), Shown()
-        self._links: archive.Links | None = None
-        self._gathering, self._sharing = archive.Gathering(), archive.Sharing()
+        self._known = Known(recall=self._recall)
+        self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
@@ -92,7 +91,7 @@ class Live:
         kept = self._keeper.load(config, inputs)
         if kept is None:
             return None
-        edition, others = kept
+        edition, others, self._kept = kept
         drafted = [draft for file in others[:_MOST_EDITED] for draft in _drafts(edition, file)]
         self.site = Site(edition.drafted(inputs, dict(drafted)), self.wholes)
         return self.site
@@ -135,7 +134,19 @@ class Live:
 
         Raises `SitegenError` with everything for which there can be none, also if the page in `front` cannot be rendered.
         """
-        joining = Joining(join=self._join, indicators=self._tally.indicators, sharing=self._sharing)
+        try:
+            if self._kept is not None:
+                self._known, self._kept = restored(self._kept, self._recall), None
+            return self._updated(config, inputs)
+        except BrokenStoreError:
+            self._keeper.forget()
+            self._recall.restore(())
+            self._known, self._kept = Known(recall=self._recall), None
+            return self._updated(config, inputs)
+
+    def _updated(self, config: Config, inputs: Inputs) -> Site:
+        known = self._known
+        joining = Joining(join=self._join, indicators=known.tally.indicators, sharing=known.sharing)
         assembled = assemble(config, inputs, self._recall, tell=self.tell, joining=joining)
         before = self.site
         held = self._held(assembled, before)
@@ -170,7 +181,7 @@ class Live:
     def keep(self, is_wanted: Callable[[], bool]) -> None:
         """Keep what is shown for the next time, unless `is_wanted` comes to say no."""
         if self.site is not None:
-            self._keeper.keep(self.site.edition, is_wanted)
+            self._keeper.keep(self.site.edition, self._known, is_wanted)
 
     def _edited(self, config: Config, inputs: Inputs) -> dict[str, Draft]:
         """Return the reports whose words changed, and their figures; none where anything else did."""
@@ -190,9 +201,10 @@ class Live:
         return dict(drafted) if len(drafted) == len(changed) else {}
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
-        self._links = archive.link(reports, analyses, lexicon, self._links)
-        joined = archive.archive_of(reports, self._links, self._gathering)
-        for part in self._links.parts:
+        known = self._known
+        known.links = archive.link(reports, analyses, lexicon, known.links)
+        joined = archive.archive_of(reports, known.links, known.gathering)
+        for part in known.links.parts:
             if not isinstance(part.clauses, Part):
                 shelve(self._shelf, part, part.analysis, part.named)
         return joined
@@ -238,10 +250,10 @@ class Live:
             shelves=self._shelves(joined.reports),
             heads=reports,
             reports=reports,
-            related=self._shown(by_origin(joined.related)),
+            related=self._known.shown(by_origin(joined.related)),
             figures=by_report(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
-            kin=Kinship(self._tally),
+            kin=Kinship(self._known.tally),
             initiatives=joined.initiatives,
             indicators=joined.indicators,
             events=joined.events,

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from sitegen.cache import POOL_FROM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from sitegen.cache import Cache
+
+    Table = tuple[Callable[..., Any], tuple[object, ...], list[tuple[object, ...]], list[Any]]
 
 T = TypeVar("T")
 
 _AT_ONCE: Final = 500
 """Calls that are made before their results are passed on."""
+_PIECE: Final = 100
+"""Calls that are handed on together to be written."""
 _MISSING: Final = object()
 
 
@@ -35,8 +39,8 @@ class Recall:
     ) -> None:
         self._below, self._came = below, came
         self._run = 0
-        self._now: dict[tuple[object, ...], _Results] = {}
-        self._before: dict[tuple[object, ...], _Results] = {}
+        self._now: dict[tuple[Any, ...], _Results] = {}
+        self._before: dict[tuple[Any, ...], _Results] = {}
 
     def call(self, function: Callable[..., T], *arguments: object) -> T:
         """Return `function(*arguments)`, remembered."""
@@ -80,6 +84,21 @@ class Recall:
         """Begin another run: what it does not ask for is dropped by the one after it."""
         self._before, self._now = self._now, {}
 
+    def tables(self, functions: Container[Callable[..., Any]]) -> Iterator[Table]:
+        """Yield what some functions returned in the run before this one, for `restore`, some hundred calls at a time."""
+        for (function, *_), results in self._before.items():
+            if function in functions:
+                yield from ((function, results.shared, calls, values) for calls, values in results.pieces())
+
+    def restore(self, tables: Iterable[Table]) -> None:
+        """Know what `tables` gave as if it had been returned in the run before this one."""
+        found: dict[tuple[Any, ...], _Results] = {}
+        for function, shared, calls, values in tables:
+            name = (function, *map(_token, shared))
+            known = found.get(name) or _Results([], [], shared)
+            found[name] = known.joined(calls, values)
+        self._before = found
+
 
 class _Results:
     """What a function returned for many calls; what went in is kept, so that no other object gets its id."""
@@ -87,7 +106,7 @@ class _Results:
     def __init__(
         self, calls: Sequence[tuple[object, ...]], values: list[Any], shared: tuple[object, ...]
     ) -> None:
-        self._calls, self._values, self._shared = calls, values, shared
+        self._calls, self._values, self.shared = calls, values, shared
 
     def of(self, calls: Sequence[tuple[object, ...]]) -> list[Any]:
         """Return the results of calls, `_MISSING` for those that were not made.
@@ -109,9 +128,15 @@ class _Results:
                     values[at] = self._values[known[key]] if (key := tokens(calls[at])) in known else _MISSING
         return values
 
+    def pieces(self) -> Iterator[tuple[list[tuple[object, ...]], list[Any]]]:
+        """Yield calls and their results, some hundred at a time."""
+        for start in range(0, len(self._values), _PIECE):
+            some = slice(start, start + _PIECE)
+            yield list(self._calls[some]), self._values[some]
+
     def joined(self, calls: Sequence[tuple[object, ...]], values: list[Any]) -> _Results:
         """Return the results with some more."""
-        return _Results([*self._calls, *calls], [*self._values, *values], self._shared)
+        return _Results([*self._calls, *calls], [*self._values, *values], self.shared)
 
 
 def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
