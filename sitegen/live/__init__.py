@@ -69,6 +69,7 @@ class Live:
         folder: Path | None = None,
     ) -> None:
         self.configure = configure
+        self.keeps = folder is not None
         self._keeper = Keeper(folder)
         self._shelf = Shelf()
         self._read, self._recall = Reader(), Recall(opened, self._came)
@@ -92,7 +93,7 @@ class Live:
         if kept is None:
             return None
         edition, others, self._kept = kept
-        drafted = [draft for file in others[:_MOST_EDITED] for draft in _drafts(edition, file)]
+        drafted = [draft for file in others[:_MOST_EDITED] for draft in self._drafts(edition, file)]
         self.site = Site(edition.drafted(inputs, dict(drafted)), self.wholes)
         return self.site
 
@@ -197,7 +198,7 @@ class Live:
             or replace(before.inputs, content=()) != replace(inputs, content=())
         ):
             return {}
-        drafted = [draft for file in changed for draft in _drafts(before, file)]
+        drafted = [draft for file in changed for draft in self._drafts(before, file)]
         return dict(drafted) if len(drafted) == len(changed) else {}
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
@@ -262,11 +263,11 @@ class Live:
             published=frozenset(assembled.past.pages),
         )
 
-
-def _drafts(edition: Edition, file: ContentFile) -> tuple[tuple[str, Draft], ...]:
-    """Return an edited report by its id, for a draft of an edition; nothing if that has it not, or with another head."""
-    loaded = load_report(file)
-    head = edition.held.heads.get(file.id)
-    if not isinstance(loaded, Loaded) or head is None or head.meta != loaded.report.meta:
-        return ()
-    return ((file.id, (loaded.report, stated(loaded.report, file.corrections).figures)),)
+    def _drafts(self, edition: Edition, file: ContentFile) -> tuple[tuple[str, Draft], ...]:
+        """Return an edited report by its id, for a draft of an edition; nothing if that has it not, or with another head."""
+        loaded = self._recall.lend(load_report, file)
+        head = edition.held.heads.get(file.id)
+        if not isinstance(loaded, Loaded) or head is None or head.meta != loaded.report.meta:
+            return ()
+        found = self._recall.lend(stated, loaded.report, file.corrections)
+        return ((file.id, (loaded.report, found.figures)),)

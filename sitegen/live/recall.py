@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitegen.cache import POOL_FROM
@@ -20,6 +21,8 @@ _AT_ONCE: Final = 500
 """Calls that are made before their results are passed on."""
 _PIECE: Final = 100
 """Calls that are handed on together to be written."""
+_LENT: Final = 20
+"""Results that somebody had before a run asked for them."""
 _MISSING: Final = object()
 
 
@@ -41,6 +44,15 @@ class Recall:
         self._run = 0
         self._now: dict[tuple[Any, ...], _Results] = {}
         self._before: dict[tuple[Any, ...], _Results] = {}
+        self._lent: OrderedDict[tuple[object, ...], tuple[tuple[object, ...], Any]] = OrderedDict()
+
+    def lend(self, function: Callable[..., T], *arguments: object) -> T:
+        """Return `function(*arguments)` for somebody who cannot wait for a run; the next run that asks need not compute it."""
+        value = function(*arguments)
+        self._lent[function, *_ids(arguments)] = (arguments, value)
+        if len(self._lent) > _LENT:
+            self._lent.popitem(last=False)
+        return value
 
     def call(self, function: Callable[..., T], *arguments: object) -> T:
         """Return `function(*arguments)`, remembered."""
@@ -67,13 +79,17 @@ class Recall:
         self, function: Callable[..., T], calls: list[tuple[object, ...]], shared: tuple[object, ...]
     ) -> list[T]:
         if len(calls) < POOL_FROM:
-            return self._told([function(*arguments, *shared) for arguments in calls])
+            return self._told([self._one(function, *arguments, *shared) for arguments in calls])
         found: list[T] = []
         with self._below(self._run) as cache:
             self._run = cache.run
             for start in range(0, len(calls), _AT_ONCE):
                 found += self._told(cache.map(function, calls[start : start + _AT_ONCE], shared))
         return found
+
+    def _one(self, function: Callable[..., T], *arguments: object) -> T:
+        _, value = self._lent.pop((function, *_ids(arguments)), (arguments, _MISSING))
+        return function(*arguments) if value is _MISSING else value
 
     def _told(self, values: list[T]) -> list[T]:
         for value in values:
