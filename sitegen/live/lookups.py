@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sitegen import render
-from sitegen.model import taken
+from sitegen.model import distinct, ways_back
 
 if TYPE_CHECKING:
     from sitegen.archive import figures
@@ -22,7 +22,7 @@ class Shown:
 
     def __init__(self) -> None:
         self._best: dict[str, tuple[Sequence[Related], Sequence[Related]]] = {}
-        self._ends: dict[str, set[tuple[str, str, str]]] = {}
+        self._back: dict[str, dict[str, Sequence[Related]]] = defaultdict(dict)
         self._kept: dict[str, Sequence[Related]] = {}
 
     def __call__(self, related: Mapping[str, Sequence[Related]]) -> dict[str, Sequence[Related]]:
@@ -37,24 +37,22 @@ class Shown:
         return self._kept.copy()
 
     def _choose(self, report: str, linked: Sequence[Related]) -> set[str]:
-        """Choose the best links of a report anew; return the reports of which other links may be shown now."""
-        before = self._best.pop(report, ((), ()))[1]
+        """Choose the best links of a report anew; return the reports of which other links are shown now."""
         best = render.best_of(linked)
+        before, now = ways_back(self._best.pop(report, ((), ()))[1]), ways_back(best)
         if linked:
             self._best[report] = (linked, best)
-        self._ends[report] = {(each.origin.anchor, each.target.report, each.target.anchor) for each in best}
-        return {report, *(each.target.report for each in (*before, *best))}
+        touched = {other for other in before.keys() | now.keys() if before.get(other) != now.get(other)}
+        for other in touched:
+            self._back[other].pop(report, None)
+            if other in now:
+                self._back[other][report] = now[other]
+        return {report, *touched}
 
     def _keep(self, report: str) -> None:
-        """Keep those of the best links of a report that are among the best of the other one too."""
-        best = self._best.get(report, ((), ()))[1]
-        kept = taken(
-            best,
-            [
-                at
-                for at, each in enumerate(best)
-                if (each.target.anchor, report, each.origin.anchor) in self._ends.get(each.target.report, ())
-            ],
+        """Keep the best links of a report, and those of the others that lead to it."""
+        kept = distinct(
+            self._best.get(report, ((), ()))[1], *(some for _, some in sorted(self._back[report].items()))
         )
         self._kept.pop(report, None)
         if kept:

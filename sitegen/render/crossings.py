@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
-from sitegen.model import ByReport, Move, Ref, by_origin, taken
+from sitegen.model import ByReport, Move, Ref, by_origin, distinct, taken, ways_back
 from sitegen.render.figures import with_qualifier
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
@@ -29,6 +28,7 @@ _LONGEST_QUOTE: Final = 400
 
 # What a reader can take in beside a sentence and beside a paragraph, and a phone on one page.
 MOST_PER_CLAUSE: Final = 3
+MOST_OWN: Final = 1
 MOST_PER_PASSAGE: Final = 12
 MOST_PER_REPORT: Final = 120
 MOST_FIGURES: Final = 4
@@ -67,50 +67,56 @@ def merged_moves(
 
 
 def shown(archive: Archive) -> Archive:
-    """Return the archive with the cross-links that its pages show: those that both of their pages have room for.
+    """Return the archive with the cross-links that its pages show: those that are among the best of either page.
 
-    So a reader always finds the way back.  Pages and data files are both made from it, so that neither lists what the
-    other does not.
+    Each is shown on both, so that a reader always finds the way back.  Pages and data files are made from it, so that
+    neither lists what the other does not.
     """
-    best = {report: best_of(some) for report, some in by_origin(archive.related).items()}
-    there = {_ends(each.origin, each.target) for some in best.values() for each in some}
-    kept = {
-        report: taken(some, [at for at, each in enumerate(some) if _ends(each.target, each.origin) in there])
-        for report, some in best.items()
-    }
-    return replace(archive, related=ByReport({report: some for report, some in kept.items() if some}))
-
-
-def _ends(origin: Ref, target: Ref) -> tuple[str, str, str, str]:
-    """Return two places as plain texts, which are found in a set several times as fast."""
-    return (origin.report, origin.anchor, target.report, target.anchor)
+    best = {report: best_of(some) for report, some in sorted(by_origin(archive.related).items())}
+    back: dict[str, list[Sequence[Related]]] = defaultdict(list)
+    for some in best.values():
+        for report, ways in ways_back(some).items():
+            back[report].append(ways)
+    kept = {report: distinct(best.get(report, ()), *back[report]) for report in best.keys() | back.keys()}
+    return replace(archive, related=ByReport(dict(sorted(kept.items()))))
 
 
 def best_of(related: Sequence[Related]) -> Sequence[Related]:
-    """Return the cross-links of one report that its page shows: of each clause and passage the best.
+    """Return the best cross-links of one report: of each clause those to other offices and to its own other years.
 
-    Where there are too many, every clause keeps its first before any keeps its second.  What the keeper confirmed is
-    shown whatever else there is.
+    A clause has one link to each office before a second to any.  Where a passage or the page has no room for all, every
+    clause keeps its first before any keeps its second.  What the keeper confirmed is among them whatever else there is.
     """
-    clauses: Counter[str] = Counter()
-    passages: Counter[str] = Counter()
-    confirmed: list[int] = []
-    turns: tuple[list[int], ...] = tuple([] for _ in range(MOST_PER_CLAUSE))
     every = tuple(related)
-    for at in sorted(range(len(every)), key=lambda at: _rank(every[at])):
-        each = every[at]
-        clause = each.origin.anchor
-        passage = urls.passage_of(clause)
-        if each.is_confirmed:
-            confirmed.append(at)
-        elif clauses[clause] < MOST_PER_CLAUSE and passages[passage] < MOST_PER_PASSAGE:
-            turns[clauses[clause]].append(at)
-        else:
-            continue
-        clauses[clause] += 1
-        passages[passage] += 1
-    others = islice(chain.from_iterable(turns), max(0, MOST_PER_REPORT - len(confirmed)))
+    ranked = sorted(range(len(every)), key=lambda at: _rank(every[at]))
+    confirmed = [at for at in ranked if every[at].is_confirmed]
+    turns = sorted(
+        (turn, place, at) for place, at, turn in _turns(every, ranked) if not every[at].is_confirmed
+    )
+    passages = Counter(urls.passage_of(every[at].origin.anchor) for at in confirmed)
+    others: list[int] = []
+    for _, _, at in turns:
+        passage = urls.passage_of(every[at].origin.anchor)
+        if passages[passage] < MOST_PER_PASSAGE and len(others) + len(confirmed) < MOST_PER_REPORT:
+            passages[passage] += 1
+            others.append(at)
     return taken(related, (*confirmed, *others))
+
+
+def _turns(every: Sequence[Related], ranked: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield place in the order and number of each link that a clause has room for, and its turn there, the first 0."""
+    clauses: dict[str, list[tuple[bool, int, int, int]]] = defaultdict(list)
+    known: Counter[tuple[str, str]] = Counter()
+    for place, at in enumerate(ranked):
+        each = every[at]
+        clause, office = each.origin.anchor, urls.office_of(each.target.report)
+        clauses[clause].append((_is_own(each), known[clause, office], place, at))
+        known[clause, office] += 1
+    for some in clauses.values():
+        for is_own, most in ((False, MOST_PER_CLAUSE), (True, MOST_OWN)):
+            ordered = sorted(each for each in some if each[0] is is_own)
+            for turn, (_, _, place, at) in enumerate(ordered[:most]):
+                yield place, at, turn
 
 
 def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:
@@ -128,7 +134,7 @@ def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:
 def beside(report_id: str, held: Holdings) -> tuple[Beside, ...]:
     """Return what stands beside the passages of a report; links with an end that is not there are left out."""
     rows: dict[Ref, list[Crossing]] = defaultdict(list)
-    for related in sorted(held.related.get(report_id, ()), key=_rank):
+    for related in sorted(held.related.get(report_id, ()), key=lambda each: (_is_own(each), _rank(each))):
         target = held.places.get(related.target)
         if target and related.origin in held.places:
             crossing = _crossing(related, target, held.initiative_of.get(related.initiative))
@@ -185,6 +191,11 @@ def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Mapping[R
         )
 
 
+def _is_own(related: Related) -> bool:
+    """Tell whether a link leads to another year of the same office."""
+    return urls.office_of(related.origin.report) == urls.office_of(related.target.report)
+
+
 def _rank(related: Related) -> tuple[bool, bool, float, Ref, Ref]:
     return (not related.is_confirmed, related.grade != "same", -related.score, related.origin, related.target)
 
@@ -200,6 +211,7 @@ def _crossing(related: Related, target: Place, initiative: Initiative | None) ->
         terms=related.terms,
         initiative=initiative_link(initiative) if initiative else None,
         quote=target.quote,
+        is_own=_is_own(related),
         is_confirmed=related.is_confirmed,
         note=related.note,
     )

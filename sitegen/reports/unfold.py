@@ -20,25 +20,31 @@ from sitegen.reports.parts import PART
 from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from sitegen.model import Paragraph, Problem
 
 _PAGE_NUMBER: Final = re.compile(r"[—–\-－·第\s]*\d{1,3}[—–\-－·页\s]*")
+_SET_OFF: Final = re.compile(r"[—–\-－]{1,2}\s*\d{1,3}\s*[—–\-－]{1,2}")
 _INNER_PAGE_NUMBER: Final = re.compile(r"\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s+|$)")
 _NARROW: Final = re.compile(r"[\x21-\x7e]")
 _ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 
+_CLAUSE: Final = re.compile(r"[，。；、]")
+"""What a line of running text holds, and one of a list of names does not."""
 _MEASURE: Final = range(24, 47)
 """Characters of a printed line."""
-_MANY_LINES = 30
+_MANY_LINES = 10
 _FEW_LINES = 3
 _ALL: Final = range(-1, len(RANKS))
 _INDENTED: Final = range(-1, RANKS["han-paren"] + 1)
 """Ranks of numbers that begin a paragraph also where all others are indented: offices set headings at the edge."""
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
-_SELDOM = 0.45
+_AT_LEAST = 0.15
+_PILED = 2
+"""How many times as many lines of a printed text are full as are nearly so."""
 _INDENT = 2
 _LOOSE = 2.5
 """Characters by which a full line may be short: no line begins with a comma."""
@@ -72,14 +78,16 @@ _PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     """Return the paragraphs as they were written, and what was left out (page numbers) to make them."""
-    for width in (_printed_length, _printed_width):
-        if measure := _indented_measure(blocks, width):
-            return _rejoined(where, blocks, partial(_flows, width, measure))
+    counts = {width: _indented_measure(blocks, width) for width in (_printed_width, _printed_length)}
+    width = max(counts, key=lambda width: counts[width])
+    share, measure = counts[width]
+    if share >= _NEARLY_ALL:
+        return _rejoined(where, blocks, partial(_flows, width, measure))
     if measure := _line_measure(blocks):
         return _rejoined(where, blocks, partial(_continues, measure))
     if len(blocks) <= _FEW_BLOCKS and any(_is_folded(block.text) for block in blocks):
         return _divided(where, blocks)
-    return blocks, ()
+    return _without(where, blocks, {at for at, block in enumerate(blocks) if _SET_OFF.fullmatch(block.text)})
 
 
 # ---------------------------------------------------------------- every line a paragraph
@@ -90,32 +98,55 @@ def _width(text: str) -> float:
 
 
 def _line_measure(blocks: tuple[Paragraph, ...]) -> int:
-    """Return the width of full lines if the blocks are lines of pages; 0 if they are paragraphs."""
+    """Return the width of full lines if the blocks are lines of pages; 0 if they are paragraphs.
+
+    Most lines are full then; or, in a text of short paragraphs, hardly any is nearly so and none is longer.
+    """
     if len(blocks) < _MANY_LINES:
         return 0
-    widths = [_width(block.text) for block in blocks]
+    lines = sorted((_width(block.text), block.text) for block in blocks)
+    longest = lines[-1][0]
+    most = _common(width for width, _ in lines)
+    if longest <= 2 * most and _is_cut(lines, most, _LOOSE + _INDENT, _MOSTLY):
+        return most
+    last = _common(width for width, _ in lines if width > longest - _LOOSE)
+    near = sum(last - 3 * _LOOSE <= width < last - _LOOSE - _INDENT for width, _ in lines)
+    full = sum(last - _LOOSE <= width for width, _ in lines)
+    return last if full > _PILED * near and _is_cut(lines, last, _LOOSE, _AT_LEAST) else 0
+
+
+def _common(widths: Iterable[float]) -> int:
+    """Return the width of a printed line that most of some lines have; 0 if none has one."""
     common = Counter(round(width) for width in widths if round(width) in _MEASURE).most_common(1)
-    if not common:
-        return 0
-    measure = common[0][0]
-    full = sum(1 for width in widths if measure - _LOOSE - _INDENT <= width <= measure + 1)
-    open_ended = sum(1 for block in blocks if not _ENDED.search(block.text))
-    is_wrapped = full >= _MOSTLY * len(blocks) and open_ended >= (1 - _SELDOM) * len(blocks)
-    return measure if is_wrapped and max(widths) <= 2 * measure else 0
+    return common[0][0] if common else 0
 
 
-def _indented_measure(blocks: tuple[Paragraph, ...], width: Callable[[Paragraph], float]) -> int:
-    """Return the width of full lines if only the first line of each paragraph is indented; 0 if that is not so.
+def _is_cut(lines: list[tuple[float, str]], measure: int, slack: float, share: float) -> bool:
+    """Tell whether a share of lines is full, as running text is, and most of those end in the middle of a sentence."""
+    full = [text for width, text in lines if measure - slack <= width <= measure + 1]
+    open_ended = sum(1 for text in full if not _ENDED.search(text))
+    of_text = sum(1 for text in full if _CLAUSE.search(text))
+    return (
+        len(full) >= max(_FEW_LINES, share * len(lines))
+        and of_text >= _MOSTLY * len(full)
+        and open_ended >= _MOSTLY * len(full)
+    )
 
-    Then nearly every line that is not indented follows a full one.
+
+def _indented_measure(
+    blocks: tuple[Paragraph, ...], width: Callable[[Paragraph], float]
+) -> tuple[float, int]:
+    """Return the width of full lines, and before it which share of the lines that are not indented follow one.
+
+    Where only the first line of each paragraph is indented, nearly all do.
     """
     first = next((at for at, block in enumerate(blocks) if block.is_indented), len(blocks))
     before = [round(width(one)) for one, two in pairwise(blocks[first:]) if not two.is_indented]
     if len(before) < _FEW_LINES or sum(block.is_indented for block in blocks) < _FEW_LINES:
-        return 0
+        return 0, 0
     measure = Counter(before).most_common(1)[0][0]
     full = sum(measure - _LOOSE <= each <= measure + 1 for each in before)
-    return measure if measure in _MEASURE and full >= _NEARLY_ALL * len(before) else 0
+    return (full / len(before), measure) if measure in _MEASURE else (0, 0)
 
 
 def _printed_width(block: Paragraph) -> float:
@@ -133,10 +164,11 @@ def _flows(width: Callable[[Paragraph], float], measure: int, before: Paragraph,
 
 
 def _begins(before: str, line: str, ranks: range) -> bool:
-    """Tell whether a line begins a numbered paragraph, and not only with a number in the middle of a sentence."""
+    """Tell whether a line begins a numbered paragraph or heads a part, and not only with a number in the middle of a sentence."""
     numbered = parse_number(line)
-    is_between = _ENDED.search(before) is not None or parse_number(before) is not None
-    return numbered is not None and is_between and RANKS[numbered.number.kind] in ranks
+    if _ENDED.search(before) is None and parse_number(before) is None:
+        return False
+    return RANKS[numbered.number.kind] in ranks if numbered else PART.fullmatch(line) is not None
 
 
 def _page_numbers(blocks: tuple[Paragraph, ...]) -> frozenset[int]:
@@ -154,17 +186,22 @@ def _page_numbers(blocks: tuple[Paragraph, ...]) -> frozenset[int]:
 def _rejoined(
     where: str, blocks: tuple[Paragraph, ...], continues: Callable[[Paragraph, Paragraph], bool]
 ) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
-    numbers = _page_numbers(blocks)
-    lines = [block for at, block in enumerate(blocks) if at not in numbers]
-    joined: list[Paragraph] = lines[:1]
+    lines, notes = _without(where, blocks, _page_numbers(blocks))
+    joined = list(lines[:1])
     for before, block in pairwise(lines):
         if continues(before, block):
             joined[-1] = replace(joined[-1], text=joined[-1].text + block.text)
         else:
             joined.append(block)
-    removed = len(blocks) - len(lines)
-    notes = (problem("page-lines-removed", where, count=removed),) if removed else ()
     return tuple(joined), (*notes, problem("lines-rejoined", where, count=len(lines) - len(joined)))
+
+
+def _without(
+    where: str, blocks: tuple[Paragraph, ...], numbers: AbstractSet[int]
+) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    """Return the lines of a text without those that are numbers of pages, and a word on it."""
+    notes = (problem("page-lines-removed", where, count=len(numbers)),) if numbers else ()
+    return tuple(block for at, block in enumerate(blocks) if at not in numbers), notes
 
 
 def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
@@ -175,7 +212,8 @@ def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
     if _width(before) < measure - slack or _begins(before, line, _ALL) or line.startswith(OBJECT):
         return False
     looks_indented = measure - _INDENT - 1.5 <= _width(line) <= measure - _INDENT + 0.5
-    return not (re.search(r"[。！？]$", before) and looks_indented)
+    is_heading = is_first and "。" not in before
+    return not (looks_indented and (is_heading or re.search(r"[。！？]$", before)))
 
 
 # ---------------------------------------------------------------- the whole report one paragraph

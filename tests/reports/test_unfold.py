@@ -128,3 +128,35 @@ def test_the_end_of_a_figure_that_a_line_was_cut_in_is_no_page_number() -> None:
         for number, line in enumerate(lines, 1)
     )
     assert [block.text for block in unfold("x", blocks)[0]] == paragraphs
+
+
+def test_a_short_text_whose_lines_end_where_a_page_does_is_put_together() -> None:
+    paragraphs = [
+        "清河镇工作总结",
+        "各位代表：",
+        f"{_SENTENCE * 2}持续向好。",
+        "2023年工作回顾",
+        "一、" + "甲" * 24,  # a heading as long as a line, before a paragraph
+        f"{_SENTENCE * 2}持续向好。",
+        "二、重点工作",
+        "加强调研。",
+        "三、存在问题",
+        "人手不足。",
+    ]
+    lines = [line for line in _printed(paragraphs) if not line.startswith("—")]
+    assert len(lines) < 20
+    assert _unfolded(*lines) == (paragraphs, ["lines-rejoined"])
+
+
+def test_a_list_of_names_of_one_length_stays_a_list() -> None:
+    names = [
+        f"关于印发清河区{'甲乙丙丁戊己庚辛壬癸'[at]}项工作实施方案的通知" + "等文件" * (at % 2)
+        for at in range(10)
+    ] * 2
+    assert _unfolded(*names) == (names, [])
+
+
+def test_a_page_number_between_dashes_is_dropped_from_sound_paragraphs_a_bare_number_is_not() -> None:
+    texts, codes = _unfolded(f"{_SENTENCE * 4}持续向好。", "— 12 —", "1", "2", "3", "一、要求")
+    assert texts[1:] == ["1", "2", "3", "一、要求"]
+    assert codes == ["page-lines-removed"]
