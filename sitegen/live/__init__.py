@@ -16,14 +16,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import archive, render
-from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
+from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report, parse_past
 from sitegen.build import settled
-from sitegen.comparison import Stated, stated
+from sitegen.comparison import Stated, stated, year_on_year, year_on_year_later
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
 from sitegen.live.known import Known, restored
-from sitegen.live.lookups import Kinship, Places
+from sitegen.live.lookups import Places
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import share, shelve
 from sitegen.live.wholes import Wholes
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sitegen.cache import Cache
     from sitegen.config import Config
     from sitegen.model import Archive, Figure
-    from sitegen.sources import ContentFile
+    from sitegen.sources import ContentFile, Published
 
     Draft = tuple[Report, tuple[Figure, ...]]
 
@@ -72,12 +72,13 @@ class Live:
         self.keeps = folder is not None
         self._keeper = Keeper(folder)
         self._shelf = Shelf()
-        self._read, self._recall = Reader(), Recall(opened, self._came)
+        self._read, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
+        self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
         self._shelved: tuple[object, render.Shelves] | None = None
         self.tell: Progress | None = None
@@ -114,7 +115,9 @@ class Live:
         self._files = tuple(
             old if (old := known.get(file.id)) and old == file else file for file in inputs.content
         )
-        return replace(inputs, content=self._files)
+        if self._published != inputs.published:
+            self._published = inputs.published
+        return replace(inputs, content=self._files, published=self._published)
 
     def draft(self, config: Config, inputs: Inputs) -> tuple[Site, tuple[str, ...]] | None:
         """Return the site with edited reports in their new words, and their ids.
@@ -148,7 +151,8 @@ class Live:
     def _updated(self, config: Config, inputs: Inputs) -> Site:
         known = self._known
         joining = Joining(join=self._join, indicators=known.tally.indicators, sharing=known.sharing)
-        assembled = assemble(config, inputs, self._recall, tell=self.tell, joining=joining)
+        past = self._recall.call(parse_past, inputs.published)
+        assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
@@ -254,7 +258,7 @@ class Live:
             related=self._known.shown(by_origin(joined.related)),
             figures=by_report(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
-            kin=Kinship(self._known.tally),
+            kin=self._known.kin,
             initiatives=joined.initiatives,
             indicators=joined.indicators,
             events=joined.events,
