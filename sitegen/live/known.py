@@ -8,13 +8,14 @@ named; a report whose file is another now is as if it had been edited while the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import archive, permanence
 from sitegen.archive import figures
 from sitegen.assembly import load_report
 from sitegen.comparison import stated, year_on_year
-from sitegen.live.lookups import Shown
+from sitegen.live.lookups import Kinship, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,11 @@ class Known:
     gathering: archive.Gathering = field(default_factory=archive.Gathering)
     sharing: archive.Sharing = field(default_factory=archive.Sharing)
     links: archive.Links | None = None
+
+    @cached_property
+    def kin(self) -> Kinship:
+        """Return the indicators of figures."""
+        return Kinship(self.tally)
 
     def values(self) -> Iterator[object]:
         """Yield what is known as values to be written one after the other."""
