@@ -73,13 +73,13 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         (
             f"decimal-{depth}",
             re.compile(
-                rf"(?:[0-9]{{1,2}}[.．]){{{depth - 1}}}([0-9]{{1,2}})(?![0-9.．])[\s　]*(?=[\u4e00-\u9fff“《]){_NO_UNIT}"
+                rf"(?:[0-9]{{1,2}}[.．]){{{depth - 1}}}([0-9]{{1,2}})(?![0-9.．])[\s　]*(?=[\u4e00-\u9fff“《Ⅰ-ⅫA-Za-z]){_NO_UNIT}"
             ),
         )
         for depth in (2, 3, 4)
     ),
     # 1 总则: without a stop only where the line is short and no sentence
-    ("arabic", re.compile(rf"([0-9]{{1,2}})[ \u00a0　]+(?=[\u4e00-\u9fff、（）()“”]{{2,24}}$){_NO_UNIT}")),
+    ("arabic", re.compile(rf"([0-9]{{1,2}})[ \u00a0　]+(?=[\u4e00-\u9fffⅠ-Ⅻ、（）()“”]{{2,24}}$){_NO_UNIT}")),
     ("arabic-paren", re.compile(r"[（(]([0-9０-９]{1,2})[）)][\s　]*")),
     ("circled", re.compile(rf"([{_CIRCLED}])[\s　]*")),
 )

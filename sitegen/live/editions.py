@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sitegen import render
 from sitegen.errors import SitegenError, problem
 from sitegen.live.wholes import WHOLES, whole_of
+from sitegen.store import BrokenStoreError
 from sitegen.urls import LARGE, report_page
 
 if TYPE_CHECKING:
@@ -100,9 +101,15 @@ class Site(Mapping[str, bytes]):
         return site
 
     def __getitem__(self, path: str) -> bytes:
-        """Return a file, made now if it was not asked for before.  Raises `KeyError` if the site has none there."""
+        """Return a file, made now if it was not asked for before.  Raises `KeyError` if the site has none there.
+
+        Raises `SitegenError` (`edition-following`) where what it is made from cannot be read until all is worked out.
+        """
         known = self.assets if path in self.assets else self._made
-        data = known[path] if path in known else self._own(path)
+        try:
+            data = known[path] if path in known else self._own(path)
+        except BrokenStoreError:
+            raise SitegenError(problem("edition-following")) from None
         if data is None:
             return self._of_whole(path)
         if known is self._made and self._is_lasting(path):

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from sitegen.model import Figure, Indicator, Ref, Report
 
 _KEPT_REPORTS: Final = 1000
-_KEPT_INDICATORS: Final = 200
+_KEPT_KIN: Final = 5000
+"""Reports that are kept looked through, and indicators with what a report states of them."""
 
 
 class Places(Mapping["Ref", "render.Place"]):
@@ -50,18 +51,20 @@ class Kinship(Mapping["Figure", "render.Kin"]):
 
     def __init__(self, tally: figures.Tally) -> None:
         self._tally = tally
-        self._known: OrderedDict[int, tuple[Indicator, dict[Figure, render.Kin]]] = OrderedDict()
+        self._known: OrderedDict[tuple[int, str], tuple[Indicator, dict[Figure, render.Kin]]] = OrderedDict()
 
     def __getitem__(self, figure: Figure) -> render.Kin:
         """Return the indicator of a figure.  Raises `KeyError` if it has none."""
         indicator = self._tally.indicator_of(figure)
         if indicator is None:
             raise KeyError(figure)
-        known = self._known.get(id(indicator))
+        own = id(indicator), figure.report
+        known = self._known.get(own)
         if known is None:
-            known = (indicator, dict(render.kin_of(indicator)))
-            self._known[id(indicator)] = known
-            if len(self._known) > _KEPT_INDICATORS:
+            every = render.kin_of(indicator)
+            known = (indicator, {each: kin for each, kin in every if each.report == figure.report})
+            self._known[own] = known
+            if len(self._known) > _KEPT_KIN:
                 self._known.popitem(last=False)
         return known[1][figure]
 

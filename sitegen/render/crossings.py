@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
@@ -29,6 +28,7 @@ _LONGEST_QUOTE: Final = 400
 
 # Of what is quoted, what a reader can take in beside a sentence and beside a paragraph, and a phone on one page.
 MOST_PER_CLAUSE: Final = 3
+MOST_OWN: Final = 1
 MOST_PER_PASSAGE: Final = 12
 MOST_PER_REPORT: Final = 120
 MOST_FIGURES: Final = 4
@@ -67,28 +67,37 @@ def merged_moves(
 
 
 def best_of(related: Iterable[Related]) -> list[Related]:
-    """Return the cross-links of one report that its page quotes, of each clause and passage the best; it lists the others.
+    """Return the cross-links of one report that its page quotes: of each clause those to other offices and own other years.
 
-    Where there are too many, every clause keeps its first before any keeps its second.  What the keeper confirmed is
-    quoted whatever else there is.
+    A clause has one link to each office before a second to any.  Where a passage or the page has no room for all, every
+    clause keeps its first before any keeps its second.  What the keeper confirmed is quoted whatever else there is.
     """
-    clauses: Counter[str] = Counter()
-    passages: Counter[str] = Counter()
-    confirmed: list[Related] = []
-    turns: tuple[list[Related], ...] = tuple([] for _ in range(MOST_PER_CLAUSE))
-    for each in sorted(related, key=_rank):
-        clause = each.origin.anchor
-        passage = urls.passage_of(clause)
-        if each.is_confirmed:
-            confirmed.append(each)
-        elif clauses[clause] < MOST_PER_CLAUSE and passages[passage] < MOST_PER_PASSAGE:
-            turns[clauses[clause]].append(each)
-        else:
-            continue
-        clauses[clause] += 1
-        passages[passage] += 1
-    others = islice(chain.from_iterable(turns), max(0, MOST_PER_REPORT - len(confirmed)))
+    ranked = sorted(related, key=_rank)
+    confirmed = [each for each in ranked if each.is_confirmed]
+    passages = Counter(urls.passage_of(each.origin.anchor) for each in confirmed)
+    others: list[Related] = []
+    for each in _in_turn(each for each in ranked if not each.is_confirmed):
+        passage = urls.passage_of(each.origin.anchor)
+        if passages[passage] < MOST_PER_PASSAGE and len(others) + len(confirmed) < MOST_PER_REPORT:
+            passages[passage] += 1
+            others.append(each)
     return [*confirmed, *others]
+
+
+def _in_turn(ranked: Iterable[Related]) -> list[Related]:
+    """Return the links that their clauses have room for: the first of every clause, then the second of every one."""
+    clauses: dict[tuple[str, bool], list[tuple[int, int, Related]]] = defaultdict(list)
+    known: Counter[tuple[str, str]] = Counter()
+    for place, each in enumerate(ranked):
+        clause, office = each.origin.anchor, urls.office_of(each.target.report)
+        clauses[clause, _is_own(each)].append((known[clause, office], place, each))
+        known[clause, office] += 1
+    turns = [
+        (turn, place, each)
+        for (_, is_own), some in clauses.items()
+        for turn, (_, place, each) in enumerate(sorted(some)[: MOST_OWN if is_own else MOST_PER_CLAUSE])
+    ]
+    return [each for _, _, each in sorted(turns)]
 
 
 def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:
@@ -105,7 +114,7 @@ def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:
 
 def beside(report_id: str, held: Holdings) -> tuple[Beside, ...]:
     """Return what stands beside the passages of a report; links with an end that is not there are left out."""
-    linked = sorted(held.related.get(report_id, ()), key=_rank)
+    linked = sorted(held.related.get(report_id, ()), key=lambda each: (_is_own(each), _rank(each)))
     own = dict(places_of(held.reports[report_id], {each.origin.anchor for each in linked}))
     quoted = {(each.origin, each.target) for each in best_of(linked)}
     rows: dict[Ref, list[Crossing]] = defaultdict(list)
@@ -165,6 +174,11 @@ def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Mapping[R
         )
 
 
+def _is_own(related: Related) -> bool:
+    """Tell whether a link leads to another year of the same office."""
+    return urls.office_of(related.origin.report) == urls.office_of(related.target.report)
+
+
 def _rank(related: Related) -> tuple[bool, bool, float, Ref, Ref]:
     return (not related.is_confirmed, related.grade != "same", -related.score, related.origin, related.target)
 
@@ -186,6 +200,7 @@ def _crossing(related: Related, held: Holdings, *, is_quoted: bool) -> Crossing 
         initiative=initiative_link(initiative) if initiative else None,
         quote=target.quote if is_quoted and target else _quote(there, (), related.target.anchor, ""),
         figures=_others(related, held) if is_quoted else (),
+        is_own=_is_own(related),
         is_confirmed=related.is_confirmed,
         note=related.note,
     )

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sitegen.model import by_origin, by_report
-from sitegen.render.comparisons import around, compared
+from sitegen.render.comparisons import compared
 from sitegen.render.crossings import best_of, places
 from sitegen.render.shelves import shelves
 from sitegen.urls import report_of
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from sitegen.render.comparisons import Compared
     from sitegen.render.crossings import Place
     from sitegen.render.shelves import Shelves
-    from sitegen.render.views import Link
 
 Item = TypeVar("Item")
 
@@ -85,9 +84,13 @@ class Holdings:
         return compared(self)
 
     @cached_property
-    def around(self) -> dict[str, tuple[Link, ...]]:
-        """Return links to the comparisons of each report with the one before and the one after it."""
-        return around(self.years, self.heads)
+    def successions(self) -> dict[str, list[YearOnYear]]:
+        """Return the comparisons year on year that each report is part of."""
+        found: dict[str, list[YearOnYear]] = defaultdict(list)
+        for each in self.years:
+            found[each.older].append(each)
+            found[each.newer].append(each)
+        return found
 
     @cached_property
     def corrected(self) -> dict[str, tuple[Event, ...]]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from sitegen.reports.titles import HAN_YEAR, SPEAKS_FOR, SPEECH, read_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sitegen.model import Hints
     from sitegen.reports.opening import Opening
 
@@ -33,6 +35,8 @@ _SIGNED: Final = re.compile(
     rf"^(?:(?P<year>(?:19|20)\d\d)年\d{{1,2}}月\d{{1,2}}日|(?P<han>{HAN_YEAR})年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)$",
     re.MULTILINE,
 )
+_HELD: Final = re.compile(r"^[（(](?:[^（()）]*\D)?((?:19|20)\d\d)年\d{1,2}月[^（()）]*[）)]$", re.MULTILINE)
+"""A line under the title that says when a text was given or passed; of several days the last counts."""
 _DOCUMENT_NUMBER: Final = re.compile(
     r"^[\s\u3000]*(?P<code>[\u4e00-\u9fff]{1,12})[〔\[［(（](?:19|20)\d\d[〕\]］)）]\s*(?:第\s*)?(?P<value>\d{1,4})\s*号[\s\u3000]*$",
     re.MULTILINE,
@@ -66,15 +70,20 @@ def year_of(opening: Opening, hints: Hints, kind: str, text: str, name: str) -> 
         reviewed = [int(year) + 1 for year in _REVIEW.findall(text)[:1]]
         planned = [int(year) for year in _PLAN.findall(text)[:1]]
         return int(opening.delivered[:4] or 0) or next(iter(reviewed + planned), 0) or _year_in(name)
-    reported = _REPORTED.search(text[:SPEECH])
-    if reported and not _POLICY.search(opening.title):
-        return int(reported[1])
-    numbered, signed = _FILE_NUMBER.search(text[:SPEECH]), list(_SIGNED.finditer(text))
-    if numbered:
-        return int(numbered[1])
-    if signed:
-        return int(signed[-1]["year"] or signed[-1]["han"].translate(_HAN_DIGITS))
-    return int((opening.published or hints.published)[:4] or 0) or _year_in(name)
+    return next(filter(None, _years(opening, hints, text)), 0) or _year_in(name)
+
+
+def _years(opening: Opening, hints: Hints, text: str) -> Iterator[int]:
+    """Yield the years that a text without one in its title may be named after, the surest first, 0 where nothing tells."""
+    reported = None if _POLICY.search(opening.title) else _REPORTED.search(text[:SPEECH])
+    yield int(reported[1]) if reported else 0
+    numbered = _FILE_NUMBER.search(text[:SPEECH])
+    yield int(numbered[1]) if numbered else 0
+    signed = list(_SIGNED.finditer(text))[-1:]
+    yield from (int(each["year"] or each["han"].translate(_HAN_DIGITS)) for each in signed)
+    held = _HELD.search(opening.lines)
+    yield int(held[1]) if held else 0
+    yield int((opening.published or hints.published)[:4] or 0)
 
 
 def likely_year(text: str) -> int:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
-from sitegen.numbering import RANKS, Numbered
+from sitegen.numbering import RANKS
 from sitegen.reports.clauses import first_sentence
+from sitegen.reports.heading_forms import NO_HEADING, label_length, read_line
 from sitegen.reports.items import Items
 from sitegen.reports.numbers import read_numbers, without_contents
 from sitegen.reports.parts import PART
@@ -23,36 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.model import SectionNumber
+    from sitegen.numbering import Numbered
+    from sitegen.reports.heading_forms import Line
 
-_LONGEST_HEADING = 45
-_LONGEST_RUN_IN = 48
 _LONGEST_SIBLING = 80
 """Characters of a first sentence that is a heading because its siblings have one."""
-_LONGEST_LABEL = 30
 _LONGEST_UNNUMBERED = 20
-_NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
 _DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
 _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
-_NOTE: Final = re.compile(r"\s*[（(][^（()）]*[）)]。?")
-_LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}(?:：|:(?!\d))")
-_PAIRS: Final = ("“”", "《》", "（）", "()")
 _NEXT_IN_LINE: Final = re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)")
-_LISTED: Final = re.compile(rf"[^。：；]{{4,{_LONGEST_RUN_IN}}}?(?=一是)")
-"""A heading without a stop before the first of several points: 完善工作机制一是领导重视。"""
 _SPEAKER: Final = re.compile(r".*(?:长|主任|书记|主席)[\s\u3000]*[\u4e00-\u9fff]{2,4}")
-_Form: TypeAlias = Literal["none", "item", "line", "sentence", "run-in", "long"]
-"""A line of its own; a whole paragraph that is one sentence; a short first sentence before text; a longer text."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """A numbered paragraph: its place, how it is written, where its heading ends (0: it heads nothing)."""
-
-    at: int
-    number: SectionNumber
-    start: int
-    form: _Form
-    end: int
 
 
 @dataclass(slots=True)
@@ -60,7 +42,7 @@ class _Sequence:
     """Paragraphs that count on with one kind of number; `within` are the kinds of the sections that they stand in."""
 
     kind: str
-    lines: list[_Line]
+    lines: list[Line]
     within: frozenset[str]
 
 
@@ -79,6 +61,7 @@ def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
     for sequence in sequences:
         _settle(sequence, texts, numbered)
     _settle_articles([sequence for sequence in sequences if sequence.kind == "han"])
+    _settle_points(sequences)
     for sequence in sequences:
         for line in sequence.lines:
             ends[line.at] = line.end
@@ -98,56 +81,6 @@ def _hollow_attachments(numbered: Sequence[Numbered | None], ends: Sequence[int]
     is_titled = any(read.rest for at in begun if (read := numbered[at]))
     has_sections = any(end for at, end in enumerate(ends) if begun and at > begun[0] and at not in begun)
     return [] if is_titled or has_sections else begun
-
-
-# ---------------------------------------------------------------- how a paragraph is written
-
-
-def _line(at: int, text: str, numbered: Numbered, *, is_item: bool) -> _Line:
-    number, rest = numbered
-    start = len(text) - len(rest)
-    if is_item:
-        return _Line(at, number, start, "item", 0)
-    form, end = _form(text, numbered)
-    return _Line(at, number, start, form, end)
-
-
-def _form(text: str, numbered: Numbered) -> tuple[_Form, int]:
-    """Return how a numbered paragraph is written, and where its heading would end by that alone."""
-    number, rest = numbered
-    start = len(text) - len(rest)
-    if number.kind == "article" or not rest:
-        return ("line", start) if number.kind in {"article", "attachment"} else ("none", 0)
-    sentence = first_sentence(rest)
-    if len(sentence) == len(rest):
-        return _whole(text, numbered)
-    if _NOTE.fullmatch(rest[len(sentence) :]):
-        return _whole(text[: start + len(sentence)], Numbered(number, sentence))
-    if listed := _LISTED.match(sentence):
-        return "run-in", start + listed.end()
-    if label := _label(sentence):
-        return ("run-in", start + label) if RANKS[number.kind] <= RANKS["han-paren"] else ("long", 0)
-    is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
-    return ("run-in", start + len(sentence)) if is_run_in else ("long", 0)
-
-
-def _whole(text: str, numbered: Numbered) -> tuple[_Form, int]:
-    """Do the same for a paragraph of one sentence: 1.……。 is an item of a list, （一）……。 may be a heading."""
-    number, rest = numbered
-    if len(rest) > _LONGEST_HEADING:
-        return "long", 0
-    if rest.endswith("。"):
-        if RANKS[number.kind] > RANKS["han-paren"]:
-            return "sentence", 0
-        return "sentence", len(text) - len(rest) + (_label(rest) or len(rest))
-    return ("long", 0) if _NO_HEADING.search(rest) else ("line", len(text))
-
-
-def _label(text: str) -> int:
-    """Return the length of a label with its colon at the start of a text; 0 if there is none, or one inside of quotes."""
-    match = _LABEL.match(text)
-    is_whole = match is not None and all(match[0].count(one) == match[0].count(two) for one, two in _PAIRS)
-    return match.end() if match and is_whole else 0
 
 
 # ---------------------------------------------------------------- siblings
@@ -170,7 +103,7 @@ def _sequences(
             if ends[at]:
                 opened.clear()
             continue
-        line = _line(at, text, read, is_item=is_item)
+        line = read_line(at, text, read, is_item=is_item)
         before = _close(opened, line.number)
         if before is not None and line.number.value == before.lines[-1].number.value + 1:
             before.lines.append(line)
@@ -214,7 +147,7 @@ def _could_head(text: str) -> bool:
     return (
         0 < len(text) <= _LONGEST_UNNUMBERED
         and not text.startswith(OBJECT)  # a table
-        and not _NO_HEADING.search(text)
+        and not NO_HEADING.search(text)
         and not _DATE_LINE.match(text)
         and not _BRACKETED.fullmatch(text)
         and not _SPEAKER.fullmatch(text)
@@ -225,7 +158,7 @@ def _settle(sequence: _Sequence, texts: Sequence[str], numbered: Sequence[Number
     """Let the members of a sequence decide for each other; changes where the headings of its lines end."""
     lines = sequence.lines
     rank = RANKS[sequence.kind]
-    if "article" in sequence.within and rank > RANKS["article"]:
+    if ("article" in sequence.within and rank > RANKS["article"]) or _is_list(sequence, texts):
         return _none(lines)
     if len(lines) == 1:
         is_inline = sequence.kind == "order" and _NEXT_IN_LINE.search(texts[lines[0].at])
@@ -241,13 +174,24 @@ def _settle(sequence: _Sequence, texts: Sequence[str], numbered: Sequence[Number
     return _promote(lines, texts) if 2 * heads >= len(lines) else _none(lines)
 
 
-def _has_body(line: _Line, texts: Sequence[str], numbered: Sequence[Numbered | None]) -> bool:
+def _is_list(sequence: _Sequence, texts: Sequence[str]) -> bool:
+    """Tell whether paragraphs are points of a list: each is one whole sentence, and the next follows at once."""
+    lines = sequence.lines
+    if len(lines) == 1 or sequence.kind == "article" or lines[-1].at - lines[0].at >= len(lines):
+        return False
+    rests = [texts[line.at][line.start :] for line in lines]
+    return all(
+        rest.endswith("。") and first_sentence(rest) == rest and not label_length(rest) for rest in rests
+    )
+
+
+def _has_body(line: Line, texts: Sequence[str], numbered: Sequence[Numbered | None]) -> bool:
     """Tell whether a paragraph that is one sentence is followed by one without a number, as a heading by its text."""
     following = line.at + 1
     return line.form == "sentence" and following < len(texts) and numbered[following] is None
 
 
-def _promote(lines: list[_Line], texts: Sequence[str]) -> None:
+def _promote(lines: list[Line], texts: Sequence[str]) -> None:
     """Give every line a heading; where most have no words of their own for it, none has more than its number."""
     ends = [line.end or _sibling_end(texts[line.at], line) for line in lines]
     bare = sum(1 for line, end in zip(lines, ends, strict=True) if end == line.start)
@@ -255,17 +199,17 @@ def _promote(lines: list[_Line], texts: Sequence[str]) -> None:
         line.end = line.start if 2 * bare > len(lines) else end
 
 
-def _sibling_end(text: str, line: _Line) -> int:
+def _sibling_end(text: str, line: Line) -> int:
     """Return where the heading of a paragraph ends whose siblings have one: a sentence, a label with colon, a number."""
     rest = text[line.start :]
     sentence = first_sentence(rest)
-    if label := _label(rest):
+    if label := label_length(rest):
         return line.start + label
     is_short = len(sentence) <= _LONGEST_SIBLING and (sentence.endswith("。") or len(sentence) == len(rest))
     return line.start + len(sentence) if is_short else line.start
 
 
-def _number_alone(lines: list[_Line]) -> None:
+def _number_alone(lines: list[Line]) -> None:
     for line in lines:
         line.end = line.start
 
@@ -283,6 +227,15 @@ def _settle_articles(sequences: list[_Sequence]) -> None:
         _number_alone(lines)
 
 
-def _none(lines: list[_Line]) -> None:
+def _settle_points(sequences: list[_Sequence]) -> None:
+    """Leave what is numbered between an article and the next, and no chapter, as the text of the article."""
+    lines = sorted((line for sequence in sequences for line in sequence.lines), key=lambda line: line.at)
+    places = [place for place, line in enumerate(lines) if line.number.kind == "article"]
+    for one, two in pairwise(places):
+        if lines[two].number.value == lines[one].number.value + 1:
+            _none([line for line in lines[one + 1 : two] if RANKS[line.number.kind] >= RANKS["article"]])
+
+
+def _none(lines: list[Line]) -> None:
     for line in lines:
         line.end = 0

@@ -36,7 +36,7 @@ _PUBLISHER: Final = re.compile(
 _OFFICE_LINE: Final = re.compile(rf"^({_OFFICE_NAME})$", re.MULTILINE)
 _HEAD_OF_NAME: Final = re.compile(r"(?:【.{1,8}】)?(?:\d{4}年度?)?(?:关于)?《?([\u4e00-\u9fff]{2,12})")
 _NAMED_STREET: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:街道|[镇乡街])")
-_BARE_OFFICE: Final = re.compile(r"(?P<level>[省市区县州盟旗]?)(?:人民政府|政府|行政公署|行署)")
+_BARE_OFFICE: Final = re.compile(r"(?P<level>[省市区县州盟旗镇乡]?)(?:人民政府|政府|行政公署|行署)")
 _SIGNATURE: Final = re.compile(
     rf"^[\s\u3000]*([\u4e00-\u9fff]{{2,22}}{OFFICE})[\s\u3000]*\n[\s\u3000]*(?:(?:19|20)\d\d|{HAN_YEAR})年.{{2,8}}日[\s\u3000]*$",
     re.MULTILINE,
@@ -64,7 +64,7 @@ def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterato
     yield f"{place}人民政府" if place else ""
     yield office_of_place(name)
     yield _full_name(text, office)
-    yield hints.issuer if re.search(rf"{OFFICE}$", hints.issuer) else ""
+    yield hints.issuer if re.fullmatch(_OFFICE_NAME, hints.issuer) else ""
     yield _leading_place(opening.title)
     yield _street(text)
 

@@ -80,7 +80,7 @@ def read_numbers(texts: Sequence[str]) -> list[Numbered | None]:
     articles = sum(1 for numbered in read if numbered and numbered.number.kind == "article")
     paths = {_path(numbered) for numbered in read if numbered} - {()}
     siblings = Counter((len(path), path[:-1]) for path in paths)
-    above = {path[0] for path in paths if len(path) > 1}
+    above = _above(read, {path[0] for path in paths if len(path) > 1})
     return [
         None
         if numbered
@@ -97,6 +97,12 @@ def _path(numbered: Numbered) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"\d+", number.printed))) if is_arabic else ()
 
 
+def _above(read: Sequence[Numbered | None], divided: AbstractSet[int]) -> AbstractSet[int]:
+    """Return the first digits that others stand below, and all bare ones where these count on from one."""
+    bare = [each.number.value for each in read if each and each.number.printed.isdecimal()]
+    return divided | set(bare) if divided and bare == list(range(1, len(bare) + 1)) else divided
+
+
 def _is_figure(
     numbered: Numbered,
     paths: AbstractSet[tuple[int, ...]],
@@ -105,7 +111,7 @@ def _is_figure(
 ) -> bool:
     """Tell whether what looks like 1.2 is a figure: no other of `paths` counts with it.  A bare 1 needs a 1.1 below it.
 
-    `siblings` are counted by depth and what they share; `above` are the first digits of all that have several.
+    `siblings` are counted by depth and what they share; `above` are the first digits that may head a section.
     """
     path, number = _path(numbered), numbered.number
     if number.kind.startswith("decimal"):

@@ -16,12 +16,12 @@ SPEAKS_FOR: Final = re.compile(
     r"我(?:代表|受)(?P<office>[^，,。向]{0,18}?(?:人民政府|国务院|政府|行政公署|行署))"
 )
 _YEAR: Final = rf"(?P<year>(?:19|20)\d\d|{HAN_YEAR})年度?(?!远景)"
-_PLACE: Final = r"(?P<place>[^\d年]{2,16}?[省市区县州盟旗])"
+_PLACE: Final = r"(?P<place>[^\d年]{2,16}?[省市区县州盟旗镇乡])"
 _TITLES: Final = (
     re.compile(rf"{_YEAR}{_PLACE}(?:人民)?(?P<rest>政府工作报告.*)"),
     re.compile(rf"(?P<issuer>[^\d]{{2,30}}?)(?:关于)?{_YEAR}(?P<rest>.+)"),
     re.compile(rf"(?P<issuer>.{{2,24}}?{OFFICE})(?P<rest>(?:关于|转发|印发|批转).+)"),
-    re.compile(rf"{_PLACE}(?P<rest>政府工作报告)"),
+    re.compile(rf"{_PLACE}(?:人民)?(?P<rest>政府工作报告)"),
     re.compile(rf"{_YEAR}(?P<issuer>[^\d]{{2,20}}?{OFFICE})(?P<rest>.+)"),
     re.compile(rf"{_YEAR}(?P<rest>.+)"),
 )

@@ -16,70 +16,57 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
 from sitegen.numbering import RANKS, parse_number
+from sitegen.reports.divide import divide, is_folded
 from sitegen.reports.parts import PART
 from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
+    from collections.abc import Set as AbstractSet
 
     from sitegen.model import Paragraph, Problem
 
 _PAGE_NUMBER: Final = re.compile(r"[—–\-－·第\s]*\d{1,3}[—–\-－·页\s]*")
+_SET_OFF: Final = re.compile(r"[—–\-－]{1,2}\s*\d{1,3}\s*[—–\-－]{1,2}")
 _INNER_PAGE_NUMBER: Final = re.compile(r"\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s+|$)")
 _NARROW: Final = re.compile(r"[\x21-\x7e]")
 _ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 
+_INNER_STOP: Final = re.compile(r"[。；！？](?=.)")
+"""Stands in lines of running text, which end anywhere, and not in those of a list."""
 _MEASURE: Final = range(24, 47)
 """Characters of a printed line."""
-_MANY_LINES = 30
+_MANY_LINES = 10
 _FEW_LINES = 3
 _ALL: Final = range(-1, len(RANKS))
 _INDENTED: Final = range(-1, RANKS["han-paren"] + 1)
 """Ranks of numbers that begin a paragraph also where all others are indented: offices set headings at the edge."""
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
-_SELDOM = 0.45
+_AT_LEAST = 0.15
+_STOPPED = 0.2
+_PILED = 2
+"""How many times as many lines of a printed text are full as are nearly so."""
 _INDENT = 2
 _LOOSE = 2.5
 """Characters by which a full line may be short: no line begins with a comma."""
-
-_ONE_LINE = 1500
 _FEW_BLOCKS = 6
-_FEW_NUMBERS = 2
-_WIDE_GAP: Final = re.compile(r"[\s\u3000]{2,}")
-_HAN: Final = "一二三四五六七八九十百"
-_NUMBER: Final = rf"(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节条]|附件\d{{1,2}}(?=[\s\u3000：:])|\d{{1,2}}[.．、](?!\d))"
-_BEFORE_NUMBER: Final = re.compile(rf"(?:(?<=[。；！：:!])[\s\u3000]*|[\s\u3000]+)(?={_NUMBER})")
-_CHAPTER: Final = re.compile(rf"(第[{_HAN}]{{1,3}}[章节][^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])")
-_AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
-_INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
-_HEAD_BLANK: Final = re.compile(
-    r"(?<![：:])[\s\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])[\s\u3000]+|(?<=[^\s：:]{5}[：:])[\s\u3000]+"
-)
-"""A blank before the first section, unless a short label (来源：) stands before it or it is inside of a date."""
-_SALUTATION: Final = re.compile(r"(?<=各位代表[：！])[\s\u3000]*(?=\S)")
-_SHORT_HEADING_GAP: Final = re.compile(
-    rf"(?m)^([{_HAN}]{{1,3}}、[^。；，,\s]{{2,30}}(?<=[^\x00-\x7f]))[\s\u3000]+(?=\S)"
-)
-"""A blank after a heading where blanks also stand at the ends of printed lines: only right after few words."""
-_HEADING_GAP: Final = re.compile(
-    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])[^。；\n]{{2,40}}?(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
-)
-
-
-_PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     """Return the paragraphs as they were written, and what was left out (page numbers) to make them."""
-    for width in (_printed_length, _printed_width):
-        if measure := _indented_measure(blocks, width):
-            return _rejoined(where, blocks, partial(_flows, width, measure))
+    counts = {width: _indented_measure(blocks, width) for width in (_printed_width, _printed_length)}
+    width = max(counts, key=lambda width: counts[width])
+    share, measure = counts[width]
+    if share >= _NEARLY_ALL:
+        return _rejoined(where, blocks, partial(_flows, width, measure))
     if measure := _line_measure(blocks):
         return _rejoined(where, blocks, partial(_continues, measure))
-    if len(blocks) <= _FEW_BLOCKS and any(_is_folded(block.text) for block in blocks):
+    if len(blocks) <= _FEW_BLOCKS and any(
+        is_folded(block.text, is_alone=len(blocks) == 1) for block in blocks
+    ):
         return _divided(where, blocks)
-    return blocks, ()
+    return _without(where, blocks, {at for at, block in enumerate(blocks) if _SET_OFF.fullmatch(block.text)})
 
 
 # ---------------------------------------------------------------- every line a paragraph
@@ -90,32 +77,55 @@ def _width(text: str) -> float:
 
 
 def _line_measure(blocks: tuple[Paragraph, ...]) -> int:
-    """Return the width of full lines if the blocks are lines of pages; 0 if they are paragraphs."""
+    """Return the width of full lines if the blocks are lines of pages; 0 if they are paragraphs.
+
+    Most lines are full then; or, in a text of short paragraphs, hardly any is nearly so and none is longer.
+    """
     if len(blocks) < _MANY_LINES:
         return 0
-    widths = [_width(block.text) for block in blocks]
+    lines = sorted((_width(block.text), block.text) for block in blocks)
+    longest = lines[-1][0]
+    most = _common(width for width, _ in lines)
+    if longest <= 2 * most and _is_cut(lines, most, _LOOSE + _INDENT, _MOSTLY):
+        return most
+    last = _common(width for width, _ in lines if width > longest - _LOOSE)
+    near = sum(last - 3 * _LOOSE <= width < last - _LOOSE - _INDENT for width, _ in lines)
+    full = sum(last - _LOOSE <= width for width, _ in lines)
+    return last if full > _PILED * near and _is_cut(lines, last, _LOOSE, _AT_LEAST) else 0
+
+
+def _common(widths: Iterable[float]) -> int:
+    """Return the width of a printed line that most of some lines have; 0 if none has one."""
     common = Counter(round(width) for width in widths if round(width) in _MEASURE).most_common(1)
-    if not common:
-        return 0
-    measure = common[0][0]
-    full = sum(1 for width in widths if measure - _LOOSE - _INDENT <= width <= measure + 1)
-    open_ended = sum(1 for block in blocks if not _ENDED.search(block.text))
-    is_wrapped = full >= _MOSTLY * len(blocks) and open_ended >= (1 - _SELDOM) * len(blocks)
-    return measure if is_wrapped and max(widths) <= 2 * measure else 0
+    return common[0][0] if common else 0
 
 
-def _indented_measure(blocks: tuple[Paragraph, ...], width: Callable[[Paragraph], float]) -> int:
-    """Return the width of full lines if only the first line of each paragraph is indented; 0 if that is not so.
+def _is_cut(lines: list[tuple[float, str]], measure: int, slack: float, share: float) -> bool:
+    """Tell whether a share of lines is full, as running text is, and most of those end in the middle of a sentence."""
+    full = [text for width, text in lines if measure - slack <= width <= measure + 1]
+    open_ended = sum(1 for text in full if not _ENDED.search(text))
+    stopped = sum(1 for text in full if _INNER_STOP.search(text))
+    return (
+        len(full) >= max(_FEW_LINES, share * len(lines))
+        and stopped >= max(_FEW_LINES, _STOPPED * len(full))
+        and open_ended >= _MOSTLY * len(full)
+    )
 
-    Then nearly every line that is not indented follows a full one.
+
+def _indented_measure(
+    blocks: tuple[Paragraph, ...], width: Callable[[Paragraph], float]
+) -> tuple[float, int]:
+    """Return the width of full lines, and before it which share of the lines that are not indented follow one.
+
+    Where only the first line of each paragraph is indented, nearly all do.
     """
     first = next((at for at, block in enumerate(blocks) if block.is_indented), len(blocks))
     before = [round(width(one)) for one, two in pairwise(blocks[first:]) if not two.is_indented]
     if len(before) < _FEW_LINES or sum(block.is_indented for block in blocks) < _FEW_LINES:
-        return 0
+        return 0, 0
     measure = Counter(before).most_common(1)[0][0]
     full = sum(measure - _LOOSE <= each <= measure + 1 for each in before)
-    return measure if measure in _MEASURE and full >= _NEARLY_ALL * len(before) else 0
+    return (full / len(before), measure) if measure in _MEASURE else (0, 0)
 
 
 def _printed_width(block: Paragraph) -> float:
@@ -133,10 +143,11 @@ def _flows(width: Callable[[Paragraph], float], measure: int, before: Paragraph,
 
 
 def _begins(before: str, line: str, ranks: range) -> bool:
-    """Tell whether a line begins a numbered paragraph, and not only with a number in the middle of a sentence."""
+    """Tell whether a line begins a numbered paragraph or heads a part, and not only with a number in the middle of a sentence."""
     numbered = parse_number(line)
-    is_between = _ENDED.search(before) is not None or parse_number(before) is not None
-    return numbered is not None and is_between and RANKS[numbered.number.kind] in ranks
+    if _ENDED.search(before) is None and parse_number(before) is None:
+        return False
+    return RANKS[numbered.number.kind] in ranks if numbered else PART.fullmatch(line) is not None
 
 
 def _page_numbers(blocks: tuple[Paragraph, ...]) -> frozenset[int]:
@@ -154,17 +165,22 @@ def _page_numbers(blocks: tuple[Paragraph, ...]) -> frozenset[int]:
 def _rejoined(
     where: str, blocks: tuple[Paragraph, ...], continues: Callable[[Paragraph, Paragraph], bool]
 ) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
-    numbers = _page_numbers(blocks)
-    lines = [block for at, block in enumerate(blocks) if at not in numbers]
-    joined: list[Paragraph] = lines[:1]
+    lines, notes = _without(where, blocks, _page_numbers(blocks))
+    joined = list(lines[:1])
     for before, block in pairwise(lines):
         if continues(before, block):
             joined[-1] = replace(joined[-1], text=joined[-1].text + block.text)
         else:
             joined.append(block)
-    removed = len(blocks) - len(lines)
-    notes = (problem("page-lines-removed", where, count=removed),) if removed else ()
     return tuple(joined), (*notes, problem("lines-rejoined", where, count=len(lines) - len(joined)))
+
+
+def _without(
+    where: str, blocks: tuple[Paragraph, ...], numbers: AbstractSet[int]
+) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    """Return the lines of a text without those that are numbers of pages, and a word on it."""
+    notes = (problem("page-lines-removed", where, count=len(numbers)),) if numbers else ()
+    return tuple(block for at, block in enumerate(blocks) if at not in numbers), notes
 
 
 def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
@@ -175,19 +191,11 @@ def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
     if _width(before) < measure - slack or _begins(before, line, _ALL) or line.startswith(OBJECT):
         return False
     looks_indented = measure - _INDENT - 1.5 <= _width(line) <= measure - _INDENT + 0.5
-    return not (re.search(r"[。！？]$", before) and looks_indented)
+    is_heading = is_first and "。" not in before
+    return not (looks_indented and (is_heading or re.search(r"[。！？]$", before)))
 
 
 # ---------------------------------------------------------------- the whole report one paragraph
-
-
-def _is_folded(text: str) -> bool:
-    """Tell whether a paragraph holds a whole report: it is very long, or sections 一、, 二、 or chapters follow in it."""
-    if len(text) > _ONE_LINE:
-        return True
-    starts = [parse_number(part) for part in _before_numbers(text).split("\n")]
-    kinds = Counter(numbered.number.kind for numbered in starts if numbered)
-    return max(kinds["han"], kinds["chapter"]) >= _FEW_NUMBERS
 
 
 def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
@@ -196,45 +204,6 @@ def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph
     for block in blocks:
         text, numbers = _INNER_PAGE_NUMBER.subn(" ", block.text)
         removed += numbers
-        divided += [replace(block, text=part) for part in _parts(text)]
+        divided += [replace(block, text=part) for part in divide(text)]
     notes = (problem("page-lines-removed", where, count=removed),) if removed else ()
     return tuple(divided), (*notes, problem("text-divided", where, count=len(divided)))
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Divide a text at wide gaps, before numbers that count up, after a heading that a blank ends, at blanks between sentences."""
-    lines = _WIDE_GAP.split(text) if len(_WIDE_GAP.findall(text)) >= _FEW_BLOCKS else [text]
-    for line in lines:
-        numbered = _before_numbers(_SALUTATION.sub("\n", line))
-        for part in _at_blanks(numbered).split("\n"):
-            if part.strip():
-                yield part.strip()
-
-
-def _at_blanks(text: str) -> str:
-    """Put line breaks where single blanks stand between paragraphs: most of them after a stop, not where a page's line ended."""
-    inner = len(_INNER_BLANK.findall(_HEADING_GAP.sub(r"\1\n", text)))
-    if len(_AFTER_STOP.findall(text)) < max(_FEW_NUMBERS, inner):
-        return _SHORT_HEADING_GAP.sub(r"\1\n", text)
-    head, number, rest = text.partition("\n")
-    if parse_number(rest) is None:
-        head, number, rest = "", "", text
-    body = _AFTER_STOP.sub("\n", _HEADING_GAP.sub(r"\1\n", rest))
-    return _PART_GAP.sub(r"\1\n", f"{_HEAD_BLANK.sub(chr(10), head)}{number}{body}")
-
-
-def _before_numbers(text: str) -> str:
-    """Put a line break before each number that goes on counting (or starts at one) after a sentence or a blank."""
-    text = _CHAPTER.sub(r"\n\1\n", text)
-    first = parse_number(text)
-    expected = {first.number.kind: first.number.value + 1} if first else {}
-    out, last = [], 0
-    for match in _BEFORE_NUMBER.finditer(text):
-        numbered = parse_number(text[match.end() :])
-        if numbered is None or numbered.number.value not in {1, expected.get(numbered.number.kind, 1)}:
-            continue
-        number = numbered.number
-        expected[number.kind] = number.value + 1
-        out += [text[last : match.start()], "\n"]
-        last = match.end()
-    return "".join([*out, text[last:]])

@@ -39,7 +39,8 @@ class Shard:
 def read_shard(blocks: Mapping[str, bytes], name: str) -> Shard:
     """Read a shard and the files of its large terms."""
     block = blocks[name]
-    size, at = decode_number(block, 0)
+    names, at = decode_number(block, 0)
+    size, at = decode_number(block, at + names)
     lexicon = block[at : at + size].decode("utf-8", "surrogatepass")
     terms = lexicon.split("\n") if lexicon else []
     at += size

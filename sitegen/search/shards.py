@@ -7,6 +7,7 @@ edit leaves the names of the others alone.
 
 A shard is a block of bytes, all numbers as LEB128:
 
+    length of the other names in bytes, the other names of what may be typed (`aliases`): `written=name|name`, joined by line feeds, UTF-8
     length of the lexicon in bytes, the lexicon: sorted terms joined by line feeds, UTF-8
     for each term a byte, the mask of its fields (bit n: field n; bit 6: its postings lie in `b/<term in hex>`)
     for each term, for each of its fields: number of entries, bytes of the places and, for words, of lengths and frequencies
@@ -20,11 +21,13 @@ in a column of its own, since like packs best with like.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from sitegen import words
 from sitegen.search.columns import SPREAD
 from sitegen.search.files import mark
 from sitegen.search.numbers import encode_numbers
@@ -33,10 +36,11 @@ from sitegen.search.terms import FREQUENCY_BITS, HEADING_PAIRS, PARTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sitegen.search.aliases import Aliases
     from sitegen.search.columns import Columns
     from sitegen.search.terms import Flags, Marks
 
-TARGET: Final = 3 * 1024
+TARGET: Final = 1800
 LARGE: Final = 2048
 MOST_SHARDS: Final = 15_000
 # About so many terms are large, for words are as unevenly frequent in a large archive as in a small one.
@@ -176,20 +180,38 @@ def split(terms: Terms, plan: Plan, part: int) -> Plan:
     return replace(plan, splits=tuple(splits))
 
 
-def write(terms: Terms, plan: Plan, part: int) -> Iterator[tuple[str, bytes]]:
-    """Yield name and block of each shard of `part`, and of the terms that have a file of their own."""
+def write(terms: Terms, plan: Plan, part: int, aliases: Aliases = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield name and block of each shard of `part`, and of the terms that have a file of their own.
+
+    Other names of a thing lie in the shard of what is written, which a query with it fetches anyway.
+    """
     sizes = np.diff(terms.starts)
     large = sizes > plan.large
     for number in np.flatnonzero(large).tolist():
         yield large_name(terms.texts[number]), _data(terms, number)
-    directory = _Directory(terms)
+    directory, names = _Directory(terms), _names_by_shard(aliases, plan, part)
     where = _shards_of(terms, plan)
     order = np.argsort(where, kind="stable")
     for group in range(part, plan.groups, PARTS):
         for at, name in enumerate(plan.names(group)):
             own = group << MOST_SPLIT_BITS | at
             start, stop = np.searchsorted(where, [own, own + 1], sorter=order)
-            yield name, _block(terms, order[start:stop].tolist(), large, directory)
+            block = _block(terms, order[start:stop].tolist(), large, directory)
+            yield name, _counted(names.get(name, "").encode()) + block
+
+
+def _names_by_shard(aliases: Aliases, plan: Plan, part: int) -> dict[str, str]:
+    """Return the lines of other names for each shard of `part` that has some."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    for written, *others in aliases:
+        term = words.fold(written)
+        if term and ord(term[0]) % PARTS == part:
+            lines[plan.shard(term)].append(f"{written}={'|'.join(others)}")
+    return {name: "\n".join(own) for name, own in lines.items()}
+
+
+def _counted(data: bytes) -> bytes:
+    return encode_numbers(np.array([len(data)]))[0] + data
 
 
 def _shards_of(terms: Terms, plan: Plan) -> Marks:
@@ -234,9 +256,8 @@ class _Directory:
 def _block(terms: Terms, own: list[int], large: Flags, directory: _Directory) -> bytes:
     lexicon = "\n".join([terms.texts[number] for number in own]).encode("utf-8", "surrogatepass")
     masks = terms.masks[own] | large[own] * ELSEWHERE
-    size, _ = encode_numbers(np.array([len(lexicon)]))
     elsewhere = [number for number in own if large[number]]
     marks = "".join(mark(_data(terms, number)) for number in elsewhere).encode()
     data = [_data(terms, number) for number in own if not large[number]]
     sizes = [directory.of(number) for number in own]
-    return b"".join([size, lexicon, masks.astype("u1").tobytes(), *sizes, marks, *data])
+    return b"".join([_counted(lexicon), masks.astype("u1").tobytes(), *sizes, marks, *data])

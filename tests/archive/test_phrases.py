@@ -37,7 +37,7 @@ def test_a_name_that_goes_on_in_other_words_is_not_cut_within() -> None:
 
 
 def test_no_character_of_a_longer_name_is_left_over() -> None:
-    assert phrases("举办中俄蒙商品展销会。", "举办中日蒙商品展销会。") == ["商品展销会"]
+    assert phrases("举办中俄蒙商品展销会。", "举办中印蒙商品展销会。") == ["商品展销会"]
     assert phrases("严格落实不合格药品核查。", "落实不合格药品核查。") == ["不合格药品核查"]
 
 

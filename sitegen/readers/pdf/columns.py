@@ -1,13 +1,16 @@
 """Pages set in columns, as gazettes are: an empty strip runs down the middle with lines of running text on both sides.
 
-Such a page is read column by column, from one line across both to the next.  Where the lines beside the strip are
-short they are cells of a table without rules, which is read straight across, as is a page that holds tables as well.
+Such a page is read column by column, from one line or table across both to the next.  Where the lines beside the strip
+are short and the file gives them row by row, they are cells of a table without rules, which is read straight across.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from sitegen.readers.pdf.grids import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +28,7 @@ _CROSSING: Final = 0.2
 """Share of the lines of the fuller column that may cross the strip: titles do."""
 _SAMPLED: Final = 4
 _TWICE: Final = 2
-"""Glyphs of one line that may meet in a strip."""
+"""Glyphs of one line that may meet in a strip; changes from one side of the page to the other."""
 _LEVEL: Final = 6.0
 _WIDEST: Final = 5_000.0
 """Points; no sheet is wider, so what seems to be is broken."""
@@ -33,6 +36,8 @@ _FULL: Final = 0.75
 _OFTEN: Final = 0.25
 _FEWEST_FULL: Final = 3
 """Lines of a column that fill so much of its width, where it holds running text."""
+_ASTRAY: Final = 3
+"""Changes of side for each line that goes across: within it, back, and to the second column above it."""
 
 
 def find_gutter(glyphs: Sequence[Glyph]) -> float:
@@ -70,20 +75,36 @@ def _heights(glyphs: Sequence[Glyph], at: float) -> tuple[int, int, int]:
     return len(levels[0]), len(levels[1]), len(levels[2])
 
 
-def in_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines of a page, from top to bottom and told apart by column, in the order in which they are read.
+def in_columns(parts: Sequence[Line | Grid], gutter: float) -> tuple[Line | Grid, ...]:
+    """Return what is printed on a page in the order in which it is read, column by column if there is a gutter.
 
-    Lines across all columns (column 0) part what stands above from what stands below.
+    What goes across both columns parts what stands above it from what stands below.
     """
-    ordered: list[Line] = []
-    waiting: tuple[list[Line], list[Line]] = ([], [])
-    for line in lines:
-        if line.column:
-            waiting[line.column - 1].append(line)
+    ordered: list[Line | Grid] = []
+    waiting: tuple[list[Line | Grid], list[Line | Grid]] = ([], [])
+    for part in sorted(parts, key=lambda part: -_top(part)):
+        if column := _column(part, gutter):
+            waiting[column - 1].append(part)
         else:
-            ordered += [*waiting[0], *waiting[1], line]
+            ordered += [*waiting[0], *waiting[1], part]
             waiting = ([], [])
     return (*ordered, *waiting[0], *waiting[1])
+
+
+def _top(part: Line | Grid) -> float:
+    return part.levels[-1] if isinstance(part, Grid) else part.middle
+
+
+def _column(part: Line | Grid, gutter: float) -> int:
+    if not isinstance(part, Grid):
+        return part.column
+    return 1 if part.columns[-1] <= gutter else 2 if 0 < gutter <= part.columns[0] else 0
+
+
+def is_parted(lines: Sequence[Line]) -> bool:
+    """Tell whether next to no line goes across both columns."""
+    across = sum(not line.column for line in lines)
+    return across <= 1 + _CROSSING * len(lines)
 
 
 def is_running(lines: Sequence[Line], gutter: float) -> bool:
@@ -91,6 +112,16 @@ def is_running(lines: Sequence[Line], gutter: float) -> bool:
     left = min(line.left for line in lines)
     right = max(line.right for line in lines)
     return _is_filled(lines, 1, gutter - left) and _is_filled(lines, 2, right - gutter)
+
+
+def is_written_by_column(glyphs: Sequence[Glyph], lines: Sequence[Line], gutter: float) -> bool:
+    """Tell whether the file itself goes down one column and then the other; a table is written row by row.
+
+    So does the number of the page, and a line across both may lead it from side to side and back.
+    """
+    sides = [glyph.left < gutter for glyph in glyphs if not glyph.char.isspace()]
+    across = sum(not line.column for line in lines)
+    return sum(one != two for one, two in pairwise(sides)) <= _TWICE + _ASTRAY * across
 
 
 def _is_filled(lines: Sequence[Line], column: int, room: float) -> bool:

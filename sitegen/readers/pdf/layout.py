@@ -6,16 +6,17 @@ Tables are taken out first, then furniture; what is left are lines that run on a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Paragraph, Table
 from sitegen.readers.characters import check_length, cleaned
-from sitegen.readers.pdf.columns import find_gutter, in_columns, is_running
+from sitegen.readers.pdf.columns import find_gutter, in_columns, is_parted, is_running, is_written_by_column
 from sitegen.readers.pdf.furniture import without_furniture
 from sitegen.readers.pdf.grids import Grid, is_inside, read_grids
 from sitegen.readers.pdf.legibility import is_garbled, sample
-from sitegen.readers.pdf.lines import read_lines
+from sitegen.readers.pdf.lines import Line, read_lines
 from sitegen.readers.pdf.paragraphs import measure, read_paragraphs
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from sitegen.model import Block, Problem
     from sitegen.readers.pdf.glyphs import Glyph, PageText
-    from sitegen.readers.pdf.lines import Line
 
 _FEWEST: Final = 20
 """Characters; a page with a picture and fewer was scanned."""
@@ -35,12 +35,21 @@ _TITLE_LINES: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """A page taken apart: lines outside tables, tables, whether its text is set in columns."""
+    """A page taken apart: lines and tables in the order in which they are read; `gutter` lies between its columns (0: none)."""
 
     page: PageText
-    lines: tuple[Line, ...]
-    grids: tuple[Grid, ...]
-    is_divided: bool
+    parts: tuple[Line | Grid, ...]
+    gutter: float
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What stands outside tables."""
+        return tuple(part for part in self.parts if isinstance(part, Line))
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables."""
+        return tuple(part for part in self.parts if isinstance(part, Grid))
 
 
 def read_pages(where: str, texts: Iterable[PageText]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -54,6 +63,8 @@ def read_pages(where: str, texts: Iterable[PageText]) -> tuple[tuple[Block, ...]
         count += len(page.glyphs)
         check_length(where, count)
         pages.append(_taken_apart(page))
+    if gutters := [page.gutter for page in pages if page.gutter]:
+        pages = [_divided_alike(page, median(gutters)) for page in pages]
     problems = _check(where, pages)
     kept, dropped = without_furniture([(page.lines, page.page.height) for page in pages])
     if dropped:
@@ -82,12 +93,21 @@ def _taken_apart(page: PageText) -> _Page:
     glyphs = _outside(page.glyphs, grids)
     gutter = find_gutter(glyphs)
     lines = read_lines(glyphs, page.number, page.heading_like, gutter)
-    is_text = bool(gutter) and is_running(lines, gutter)
-    if is_text and not grids:
-        lines = in_columns(lines)
-    elif gutter:
-        lines = read_lines(glyphs, page.number, page.heading_like)
-    return _Page(page=page, lines=lines, grids=grids, is_divided=is_text)
+    if gutter and not (is_running(lines, gutter) or is_written_by_column(glyphs, lines, gutter)):
+        lines, gutter = read_lines(glyphs, page.number, page.heading_like), 0
+    return _Page(page=page, parts=in_columns((*lines, *grids), gutter), gutter=gutter)
+
+
+def _divided_alike(page: _Page, gutter: float) -> _Page:
+    """Return a page without a gutter of its own, as the last one of a text is, divided where the others are if its lines end there."""
+    if page.gutter:
+        return page
+    text = page.page
+    glyphs = _outside(text.glyphs, page.grids)
+    lines = read_lines(glyphs, text.number, text.heading_like, gutter)
+    if not (is_parted(lines) and is_written_by_column(glyphs, lines, gutter)):
+        return page
+    return _Page(page=text, parts=in_columns((*lines, *page.grids), gutter), gutter=gutter)
 
 
 def _outside(glyphs: tuple[Glyph, ...], grids: tuple[Grid, ...]) -> tuple[Glyph, ...]:
@@ -120,7 +140,7 @@ def _check(where: str, pages: Sequence[_Page]) -> list[Problem]:
     return [
         *(problem("page-without-text", where, page=number) for number in scanned),
         *(problem("page-garbled", where, page=number, sample=sample(text)) for number, text in garbled),
-        *(problem("page-columns", where, page=page.page.number) for page in pages if page.is_divided),
+        *(problem("page-columns", where, page=page.page.number) for page in pages if page.gutter),
         *_unread(where, pages),
         *(
             problem("page-turned", where, page=page.page.number)
@@ -147,20 +167,19 @@ def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]]) -> Iterator[
     waiting: list[Line] = []
     table: list[Grid] = []
     for page, lines in zip(pages, kept, strict=True):
-        rest = list(lines)
-        for grid in page.grids:
-            above = [line for line in rest if line.middle > grid.levels[-1]]
-            rest = rest[len(above) :]
-            waiting += above
-            if waiting or not table or not _goes_on(table[-1], grid):
+        printed = frozenset(map(id, lines))
+        for part in page.parts:
+            if isinstance(part, Line):
+                if id(part) in printed:
+                    yield from _tables(table)
+                    table = []
+                    waiting.append(part)
+                continue
+            if waiting or (table and not _goes_on(table[-1], part)):
                 yield from _tables(table)
                 yield from read_paragraphs(waiting, frame)
                 waiting, table = [], []
-            table.append(grid)
-        if rest:
-            yield from _tables(table)
-            table = []
-        waiting += rest
+            table.append(part)
     yield from _tables(table)
     yield from read_paragraphs(waiting, frame)
 

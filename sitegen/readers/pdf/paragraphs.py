@@ -101,8 +101,9 @@ def measure(pages: Sequence[Sequence[Line]]) -> Frame:
     every = [line for lines in pages for line in lines]
     size = median(line.size for line in every) if every else 1.0
     frame = Frame(lefts=lefts, rights=rights, pitch=pitch, size=size, is_indented=True, is_spaced=False)
-    indented = sum(_INDENT < frame.indent(line) <= _RIGHT and not frame.is_centred(line) for line in every)
-    is_indented = indented >= _FEW_INDENTED * len(every)
+    body = [line for line in every if abs(line.size - size) <= _CLEARLY_OTHER * size]
+    indented = sum(_INDENT < frame.indent(line) <= _RIGHT and not frame.is_centred(line) for line in body)
+    is_indented = indented >= _FEW_INDENTED * len(body)
     return replace(frame, is_indented=is_indented, is_spaced=not is_indented and _is_spaced(pages, frame))
 
 

@@ -29,7 +29,8 @@ class Crossing:
 
     One that is not quoted but listed has a `quote` without text.
 
-    `is_confirmed` if the keeper said so, with their `note` ("" for none).
+    `is_own` if that is another year of the same office; `is_confirmed` if the keeper said so, with their `note` ("" for
+    none).
     """
 
     grade: Literal["same", "related"]
@@ -37,6 +38,7 @@ class Crossing:
     initiative: Link | None
     quote: Quote
     figures: tuple[OtherFigure, ...] = ()
+    is_own: bool = False
     is_confirmed: bool = False
     note: str = ""
 
@@ -48,7 +50,7 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """The cross-links of one clause, those to the same initiative first.
+    """The cross-links of one clause: to other offices, those to the same initiative first, then to its own other years.
 
     `anchor` is the clause, `opening` its first words.  `number` counts the notes of a passage from 1; where
     the clause is the whole passage it is 0 and `opening` is empty, for there is nothing to tell apart.

@@ -270,6 +270,43 @@ def test_a_page_in_columns_is_read_column_by_column_below_what_goes_across() -> 
     assert codes(read_pdf(plain())) == []
 
 
+def _beside(left: list[str], right: list[str]) -> str:
+    return "".join(
+        text(at, TOP - PITCH * index, row, 14)
+        for at, rows in ((LEFT, left), (LEFT + 16 * 14, right))
+        for index, row in enumerate(rows)
+    )
+
+
+def test_a_table_in_a_column_stands_where_its_column_is_read() -> None:
+    left = [FIRST[number:][:15] for number in range(6)]
+    right = [NEXT[number:][:15] for number in range(12)]
+    columns, levels = [LEFT, LEFT + 100, LEFT + 200], [500, 525, 550]
+    table = grid(columns, levels) + cells(columns, levels, [["指标", "数量"], ["电梯", "35台"]])
+    blocks = read_pdf(_beside(left, right) + table).blocks
+    assert [block.text if isinstance(block, Paragraph) else block.rows for block in blocks] == [
+        "".join(left),
+        (("指标", "数量"), ("电梯", "35台")),
+        "".join(right),
+    ]
+
+
+def test_the_last_page_of_a_text_in_columns_is_read_like_the_others() -> None:
+    full = _beside([FIRST[number:][:15] for number in range(6)], [NEXT[number:][:15] for number in range(6)])
+    document = read_pdf(full, _beside(["街道办事处"], ["二〇二四年"]))
+    assert "街道办事处二〇二四年" in "".join(lines(document))
+    short = read_pdf(full, _beside([MORE[:15], "服务居民。"], ["街道办事处", "二〇二四年"]))
+    assert f"{MORE[:15]}服务居民。街道办事处二〇二四年" in "".join(lines(short))
+
+
+def test_short_columns_are_told_by_the_order_of_the_file() -> None:
+    left, right = (
+        ["第一条", "农村公路。", "第二条", "县道。", "第三条"],
+        ["第四条", "规划。", "第五条", "资金。", "第六条"],
+    )
+    assert "".join(lines(read_pdf(_beside(left, right)))) == "".join([*left, *right])
+
+
 def test_a_table_without_rules_is_no_page_in_columns() -> None:
     rows = [
         ("加装电梯", "35台"),
