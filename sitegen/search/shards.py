@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sitegen.search.columns import Columns
     from sitegen.search.terms import Flags, Marks
 
-TARGET: Final = 3 * 1024
+TARGET: Final = 1800
 LARGE: Final = 2048
 MOST_SHARDS: Final = 15_000
 # About so many terms are large, for words are as unevenly frequent in a large archive as in a small one.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from pypinyin import Style, lazy_pinyin, pinyin
@@ -46,7 +46,7 @@ def frequent(terms: Terms) -> tuple[Counts, Counts]:
     return _most(terms, of_words, MOST_WORDS), _most(terms, of_pairs, MOST_PAIRS)
 
 
-def _most(terms: Terms, entries: NDArray[np.float64], most: int) -> Counts:
+def _most(terms: Terms, entries: NDArray[Any], most: int) -> Counts:
     order = np.argsort(-entries, kind="stable")[: 2 * most]
     found = ((-int(entries[at]), terms.texts[at]) for at in order.tolist() if entries[at] > 0)
     return sorted(each for each in found if _WORD.fullmatch(each[1]))[:most]

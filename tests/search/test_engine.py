@@ -230,6 +230,12 @@ def test_the_table_of_sounds_is_fetched_only_for_latin_letters_that_find_nothing
     assert "pinyin" in asked.evaluate("self.loaded")
 
 
+def test_the_table_of_traditional_characters_is_not_fetched_for_what_is_none(asked: Page) -> None:
+    asked.evaluate("self.loaded.length = 0; self.index.knowsTraditional = false;")
+    assert _ask(asked, "梯社区电")["full"] == []
+    assert "traditional" not in asked.evaluate("self.loaded")
+
+
 def test_a_particle_whose_neighbours_have_files_of_their_own_breaks_no_question(
     open_index: Callable[[tuple[OutputFile, ...]], Page],
 ) -> None:
@@ -301,7 +307,6 @@ def test_in_a_large_archive_files_share_marks_and_a_first_page_is_short(
 ) -> None:
     monkeypatch.setattr(sys.modules["sitegen.search.manifest"], "MOST_MARKS", 8)
     monkeypatch.setattr(sys.modules["sitegen.search.packs"], "MOST_PACKS", 1)
-    monkeypatch.setattr(sys.modules["sitegen.search.packs"], "MOST_LARGE_PACKS", 1)
     files = search.index(analysed)
     assert len({file.path.split(".")[1] for file in files if "/s/" in file.path}) <= 8
     page = open_index(files)
@@ -482,11 +487,3 @@ def test_of_another_place_is_worse_than_of_another_year(
     answer = _ask(open_index(_index(*dated)), "甲川2023年 学校")
     assert answer["places"] == ["jia/2023#p1"]
     assert answer["weaker"][:2] == ["jia/2022#p1", "yi/2023#p1"]
-
-
-def test_the_table_of_traditional_characters_is_fetched_only_for_what_may_be_one(asked: Page) -> None:
-    asked.evaluate("self.loaded.length = 0; self.index.knowsTraditional = false;")
-    assert _ask(asked, "梯社区电")["full"] == []
-    assert "traditional" not in asked.evaluate("self.loaded")
-    _ask(asked, "社區")
-    assert "traditional" in asked.evaluate("self.loaded")

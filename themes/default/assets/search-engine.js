@@ -19,6 +19,7 @@
   /** Returns how much a unit counts that an entry has, by where it has it; 0 if it lacks it. */
   function credit(unit, entry) {
     const flags = unit.flags[entry];
+    if (unit.isLoose && flags & (IN_TEXT | IN_OTHER_WORDS)) return WEIGHTS.other;
     if (flags & IN_TEXT) return unit.times ? 1 + 0.2 * (unit.times[entry] - 1) : 1;
     if (flags & IN_HEADING) return WEIGHTS.heading;
     if (flags & IN_OTHER_WORDS) return WEIGHTS.other;
@@ -45,7 +46,7 @@
       }
       const share = credit(unit, entry), some = share ? 0 : partly(unit, entry);
       // lunr knows words only: what is none would count less than another name for it that is one.
-      const literal = !unit.isWord && !unit.times && unit.flags[entry] & (IN_TEXT | IN_HEADING) ? WEIGHTS.literal : 0;
+      const literal = !unit.isWord && !unit.isLoose && !unit.times && unit.flags[entry] & (IN_TEXT | IN_HEADING) ? WEIGHTS.literal : 0;
       core += (share + literal) * unit.rarity * (unit.optional ? 0.1 : 1) + (unit.optional ? 0 : some);
       if (unit.optional) continue;
       if (!share) all = false;

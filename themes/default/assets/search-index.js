@@ -229,6 +229,19 @@
       return shard && shard.get(text);
     }
 
+    /** Returns the words of loaded shards that begin with `text` and go on, as [word, entries], the most frequent first. */
+    wordsFrom(text) {
+      const found = [];
+      for (const name of this.shardNames(Array.from(text).slice(0, 2).join(""))) {
+        for (const { term, fields } of (this.shards.get(name) || new Map()).values()) {
+          if (!term.startsWith(text) || term === text) continue;
+          const entries = fields.reduce((sum, part) => sum + (part.field <= BODY ? part.entries : 0), 0);
+          if (entries) found.push([term, entries]);
+        }
+      }
+      return found.sort(([one, some], [two, others]) => others - some || (one < two ? -1 : 1));
+    }
+
     /** Tells whether a term of a loaded shard has `character`. */
     prints(character) {
       return Array.from(this.shards.values()).some((shard) => Array.from(shard.keys()).some((term) => term.includes(character)));

@@ -9,7 +9,7 @@
   const { visitPostings, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS } = scope.sitegenIndex;
   const { pairsOf, unitsOf } = scope.sitegenQuery;
   const { idf } = scope.sitegenScore;
-  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, ONE_REPORT = 0.1;
+  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, ONE_OFFICE = 0.1;
   const LETTERS = /^[a-z]+$/, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 
@@ -130,6 +130,8 @@
       unit.flags = flags;
       unit.known = countFlags(flags) > 0;
       unit.isWord = unit.words.includes(unit.text);
+      // Two characters that are no word may be the end and the beginning of others: 科创|城 is no 创城.
+      unit.isLoose = !unit.isWord && unit.others.length > 0 && Array.from(unit.text).length === 2;
       unit.rarity = idf(index.manifest.entries, countFlags(flags));
       if (Array.from(unit.text).length === 1) unit.times = occurrences(index, unit.text);
       unit.parts = unit.pieces.map((text) => located(index, text));
@@ -161,15 +163,15 @@
   }
 
   /**
-   * Counts, for each entry, with how many neighbours a single character stands there. A neighbour that it has in
-   * one report only counts little: that is more often part of a name than a thing (竹 in 绵竹市, not in 竹产业).
+   * Counts, for each entry, with how many neighbours a single character stands there. A neighbour that it has in the
+   * reports of one office only counts little: that is more often part of a name than a thing (竹 in 绵竹市, not in 竹产业).
    */
   function occurrences(index, character) {
     const times = new Float32Array(index.manifest.end);
     for (const entry of index.pairsWith(character)) {
-      const reports = new Set();
-      visitPostings(entry, TEXT_FIELDS, (number) => reports.add(index.reportOf(number)));
-      const share = reports.size > 1 ? 1 : ONE_REPORT;
+      const offices = new Set();
+      visitPostings(entry, TEXT_FIELDS, (number) => offices.add(index.manifest.reports.issuer[index.reportOf(number)]));
+      const share = offices.size > 1 ? 1 : ONE_OFFICE;
       visitPostings(entry, TEXT_FIELDS, (number) => { times[number] += share; });
     }
     return times;
