@@ -68,7 +68,7 @@ def test_a_report_has_no_more_than_a_page_can_carry_and_something_of_every_claus
     weak = tuple(related(f"s{number}-p1", 1, 0.3) for number in range(100, 121))
     kept = best_of((*strong, *weak))
     assert len(kept) == MOST_PER_REPORT
-    assert len({each.origin.anchor for each in kept}) == 120
+    assert len({each.origin.anchor for each in kept}) == MOST_PER_REPORT
 
 
 def test_what_the_keeper_confirmed_is_shown_whatever_else_there_is() -> None:

@@ -44,8 +44,8 @@ class Crossing:
 
     @property
     def reason(self) -> tuple[str, ...]:
-        """Return why it is one in as few words as may be: its initiative, else its terms."""
-        return (self.initiative.text,) if self.initiative else self.terms
+        """Return why it is one in as few words as may be: its initiative, else the most telling of its terms."""
+        return (self.initiative.text,) if self.initiative else self.terms[:1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
