@@ -56,6 +56,11 @@ def passage_of(anchor: str) -> str:
     return _CLAUSE.sub("", anchor)
 
 
+def office_of(report_id: str) -> str:
+    """Return the office that a report is of, by the folder in its id."""
+    return report_id.rpartition("/")[0]
+
+
 def report_url(report_id: str) -> str:
     """Return the address of a report from the site's root."""
     return f"/reports/{report_id}/"

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
+from array import array
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from sitegen import store
@@ -16,59 +18,129 @@ if TYPE_CHECKING:
 _REFS = tuple(Ref(report=f"office/{year}", anchor="s1-p1") for year in range(2000, 2020))
 
 
+def _written(path: Path, *values: object) -> None:
+    with store.Writer(path, b"1") as file:
+        for value in values:
+            file.add(value)
+
+
+def _read(path: Path, version: bytes = b"1") -> list[Any] | None:
+    values = store.read(path, version)
+    return None if values is None else list(values)
+
+
 def test_a_value_comes_back_and_its_parts_equal_what_was_written(tmp_path: Path) -> None:
     value = {"few": _REFS[:1], "many": _REFS}
-    assert store.write(tmp_path / "folder/value", b"1", value, [_REFS])
-    found = store.read(tmp_path / "folder/value", b"1")
+    with store.Writer(tmp_path / "folder/value", b"1") as file:
+        file.add({**value, "many": file.put(_REFS)})
+    (found,) = _read(tmp_path / "folder/value") or ()
     assert isinstance(found["many"], store.Part)
     assert isinstance(found["few"], tuple)
     assert found == value
     assert (found["many"][3], found["many"][2:4]) == (_REFS[3], _REFS[2:4])
-    assert {found["many"]: 1}[_REFS] == 1  # type: ignore[index]  # an equal key
+    assert {found["many"]: 1}[_REFS] == 1  # an equal key
+
+
+def test_what_is_one_object_in_several_values_is_one_object_again(tmp_path: Path) -> None:
+    names, numbers = [_REFS[0]], np.arange(9)
+    _written(tmp_path / "value", names, {"names": names}, numbers, [numbers])
+    first, second, third, fourth = _read(tmp_path / "value") or ()
+    assert first == names
+    assert second["names"] is first
+    assert fourth[0] is third
+
+
+def test_numbers_come_back_as_they_were_few_or_many(tmp_path: Path) -> None:
+    values = [np.arange(count, dtype=np.int32).reshape(-1, 2) for count in (0, 8, 80_000)]
+    packed = [array("d", range(count)) for count in (0, 8, 80_000)]
+    _written(tmp_path / "value", values, packed, values[2][5:, 1])
+    found, unpacked, part = _read(tmp_path / "value") or ()
+    assert all(
+        (one == other).all() and one.dtype == other.dtype for one, other in zip(found, values, strict=True)
+    )
+    assert unpacked == packed
+    assert (part == values[2][5:, 1]).all()
+    found[2][0] = 1  # whoever made it may go on
+
+
+def test_parts_of_other_files_are_copied(tmp_path: Path) -> None:
+    shelf = store.Shelf()
+    with store.Writer(tmp_path / "first", b"1") as file:
+        file.add({"shelf": shelf.put(_REFS), "own": file.put(_REFS[1:])})
+    (first,) = _read(tmp_path / "first") or ()
+    with store.Writer(tmp_path / "second", b"1") as file:
+        file.add([first["shelf"], file.put(first["own"]), shelf.put((1,))])
+    (tmp_path / "first").unlink()
+    assert _read(tmp_path / "second") == [[_REFS, _REFS[1:], (1,)]]
+
+
+def test_what_lies_outside_is_named_and_found_again(tmp_path: Path) -> None:
+    with store.Writer(tmp_path / "value", b"1", {Ref: lambda ref: ref.report}) as file:
+        file.add([_REFS[3], _REFS[4]])
+    known = {"office/2003": "found"}
+    values = store.read(tmp_path / "value", b"1", {Ref: lambda name: known.get(name, "none")})
+    assert list(values or ()) == [["found", "none"]]
 
 
 def test_the_length_of_a_part_is_known_before_it_is_loaded(tmp_path: Path) -> None:
     path = tmp_path / "value"
-    store.write(path, b"1", {"many": _REFS}, [_REFS])
-    part = store.read(path, b"1")["many"]
-    with closing(sqlite3.connect(path)) as file:
-        file.execute("DELETE FROM part WHERE number = 1")
-        file.commit()
+    with store.Writer(path, b"1") as file:
+        file.add(file.put(_REFS))
+    (part,) = _read(path) or ()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("DELETE FROM part WHERE number = 1")
+        database.commit()
     assert len(part) == len(_REFS)
-    with pytest.raises(LookupError):
+    with pytest.raises(store.BrokenStoreError):
         list(part)
 
 
 def test_parts_that_were_long_not_asked_for_are_loaded_again(tmp_path: Path) -> None:
-    parts = tuple((number,) for number in range(1500))
-    store.write(tmp_path / "value", b"1", parts, parts)
-    found = store.read(tmp_path / "value", b"1")
-    assert tuple(tuple(part) for part in (*found, *found)) == (*parts, *parts)
+    with store.Writer(tmp_path / "value", b"1") as file:
+        file.add([file.put((number,)) for number in range(1500)])
+    (found,) = _read(tmp_path / "value") or ()
+    assert [*found, *found] == [(number,) for number in [*range(1500), *range(1500)]]
 
 
-def test_what_another_version_wrote_or_what_is_damaged_is_not_read(tmp_path: Path) -> None:
+def test_what_another_version_wrote_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "value"
-    assert store.read(path, b"1") is None
-    store.write(path, b"1", {"many": _REFS}, [_REFS])
-    assert store.read(path, b"2") is None
-    path.write_bytes(path.read_bytes()[:3000])
-    assert store.read(path, b"1") is None
+    assert _read(path) is None
+    _written(path, 1)
+    assert _read(path, b"2") is None
     path.write_bytes(b"no database" * 1000)
-    assert store.read(path, b"1") is None
+    assert _read(path) is None
+
+
+def test_what_is_damaged_wherever_that_is_is_told_or_whole(tmp_path: Path) -> None:
+    path, value = tmp_path / "value", [_REFS, np.arange(30_000)]
+    with store.Writer(path, b"1") as file:
+        file.add([file.put(_REFS), value[1]])
+    data = path.read_bytes()
+    for at in range(0, len(data), 997):
+        path.write_bytes(data[:at] + bytes(255 - byte for byte in data[at : at + 40]) + data[at + 40 :])
+        try:
+            values = list(store.read(path, b"1") or ())
+            is_whole = all(list(refs) == list(_REFS) and (other == value[1]).all() for refs, other in values)
+        except store.BrokenStoreError:
+            continue
+        assert is_whole
+    path.write_bytes(data[:3000])
+    assert _read(path) is None
 
 
 def test_what_was_written_stays_until_something_newer_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "value"
-    store.write(path, b"1", {"many": _REFS}, [_REFS])
-    answers = iter((True, False))
-    assert not store.write(path, b"1", {}, [_REFS, _REFS[:2]], lambda: next(answers))
-    assert store.read(path, b"1") == {"many": _REFS}
+    _written(path, {"many": _REFS})
+    with pytest.raises(AttributeError), store.Writer(path, b"1") as file:
+        file.add([file.put(_REFS[:2]), lambda: "what cannot be written"])
+    assert _read(path) == [{"many": _REFS}]
     assert [each.name for each in tmp_path.iterdir()] == ["value"]
 
 
-def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
+def test_where_nothing_can_be_written_that_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert not store.write(tmp_path / "file/value", b"1", {}, [])
+    with pytest.raises(OSError, match=r"file"):
+        store.Writer(tmp_path / "file/value", b"1")
 
 
 def test_what_lies_on_a_shelf_equals_what_was_put_there() -> None:

@@ -13,27 +13,27 @@ Every result comes from the functions that a build calls, so the site that is lo
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import archive, render
-from sitegen.archive import figures
-from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
+from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report, parse_past
 from sitegen.build import settled
-from sitegen.comparison import Stated, stated
+from sitegen.comparison import Stated, stated, year_on_year, year_on_year_later
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
-from sitegen.live.lookups import Kinship, Places, Shown
+from sitegen.live.known import Known, restored
+from sitegen.live.lookups import Places
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import share, shelve
 from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
-from sitegen.store import Part, Shelf
+from sitegen.store import BrokenStoreError, Part, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from sitegen.cache import Cache
     from sitegen.config import Config
     from sitegen.model import Archive, Figure
-    from sitegen.sources import ContentFile
+    from sitegen.sources import ContentFile, Published
 
-    Draft = tuple[Report, tuple[Figure, ...]]
+    Draft = tuple[Report, Sequence[Figure]]
 
 __all__ = ["Live", "Site"]
 
@@ -69,15 +69,17 @@ class Live:
         folder: Path | None = None,
     ) -> None:
         self.configure = configure
+        self.keeps = folder is not None
         self._keeper = Keeper(folder)
         self._shelf = Shelf()
-        self._read, self._recall = Reader(), Recall(opened, self._came)
-        self._tally, self._shown = figures.Tally(), Shown()
-        self._links: archive.Links | None = None
-        self._gathering, self._sharing = archive.Gathering(), archive.Sharing()
+        self._read, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
+        self._known = Known(recall=self._recall)
+        self._uncounted: list[Stated] = []
+        self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
+        self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
         self._shelved: tuple[object, render.Shelves] | None = None
         self.tell: Progress | None = None
@@ -92,8 +94,8 @@ class Live:
         kept = self._keeper.load(config, inputs)
         if kept is None:
             return None
-        edition, others = kept
-        drafted = [draft for file in others[:_MOST_EDITED] for draft in _drafts(edition, file)]
+        edition, others, self._kept = kept
+        drafted = [draft for file in others[:_MOST_EDITED] for draft in self._drafts(edition, file)]
         self.site = Site(edition.drafted(inputs, dict(drafted)), self.wholes)
         return self.site
 
@@ -114,7 +116,9 @@ class Live:
         self._files = tuple(
             old if (old := known.get(file.id)) and old == file else file for file in inputs.content
         )
-        return replace(inputs, content=self._files)
+        if self._published != inputs.published:
+            self._published = inputs.published
+        return replace(inputs, content=self._files, published=self._published)
 
     def draft(self, config: Config, inputs: Inputs) -> tuple[Site, tuple[str, ...]] | None:
         """Return the site with edited reports in their new words, and their ids.
@@ -135,8 +139,23 @@ class Live:
 
         Raises `SitegenError` with everything for which there can be none, also if the page in `front` cannot be rendered.
         """
-        joining = Joining(join=self._join, indicators=self._tally.indicators, sharing=self._sharing)
-        assembled = assemble(config, inputs, self._recall, tell=self.tell, joining=joining)
+        try:
+            if self._kept is not None:
+                self._known, self._kept = restored(self._kept, self._recall), None
+            return self._updated(config, inputs)
+        except BrokenStoreError:
+            self._keeper.forget()
+            self._recall.restore(())
+            self._known, self._kept = Known(recall=self._recall), None
+            return self._updated(config, inputs)
+
+    def _updated(self, config: Config, inputs: Inputs) -> Site:
+        known = self._known
+        joining = Joining(join=self._join, indicators=known.tally.indicators, sharing=known.sharing)
+        past = self._recall.call(parse_past, inputs.published)
+        assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
+        shelve(self._shelf, *self._uncounted)
+        self._uncounted.clear()
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
@@ -170,7 +189,7 @@ class Live:
     def keep(self, is_wanted: Callable[[], bool]) -> None:
         """Keep what is shown for the next time, unless `is_wanted` comes to say no."""
         if self.site is not None:
-            self._keeper.keep(self.site.edition, is_wanted)
+            self._keeper.keep(self.site.edition, self._known, is_wanted)
 
     def _edited(self, config: Config, inputs: Inputs) -> dict[str, Draft]:
         """Return the reports whose words changed, and their figures; none where anything else did."""
@@ -186,25 +205,27 @@ class Live:
             or replace(before.inputs, content=()) != replace(inputs, content=())
         ):
             return {}
-        drafted = [draft for file in changed for draft in _drafts(before, file)]
+        drafted = [draft for file in changed for draft in self._drafts(before, file)]
         return dict(drafted) if len(drafted) == len(changed) else {}
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
-        self._links = archive.link(reports, analyses, lexicon, self._links)
-        joined = archive.archive_of(reports, self._links, self._gathering)
-        for part in self._links.parts:
+        known = self._known
+        known.links = archive.link(reports, analyses, lexicon, known.links)
+        joined = archive.archive_of(reports, known.links, known.gathering)
+        for part in known.links.parts:
             if not isinstance(part.clauses, Part):
                 shelve(self._shelf, part, part.analysis, part.named)
         return joined
 
     def _came(self, value: object) -> None:
-        """Put what nobody looks at on disk; analyses only once they were linked."""
+        """Put what nobody looks at on disk; analyses only once they were linked, figures once they were counted."""
         if isinstance(value, Loaded):
             shelve(self._shelf, value.report)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
         elif isinstance(value, Stated):
             share(value.figures)
+            self._uncounted.append(value)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""
@@ -238,10 +259,10 @@ class Live:
             shelves=self._shelves(joined.reports),
             heads=reports,
             reports=reports,
-            related=self._shown(by_origin(joined.related)),
+            related=by_origin(joined.related),
             figures=by_report(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
-            kin=Kinship(self._tally),
+            kin=self._known.kin,
             initiatives=joined.initiatives,
             indicators=joined.indicators,
             events=joined.events,
@@ -250,11 +271,11 @@ class Live:
             published=frozenset(assembled.past.pages),
         )
 
-
-def _drafts(edition: Edition, file: ContentFile) -> tuple[tuple[str, Draft], ...]:
-    """Return an edited report by its id, for a draft of an edition; nothing if that has it not, or with another head."""
-    loaded = load_report(file)
-    head = edition.held.heads.get(file.id)
-    if not isinstance(loaded, Loaded) or head is None or head.meta != loaded.report.meta:
-        return ()
-    return ((file.id, (loaded.report, stated(loaded.report, file.corrections).figures)),)
+    def _drafts(self, edition: Edition, file: ContentFile) -> tuple[tuple[str, Draft], ...]:
+        """Return an edited report by its id, for a draft of an edition; nothing if that has it not, or with another head."""
+        loaded = self._recall.lend(load_report, file)
+        head = edition.held.heads.get(file.id)
+        if not isinstance(loaded, Loaded) or head is None or head.meta != loaded.report.meta:
+            return ()
+        found = self._recall.lend(stated, loaded.report, file.corrections)
+        return ((file.id, (loaded.report, found.figures)),)

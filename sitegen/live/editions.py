@@ -7,7 +7,7 @@ index) takes seconds to minutes in a large one: once made, it is handed out as i
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sitegen import render
 from sitegen.errors import SitegenError, problem
 from sitegen.live.wholes import WHOLES, whole_of
+from sitegen.store import BrokenStoreError
 from sitegen.urls import LARGE, report_page
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Edition:
             raise SitegenError(problem("edition-following"))
         return self.assembled
 
-    def drafted(self, inputs: Inputs, edited: Mapping[str, tuple[Report, tuple[Figure, ...]]]) -> Edition:
+    def drafted(self, inputs: Inputs, edited: Mapping[str, tuple[Report, Sequence[Figure]]]) -> Edition:
         """Return the edition with some reports in new words; links and all that is counted are those from before."""
         reports = {report_id: report for report_id, (report, _) in edited.items()}
         stated = {report_id: figures for report_id, (_, figures) in edited.items()}
@@ -100,9 +101,15 @@ class Site(Mapping[str, bytes]):
         return site
 
     def __getitem__(self, path: str) -> bytes:
-        """Return a file, made now if it was not asked for before.  Raises `KeyError` if the site has none there."""
+        """Return a file, made now if it was not asked for before.  Raises `KeyError` if the site has none there.
+
+        Raises `SitegenError` (`edition-following`) where what it is made from cannot be read until all is worked out.
+        """
         known = self.assets if path in self.assets else self._made
-        data = known[path] if path in known else self._own(path)
+        try:
+            data = known[path] if path in known else self._own(path)
+        except BrokenStoreError:
+            raise SitegenError(problem("edition-following")) from None
         if data is None:
             return self._of_whole(path)
         if known is self._made and self._is_lasting(path):

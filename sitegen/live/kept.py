@@ -1,30 +1,38 @@
-"""The edition of the last time, kept on disk: what a preview that is started anew shows before anything is worked out.
+"""The edition of the last time, kept on disk: what a preview that is started anew shows, and goes on from.
 
 To read, link and compare thousands of reports takes minutes, also where every result is remembered; the pages that
 somebody opens first need a few of them.  So what pages are made from is kept report by report, and a page loads its
 own part.  Settings, theme and texts are those of now.  It is no more than a draft, and followed by a whole edition.
+
+That costs no more than an edit does: what is known besides (`known`) lies behind it in the same file.  It holds for
+the code that wrote it and for content files by their words; what is stale or damaged is worked out anew.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from sitegen import render, store
+from sitegen import archive, render, store
+from sitegen.archive import Lexicon
 from sitegen.cache import code_version
 from sitegen.live.editions import Edition
 from sitegen.live.lookups import Places
+from sitegen.sources import ContentFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
     from typing import Any
 
     from sitegen.assembly import Inputs
     from sitegen.config import Config
+    from sitegen.live.known import Known
     from sitegen.model import (
         Event,
         Figure,
@@ -37,7 +45,9 @@ if TYPE_CHECKING:
         YearOnYear,
     )
     from sitegen.permanence import Settled
-    from sitegen.sources import ContentFile
+
+Item = TypeVar("Item")
+Value = TypeVar("Value", "Initiative", "Indicator", "YearOnYear")
 
 _FILE: Final = "edition.sqlite"
 
@@ -52,8 +62,7 @@ class _Kept:
 
     content: dict[str, bytes]
     words: bytes
-    heads: tuple[Report, ...]
-    reports: dict[str, Sequence[Report]]
+    reports: dict[str, Report]
     related: dict[str, Sequence[Related]]
     figures: dict[str, Sequence[Figure]]
     reuses: dict[str, Sequence[Reuse]]
@@ -66,8 +75,12 @@ class _Kept:
     problems: tuple[Problem, ...]
 
 
+class _UnwantedError(Exception):
+    """There is something else to do."""
+
+
 class Keeper:
-    """Keeps an edition in the folder of the cache; `folder` None keeps nothing."""
+    """Keeps an edition in the folder of the cache, and what is known besides; `folder` None keeps nothing."""
 
     def __init__(self, folder: Path | None) -> None:
         self._path = folder / _FILE if folder else None
@@ -75,13 +88,19 @@ class Keeper:
         self._words = b""
         self._digests: dict[str, tuple[ContentFile, bytes]] = {}
 
-    def load(self, config: Config, inputs: Inputs) -> tuple[Edition, tuple[ContentFile, ...]] | None:
+    def load(
+        self, config: Config, inputs: Inputs
+    ) -> tuple[Edition, tuple[ContentFile, ...], Iterator[Any]] | None:
         """Return what is kept, as a draft with the settings and files of now, and the files that are others than then.
 
-        None if nothing is kept.
+        The third is what is known besides, value by value (`Known.values`).  None if nothing is kept.
         """
-        kept: _Kept | None = store.read(self._path, _version(config)) if self._path else None
-        if kept is None:
+        values = store.read(self._path, _version(config), self._outside(inputs)) if self._path else None
+        try:
+            kept: _Kept | None = next(values, None) if values else None
+        except store.BrokenStoreError:
+            return None
+        if kept is None or values is None:
             return None
         self._content, self._words = kept.content, kept.words
         edition = Edition(
@@ -94,7 +113,7 @@ class Keeper:
             known=kept.problems,
             is_draft=True,
         )
-        return edition, tuple(self._others(inputs))
+        return edition, tuple(self._others(inputs)), values
 
     def is_far(self, edition: Edition, most: int) -> bool:
         """Tell whether more than `most` reports, or anything else of an edition, are others than what is kept."""
@@ -105,32 +124,54 @@ class Keeper:
             others > most or not is_same or _digest_of_words(inputs) != self._words
         )
 
-    def keep(self, edition: Edition, is_wanted: Callable[[], bool]) -> None:
-        """Keep a whole edition, unless `is_wanted` comes to say no; without harm where it cannot be written."""
-        if self._path is None:
+    def keep(self, edition: Edition, known: Known, is_wanted: Callable[[], bool]) -> None:
+        """Keep a whole edition and what is known, unless `is_wanted` comes to say no; without harm where it cannot be written."""
+        if self._path is None or edition.is_draft:
             return
-        kept = self._kept(edition)
-        if store.write(self._path, _version(edition.config), kept, _parts(kept), is_wanted):
+        with suppress(OSError, sqlite3.Error, store.BrokenStoreError, _UnwantedError):
+            with store.Writer(self._path, _version(edition.config), self._names(edition.inputs)) as file:
+                kept = self._kept(edition, _Apart(file, is_wanted))
+                for value in chain((kept,), known.values()):
+                    if not is_wanted():
+                        raise _UnwantedError
+                    file.add(value)
             self._content, self._words = kept.content, kept.words
 
-    def _kept(self, edition: Edition) -> _Kept:
+    def forget(self) -> None:
+        """Take what is kept for nothing: it cannot be read any more."""
+        self._content = {}
+
+    def _kept(self, edition: Edition, apart: _Apart) -> _Kept:
         held, inputs = edition.held, edition.inputs
         return _Kept(
             content={file.id: self._digest(file) for file in inputs.content},
             words=_digest_of_words(inputs),
-            heads=tuple(map(_head, held.heads.values())),
-            reports={report.id: (report,) for report in held.reports.values()},
-            related=dict(held.related),
-            figures=dict(held.figures),
-            reuses=dict(held.reuses),
-            kin=_kin(held),
-            initiatives=held.initiatives,
-            indicators=held.indicators,
-            years=held.years,
+            reports=dict(held.reports),
+            related=apart.by_report(held.related),
+            figures=apart.by_report(held.figures),
+            reuses=apart.by_report(held.reuses),
+            kin=apart.by_report(_kin(held)),
+            initiatives=tuple(apart.fields(each, "members", "figures") for each in held.initiatives),
+            indicators=tuple(apart.fields(each, "series", "apart") for each in held.indicators),
+            years=tuple(apart.fields(each, "aligned", "added", "dropped", "figures") for each in held.years),
             events=held.events,
             past=edition.past,
             problems=edition.problems,
         )
+
+    def _names(self, inputs: Inputs) -> dict[type, Callable[[Any], object]]:
+        """Return what names the objects that are not kept."""
+        words = _digest(inputs.kept.initiatives)
+        return {ContentFile: lambda file: (file.id, self._digest(file)), Lexicon: lambda _: words}
+
+    def _outside(self, inputs: Inputs) -> dict[type, Callable[[Any], object]]:
+        """Return what finds by their names the objects that are not kept; what is another now is as good as any."""
+        files = {(file.id, self._digest(file)): file for file in inputs.content}
+        words = _digest(inputs.kept.initiatives)
+        return {
+            ContentFile: lambda name: files.get(name, object()),
+            Lexicon: lambda name: _lexicon(inputs) if name == words else Lexicon(topics=()),
+        }
 
     def _others(self, inputs: Inputs) -> Iterator[ContentFile]:
         return (file for file in inputs.content if self._content.get(file.id) != self._digest(file))
@@ -142,23 +183,25 @@ class Keeper:
         return known[1]
 
 
-class _Reports(Mapping[str, "Report"]):
-    """The reports of a kept edition, by id; each is loaded when it is asked for."""
+class _Apart:
+    """Puts what is loaded only when somebody looks at it into a file, while that is wanted."""
 
-    def __init__(self, parts: Mapping[str, Sequence[Report]]) -> None:
-        self._parts = parts
+    def __init__(self, file: store.Writer, is_wanted: Callable[[], bool]) -> None:
+        self._file, self._is_wanted = file, is_wanted
 
-    def __getitem__(self, report_id: str) -> Report:
-        return self._parts[report_id][0]
+    def by_report(self, items: Mapping[str, Sequence[Item]]) -> dict[str, Sequence[Item]]:
+        """Return what is known of each report, apart."""
+        return {report: self._put(some) for report, some in items.items()}
 
-    def __contains__(self, report_id: object) -> bool:
-        return report_id in self._parts
+    def fields(self, value: Value, *names: str) -> Value:
+        """Return a value of which some fields are apart."""
+        parts: dict[str, Any] = {name: self._put(getattr(value, name)) for name in names}
+        return replace(value, **parts)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._parts)
-
-    def __len__(self) -> int:
-        return len(self._parts)
+    def _put(self, items: Sequence[Item]) -> Sequence[Item]:
+        if not self._is_wanted():
+            raise _UnwantedError
+        return self._file.put(items)
 
 
 class _Kin(Mapping["Figure", "render.Kin"]):
@@ -187,14 +230,13 @@ class _Kin(Mapping["Figure", "render.Kin"]):
 
 
 def _holdings(kept: _Kept, inputs: Inputs) -> render.Holdings:
-    reports = _Reports(kept.reports)
     return render.Holdings(
-        shelves=render.shelves(kept.heads),
-        heads={report.id: report for report in kept.heads},
-        reports=reports,
+        shelves=render.shelves(tuple(kept.reports.values())),
+        heads=kept.reports,
+        reports=kept.reports,
         related=kept.related,
         figures=kept.figures,
-        places=Places(reports),
+        places=Places(kept.reports),
         kin=_Kin(kept),
         initiatives=kept.initiatives,
         indicators=kept.indicators,
@@ -217,21 +259,8 @@ def _kin(held: render.Holdings) -> dict[str, Sequence[tuple[int, int]]]:
     }
 
 
-def _parts(kept: _Kept) -> Iterator[Sequence[Any]]:
-    """Yield what is loaded only when somebody looks at it."""
-    by_report = (kept.reports, kept.related, kept.figures, kept.reuses, kept.kin)
-    every: Iterable[Any] = chain(
-        *(each.values() for each in by_report),
-        *((each.members, each.figures) for each in kept.initiatives),
-        *((each.series, each.apart) for each in kept.indicators),
-        *((each.aligned, each.added, each.dropped, each.figures) for each in kept.years),
-    )
-    return (part for part in every if part)  # there is only one empty tuple
-
-
-def _head(report: Report) -> Report:
-    """Return a report without its words."""
-    return replace(report, passages=(), sections=(), gone=(), problems=())
+def _lexicon(inputs: Inputs) -> Lexicon:
+    return archive.lexicon_of(archive.parse_namings(archive.NAMINGS, inputs.kept.initiatives))
 
 
 def _version(config: Config) -> bytes:

@@ -3,62 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from sitegen import render
-from sitegen.model import taken
 
 if TYPE_CHECKING:
     from sitegen.archive import figures
-    from sitegen.model import Figure, Indicator, Ref, Related, Report
+    from sitegen.model import Figure, Indicator, Ref, Report
 
 _KEPT_REPORTS: Final = 1000
-_KEPT_INDICATORS: Final = 200
-
-
-class Shown:
-    """The cross-links that pages show, chosen again only for the reports whose links are others, and those they lead to."""
-
-    def __init__(self) -> None:
-        self._best: dict[str, tuple[Sequence[Related], Sequence[Related]]] = {}
-        self._ends: dict[str, set[tuple[str, str, str]]] = {}
-        self._kept: dict[str, Sequence[Related]] = {}
-
-    def __call__(self, related: Mapping[str, Sequence[Related]]) -> dict[str, Sequence[Related]]:
-        """Return what `render.shown` keeps of the links of an archive, both by the report that they start from."""
-        touched: set[str] = set()
-        for report in related.keys() | self._best.keys():
-            known, now = self._best.get(report), related.get(report, ())
-            if known is None or (known[0] is not now and known[0] != now):
-                touched |= self._choose(report, now)
-        for report in touched:
-            self._keep(report)
-        return self._kept.copy()
-
-    def _choose(self, report: str, linked: Sequence[Related]) -> set[str]:
-        """Choose the best links of a report anew; return the reports of which other links may be shown now."""
-        before = self._best.pop(report, ((), ()))[1]
-        best = render.best_of(linked)
-        if linked:
-            self._best[report] = (linked, best)
-        self._ends[report] = {(each.origin.anchor, each.target.report, each.target.anchor) for each in best}
-        return {report, *(each.target.report for each in (*before, *best))}
-
-    def _keep(self, report: str) -> None:
-        """Keep those of the best links of a report that are among the best of the other one too."""
-        best = self._best.get(report, ((), ()))[1]
-        kept = taken(
-            best,
-            [
-                at
-                for at, each in enumerate(best)
-                if (each.target.anchor, report, each.origin.anchor) in self._ends.get(each.target.report, ())
-            ],
-        )
-        self._kept.pop(report, None)
-        if kept:
-            self._kept[report] = kept
+_KEPT_KIN: Final = 5000
+"""Reports that are kept looked through, and indicators with what a report states of them."""
 
 
 class Places(Mapping["Ref", "render.Place"]):
@@ -95,18 +51,20 @@ class Kinship(Mapping["Figure", "render.Kin"]):
 
     def __init__(self, tally: figures.Tally) -> None:
         self._tally = tally
-        self._known: OrderedDict[int, tuple[Indicator, dict[Figure, render.Kin]]] = OrderedDict()
+        self._known: OrderedDict[tuple[int, str], tuple[Indicator, dict[Figure, render.Kin]]] = OrderedDict()
 
     def __getitem__(self, figure: Figure) -> render.Kin:
         """Return the indicator of a figure.  Raises `KeyError` if it has none."""
         indicator = self._tally.indicator_of(figure)
         if indicator is None:
             raise KeyError(figure)
-        known = self._known.get(id(indicator))
+        own = id(indicator), figure.report
+        known = self._known.get(own)
         if known is None:
-            known = (indicator, dict(render.kin_of(indicator)))
-            self._known[id(indicator)] = known
-            if len(self._known) > _KEPT_INDICATORS:
+            every = render.kin_of(indicator)
+            known = (indicator, {each: kin for each, kin in every if each.report == figure.report})
+            self._known[own] = known
+            if len(self._known) > _KEPT_KIN:
                 self._known.popitem(last=False)
         return known[1][figure]
 

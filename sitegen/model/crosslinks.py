@@ -147,13 +147,6 @@ class Linked(Sequence[Related]):
         return hash(tuple(self))
 
 
-def taken(related: Sequence[Related], places: Iterable[int]) -> Sequence[Related]:
-    """Return some links of a sequence by their places in it, packed as it is."""
-    if isinstance(related, Linked):
-        return Linked(related.table, array("i", [related.codes[at] for at in places]))
-    return tuple(related[at] for at in places)
-
-
 def by_origin(related: Sequence[Related]) -> Mapping[str, Sequence[Related]]:
     """Return links by the report that they start from."""
     return by_report(related, lambda each: each.origin.report)

@@ -24,6 +24,7 @@ from sitegen.render.views import (
     Quote,
     Spread,
 )
+from sitegen.render.wordings import other_names, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -155,10 +156,12 @@ def initiative_pages(initiative: Initiative, held: Holdings) -> Iterator[Page]:
     quotes.sort(key=lambda quote: (quote.region, quote.issuer, -quote.year, quote.page))
     folder = initiative_page(initiative).removesuffix("/index.html")
     spread = _spread(quotes, {int(shelf.name): len(shelf.reports) for shelf in held.shelves.years})
+    printed = wordings((initiative.name, *initiative.aliases), (quote.text for quote in quotes))
     for path, pager, some in paged(folder, quotes, QUOTES):
         stages, rows = stage_rows(initiative.figures, some)
         content = InitiativeView(
-            aliases=initiative.aliases,
+            aliases=other_names(initiative.name, initiative.aliases, printed),
+            wordings=tuple(printed),
             field=initiative.field,
             groups=_by_issuer(some, held.shelves),
             count=len(quotes),

@@ -143,7 +143,7 @@ def _issuers(reports: tuple[Report, ...]) -> tuple[Shelf, ...]:
 
 
 def _issuer_folder(report: Report, shared: frozenset[str]) -> str:
-    folder = report.id.rpartition("/")[0]
+    folder = urls.office_of(report.id)
     if folder and folder not in shared:
         return folder
     return "/".join(urls.slug(name) for name in (*report.meta.region, report.meta.issuer))
@@ -154,7 +154,7 @@ def _shared_folders(reports: tuple[Report, ...]) -> frozenset[str]:
     names: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for report in reports:
         meta = report.meta
-        names[report.id.rpartition("/")[0], meta.year, meta.kind].add(meta.issuer)
+        names[urls.office_of(report.id), meta.year, meta.kind].add(meta.issuer)
     return frozenset(folder for (folder, _, _), issuers in names.items() if len(issuers) > 1)
 
 

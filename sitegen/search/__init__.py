@@ -23,11 +23,11 @@ from sitegen.search.asking import FILTERS, Engine, Question
 from sitegen.search.columns import merge
 from sitegen.search.files import mark, script
 from sitegen.search.initiatives import initiative_files
-from sitegen.search.manifest import json_block, manifest, report_table, shard_marks, traditional_table
+from sitegen.search.manifest import manifest, report_table, shard_marks, traditional_table
 from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
 from sitegen.search.shards import encode, first_plan, split, write
-from sitegen.search.spelling import frequent_names, frequent_words, spelling_table
+from sitegen.search.spelling import frequent, frequent_names, spelling_table
 from sitegen.search.terms import ReportTerms, analyse
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from sitegen.model import Initiative
     from sitegen.search.aliases import Aliases
+    from sitegen.search.spelling import Counts
 
 __all__ = ["FILTERS", "Engine", "Question", "ReportTerms", "analyse", "index", "parse_aliases"]
 
@@ -70,19 +71,19 @@ def _blocks(
     """Yield the blocks of the index by name, and put the mark of each but the manifest's into `marks`."""
     told = initiative_files(initiatives, analysed)
     tables = {
-        "aliases": json_block([*built_in(), *aliases]),
         "initiatives": told.table,
         "reports": report_table(analysed),
         "traditional": traditional_table(),
     }
     marks |= {name: mark(block) for name, block in (*tables.items(), *told.blocks)}
     plan = first_plan(sum(report.rows for report in analysed))
-    frequent: list[tuple[int, str]] = []
+    sounding: tuple[Counts, Counts] = ([], [])
     for part, claims in enumerate(claimed(analysed)):
         terms = encode(merge(analysed, part))
-        frequent += frequent_words(terms)
+        for counts, own in zip(sounding, frequent(terms), strict=True):
+            counts.extend(own)
         plan = split(terms, plan, part)
-        blocks = dict(write(terms, plan, part))
+        blocks = dict(write(terms, plan, part, (*built_in(), *aliases)))
         prove(claims, blocks)
         marks |= {name: mark(block) for name, block in blocks.items()}
         yield from blocks.items()
@@ -91,7 +92,7 @@ def _blocks(
         shown[pack.number] = mark(pack.data)
         yield pack.name, pack.data
     names = frequent_names(initiatives, (report.names for report in analysed))
-    tables["pinyin"] = spelling_table(frequent, names)
+    tables["pinyin"] = spelling_table(*sounding, names)
     marks["pinyin"] = mark(tables["pinyin"])
     yield from (*tables.items(), *told.blocks)
     packed = pack_marks(shown, analysed, size)

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from sitegen.search.shown import Block
     from sitegen.search.terms import ReportTerms
 
-MOST_PACKS: Final = 7500
-# Where a pack holds several reports the archive is so large that shards need the files more.
-MOST_LARGE_PACKS: Final = 4000
+# A query fetches twice as many shards as packs: those need the files more.
+MOST_PACKS: Final = 4500
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -51,9 +50,7 @@ class Pack:
 def pack_size(analysed: tuple[ReportTerms, ...]) -> int:
     """Return for how many entries a pack is made: the least size with few enough packs."""
     entries = sum(report.entries for report in analysed)
-    return next(
-        size for size in _sizes() if size * (MOST_PACKS if size <= ROOM else MOST_LARGE_PACKS) >= entries
-    )
+    return next(size for size in _sizes() if size * MOST_PACKS >= entries)
 
 
 def _sizes() -> Iterator[int]:

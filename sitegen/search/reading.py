@@ -39,7 +39,8 @@ class Shard:
 def read_shard(blocks: Mapping[str, bytes], name: str) -> Shard:
     """Read a shard and the files of its large terms."""
     block = blocks[name]
-    size, at = decode_number(block, 0)
+    names, at = decode_number(block, 0)
+    size, at = decode_number(block, at + names)
     lexicon = block[at : at + size].decode("utf-8", "surrogatepass")
     terms = lexicon.split("\n") if lexicon else []
     at += size
@@ -83,6 +84,21 @@ def _whole(
         parts.append(blocks[large_name(term)] if large else data[at : at + length])
         at += 0 if large else length
     return b"".join(parts)
+
+
+def together(shards: list[Shard]) -> Shard:
+    """Return several shards as one."""
+    terms = np.cumsum([0, *(len(shard.terms) for shard in shards)])
+    data = np.cumsum([0, *(len(shard.data) for shard in shards)])
+    sizes = [
+        shard.sizes + np.array([own, 0, 0, at, at, at])
+        for shard, own, at in zip(shards, terms.tolist(), data.tolist(), strict=False)
+    ]
+    return Shard(
+        terms=[term for shard in shards for term in shard.terms],
+        sizes=np.concatenate(sizes),
+        data=b"".join([shard.data for shard in shards]),
+    )
 
 
 def read_places(shard: Shard) -> tuple[Marks, Marks, Marks]:

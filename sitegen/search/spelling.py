@@ -1,7 +1,8 @@
 """Words of the archive by their sound, for readers who type pinyin without an input method: `jiazhuang dianti`.
 
 A table of its own, which a browser fetches only for a query in Latin letters that the archive does not print.  It holds the readings
-of the characters, the most frequent words and the names of initiatives and sections; the browser puts the words' readings together,
+of the characters, the most frequent words, the most frequent pairs of characters that are none (the dictionary of words does not
+know every thing: 托育), and the names of initiatives and sections; the browser puts the words' readings together,
 and the first letters of the names' (jzdt: 加装电梯).
 """
 
@@ -9,35 +10,47 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 from sitegen.search.manifest import json_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
     from sitegen.model import Initiative
     from sitegen.search.shards import Terms
 
-MOST_WORDS: Final = 6000
+MOST_WORDS: Final = 10_000
+MOST_PAIRS: Final = 3000
 MOST_NAMES: Final = 2000
 _WORD: Final = re.compile(r"[一-鿿]{2,4}")
 _NAME: Final = re.compile(r"[一-鿿]{3,10}")
 _SYLLABLE: Final = re.compile(r"[a-z]+")
+# Minus the number of entries, and what stands in them.
+Counts = list[tuple[int, str]]
 
 
-def frequent_words(terms: Terms) -> list[tuple[int, str]]:
-    """Return the most frequent Chinese words among `terms`, each with minus the number of entries that have it, sorted."""
+def frequent(terms: Terms) -> tuple[Counts, Counts]:
+    """Return the most frequent Chinese words among `terms`, and pairs that are none, each with minus the number of entries that have it, sorted."""
     is_word = terms.sizes[:, 3] >= 0
-    entries = np.bincount(
-        terms.sizes[is_word, 0], weights=terms.sizes[is_word, 1], minlength=len(terms.texts)
+    of_words, of_pairs = (
+        np.bincount(terms.sizes[rows, 0], weights=terms.sizes[rows, 1], minlength=len(terms.texts))
+        for rows in (is_word, ~is_word)
     )
-    order = np.argsort(-entries, kind="stable")[: 2 * MOST_WORDS]
+    of_pairs[of_words > 0] = 0
+    return _most(terms, of_words, MOST_WORDS), _most(terms, of_pairs, MOST_PAIRS)
+
+
+def _most(terms: Terms, entries: NDArray[Any], most: int) -> Counts:
+    order = np.argsort(-entries, kind="stable")[: most // 4]  # of each of 32 parts
     found = ((-int(entries[at]), terms.texts[at]) for at in order.tolist() if entries[at] > 0)
-    return sorted(each for each in found if _WORD.fullmatch(each[1]))[:MOST_WORDS]
+    return sorted(each for each in found if _WORD.fullmatch(each[1]))[:most]
 
 
 def frequent_names(initiatives: tuple[Initiative, ...], headings: Iterable[str]) -> list[str]:
@@ -48,18 +61,24 @@ def frequent_names(initiatives: tuple[Initiative, ...], headings: Iterable[str])
     return list(dict.fromkeys((*own, *others)))[:MOST_NAMES]
 
 
-def spelling_table(words: Iterable[tuple[int, str]], names: list[str]) -> bytes:
-    """Return the table as a block: {"words", "names": the most frequent first, "readings": {syllable: characters}}."""
+def spelling_table(words: Counts, pairs: Counts, names: list[str]) -> bytes:
+    """Return the table as a block: {"words", "pairs", "names": the most frequent first, "readings": {syllable: characters}}."""
     chosen = [word for _, word in sorted(words)[:MOST_WORDS]]
+    others = [pair for _, pair in sorted(pairs)[:MOST_PAIRS]]
     readings: dict[str, set[str]] = defaultdict(set)
-    for word in (*chosen, *names):
-        for character, syllable in zip(word, lazy_pinyin(word, v_to_u=False), strict=False):
-            _add(readings, syllable, character)
-    for character in {character for word in (*chosen, *names) for character in word}:
-        _add(readings, pinyin(character, style=Style.NORMAL)[0][0], character)
+    every = (*chosen, *others, *names)
+    alone = {character: lazy_pinyin(character)[0] for character in {*"".join(every)}}
+    for character, syllable in alone.items():
+        _add(readings, syllable, character)
+    for word in every:
+        # Two characters that are no phrase of its own are read as each alone, which is known (and most words are such).
+        if len(word) > 2 or word in PHRASES_DICT:  # noqa: PLR2004 - a pair
+            for character, syllable in zip(word, lazy_pinyin(word), strict=False):
+                _add(readings, syllable, character)
     return json_block(
         {
             "words": " ".join(chosen),
+            "pairs": " ".join(others),
             "names": " ".join(names),
             "readings": {syllable: "".join(sorted(readings[syllable])) for syllable in sorted(readings)},
         }

@@ -191,6 +191,58 @@ def test_arrow_keys_lead_through_the_results_and_back_to_the_box(page: Page, add
     assert page.evaluate(box)
 
 
+def test_words_to_go_on_with_are_chosen_while_the_focus_stays_in_the_box(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html")
+    box, words = page.locator("#q"), page.locator("#search-words li")
+    assert (box.get_attribute("role"), box.get_attribute("aria-expanded")) == ("combobox", "false")
+    box.press_sequentially("老年")
+    words.first.wait_for()
+    assert (box.get_attribute("aria-expanded"), box.get_attribute("aria-controls")) == (
+        "true",
+        "search-words",
+    )
+    assert all(word.startswith("老年") for word in words.all_inner_texts())
+    assert Axe().run(page).response["violations"] == []
+    page.dispatch_event("#q", "keydown", {"key": "ArrowDown", "isComposing": True, "bubbles": True})
+    assert box.get_attribute("aria-activedescendant") is None
+    box.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    text = chosen.inner_text()
+    box.press("Enter")
+    page.wait_for_url(f"**?q={quote(text)}")
+    assert (box.input_value(), words.count()) == (text, 0)
+    assert box.evaluate("(box) => box === document.activeElement")
+
+
+def test_esc_closes_the_words_and_arrows_lead_past_them_to_the_results(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html")
+    box, words = page.locator("#q"), page.locator("#search-words li")
+    box.press_sequentially("老年")
+    words.first.wait_for()
+    for _ in range(words.count()):
+        box.press("ArrowDown")
+    assert words.last.get_attribute("aria-selected") == "true"
+    box.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('#search-results') !== null")
+    page.keyboard.press("Escape")
+    box.press("Escape")
+    assert (words.count(), box.get_attribute("aria-expanded"), box.input_value()) == (0, "false", "老年")
+    box.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('#search-results') !== null")
+
+
+def test_a_word_can_be_clicked_and_the_last_part_alone_goes_on(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/index.html")
+    page.locator("#q").press_sequentially("社区 老年")
+    word = page.locator("#search-words li").first
+    word.wait_for()
+    text = word.inner_text()
+    assert text.startswith("社区 老年")
+    word.click()
+    page.wait_for_url(f"**?q={quote(text).replace('%20', '+')}")
+
+
 def test_filters_offer_what_there_is_with_counts_and_stay_in_the_address(page: Page, address: str) -> None:
     page.goto(f"{address}/search/index.html?q={quote('电梯')}")
     page.wait_for_selector(DONE, state="attached")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.archive import linking
 from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.config import load_config
@@ -17,6 +18,12 @@ from sitegen.serve import Preview
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sitegen.archive.lists import Lists
+    from sitegen.archive.vectors import Rows
 
 _REPORT = "content/qingheyuan/2024.md"
 _PAGE = "reports/qingheyuan/2024/index.html"
@@ -36,6 +43,18 @@ def archive(tmp_path: Path) -> Path:
 def _started(archive: Path) -> Preview:
     cache = archive / ".sitegen-cache"
     return Preview(Live(lambda: load_config(archive), lambda run: Cache(cache, 1, run), cache))
+
+
+def _refuses(_run: int) -> Cache:
+    raise AssertionError
+
+
+def _whole(preview: Preview) -> dict[str, bytes]:
+    """Return every file of a site, once all that was asked for is made."""
+    for _ in range(2):  # what is made of the whole archive is made when it is asked for
+        list(preview.state.files.values())
+        preview.settle()
+    return dict(preview.state.files)
 
 
 def _edit(archive: Path, old: str, new: str) -> None:
@@ -163,3 +182,47 @@ def test_without_a_cache_nothing_is_kept(tmp_path: Path) -> None:
         preview.rebuild()
         assert preview.state.files[_PAGE]
     assert not (folder / ".sitegen-cache").exists()
+
+
+def test_it_goes_on_from_what_was_known_as_if_it_had_never_ended(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _edit(archive, "签约12台", "签约13台，完成加装电梯3台")
+    live = Live(lambda: load_config(archive), _refuses, archive / ".sitegen-cache")
+    compared, compare = list[int](), linking.compare
+
+    def counting(rows: Rows, topics: int, lists: Lists, is_fresh: NDArray[np.bool_]) -> None:
+        compared.append(int(is_fresh.sum()))
+        compare(rows, topics, lists, is_fresh)
+
+    monkeypatch.setattr(linking, "compare", counting)
+    preview = Preview(live)
+    assert preview.begin()
+    preview.settle()
+    assert preview.state.errors == ()
+    assert len(compared) == 1
+    assert compared[0] < 5  # clauses, of some hundred
+    assert _whole(preview) == _built(archive)
+
+
+def test_other_names_for_initiatives_are_taken_up_though_all_else_is_known(archive: Path) -> None:
+    (archive / "content/initiatives.toml").write_text(
+        '[[initiative]]\nid = "ban-shou-li"\nname = "伴手礼行动"\naliases = ["补种行道树"]\n', "utf-8"
+    )
+    preview = _started(archive)
+    assert preview.begin()
+    preview.settle()
+    assert preview.state.errors == ()
+    assert _whole(preview) == _built(archive)
+
+
+def test_what_is_damaged_is_worked_out_anew_wherever_the_damage_is(archive: Path) -> None:
+    kept = archive / ".sitegen-cache/edition.sqlite"
+    data, built = kept.read_bytes(), _built(archive)
+    for at in range(0, len(data), len(data) // 7):
+        kept.write_bytes(data[:at] + bytes(4096) + data[at + 4096 :])
+        preview = _started(archive)
+        preview.begin()
+        preview.rebuild()
+        assert preview.state.errors == ()
+        assert _whole(preview) == built

@@ -5,7 +5,7 @@ from array import array
 
 import pytest
 
-from sitegen.model import ByReport, Linked, LinkTable, Ref, Related, by_origin, taken
+from sitegen.model import ByReport, Linked, LinkTable, Ref, Related, by_origin
 
 EAST, WEST = Ref(report="east/2023", anchor="s1-p2-c1"), Ref(report="west/2023", anchor="s3-p1")
 THERE = Related(
@@ -61,13 +61,6 @@ def test_links_packed_anew_or_written_to_disk_are_equal(packed: Linked) -> None:
     copied = pickle.loads(pickle.dumps(packed))  # noqa: S301 - our own, just made
     assert copied == packed
     assert copied.table is not packed.table
-
-
-def test_some_are_taken_packed_or_not(packed: Linked) -> None:
-    some = taken(packed, (2, 0))
-    assert isinstance(some, Linked)
-    assert some == (WORDLESS, THERE)
-    assert taken((THERE, BACK, WORDLESS), (2, 0)) == (WORDLESS, THERE)
 
 
 def test_all_links_of_an_archive_are_found_by_the_report_that_they_start_from(packed: Linked) -> None:

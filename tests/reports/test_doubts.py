@@ -59,7 +59,7 @@ def test_personal_data_is_not_repeated_in_the_report_of_it() -> None:
 def test_buttons_and_labels_of_a_web_page_are_told_once() -> None:
     lines = ("下载", "打印", "【字号：", "来源：清河报", _LONG + "取得明显成效。", "相关报道：")
     (told,) = [each for each in imported(*lines).problems if each.code == "web-lines"]
-    assert describe(told)[1].startswith("5 lines")
+    assert describe(told)[1].startswith("Lines of a web page, not of the report: 5")
     assert "web-lines" not in {each.code for each in imported("打印机维修三台。", "内容。").problems}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -209,6 +210,8 @@ def test_a_result_leads_to_the_clause_that_says_most_and_names_the_others(asked:
         ("Jiazhuang dianti", "加装 电梯"),
         ("yang lao", "养老"),
         ("zengzhang", "增长"),
+        # jieba knows no 宝屋: the archive prints it all the same.
+        ("baowu", "宝屋"),
     ],
 )
 def test_pinyin_is_understood_and_its_results_are_partial(asked: Page, typed: str, meant: str) -> None:
@@ -225,6 +228,12 @@ def test_the_table_of_sounds_is_fetched_only_for_latin_letters_that_find_nothing
     assert "pinyin" not in asked.evaluate("self.loaded")
     _ask(asked, "dianti")
     assert "pinyin" in asked.evaluate("self.loaded")
+
+
+def test_the_table_of_traditional_characters_is_not_fetched_for_what_is_none(asked: Page) -> None:
+    asked.evaluate("self.loaded.length = 0; self.index.knowsTraditional = false;")
+    assert _ask(asked, "梯社区电")["full"] == []
+    assert "traditional" not in asked.evaluate("self.loaded")
 
 
 def test_a_particle_whose_neighbours_have_files_of_their_own_breaks_no_question(
@@ -298,7 +307,6 @@ def test_in_a_large_archive_files_share_marks_and_a_first_page_is_short(
 ) -> None:
     monkeypatch.setattr(sys.modules["sitegen.search.manifest"], "MOST_MARKS", 8)
     monkeypatch.setattr(sys.modules["sitegen.search.packs"], "MOST_PACKS", 1)
-    monkeypatch.setattr(sys.modules["sitegen.search.packs"], "MOST_LARGE_PACKS", 1)
     files = search.index(analysed)
     assert len({file.path.split(".")[1] for file in files if "/s/" in file.path}) <= 8
     page = open_index(files)
@@ -435,3 +443,47 @@ def test_a_word_that_no_report_has_is_not_left_aside(
     answer = _ask(page, "火星移民")
     assert answer["full"] == []
     assert answer["weaker"] == ["jia/2023#p1"]
+
+
+def test_letters_inside_another_word_are_found_last(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(
+        _index(
+            _report("jia/2023", "甲", "甲市", "Public domain。"),
+            _report(
+                "yi/2023",
+                "乙",
+                "乙市",
+                "全年推广AI应用，人工智能企业增加，居民办事更加方便，社区服务更加周到。",
+            ),
+            _report("bing/2023", "丙", "丙市", "人工智能产业规模扩大。"),
+        )
+    )
+    assert _ask(page, "AI")["places"] == ["yi/2023#p1", "bing/2023#p1", "jia/2023#p1"]
+
+
+def test_of_three_characters_the_middle_one_may_be_wrong(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(
+        _index(_report("jia/2023", "甲", "甲市", "加强罕见病用药保障，罕有先例。", "病人减少。"))
+    )
+    assert _ask(page, "罕建病")["suggestion"] == "罕见病"
+
+
+def test_of_another_place_is_worse_than_of_another_year(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    years = {
+        "jia/2022": "甲川",
+        "jia/2023": "甲川",
+        "yi/2023": "乙川",
+        "bing/2022": "丙川",
+        "ding/2022": "丁川",
+    }
+    reports = [_report(each, f"{name}街道", f"{name}市", "新建学校两所。") for each, name in years.items()]
+    dated = [replace(each, meta=replace(each.meta, year=int(each.id[-4:]))) for each in reports]
+    answer = _ask(open_index(_index(*dated)), "甲川2023年 学校")
+    assert answer["places"] == ["jia/2023#p1"]
+    assert answer["weaker"][:2] == ["jia/2022#p1", "yi/2023#p1"]

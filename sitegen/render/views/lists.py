@@ -91,11 +91,12 @@ class StageRow:
 class InitiativeView:
     """An initiative and the words of every report that tells of it, grouped by issuer.
 
-    `spread`, by year, and its chart (`bars`) are on the first page only.  `rows` are the numbers that the reports on this
+    `wordings` are all forms in which the quotes print it, `aliases` the most frequent ones besides its name.    `spread`, by year, and its chart (`bars`) are on the first page only.  `rows` are the numbers that the reports on this
     page state, kept apart by the `stages`: `planned`, `signed`, `started`, `done`, `unsaid`.
     """
 
     aliases: tuple[str, ...]
+    wordings: tuple[str, ...]
     field: str
     groups: tuple[Group[Quote], ...]
     count: int

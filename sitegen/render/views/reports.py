@@ -27,7 +27,10 @@ class OtherFigure:
 class Crossing:
     """A cross-link of a report page: why it is one, what is found there, and the figures stated there.
 
-    `is_confirmed` if the keeper said so, with their `note` ("" for none).
+    One that is not quoted but listed has a `quote` without text.
+
+    `is_own` if that is another year of the same office; `is_confirmed` if the keeper said so, with their `note` ("" for
+    none).
     """
 
     grade: Literal["same", "related"]
@@ -35,13 +38,19 @@ class Crossing:
     initiative: Link | None
     quote: Quote
     figures: tuple[OtherFigure, ...] = ()
+    is_own: bool = False
     is_confirmed: bool = False
     note: str = ""
+
+    @property
+    def reason(self) -> tuple[str, ...]:
+        """Return why it is one in as few words as may be: its initiative, else its terms."""
+        return (self.initiative.text,) if self.initiative else self.terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """The cross-links of one clause, those to the same initiative first.
+    """The cross-links of one clause: to other offices, those to the same initiative first, then to its own other years.
 
     `anchor` is the clause, `opening` its first words.  `number` counts the notes of a passage from 1; where
     the clause is the whole passage it is 0 and `opening` is empty, for there is nothing to tell apart.

@@ -5,7 +5,7 @@
 (function (scope) {
   "use strict";
 
-  const PAGE = 10, FEW = 3, SMALL_PACK = 4, LINES = 100;
+  const PAGE = 10, FEW = 3, SMALL_PACK = 4, LINES = 100, WORDS = 8;
   const FILTERS = ["year", "issuer", "region", "kind"];
 
   function factsOf(index, report) {
@@ -89,7 +89,7 @@
   /**
    * Answers {typed, widely, filters, order, view, shown, counted}: `order` is "", newest or oldest, `view` "", reports or lines,
    * `shown` how many (as many as a first page has, where it is left out), `counted` whether the initiatives are offered too.
-   * Returns {total, partial, shown, results, weaker, offers, names, suggestion}; `results` are reports where nothing was typed.
+   * Returns {total, partial, shown, results, weaker, offers, names, suggestion, words}; `results` are reports where nothing was typed.
    */
   async function answer(index, request) {
     // In a large archive the text of a result brings that of many neighbours along: fewer are shown before a reader goes on.
@@ -112,8 +112,15 @@
     if (counted) offered.initiative = await initiatives(index, hits, filters, "entry");
     return {
       total: full.length, partial: partial.length, shown, results, weaker: arranged(second.slice(0, weak), view).map((result) => resultAs(index, result)),
-      offers: offered, names: Array.from(found.aliases.values()).flat(), suggestion: found.suggestion || "",
+      offers: offered, names: Array.from(found.aliases.values()).flat(), suggestion: found.suggestion || "", words: wordsAfter(index, typed),
     };
+  }
+
+  /** Returns what else may be typed: the last run of `typed` gone on to words that the archive has, the most frequent first. */
+  function wordsAfter(index, typed) {
+    const { text } = scope.sitegenFold.fold(typed, true), start = text.search(/\S+$/), runs = scope.sitegenFold.runs(text.slice(start));
+    if (start < 0 || runs.length !== 1 || runs[0].length !== text.length - start) return [];
+    return index.wordsFrom(runs[0]).slice(0, WORDS).map(([word]) => text.slice(0, start) + word);
   }
 
   /** Lists the reports that the filters let pass, the newest first unless asked otherwise. */
@@ -127,7 +134,7 @@
     return {
       total: full.length, partial: 0, shown, weaker: [],
       results: full.slice(0, shown).map(({ report }) => reportAs(index, { report, id: ids[report], title: titles[report] })),
-      offers: offered, names: [], suggestion: "",
+      offers: offered, names: [], suggestion: "", words: [],
     };
   }
 

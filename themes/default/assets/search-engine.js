@@ -8,20 +8,22 @@
   const { visitPostings, TITLE } = scope.sitegenIndex;
   const { parse, pairsOf, entriesOf, isEmpty } = scope.sitegenQuery;
   const { wordScores, lunrScores } = scope.sitegenScore;
-  const { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS } = scope.sitegenMatch;
+  const { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE } = scope.sitegenMatch;
   const CANDIDATES = 150, UNKNOWN = 4, LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12, MOST_ORDERED = 2000;
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
     lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5,
-    elsewhere: 0.35, whole: 0.8, wholeHeading: 0.7, least: 0.15, aside: 0.8, literal: 0.8,
+    elsewhere: 0.35, otherYear: 0.6, inside: 0.3, whole: 0.8, wholeHeading: 0.7, least: 0.15, aside: 0.8, literal: 0.8,
   };
 
   /** Returns how much a unit counts that an entry has, by where it has it; 0 if it lacks it. */
   function credit(unit, entry) {
     const flags = unit.flags[entry];
+    if (unit.isLoose && flags & (IN_TEXT | IN_OTHER_WORDS)) return WEIGHTS.other;
     if (flags & IN_TEXT) return unit.times ? 1 + 0.2 * (unit.times[entry] - 1) : 1;
     if (flags & IN_HEADING) return WEIGHTS.heading;
     if (flags & IN_OTHER_WORDS) return WEIGHTS.other;
+    if (flags & INSIDE) return WEIGHTS.inside;
     if (unit.consists && unit.parts.every((part) => part.flags[entry])) return WEIGHTS.parts;
     return flags & IN_REPORT ? WEIGHTS.report : 0;
   }
@@ -32,25 +34,25 @@
     return Math.min(unit.rarity, held) * WEIGHTS.some;
   }
 
-  /** Returns how much of the query an entry has: {weight, core: without conditions on its report, all, own: more than its report's name, elsewhere: not of such a report}. */
+  /** Returns how much of the query an entry has: {weight, core: without conditions on its report, all, own: more than its report's name, elsewhere: how much it counts as one of other reports}. */
   function coverage(units, entry) {
-    let core = 0, outer = 0, all = true, own = false, elsewhere = false;
+    let core = 0, outer = 0, all = true, own = false, elsewhere = 1;
     for (const unit of units) {
       if (unit.condition) {
         const flags = unit.flags[entry];
         outer += unit.rarity * (flags & IN_REPORT ? 1 : flags ? WEIGHTS.aside : 0);
-        if (!flags) elsewhere = true;
+        if (!flags) elsewhere *= unit.isYear ? WEIGHTS.otherYear : WEIGHTS.elsewhere;
         continue;
       }
       const share = credit(unit, entry), some = share ? 0 : partly(unit, entry);
       // lunr knows words only: what is none would count less than another name for it that is one.
-      const literal = !unit.isWord && !unit.times && unit.flags[entry] & (IN_TEXT | IN_HEADING) ? WEIGHTS.literal : 0;
+      const literal = !unit.isWord && !unit.isLoose && !unit.times && unit.flags[entry] & (IN_TEXT | IN_HEADING) ? WEIGHTS.literal : 0;
       core += (share + literal) * unit.rarity * (unit.optional ? 0.1 : 1) + (unit.optional ? 0 : some);
       if (unit.optional) continue;
       if (!share) all = false;
       if ((share && (unit.flags[entry] !== IN_REPORT || unit.consists)) || some) own = true;
     }
-    return { weight: core + outer, core, all: all && own && !elsewhere, own, elsewhere };
+    return { weight: core + outer, core, all: all && own && elsewhere === 1, own, elsewhere };
   }
 
   /** Marks the entries that have something of the query besides a condition on their report: most have nothing. */
@@ -73,7 +75,7 @@
     query.excluded.push(...left);
     if (!query.positive.length) return { full: [], partial: [], units: [], whole: [], aliases: new Map() };
     const understood = await understand(index, query, widely);
-    if (understood.units.some((unit) => !unit.known) && await loadTraditional(index, typed)) return search(index, typed, { widely, passes, excluded: left });
+    if (understood.units.some((unit) => !unit.known && maybeTraditional(index, unit.text)) && await loadTraditional(index, typed)) return search(index, typed, { widely, passes, excluded: left });
     const { units, whole, aliases } = understood;
     const excluded = exclusions(index, query), weigh = wordWeights(index, units.filter((unit) => !unit.condition));
     // A word that the archive does not have cannot be asked of an entry: it counts as a common one.
@@ -85,7 +87,7 @@
       const { weight, core, all, own, elsewhere } = coverage(units, entry);
       if (!own || (!all && core < WEIGHTS.least * asked)) continue;
       const bonus = whole.reduce((sum, run) => sum + (run.flags[entry] & IN_TEXT ? WEIGHTS.whole : run.flags[entry] & IN_HEADING ? WEIGHTS.wholeHeading : 0) * run.rarity, 0);
-      const factor = (all ? 1 : Math.min(1, core / asked)) * (elsewhere ? WEIGHTS.elsewhere : 1);
+      const factor = (all ? 1 : Math.min(1, core / asked)) * elsewhere;
       const hit = { entry, report, weight: weight * factor, bonus: bonus * factor, factor };
       hit.rough = weigh.roughly(entry) * factor * WEIGHTS.lunr + hit.weight * WEIGHTS.cover + hit.bonus;
       tiers[all ? "full" : "partial"].push(hit);
@@ -122,20 +124,22 @@
     for (let at = 1; at < characters.length; at++) {
       // The wrong character is in every pair that the archive does not have.
       if (!wrong.length || wrong.some((pair) => pair !== at - 1 && pair !== at)) continue;
-      const rest = pairs.filter((_, pair) => pair !== at - 1 && pair !== at);
-      for (const [next, count] of await replacements(index, characters[at - 1], characters[at], rest)) {
-        const text = characters.with(at, next).join("");
-        const score = rest.length + 1 + (at + 1 === characters.length || entriesOf(index, next + characters[at + 1]) > 0 ? 1 : 0);
+      const rest = pairs.filter((_, pair) => pair !== at - 1 && pair !== at), after = characters[at + 1] || "";
+      for (const [next, count] of await replacements(index, characters.slice(at - 1, at + 2), rest)) {
+        const text = characters.with(at, next).join(""), follows = !after || entriesOf(index, next + after) > 0;
+        // Of three characters the middle one is in both pairs: then both must be right.
+        if (!rest.length && !follows) continue;
+        const score = rest.length + 1 + (follows ? 1 : 0);
         if (score > best.score || (score === best.score && count > best.count && best.text)) best = { score, count, text };
       }
     }
     return best.text;
   }
 
-  /** Returns the characters that follow `before` in entries with all pairs of `rest`, the most frequent first, as [character, entries]. */
-  async function replacements(index, before, wrong, rest) {
+  /** Returns what may stand for `wrong`: what follows `before` in entries with all pairs of `rest`, the most frequent first, as [character, entries]. */
+  async function replacements(index, [before, wrong, after = ""], rest) {
     const marks = rest.map((pair) => located(index, pair).flags), counts = [];
-    if (!marks.length || !marks[0].some((_, number) => marks.every((flags) => flags[number]))) return counts;
+    if (marks.length && !marks[0].some((_, number) => marks.every((flags) => flags[number]))) return counts;
     await index.want([before]);
     for (const entry of index.pairsWith(before)) {
       const next = Array.from(entry.term)[1];
@@ -145,7 +149,7 @@
       if (numbers.size) counts.push([next, numbers.size]);
     }
     counts.sort((one, two) => two[1] - one[1] || (one[0] < two[0] ? -1 : 1));
-    await index.want(counts.slice(0, MOST_REPLACEMENTS).map(([next]) => next + wrong));
+    if (after) await index.want(counts.slice(0, MOST_REPLACEMENTS).map(([next]) => next + after));
     return counts.slice(0, MOST_REPLACEMENTS);
   }
 
@@ -155,8 +159,13 @@
     return flags;
   }
 
+  /** Tells whether a text may have traditional characters: the index has none, so what stands in it is not one. */
+  function maybeTraditional(index, text) {
+    return Array.from(text).some((character) => /\p{Script=Han}/u.test(character) && !index.prints(character));
+  }
+
   async function loadTraditional(index, typed) {
-    if (index.knowsTraditional || !/\p{Script=Han}/u.test(typed)) return false;
+    if (index.knowsTraditional) return false;
     index.knowsTraditional = true;
     const before = scope.sitegenFold.fold(typed).text;
     scope.sitegenFold.addTraditional(await index.json("traditional"));

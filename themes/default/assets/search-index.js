@@ -31,13 +31,19 @@
     return bytes[0] === GB18030 ? new TextDecoder("gb18030").decode(bytes.subarray(1)) : new TextDecoder().decode(bytes);
   }
 
-  /** Reads the directory of a shard: term → {term, fields, large, bytes}; `large` is the mark of a file of its own, or "". */
+  function readLines(bytes, cursor) {
+    const size = readNumber(bytes, cursor), text = new TextDecoder().decode(bytes.subarray(cursor.at, cursor.at += size));
+    return text === "" ? [] : text.split("\n");
+  }
+
+  /**
+   * Reads the directory of a shard: term → {term, fields, large, bytes}; `large` is the mark of a file of its own, or "".
+   * `names` are the other names of what may be typed, [written, name, …] each.
+   */
   function readShard(bytes) {
     const cursor = { at: 0 }, shard = new Map();
-    const size = readNumber(bytes, cursor);
-    const names = new TextDecoder().decode(bytes.subarray(cursor.at, cursor.at + size));
-    cursor.at += size;
-    const terms = names === "" ? [] : names.split("\n");
+    shard.names = readLines(bytes, cursor).map((line) => line.split(/[=|]/));
+    const terms = readLines(bytes, cursor);
     const masks = bytes.subarray(cursor.at, cursor.at += terms.length);
     const directory = terms.map((term, number) => ({ term, fields: readFields(masks[number], bytes, cursor), large: "" }));
     directory.forEach((entry, number) => {
@@ -221,6 +227,29 @@
       const [first, second] = Array.from(text);
       const shard = this.shards.get(this.shardNames(first + (second || ""), true)[0]);
       return shard && shard.get(text);
+    }
+
+    /** Returns the words of loaded shards that begin with `text` and go on, as [word, entries], the most frequent first. */
+    wordsFrom(text) {
+      const found = [];
+      for (const name of this.shardNames(Array.from(text).slice(0, 2).join(""))) {
+        for (const { term, fields } of (this.shards.get(name) || new Map()).values()) {
+          if (!term.startsWith(text) || term === text) continue;
+          const entries = fields.reduce((sum, part) => sum + (part.field <= BODY ? part.entries : 0), 0);
+          if (entries) found.push([term, entries]);
+        }
+      }
+      return found.sort(([one, some], [two, others]) => others - some || (one < two ? -1 : 1));
+    }
+
+    /** Tells whether a term of a loaded shard has `character`. */
+    prints(character) {
+      return Array.from(this.shards.values()).some((shard) => Array.from(shard.keys()).some((term) => term.includes(character)));
+    }
+
+    /** Returns the other names that the loaded shards know, as [written, name, …]. */
+    names() {
+      return Array.from(this.shards.values(), (shard) => shard.names).flat();
     }
 
     /** Returns all pairs of loaded shards that begin with `character`, and `character` itself. */

@@ -9,7 +9,8 @@
   const { visitPostings, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS } = scope.sitegenIndex;
   const { pairsOf, unitsOf } = scope.sitegenQuery;
   const { idf } = scope.sitegenScore;
-  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, ONE_REPORT = 0.1;
+  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, ONE_OFFICE = 0.1;
+  const LETTERS = /^[a-z]+$/, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 
   /** Marks in `flags` where the string `text` may stand (all its pairs do). Returns false if nowhere. */
@@ -34,6 +35,15 @@
       }
     }
     return any;
+  }
+
+  /** As `mark`, but tells apart where letters are only inside another word: ai in domain. */
+  function markWord(index, text, flags) {
+    const found = mark(index, text, flags), entry = LETTERS.test(text) && index.term(text), own = new Uint8Array(flags.length);
+    if (!entry || !scope.sitegenQuery.wordEntries(index, text)) return found;
+    visitPostings(entry, WORD_FIELDS, (number) => { own[number] = 1; });
+    for (let at = 0; at < flags.length; at++) if (flags[at] && !own[at]) flags[at] = INSIDE;
+    return found;
   }
 
   /** Marks in `flags` all entries of the reports that `text` names; tells whether it says whose or of when: a place, an office, a year. */
@@ -78,16 +88,13 @@
     return count;
   }
 
-  /** Returns what else the runs may be called (folded): a Map from what is written to its other names. */
-  async function namesIn(index, runs) {
-    if (!index.aliases) {
-      // Spaces of another name stay: they part words that need not stand side by side.
-      const groups = (await index.json("aliases")).map((group) => group.map((name, at) => scope.sitegenFold.fold(name, at > 0).text));
-      index.aliases = groups.filter((group) => group.length > 1);
-    }
+  /** Returns what else the runs, whose shards are loaded, may be called (folded): a Map from what is written to its other names. */
+  function namesIn(index, runs) {
     const found = new Map();
     const add = ([name, ...others]) => found.set(name, Array.from(new Set((found.get(name) || []).concat(others))));
-    for (const group of index.aliases) if (runs.some((run) => run.includes(group[0]))) add(group);
+    // Spaces of another name stay: they part words that need not stand side by side.
+    const groups = index.names().map((group) => group.map((name, at) => scope.sitegenFold.fold(name, at > 0).text));
+    for (const group of groups) if (runs.some((run) => run === group[0] || group[0].length > 1 && run.includes(group[0]))) add(group);
     for (const run of runs) scope.sitegenNumbers.forms(run).forEach(add);
     return found;
   }
@@ -95,7 +102,8 @@
   /** Works out the units of a parsed query, and where each stands. */
   async function understand(index, query, widely) {
     const runs = [...query.positive, ...query.excluded].flatMap((part) => part.runs);
-    const aliases = widely ? await namesIn(index, runs) : new Map();
+    await index.want(runs.flatMap(pairsOf));
+    const aliases = widely ? namesIn(index, runs) : new Map();
     const others = Array.from(aliases.values()).flat().flatMap((name) => scope.sitegenFold.runs(name));
     const pairs = Array.from(new Set([...runs, ...others].flatMap(pairsOf)));
     await index.want(pairs);
@@ -117,15 +125,18 @@
     const distinct = Array.from(new Map(units.map((unit) => [unit.text, unit])).values());
     for (const unit of distinct) {
       const flags = new Uint8Array(index.manifest.end);
-      mark(index, unit.text, flags);
+      markWord(index, unit.text, flags);
       for (const name of unit.others) markOther(index, name, flags);
       unit.flags = flags;
       unit.known = countFlags(flags) > 0;
       unit.isWord = unit.words.includes(unit.text);
+      // Two characters that are no word may be the end and the beginning of others: 科创|城 is no 创城.
+      unit.isLoose = !unit.isWord && unit.others.length > 0 && Array.from(unit.text).length === 2;
       unit.rarity = idf(index.manifest.entries, countFlags(flags));
       if (Array.from(unit.text).length === 1) unit.times = occurrences(index, unit.text);
       unit.parts = unit.pieces.map((text) => located(index, text));
       if (!unit.exact) unit.place = markReports(index, unit.text, flags);
+      unit.isYear = YEAR.test(unit.text);
     }
     return distinct;
   }
@@ -139,7 +150,7 @@
 
   function located(index, text) {
     const flags = new Uint8Array(index.manifest.end);
-    mark(index, text, flags);
+    markWord(index, text, flags);
     return { text, flags, rarity: idf(index.manifest.entries, countFlags(flags)) };
   }
 
@@ -152,15 +163,15 @@
   }
 
   /**
-   * Counts, for each entry, with how many neighbours a single character stands there. A neighbour that it has in
-   * one report only counts little: that is more often part of a name than a thing (竹 in 绵竹市, not in 竹产业).
+   * Counts, for each entry, with how many neighbours a single character stands there. A neighbour that it has in the
+   * reports of one office only counts little: that is more often part of a name than a thing (竹 in 绵竹市, not in 竹产业).
    */
   function occurrences(index, character) {
     const times = new Float32Array(index.manifest.end);
     for (const entry of index.pairsWith(character)) {
-      const reports = new Set();
-      visitPostings(entry, TEXT_FIELDS, (number) => reports.add(index.reportOf(number)));
-      const share = reports.size > 1 ? 1 : ONE_REPORT;
+      const offices = new Set();
+      visitPostings(entry, TEXT_FIELDS, (number) => offices.add(index.manifest.reports.issuer[index.reportOf(number)]));
+      const share = offices.size > 1 ? 1 : ONE_OFFICE;
       visitPostings(entry, TEXT_FIELDS, (number) => { times[number] += share; });
     }
     return times;
@@ -170,10 +181,10 @@
   function wholeOf(index, part) {
     return part.runs.filter((run) => Array.from(run).length > 2).map((run) => {
       const flags = new Uint8Array(index.manifest.end);
-      mark(index, run, flags);
+      markWord(index, run, flags);
       return { text: run, flags, rarity: idf(index.manifest.entries, countFlags(flags)) };
     });
   }
 
-  scope.sitegenMatch = { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS };
+  scope.sitegenMatch = { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE };
 })(typeof self === "undefined" ? globalThis : self);

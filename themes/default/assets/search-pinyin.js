@@ -26,7 +26,7 @@
     return found;
   }
 
-  /** Returns what is typed for words and, by their first letters, for names: {words, names}. */
+  /** Returns what is typed for words, for them and pairs that are none, and, by their first letters, for names: {words, pairs, names}. */
   function read(table) {
     const readings = new Map(), letters = new Map();
     for (const [syllable, characters] of Object.entries(table.readings)) {
@@ -35,7 +35,8 @@
         letters.set(character, Array.from(new Set((letters.get(character) || []).concat(syllable[0]))));
       }
     }
-    return { words: written(table.words, readings), names: written(table.names, letters) };
+    const words = written(table.words, readings);
+    return { words, pairs: new Map([...written(table.pairs, readings), ...words]), names: written(table.names, letters) };
   }
 
   /** Returns Chinese words for letters of pinyin, as few as will do, or "" where some of it is no word's sound. */
@@ -61,7 +62,8 @@
     if (!isPinyin(folded)) return "";
     index.sounds = index.sounds || read(await index.json("pinyin"));
     const letters = folded.replaceAll("ü", "v").replace(/[^a-z]/g, "");
-    return chinese(index.sounds.words, letters) || index.sounds.names.get(letters) || "";
+    const { words, pairs, names } = index.sounds;
+    return chinese(words, letters) || names.get(letters) || chinese(pairs, letters);
   }
 
   scope.sitegenPinyin = { meaning };

@@ -4,6 +4,7 @@
  */
 // @import "search-loader.js";
 // @import "search-client.js";
+// @import "search-words.js";
 // @import "search-keys.js";
 (function () {
   "use strict";
@@ -23,7 +24,7 @@
   const filters = [...selects, initiative], controls = [...filters, order, view];
   const facet = document.getElementById("search-facet"), release = document.getElementById("search-release");
   const drawer = document.getElementById("search-filters"), lines = document.getElementById("search-lines");
-  let client = null, turn = 0, timer = 0, composing = false, isPrepared = false, shown, count = 0;
+  let client = null, turn = 0, timer = 0, composing = false, isPrepared = false, isTyped = false, shown, count = 0;
 
   function say(template, values) {
     return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -128,6 +129,7 @@
     const isLines = view.value === "lines";
     place(isLines ? [] : answer.results.map(item), goesOn && !view.value);
     weaker.replaceChildren(...answer.weaker.map(item));
+    self.sitegenWords.offer(isTyped && document.activeElement === box ? answer.words : []);
     await showLines(answer.results, mine);
     if (mine !== turn) return;
     weakerBox.hidden = answer.weaker.length === 0;
@@ -192,6 +194,7 @@
     also.textContent = "";
     narrow.closest("p").hidden = true;
     status.textContent = "";
+    self.sitegenWords.offer([]);
     isPrepared = false;
     state("idle");
   }
@@ -248,18 +251,20 @@
     drawer.open = drawer.open || matchMedia("(min-width: 40.01rem)").matches || filters.some((filter) => filter.value);
   }
 
-  function start() {
+  /** Searches anew; words to go on with are offered to who types. */
+  function start(typed = false) {
     shown = undefined;
+    isTyped = typed;
     clearTimeout(timer);
     search();
   }
 
   box.addEventListener("compositionstart", () => { composing = true; });
-  box.addEventListener("compositionend", () => { composing = false; start(); });
+  box.addEventListener("compositionend", () => { composing = false; start(true); });
   box.addEventListener("input", (event) => {
     if (composing || event.isComposing) return;
     clearTimeout(timer);
-    timer = setTimeout(start, PAUSE);
+    timer = setTimeout(start, PAUSE, true);
   });
   box.addEventListener("keydown", (event) => {
     // Enter and Esc belong to the input method while it is composing (229: before the event says so).
@@ -270,7 +275,7 @@
     event.preventDefault();
     if (!composing) start();
   });
-  for (const control of [...controls, narrow]) control.addEventListener("change", start);
+  for (const control of [...controls, narrow]) control.addEventListener("change", () => start());
   /** Shows more results below those that are there. */
   async function goOn() {
     shown = count + PAGE;
@@ -301,6 +306,7 @@
   });
   release.addEventListener("click", () => choose(""));
   for (const approach of ["focusin", "pointerover"]) drawer.addEventListener(approach, prepare);
+  self.sitegenWords.prepare(start);
   form.classList.add("is-ready");
   recall();
   if (box.value.trim() || filters.some((filter) => filter.value)) start();
