@@ -41,6 +41,12 @@ MARKS: Final = dict(
         strict=True,
     )
 )
+PAGE_LABELS: Final = (
+    "索引号|(?:当前|您的|所在)位置|发布(?:者|机构|单位|日期|时间)|公开(?:日期|时间)|(?:信息)?来源|作者|责任编辑"
+    "|(?:浏览|点击|阅读|访问)(?:次数|量|数)|主题分类|发文机关|成文日期"
+)
+"""What a web page prints before a colon around a report, as a pattern: no part of the report."""
+
 _SPACES: Final = re.compile(r" +")
 _RUNS: Final = re.compile(r"(?:[^\W_]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9])[%‰])+")
 _OPENING: Final = tuple("“‘（《〈「『【〔([")

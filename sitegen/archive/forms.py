@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sitegen.words import PAGE_LABELS
+
 _PROCLAIMED: Final = re.compile(
     "为指导|坚强领导|正确领导|领导下|党中央周围|两个确立|四个意识|牢记嘱托|倍感振奋|备受鼓舞|旗帜下|奋勇前进"
     "|各位代表|我代表|请予审议|提出意见。?$|(?:衷心|诚挚|表示)[^,。]{0,6}感谢|崇高敬意|清醒|并非易事|齐心协力|辜负|重托"
@@ -41,7 +43,7 @@ _MEANING: Final = re.compile(
 )
 """How notes explain a word: 指建好、管好农村公路."""
 _PAGE: Final = re.compile(
-    "(?:索引号|当前位置|您的位置|发布者|发布机构|发布日期|发布时间|信息来源|来源|作者|责任编辑|浏览次数|点击数|主题分类|发文机关|成文日期)[:]"
+    rf"(?:{PAGE_LABELS}):"
     "|首页>|无障碍.{0,4}(?:简体|繁体)|[◻□☐]"
 )
 """Lines of a web page around a report, and of a form."""

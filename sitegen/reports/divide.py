@@ -53,15 +53,23 @@ _PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 _OPENS_TEXT: Final = (
     r"(?:19|20)\d\d年(?:以来|度|初|底|末)?[，,是]|[今去近]年(?:以)?来|[今去]年[，,是]|[一五]年来|(?:刚刚)?过去的?[一五]年[，,是]"
     r"|今年(?:是|政府工作的|的主要|经济社会)|截[至止]|当前[，,]|目前[，,]|[在从][^，。；]{2,20}(?:下|上|中|看|同时)[，,]|我们(?:将|要|坚持|必须|清醒|深刻|也)"
-    r"|坚持以习近平|以习近平|初步核算|围绕[^，。；]{2,20}[，,]|按照[^。；]{2,40}要求[，,]|做好今年|(?:[责任牵头配合主管]{2,4}(?:单位|部门)|目标任务|完成情况)[：:]|第一，|一[是要](?=[^不否])|(?:全国|全省|全市|全区|全县)(?:上下)?[\u4e00-\u9fff]{2,6}\d|全年[\u4e00-\u9fff]{2,8}\d"
+    r"|“十[一二三四五六]五”时期[是在，,]|坚持以习近平|以习近平|初步核算|围绕[^，。；]{2,20}[，,]|按照[^。；]{2,40}要求[，,]|做好今年|(?:[责任牵头配合主管]{2,4}(?:单位|部门)|目标任务|完成情况)[：:]|第一，|一[是要](?=[^不否])|(?:全国|全省|全市|全区|全县)(?:上下)?[\u4e00-\u9fff]{2,6}\d|全年[\u4e00-\u9fff]{2,8}\d"
 )
 """How the text under a heading begins, and a heading does not go on."""
 _GLUED: Final = re.compile(
     rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节])[^。；：\n]{{3,40}}?(?<=[^，、的和与在是年]))(?={_OPENS_TEXT})"
 )
-_GLUED_PART: Final = re.compile(rf"(?<=[。！：])((?:19|20)\d\d年{PART.pattern})(?![是为如包有的在已，、])")
+_LED: Final = re.compile(
+    r"[^。；：]{0,36}?(?<![^，、）])(?=[^。；：，、]{17})[^。；：，、]{5,}?(?<![和与及的以在把将])"
+    r"(?=(?:大力|坚定不移|着力|不断|深入|全面|持续|积极|切实|扎实|有序|稳步|高水平|高质量|高标准|全力|坚决|纵深|加快|加力|抓好|做好|深化|提升|推进|推动|实施|开展|健全|突出|落实|优化|强化)[^。，；]{4,16}。)"
+)
+"""A heading to which a lead sentence is glued: this begins with what is to be done, in the middle of a clause."""
+_MOSTLY = 0.6
+_GLUED_PART: Final = re.compile(
+    rf"(?<=[。！：])((?:19|20)\d\d年(?:{PART.pattern}))(?![是为如包有的在已，、])"
+)
 _GLUED_TITLE: Final = re.compile(
-    rf"^([^。；！？\n]{{4,60}}?(?:报告|总结|计划|思路|要点|意见|通知|通报|办法|规定|方案|纲要|公报|预案|解读|讲话|情况|答复))(?={_OPENS_TEXT}|——|（\d|各位|同志们|根据|按照|为[^，。]{{4,40}}，|\n)"
+    rf"^([^。；！？【】\n]{{4,60}}?(?:报告|总结|计划|思路|要点|意见|通知|通报|办法|规定|方案|纲要|公报|预案|解读|讲话|情况|答复))(?={_OPENS_TEXT}|(?:19|20)\d\d年\d{{1,2}}月|——|（\d|各位|同志们|根据|按照|为[^，。]{{4,40}}，|\n)"
 )
 _CHAPTER: Final = re.compile(
     rf"(第[{_HAN}]{{1,3}}[章节][\s\u3000]?[^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])"
@@ -121,7 +129,23 @@ def _at_words(text: str) -> str:
     """Put line breaks after headings of few words that a blank ends, or what can only be the beginning of a text."""
     for heading in (_SHORT_HEADING_GAP, _GLUED_TITLE, _GLUED):
         text = heading.sub(r"\1\n", text)
-    return _GLUED_PART.sub(r"\n\1\n", text)
+    return _before_leads(_GLUED_PART.sub(r"\n\1\n", text))
+
+
+def _before_leads(text: str) -> str:
+    """Put line breaks between headings and the lead sentences glued to them, where most headings of a kind have one."""
+    lines = text.split("\n")
+    for kind in ("han", "han-paren"):
+        begun = [
+            at
+            for at, line in enumerate(lines)
+            if "。" in line and (numbered := parse_number(line)) and numbered.number.kind == kind
+        ]
+        led = {at: match.end() for at in begun if (match := _LED.match(lines[at]))}
+        if len(led) >= max(_FEW_NUMBERS, _MOSTLY * len(begun)):
+            for at, end in led.items():
+                lines[at] = f"{lines[at][:end]}\n{lines[at][end:]}"
+    return "\n".join(lines)
 
 
 # ---------------------------------------------------------------- numbers

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.errors import problem
 from sitegen.reports.metadata import UNSIGNED
 from sitegen.reports.titles import read_title
+from sitegen.words import PAGE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,8 +30,8 @@ _PAUSE: Final = re.compile(r"[，。；,;]")
 """What a sentence of some length has; a line of labels or a name has none."""
 _WEB_LINE: Final = re.compile(
     r"(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|加大|还原|减小|大|中|小|】)|关闭窗口|打印本页|我要纠错|相关(?:报道|链接|阅读|附件)[：:]?"
-    r"|(?:【?字[号体][：:]?.{0,12}|(?:当前|您的|所在)位置[：:].*|(?:信息)?来源[：:].*|作者[：:].*|责任编辑[：:].*|(?:发布|公开)?(?:时间|日期)[：:].*"
-    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[：:]?.{0,10}|[上下]一[篇条][：:].*|扫一扫.*|分享到.*)"
+    rf"|(?:{PAGE_LABELS}|时间|日期)[：:].*"
+    r"|【?字[号体][：:]?.{0,12}|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[：:]?.{0,10}|[上下]一[篇条][：:].*|扫一扫.*|分享到.*"
 )
 _REPORT: Final = re.compile(r"[^。，；：！？]{8,40}(?:报告|总结|要点|计划|汇报|公报|年报)")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")

@@ -16,6 +16,8 @@ _BODY = "全区上下坚持稳中求进，各项工作取得新的成效，人�
         # what begins with a time is no part of the heading before it
         ["各位代表：", "现在报告工作。", "一、主要工作", f"过去一年，{_BODY}", "二、2024年工作安排", f"今年是关键之年。{_BODY}"],
         ["现在报告工作。", "2023年工作回顾", _BODY, "一、甲项工作有序推进", f"2023年，{_BODY}", "二、乙项工作全面加强", f"今年以来，{_BODY}"],
+        # a lead sentence is no part of the heading that it is glued to, where most headings have one
+        ["各位代表：", "一、聚焦稳增长，持续巩固经济回升势头", f"大力实施项目投资攻坚行动。{_BODY}", "二、聚焦惠民生，用心用情办好民生实事", f"高水平打造区域医药健康中心。{_BODY}"],
         # what is only spoken of begins nothing
         ["第一章总则", "第一条为了规范管理，根据有关规定制定，统一、高效。", "第二条本办法适用于第一、二、三产业，见本条（一）项。", "第二章附则", "第三条自发布之日起施行。"],
     ],
