@@ -6,26 +6,28 @@ Everything here is asked of the cache report by report or pair by pair, so an ed
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sitegen import archive, render
 from sitegen.archive import figures
+from sitegen.model import Deferred, YearOnYear
 from sitegen.sources import CORRECTIONS_SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sitegen.archive import Analysis, Lexicon, Sharing
     from sitegen.cache import Memory
-    from sitegen.model import Archive, Figure, Problem, Report, YearOnYear
+    from sitegen.model import Archive, Figure, Problem, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """The figures of a report as the keeper corrected them, and what is doubtful about them."""
 
-    figures: tuple[Figure, ...]
+    figures: Sequence[Figure]
     doubts: tuple[Problem, ...]
 
 
@@ -43,18 +45,18 @@ def compared(
     analyses: Sequence[Analysis],
     found: Sequence[Stated],
     lexicon: Lexicon,
-    cache: Memory,
+    memory: Memory,
     sharing: Sharing,
 ) -> Archive:
     """Return the archive with each office year on year, and what reports have in the same words.
 
     `analyses` and `found` are those of its reports, in their order; `sharing` tells which of them may share words.
     """
-    prints = tuple(cache.map(archive.fingerprints, [(report,) for report in joined.reports]))
-    shared = cache.map(archive.shared_words, sharing.reports_in_common(joined.reports, prints))
+    prints = tuple(memory.map(archive.fingerprints, [(report,) for report in joined.reports]))
+    shared = memory.map(archive.shared_words, sharing.reports_in_common(joined.reports, prints))
     return replace(
         joined,
-        years=_years(joined.reports, analyses, found, lexicon, cache),
+        years=_years(joined.reports, analyses, found, lexicon, memory),
         reuses=archive.longest(chain.from_iterable(shared)),
     )
 
@@ -64,13 +66,13 @@ def _years(
     analyses: Sequence[Analysis],
     found: Sequence[Stated],
     lexicon: Lexicon,
-    cache: Memory,
+    memory: Memory,
 ) -> tuple[YearOnYear, ...]:
     number = {report.id: at for at, report in enumerate(reports)}
     pairs = [(number[older], number[newer]) for older, newer in render.successions(reports)]
     columns = (reports, analyses, found)
     calls = [tuple(column[at] for column in columns for at in pair) for pair in pairs]
-    return tuple(cache.map(year_on_year, calls, shared=(lexicon,)))
+    return tuple(memory.map(year_on_year, calls, shared=(lexicon,)))
 
 
 def year_on_year(  # noqa: PLR0913, PLR0917 - both reports by what is known of them
@@ -85,3 +87,16 @@ def year_on_year(  # noqa: PLR0913, PLR0917 - both reports by what is known of t
     """Compare two reports of one office: their words, and what both state of one indicator."""
     years = archive.year_on_year(older, newer, older_analysis, newer_analysis, lexicon)
     return replace(years, figures=archive.figure_pairs((older, newer), (before.figures, after.figures)))
+
+
+def year_on_year_later(older: Report, newer: Report, *others: Any) -> YearOnYear:  # noqa: ANN401 - those of `year_on_year`
+    """Return what `year_on_year` returns; it is worked out when somebody looks at it."""
+    found = cache(partial(year_on_year, older, newer, *others))
+    parts: dict[str, Any] = {
+        name: Deferred(partial(_part_of, found, name)) for name in ("aligned", "added", "dropped", "figures")
+    }
+    return YearOnYear(older=older.id, newer=newer.id, **parts)
+
+
+def _part_of(found: Callable[[], YearOnYear], name: str) -> tuple[Any, ...]:
+    return tuple(getattr(found(), name))

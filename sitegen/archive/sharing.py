@@ -7,6 +7,8 @@ of before and those of now, are looked at again, wherever else they stand.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -52,16 +54,16 @@ class Sharing:
         self._stale: set[int] = set()
         self._seeds = Seeds(np.empty(0, np.uint64), np.empty((0, 6), np.int64))
         self._found: dict[tuple[int, int], Common] = {}
+        self._order: list[tuple[int, int]] = []
+        self._reports: list[Report] = []
 
     def reports_in_common(self, reports: Sequence[Report], prints: Sequence[Fingerprints]) -> list[Common]:
         """Return the reports that may share words, each with an older one (or of the same year) and the passages to compare.
 
         `prints` are the fingerprints of each report.
         """
-        shelved = tuple((each.id, each.meta.region, each.meta.issuer, each.meta.year) for each in reports)
-        changed = {
-            at for at, (old, new) in enumerate(zip(self._prints, prints, strict=False)) if old is not new
-        }
+        shelved = self._shelved_as(reports)
+        changed = set(_others(self._prints, prints))
         if shelved != self._shelved or len(self._stale | changed) > _FEW:
             self._begin(shelved, reports, prints)
             touched = set(_pairs(self._seeds.rows))
@@ -69,7 +71,16 @@ class Sharing:
             touched = self._again(changed, prints) if changed else set()
         self._compose(touched, reports)
         self._refer(reports)
-        return [self._found[pair] for pair in sorted(self._found)]
+        self._reports = list(reports)
+        return [self._found[pair] for pair in self._order]
+
+    def _shelved_as(self, reports: Sequence[Report]) -> tuple[tuple[object, ...], ...]:
+        """Return what tells where the reports stand; nearly always all stand where they stood."""
+        if len(reports) == len(self._reports):
+            others = _others(self._reports, reports)
+            if all(self._shelved[at] == _shelf(reports[at]) for at in others):
+                return self._shelved
+        return tuple(map(_shelf, reports))
 
     def _begin(
         self,
@@ -88,7 +99,7 @@ class Sharing:
         self._sorted = hashes[order]
         self._owners = np.repeat(np.arange(len(prints), dtype=np.int32), counts)[order]
         self._seeds = seeds(prints, self._offices, self._years)
-        self._found = {}
+        self._found, self._order = {}, []
 
     def _again(self, changed: set[int], prints: Sequence[Fingerprints]) -> set[tuple[int, int]]:
         """Bring the seeds up to date; return the pairs of reports of which some went or came."""
@@ -144,17 +155,28 @@ class Sharing:
         found: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
         for report, other, candidate in candidates_of(rows[np.isin(rows[:, 0] * count + rows[:, 2], wanted)]):
             found[report, other].append(candidate)
+        before = self._found.keys() & touched
         for pair in touched:
             self._found.pop(pair, None)
             if pair in found:
                 self._found[pair] = (reports[pair[0]], reports[pair[1]], tuple(found[pair]))
+        if before != found.keys():
+            self._order = sorted(self._found)
 
     def _refer(self, reports: Sequence[Report]) -> None:
         """Have the pairs name the reports as they are: what is no fingerprint of theirs may have changed."""
-        for pair, (one, other, passages) in self._found.items():
-            now = reports[pair[0]], reports[pair[1]]
-            if one is not now[0] or other is not now[1]:
-                self._found[pair] = (*now, passages)
+        others = frozenset(_others(self._reports, reports))
+        for pair in [pair for pair in self._order if not others.isdisjoint(pair)]:
+            self._found[pair] = (reports[pair[0]], reports[pair[1]], self._found[pair][2])
+
+
+def _shelf(report: Report) -> tuple[object, ...]:
+    return report.id, report.meta.region, report.meta.issuer, report.meta.year
+
+
+def _others(some: Sequence[object], others: Sequence[object]) -> list[int]:
+    """Return the places where two sequences do not hold the very same object; there are thousands, and nearly all are."""
+    return list(compress(range(len(others)), map(is_not, some, others)))
 
 
 def _hashes(prints: Fingerprints) -> Hashes:

@@ -16,14 +16,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import archive, render
-from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
+from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report, parse_past
 from sitegen.build import settled
-from sitegen.comparison import Stated, stated
+from sitegen.comparison import Stated, stated, year_on_year, year_on_year_later
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition, Site
 from sitegen.live.kept import Keeper
 from sitegen.live.known import Known, restored
-from sitegen.live.lookups import Kinship, Places
+from sitegen.live.lookups import Places
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import share, shelve
 from sitegen.live.wholes import Wholes
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from sitegen.cache import Cache
     from sitegen.config import Config
     from sitegen.model import Archive, Figure
-    from sitegen.sources import ContentFile
+    from sitegen.sources import ContentFile, Published
 
-    Draft = tuple[Report, tuple[Figure, ...]]
+    Draft = tuple[Report, Sequence[Figure]]
 
 __all__ = ["Live", "Site"]
 
@@ -69,14 +69,17 @@ class Live:
         folder: Path | None = None,
     ) -> None:
         self.configure = configure
+        self.keeps = folder is not None
         self._keeper = Keeper(folder)
         self._shelf = Shelf()
-        self._read, self._recall = Reader(), Recall(opened, self._came)
+        self._read, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
+        self._uncounted: list[Stated] = []
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self._files: tuple[ContentFile, ...] = ()
+        self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
         self._shelved: tuple[object, render.Shelves] | None = None
         self.tell: Progress | None = None
@@ -92,7 +95,7 @@ class Live:
         if kept is None:
             return None
         edition, others, self._kept = kept
-        drafted = [draft for file in others[:_MOST_EDITED] for draft in _drafts(edition, file)]
+        drafted = [draft for file in others[:_MOST_EDITED] for draft in self._drafts(edition, file)]
         self.site = Site(edition.drafted(inputs, dict(drafted)), self.wholes)
         return self.site
 
@@ -113,7 +116,9 @@ class Live:
         self._files = tuple(
             old if (old := known.get(file.id)) and old == file else file for file in inputs.content
         )
-        return replace(inputs, content=self._files)
+        if self._published != inputs.published:
+            self._published = inputs.published
+        return replace(inputs, content=self._files, published=self._published)
 
     def draft(self, config: Config, inputs: Inputs) -> tuple[Site, tuple[str, ...]] | None:
         """Return the site with edited reports in their new words, and their ids.
@@ -147,7 +152,10 @@ class Live:
     def _updated(self, config: Config, inputs: Inputs) -> Site:
         known = self._known
         joining = Joining(join=self._join, indicators=known.tally.indicators, sharing=known.sharing)
-        assembled = assemble(config, inputs, self._recall, tell=self.tell, joining=joining)
+        past = self._recall.call(parse_past, inputs.published)
+        assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
+        shelve(self._shelf, *self._uncounted)
+        self._uncounted.clear()
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
@@ -197,7 +205,7 @@ class Live:
             or replace(before.inputs, content=()) != replace(inputs, content=())
         ):
             return {}
-        drafted = [draft for file in changed for draft in _drafts(before, file)]
+        drafted = [draft for file in changed for draft in self._drafts(before, file)]
         return dict(drafted) if len(drafted) == len(changed) else {}
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
@@ -210,13 +218,14 @@ class Live:
         return joined
 
     def _came(self, value: object) -> None:
-        """Put what nobody looks at on disk; analyses only once they were linked."""
+        """Put what nobody looks at on disk; analyses only once they were linked, figures once they were counted."""
         if isinstance(value, Loaded):
             shelve(self._shelf, value.report)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
         elif isinstance(value, Stated):
             share(value.figures)
+            self._uncounted.append(value)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""
@@ -250,10 +259,10 @@ class Live:
             shelves=self._shelves(joined.reports),
             heads=reports,
             reports=reports,
-            related=self._known.shown(by_origin(joined.related)),
+            related=by_origin(joined.related),
             figures=by_report(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
-            kin=Kinship(self._known.tally),
+            kin=self._known.kin,
             initiatives=joined.initiatives,
             indicators=joined.indicators,
             events=joined.events,
@@ -262,11 +271,11 @@ class Live:
             published=frozenset(assembled.past.pages),
         )
 
-
-def _drafts(edition: Edition, file: ContentFile) -> tuple[tuple[str, Draft], ...]:
-    """Return an edited report by its id, for a draft of an edition; nothing if that has it not, or with another head."""
-    loaded = load_report(file)
-    head = edition.held.heads.get(file.id)
-    if not isinstance(loaded, Loaded) or head is None or head.meta != loaded.report.meta:
-        return ()
-    return ((file.id, (loaded.report, stated(loaded.report, file.corrections).figures)),)
+    def _drafts(self, edition: Edition, file: ContentFile) -> tuple[tuple[str, Draft], ...]:
+        """Return an edited report by its id, for a draft of an edition; nothing if that has it not, or with another head."""
+        loaded = self._recall.lend(load_report, file)
+        head = edition.held.heads.get(file.id)
+        if not isinstance(loaded, Loaded) or head is None or head.meta != loaded.report.meta:
+            return ()
+        found = self._recall.lend(stated, loaded.report, file.corrections)
+        return ((file.id, (loaded.report, found.figures)),)

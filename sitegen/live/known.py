@@ -8,13 +8,14 @@ named; a report whose file is another now is as if it had been edited while the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import archive, permanence
 from sitegen.archive import figures
 from sitegen.assembly import load_report
 from sitegen.comparison import stated, year_on_year
-from sitegen.live.lookups import Shown
+from sitegen.live.lookups import Kinship
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,21 +41,25 @@ class Known:
 
     recall: Recall
     tally: figures.Tally = field(default_factory=figures.Tally)
-    shown: Shown = field(default_factory=Shown)
     gathering: archive.Gathering = field(default_factory=archive.Gathering)
     sharing: archive.Sharing = field(default_factory=archive.Sharing)
     links: archive.Links | None = None
+
+    @cached_property
+    def kin(self) -> Kinship:
+        """Return the indicators of figures."""
+        return Kinship(self.tally)
 
     def values(self) -> Iterator[object]:
         """Yield what is known as values to be written one after the other."""
         yield from self.recall.tables(_FUNCTIONS)
         yield self.links, self.gathering
         yield self.tally
-        yield self.shown, self.sharing
+        yield self.sharing
 
 
 def restored(values: Iterator[Any], recall: Recall) -> Known:
     """Return what `Known.values` gave, found by `recall` from now on.  Raises what `values` raises."""
-    *tables, (links, gathering), tally, (shown, sharing) = values
+    *tables, (links, gathering), tally, sharing = values
     recall.restore(tables)
-    return Known(recall=recall, links=links, gathering=gathering, tally=tally, shown=shown, sharing=sharing)
+    return Known(recall=recall, links=links, gathering=gathering, tally=tally, sharing=sharing)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from itertools import chain, compress, islice
+from operator import is_not
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitegen.cache import POOL_FROM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from sitegen.cache import Cache
@@ -20,6 +23,8 @@ _AT_ONCE: Final = 500
 """Calls that are made before their results are passed on."""
 _PIECE: Final = 100
 """Calls that are handed on together to be written."""
+_LENT: Final = 20
+"""Results that somebody had before a run asked for them."""
 _MISSING: Final = object()
 
 
@@ -29,18 +34,29 @@ class Recall:
     It stands before a cache where the same process builds again and again: nothing has to be written out to be compared,
     and for the little that an edit asks for the cache is not even opened.  `below` opens it, given the run to go on with
     (0: a new one); whatever a process asks of it is one run.  `came` is given each result that was not there before, some
-    hundreds after these were made.
+    hundreds after these were made.  `later` has for some functions one that returns the same, but works it out when somebody
+    looks at it: what few edited reports ask for, and what no page shows.
     """
 
     def __init__(
         self,
         below: Callable[[int], AbstractContextManager[Cache]],
         came: Callable[[object], None] = lambda _value: None,
+        later: Mapping[Callable[..., Any], Callable[..., Any]] | None = None,
     ) -> None:
-        self._below, self._came = below, came
+        self._below, self._came, self._later = below, came, later or {}
         self._run = 0
         self._now: dict[tuple[Any, ...], _Results] = {}
         self._before: dict[tuple[Any, ...], _Results] = {}
+        self._lent: OrderedDict[tuple[object, ...], tuple[tuple[object, ...], Any]] = OrderedDict()
+
+    def lend(self, function: Callable[..., T], *arguments: object) -> T:
+        """Return `function(*arguments)` for somebody who cannot wait for a run; the next run that asks need not compute it."""
+        value = function(*arguments)
+        self._lent[function, *_ids(arguments)] = (arguments, value)
+        if len(self._lent) > _LENT:
+            self._lent.popitem(last=False)
+        return value
 
     def call(self, function: Callable[..., T], *arguments: object) -> T:
         """Return `function(*arguments)`, remembered."""
@@ -67,13 +83,18 @@ class Recall:
         self, function: Callable[..., T], calls: list[tuple[object, ...]], shared: tuple[object, ...]
     ) -> list[T]:
         if len(calls) < POOL_FROM:
-            return self._told([function(*arguments, *shared) for arguments in calls])
+            return self._told([self._one(function, *arguments, *shared) for arguments in calls])
         found: list[T] = []
         with self._below(self._run) as cache:
             self._run = cache.run
             for start in range(0, len(calls), _AT_ONCE):
                 found += self._told(cache.map(function, calls[start : start + _AT_ONCE], shared))
         return found
+
+    def _one(self, function: Callable[..., T], *arguments: object) -> T:
+        lent = self._lent.pop((function, *_ids(arguments)), None)
+        own: Callable[..., T] = self._later.get(function, function)
+        return own(*arguments) if lent is None else lent[1]
 
     def _told(self, values: list[T]) -> list[T]:
         for value in values:
@@ -113,11 +134,10 @@ class _Results:
 
         Between two edits nearly every call stands where it stood; the others are looked for only if there are some.
         """
-        values = [
-            value if _is_same(old, new) else _MISSING
-            for old, new, value in zip(self._calls, calls, self._values, strict=False)
-        ]
-        values += [_MISSING] * (len(calls) - len(values))
+        values = [*self._values[: len(calls)], *([_MISSING] * (len(calls) - len(self._values)))]
+        for at in _others(self._calls, calls):
+            if not _is_same(self._calls[at], calls[at]):
+                values[at] = _MISSING
         for tokens in (_ids, _tokens):
             others = [at for at, value in enumerate(values) if value is _MISSING]
             if others:
@@ -137,6 +157,17 @@ class _Results:
     def joined(self, calls: Sequence[tuple[object, ...]], values: list[Any]) -> _Results:
         """Return the results with some more."""
         return _Results([*self._calls, *calls], [*self._values, *values], self.shared)
+
+
+def _others(some: Sequence[tuple[object, ...]], others: Sequence[tuple[object, ...]]) -> list[int]:
+    """Return the places where two lists of calls of one function do not have the very same arguments.
+
+    Nearly all are the same, and there are tens of thousands: so they are not looked at one by one here.
+    """
+    count = min(len(some), len(others))
+    width = len(others[0]) if count else 0
+    pairs = (chain.from_iterable(islice(each, count)) for each in (some, others))
+    return sorted({at // width for at in compress(range(count * width), map(is_not, *pairs))})
 
 
 def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

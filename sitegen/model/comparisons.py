@@ -45,7 +45,7 @@ class YearOnYear:
     aligned: Sequence[Aligned]
     added: Sequence[str]
     dropped: Sequence[str]
-    figures: tuple[FigurePair, ...] = ()
+    figures: Sequence[FigurePair] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from sitegen.render.shelves import Shelf, Shelves, shelves, successive
 from sitegen.render.views import STEPS, Directory, Group, Link, Page, YearsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sitegen.model import Initiative, Report, YearOnYear
     from sitegen.render.holdings import Holdings
@@ -83,15 +83,16 @@ def compared(held: Holdings) -> Compared:
     )
 
 
-def around(years: Iterable[YearOnYear], heads: Mapping[str, Report]) -> dict[str, tuple[Link, ...]]:
-    """Return links to the comparisons of each report (by id) with the one before and the one after it, by those years."""
-    found: dict[str, tuple[Link, ...]] = {}
-    for each in sorted(years, key=lambda each: (heads[each.newer].meta.year, each.newer)):
-        page = years_page(each.newer)
-        for own, other in ((each.older, each.newer), (each.newer, each.older)):
-            link = Link(text=str(heads[other].meta.year), page=page)
-            found[own] = (*found.get(own, ()), link)
-    return found
+def around(report_id: str, held: Holdings) -> tuple[Link, ...]:
+    """Return links to the comparisons of a report with the one before and the one after it, by those years."""
+    own = held.successions.get(report_id, ())
+    return tuple(
+        Link(
+            text=str(held.heads[each.newer if each.older == report_id else each.older].meta.year),
+            page=years_page(each.newer),
+        )
+        for each in sorted(own, key=lambda each: (held.heads[each.newer].meta.year, each.newer))
+    )
 
 
 def comparison_pages(held: Holdings) -> Iterator[Page]:

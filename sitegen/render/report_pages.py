@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
+from sitegen.render.comparisons import around
 from sitegen.render.corrections import happening
 from sitegen.render.crossings import beside
 from sitegen.render.downloads import report_paths
@@ -61,7 +62,7 @@ def report_page(report_id: str, held: Holdings) -> Page:
         files=report_paths(report_id),
         past=tuple(happening(event, report) for event in corrected),
         reused=reused_words(report, held.reuses.get(report_id, ()), held.heads),
-        compared=held.around.get(report_id, ()),
+        compared=around(report_id, held),
     )
     return Page(
         path=urls.report_page(report_id),

@@ -65,7 +65,7 @@ def _form(text: str, numbered: Numbered) -> tuple[Form, int]:
         return "run-in", start + listed.end()
     if label := label_length(sentence):
         return ("run-in", start + label) if RANKS[number.kind] <= RANKS["han-paren"] else ("long", 0)
-    is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith("。")
+    is_run_in = len(sentence) <= _LONGEST_RUN_IN and sentence.endswith(("。", "？"))
     return ("run-in", start + len(sentence)) if is_run_in else ("long", 0)
 
 

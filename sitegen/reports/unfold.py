@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
 from sitegen.numbering import RANKS, parse_number
+from sitegen.reports.divide import divide, is_folded
 from sitegen.reports.parts import PART
 from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
     from sitegen.model import Paragraph, Problem
@@ -31,8 +32,10 @@ _INNER_PAGE_NUMBER: Final = re.compile(r"\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s
 _NARROW: Final = re.compile(r"[\x21-\x7e]")
 _ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 
-_CLAUSE: Final = re.compile(r"[，。；、]")
-"""What a line of running text holds, and one of a list of names does not."""
+_OPENS: Final = re.compile(r"附件?[：:]|——(?:19|20)\d\d年")
+"""How a list of annexes and the line under a title begin."""
+_INNER_STOP: Final = re.compile(r"[。；！？](?=.)")
+"""Stands in lines of running text, which end anywhere, and not in those of a list."""
 _MEASURE: Final = range(24, 47)
 """Characters of a printed line."""
 _MANY_LINES = 10
@@ -43,37 +46,13 @@ _INDENTED: Final = range(-1, RANKS["han-paren"] + 1)
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.8
 _AT_LEAST = 0.15
+_STOPPED = 0.2
 _PILED = 2
 """How many times as many lines of a printed text are full as are nearly so."""
 _INDENT = 2
 _LOOSE = 2.5
 """Characters by which a full line may be short: no line begins with a comma."""
-
-_ONE_LINE = 1500
 _FEW_BLOCKS = 6
-_FEW_NUMBERS = 2
-_WIDE_GAP: Final = re.compile(r"[\s\u3000]{2,}")
-_HAN: Final = "一二三四五六七八九十百"
-_NUMBER: Final = rf"(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节条]|附件\d{{1,2}}(?=[\s\u3000：:])|\d{{1,2}}[.．、](?!\d))"
-_BEFORE_NUMBER: Final = re.compile(rf"(?:(?<=[。；！：:!])[\s\u3000]*|[\s\u3000]+)(?={_NUMBER})")
-_CHAPTER: Final = re.compile(rf"(第[{_HAN}]{{1,3}}[章节][^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])")
-_AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
-_INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
-_HEAD_BLANK: Final = re.compile(
-    r"(?<![：:])[\s\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])[\s\u3000]+|(?<=[^\s：:]{5}[：:])[\s\u3000]+"
-)
-"""A blank before the first section, unless a short label (来源：) stands before it or it is inside of a date."""
-_SALUTATION: Final = re.compile(r"(?<=各位代表[：！])[\s\u3000]*(?=\S)")
-_SHORT_HEADING_GAP: Final = re.compile(
-    rf"(?m)^([{_HAN}]{{1,3}}、[^。；，,\s]{{2,30}}(?<=[^\x00-\x7f]))[\s\u3000]+(?=\S)"
-)
-"""A blank after a heading where blanks also stand at the ends of printed lines: only right after few words."""
-_HEADING_GAP: Final = re.compile(
-    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])[^。；\n]{{2,40}}?(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
-)
-
-
-_PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
@@ -85,7 +64,9 @@ def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, 
         return _rejoined(where, blocks, partial(_flows, width, measure))
     if measure := _line_measure(blocks):
         return _rejoined(where, blocks, partial(_continues, measure))
-    if len(blocks) <= _FEW_BLOCKS and any(_is_folded(block.text) for block in blocks):
+    if len(blocks) <= _FEW_BLOCKS and any(
+        is_folded(block.text, is_alone=len(blocks) == 1) for block in blocks
+    ):
         return _divided(where, blocks)
     return _without(where, blocks, {at for at, block in enumerate(blocks) if _SET_OFF.fullmatch(block.text)})
 
@@ -125,10 +106,10 @@ def _is_cut(lines: list[tuple[float, str]], measure: int, slack: float, share: f
     """Tell whether a share of lines is full, as running text is, and most of those end in the middle of a sentence."""
     full = [text for width, text in lines if measure - slack <= width <= measure + 1]
     open_ended = sum(1 for text in full if not _ENDED.search(text))
-    of_text = sum(1 for text in full if _CLAUSE.search(text))
+    stopped = sum(1 for text in full if _INNER_STOP.search(text))
     return (
         len(full) >= max(_FEW_LINES, share * len(lines))
-        and of_text >= _MOSTLY * len(full)
+        and stopped >= max(_FEW_LINES, _STOPPED * len(full))
         and open_ended >= _MOSTLY * len(full)
     )
 
@@ -165,6 +146,8 @@ def _flows(width: Callable[[Paragraph], float], measure: int, before: Paragraph,
 
 def _begins(before: str, line: str, ranks: range) -> bool:
     """Tell whether a line begins a numbered paragraph or heads a part, and not only with a number in the middle of a sentence."""
+    if _OPENS.match(line):
+        return True
     numbered = parse_number(line)
     if _ENDED.search(before) is None and parse_number(before) is None:
         return False
@@ -219,60 +202,12 @@ def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
 # ---------------------------------------------------------------- the whole report one paragraph
 
 
-def _is_folded(text: str) -> bool:
-    """Tell whether a paragraph holds a whole report: it is very long, or sections 一、, 二、 or chapters follow in it."""
-    if len(text) > _ONE_LINE:
-        return True
-    starts = [parse_number(part) for part in _before_numbers(text).split("\n")]
-    kinds = Counter(numbered.number.kind for numbered in starts if numbered)
-    return max(kinds["han"], kinds["chapter"]) >= _FEW_NUMBERS
-
-
 def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     divided: list[Paragraph] = []
     removed = 0
     for block in blocks:
         text, numbers = _INNER_PAGE_NUMBER.subn(" ", block.text)
         removed += numbers
-        divided += [replace(block, text=part) for part in _parts(text)]
+        divided += [replace(block, text=part) for part in divide(text)]
     notes = (problem("page-lines-removed", where, count=removed),) if removed else ()
     return tuple(divided), (*notes, problem("text-divided", where, count=len(divided)))
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Divide a text at wide gaps, before numbers that count up, after a heading that a blank ends, at blanks between sentences."""
-    lines = _WIDE_GAP.split(text) if len(_WIDE_GAP.findall(text)) >= _FEW_BLOCKS else [text]
-    for line in lines:
-        numbered = _before_numbers(_SALUTATION.sub("\n", line))
-        for part in _at_blanks(numbered).split("\n"):
-            if part.strip():
-                yield part.strip()
-
-
-def _at_blanks(text: str) -> str:
-    """Put line breaks where single blanks stand between paragraphs: most of them after a stop, not where a page's line ended."""
-    inner = len(_INNER_BLANK.findall(_HEADING_GAP.sub(r"\1\n", text)))
-    if len(_AFTER_STOP.findall(text)) < max(_FEW_NUMBERS, inner):
-        return _SHORT_HEADING_GAP.sub(r"\1\n", text)
-    head, number, rest = text.partition("\n")
-    if parse_number(rest) is None:
-        head, number, rest = "", "", text
-    body = _AFTER_STOP.sub("\n", _HEADING_GAP.sub(r"\1\n", rest))
-    return _PART_GAP.sub(r"\1\n", f"{_HEAD_BLANK.sub(chr(10), head)}{number}{body}")
-
-
-def _before_numbers(text: str) -> str:
-    """Put a line break before each number that goes on counting (or starts at one) after a sentence or a blank."""
-    text = _CHAPTER.sub(r"\n\1\n", text)
-    first = parse_number(text)
-    expected = {first.number.kind: first.number.value + 1} if first else {}
-    out, last = [], 0
-    for match in _BEFORE_NUMBER.finditer(text):
-        numbered = parse_number(text[match.end() :])
-        if numbered is None or numbered.number.value not in {1, expected.get(numbered.number.kind, 1)}:
-            continue
-        number = numbered.number
-        expected[number.kind] = number.value + 1
-        out += [text[last : match.start()], "\n"]
-        last = match.end()
-    return "".join([*out, text[last:]])

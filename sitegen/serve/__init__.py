@@ -1,6 +1,7 @@
 """The preview: the site in the browser while its reports and theme are being edited.
 
     watch       tells that something below the watched folders may have changed
+    first       has the first edition of an archive worked out in a process of its own
     preview     shows an edit at once and works out the rest, keeps the last good site, knows what changed
     server      answers browsers on this machine only; events: what open pages are told
     desk        what the preview has besides the site: inspector and panel (problems), editor, changes, alignment
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.serve.desk import Desk
+from sitegen.serve.first import work_out
 from sitegen.serve.narrator import News, narrating
 from sitegen.serve.preview import Preview
 from sitegen.serve.server import Server
@@ -64,9 +66,11 @@ def serve(
         sys.setswitchinterval(_TURN)
         gc.set_threshold(*gc.get_threshold()[:2], _RARELY)
         if not preview.begin():
-            with steps() as live.tell:
-                preview.rebuild()
-            live.tell = None
+            with steps() as tell_step:
+                if live.keeps:
+                    work_out(preview, tell_step)
+                if not preview.begin():
+                    preview.rebuild(tell_step)
         with (
             preview.running(),
             watching(folders, config.root, preview.refresh, poll=poll) as is_polling,

@@ -14,7 +14,7 @@ from sitegen.urls import LARGE, report_page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sitegen.assembly import Inputs
+    from sitegen.assembly import Inputs, Progress
     from sitegen.config import Config
     from sitegen.live import Live, Site
     from sitegen.model import Problem
@@ -99,7 +99,7 @@ class Preview:
         """
         with self._looking:
             try:
-                self._next = self._live.look()
+                self._next = self._live.look() or self._next
             except SitegenError:  # `rebuild` says so
                 return False
             site = self._live.begin(*self._next) if self._next else None
@@ -124,10 +124,12 @@ class Preview:
                 self._next = found
                 self._work.notify_all()
 
-    def rebuild(self) -> None:
-        """Look at the files and work out everything; returns once it is done."""
+    def rebuild(self, tell: Progress | None = None) -> None:
+        """Look at the files and work out everything; returns once it is done.  `tell` is told each step."""
+        self._live.tell = tell
         self.refresh()
         self.settle()
+        self._live.tell = None
 
     def settle(self) -> None:
         """Return once nothing is left to be worked out; outside of `running` it is done here."""

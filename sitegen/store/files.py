@@ -8,6 +8,7 @@ import threading
 import weakref
 import zlib
 from collections import OrderedDict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitegen.model import TupleLike
@@ -40,8 +41,9 @@ class BrokenStoreError(LookupError):
 class Shelf:
     """A place on disk, until the process ends, for sequences that nobody looks at now."""
 
-    def __init__(self) -> None:
-        self._file = File(opened(""))  # in a file of its own, until closed
+    @cached_property
+    def _file(self) -> File:
+        return File(opened(""))  # of the process that uses it
 
     def put(self, items: Sequence[Item]) -> Part[Item]:
         """Return a sequence that equals another one, and lies on disk.  Raises `sqlite3.Error` if there is no room."""
