@@ -47,9 +47,8 @@ _AT_ONCE: Final = 10
 SIZES: Final = (
     (20, Size(8, Lengths(24, 12), Lengths(16, 8))),
     (40, Size(8, Lengths(24, 12), Lengths(8, 4))),
-    (80, Size(8, Lengths(24, 12), Lengths(5, 3))),
-    (1000, Size(8, Lengths(24, 12), Lengths(3, 2))),
-    (math.inf, Size(3, Lengths(12, 6), Lengths(3, 2))),
+    (1000, Size(8, Lengths(24, 12), Lengths(5, 3))),
+    (math.inf, Size(3, Lengths(12, 6), Lengths(5, 3))),
 )
 """Up to how many reports which size: the more like clauses there are, the fewer a reader wants, and fewer keys find the likest."""
 

@@ -209,7 +209,7 @@ def _is_modifier(ours: Sequence[str], theirs: Sequence[str], end: int, offset: i
         return True
     if behind[0] == behind[1]:  # it was cut off before
         return word in known.nouns and not ends_nothing(behind[0])
-    return behind[0][0] == behind[1][0]
+    return behind[0][0] == behind[1][0] and not any(map(opens_nothing, behind))
 
 
 def _most_words(run: Sequence[str]) -> int:

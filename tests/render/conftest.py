@@ -187,6 +187,7 @@ def _archive() -> Archive:
                 initiative="jiazhuang-dianti",
             ),
             Related(origin=here, target=gone, score=0.8, grade="related", terms=("失踪",)),
+            Related(origin=gone, target=here, score=0.8, grade="related", terms=("失踪",)),
         ),
         initiatives=(
             Initiative(

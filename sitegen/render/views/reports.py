@@ -44,8 +44,8 @@ class Crossing:
 
     @property
     def reason(self) -> tuple[str, ...]:
-        """Return why it is one in as few words as may be: its initiative, else its terms."""
-        return (self.initiative.text,) if self.initiative else self.terms
+        """Return why it is one in as few words as may be: its initiative, else the most telling of its terms."""
+        return (self.initiative.text,) if self.initiative else self.terms[:1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +64,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """What stands beside one passage: its notes in reading order, and all their cross-links."""
+    """What stands beside one passage: its notes in reading order, all their cross-links, the initiatives that it tells of."""
 
     passage: str
     notes: tuple[Note, ...]
+    initiatives: tuple[Link, ...] = ()
 
     @property
     def crossings(self) -> tuple[Crossing, ...]:
