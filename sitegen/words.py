@@ -48,7 +48,7 @@ PAGE_LABELS: Final = (
 """What a web page prints before a colon around a report, as a pattern: no part of the report."""
 
 _SPACES: Final = re.compile(r" +")
-_RUNS: Final = re.compile(r"(?:[^\W_]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9])[%‰])+")
+_RUNS: Final = re.compile(r"(?:[^\W_]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9])[%‰]|(?<=[a-z])&(?=[a-z]))+")
 _OPENING: Final = tuple("“‘（《〈「『【〔([")
 _PRINTABLE_LIMIT: Final = 0xFFFF
 
@@ -111,7 +111,8 @@ def _is_latin(character: str) -> bool:
 def runs(folded: str) -> list[str]:
     """Return the stretches of letters, digits and Chinese characters of a folded text.
 
-    A point between digits and a per cent sign after one belong to the number: `11.1%` is one run.
+    A point between digits and a per cent sign after one belong to the number, `&` between letters to the word: `11.1%` and `r&d`
+    are one run each.
     """
     return _RUNS.findall(folded)
 
@@ -121,12 +122,19 @@ def in_runs(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     inside: npt.NDArray[np.bool_] = _letters()[np.minimum(codes, _PRINTABLE_LIMIT)]
     for at in np.flatnonzero(codes > _PRINTABLE_LIMIT).tolist():
         inside[at] = chr(codes[at]).isalnum()
-    digits = np.zeros(len(codes) + 2, dtype=bool)
-    digits[1:-1] = (codes >= ord("0")) & (codes <= ord("9"))
-    before, after = digits[:-2], digits[2:]
+    before, after = _beside((codes >= ord("0")) & (codes <= ord("9")))
     inside |= (codes == ord(".")) & before & after
     inside |= ((codes == ord("%")) | (codes == ord("‰"))) & before
+    before, after = _beside((codes >= ord("a")) & (codes <= ord("z")))
+    inside |= (codes == ord("&")) & before & after
     return inside
+
+
+def _beside(which: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Tell of each place whether the one before, and the one after it, is one of `which`."""
+    padded = np.zeros(len(which) + 2, dtype=bool)
+    padded[1:-1] = which
+    return padded[:-2], padded[2:]
 
 
 @cache

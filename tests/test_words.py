@@ -59,6 +59,10 @@ def test_a_run_keeps_a_number_whole_and_ends_at_a_mark() -> None:
     assert runs(fold("增长11.1%，其中5A级3家。")) == ["增长11.1%", "其中5a级3家"]
 
 
+def test_a_sign_between_letters_belongs_to_their_run() -> None:
+    assert runs(fold("R&D经费、B＆B，5&6，&")) == ["r&d经费", "b&b", "5", "6"]
+
+
 def test_a_point_or_a_per_cent_sign_without_a_number_is_no_character_of_a_run() -> None:
     assert runs("a.b %c 1.") == ["a", "b", "c", "1"]
 

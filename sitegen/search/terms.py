@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -144,17 +145,11 @@ def _word_rows(units: _Units, numbers: dict[str, int]) -> tuple[Marks, tuple[int
     every = numbering()
     ids = numbered(tokens, every)
     unit = np.cumsum(ids == every.get("\n", -1))
-    lengths_of_tokens = lengths_of(every)
-    is_word = (lengths_of_tokens > 1) & (lengths_of_tokens <= LONGEST_WORD)
-    is_word[is_word] = [
-        words.is_word(token) for token, may in zip(every, is_word.tolist(), strict=True) if may
-    ]
+    is_word = np.array([len(token) <= LONGEST_WORD and words.is_word(token) for token in every], dtype=bool)
     kept = is_word[ids] if len(ids) else np.zeros(0, dtype=bool)
     lengths = np.bincount(unit[kept], minlength=len(units.texts))
     own = np.full(len(every), -1, dtype="<i8")
-    for token, number in every.items():
-        if is_word[number]:
-            own[number] = numbers[token]
+    own[is_word] = numbered(list(compress(every, is_word.tolist())), numbers)
     every_mark = np.sort(own[ids[kept]] << _UNIT_BITS | unit[kept])
     starts = np.flatnonzero(np.diff(every_mark, prepend=-1))
     marks, times = every_mark[starts], np.diff(np.append(starts, len(every_mark)))
@@ -213,20 +208,25 @@ def _keys(words_: Collection[str]) -> Marks:
 def _packed(rows: Marks, terms: list[str]) -> list[bytes]:
     """Return the postings of each part, packed: the terms, then the columns of the rows."""
     parts = first_codes(terms)[0] % PARTS
+    order, starts = _by_part(parts)
     places = np.zeros(len(terms), dtype="<i8")
-    packed = []
-    for part in range(PARTS):
-        own = np.flatnonzero(parts == part)
-        places[own] = np.arange(len(own))
-        mine = rows[parts[rows[:, 0]] == part] if len(rows) else rows
-        lexicon = "\n".join([terms[number] for number in own.tolist()]).encode("utf-8", "surrogatepass")
-        packed.append(_with_columns(lexicon, places[mine[:, 0]], mine))
-    return packed
+    places[order] = np.arange(len(terms)) - starts[parts[order]]
+    texts = [terms[number] for number in order.tolist()]
+    order, row_starts = _by_part(parts[rows[:, 0]])
+    term, field, first, count, value = rows[order].T
+    columns = np.stack([places[term], field, first, count, value & _FREQUENCY, value >> FREQUENCY_BITS])
+    bounds = zip(pairwise(starts.tolist()), pairwise(row_starts.tolist()), strict=True)
+    return [_joined(texts[start:stop], columns[:, first:last]) for (start, stop), (first, last) in bounds]
 
 
-def _with_columns(lexicon: bytes, term: Marks, rows: Marks) -> bytes:
-    _, field, first, count, value = rows.T
-    columns = np.stack([term, field, first, count, value & _FREQUENCY, value >> FREQUENCY_BITS])
+def _by_part(parts: Marks) -> tuple[Marks, Marks]:
+    """Return the order that puts like parts side by side, and where each begins in it (and the last ends)."""
+    order = np.argsort(parts, kind="stable")
+    return order, np.searchsorted(parts[order], np.arange(PARTS + 1))
+
+
+def _joined(terms: list[str], columns: Marks) -> bytes:
+    lexicon = "\n".join(terms).encode("utf-8", "surrogatepass")
     width = 2 if columns.max(initial=0) <= _SMALL else 4
     head = width.to_bytes(1, "little") + len(lexicon).to_bytes(4, "little")
     return zlib.compress(head + lexicon + columns.astype(f"<u{width}").tobytes(), 1)

@@ -487,3 +487,16 @@ def test_of_another_place_is_worse_than_of_another_year(
     answer = _ask(open_index(_index(*dated)), "甲川2023年 学校")
     assert answer["places"] == ["jia/2023#p1"]
     assert answer["weaker"][:2] == ["jia/2022#p1", "yi/2023#p1"]
+
+
+def test_a_sign_between_letters_is_part_of_the_word(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(
+        _index(
+            _report("jia/2023", "甲", "甲市", "R&D经费投入强度提高。"),
+            _report("yi/2023", "乙", "乙市", "研发经费投入增长。"),
+            _report("bing/2023", "丙", "丙市", "新增投入，Red和Delta两个品牌。"),
+        )
+    )
+    assert _ask(page, "r&d投入")["places"] == ["jia/2023#p1", "yi/2023#p1"]

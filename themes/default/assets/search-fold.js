@@ -15,6 +15,7 @@
   const LETTER = /^[\p{L}\p{N}]$/u;
   const LATIN = /^[0-9a-z]$/;
   const DIGIT = /^[0-9]$/;
+  const LETTERS = /^[a-z]$/;
 
   const simplified = new Map();
   const known = new Map();
@@ -85,7 +86,8 @@
       const before = characters[at - 1] || "", after = characters[at + 1] || "";
       const inside = LETTER.test(character)
         || (character === "." && DIGIT.test(before) && DIGIT.test(after))
-        || ((character === "%" || character === "‰") && DIGIT.test(before));
+        || ((character === "%" || character === "‰") && DIGIT.test(before))
+        || (character === "&" && LETTERS.test(before) && LETTERS.test(after));
       if (inside) run += character;
       else if (run) { found.push(run); run = ""; }
     });

@@ -41,7 +41,7 @@
 
   /** Returns the pieces of a run that are never cut: a number or a Latin word, or one other character. */
   function atoms(run) {
-    return run.match(/[0-9a-z.%‰]+|[^]/gu) || [];
+    return run.match(/[0-9a-z.%‰&]+|[^]/gu) || [];
   }
 
   /** Cuts atoms into spans {text, kind} by the most probable words of the index, as jieba does. */
