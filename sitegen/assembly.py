@@ -76,7 +76,7 @@ class Joining:
     """
 
     join: Callable[[Sequence[Report], Sequence[Analysis], Lexicon], Archive]
-    indicators: Callable[[Sequence[Report], Sequence[tuple[Figure, ...]]], tuple[Indicator, ...]] = (
+    indicators: Callable[[Sequence[Report], Sequence[Sequence[Figure]]], tuple[Indicator, ...]] = (
         figures.indicators
     )
     sharing: archive.Sharing = field(default_factory=archive.Sharing)

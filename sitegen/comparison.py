@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Stated:
     """The figures of a report as the keeper corrected them, and what is doubtful about them."""
 
-    figures: tuple[Figure, ...]
+    figures: Sequence[Figure]
     doubts: tuple[Problem, ...]
 
 

@@ -107,7 +107,7 @@ def _words(report: Report) -> dict[str, str]:
 
 
 def figure_pairs(
-    reports: tuple[Report, Report], figures: tuple[tuple[Figure, ...], tuple[Figure, ...]]
+    reports: tuple[Report, Report], figures: tuple[Sequence[Figure], Sequence[Figure]]
 ) -> tuple[FigurePair, ...]:
     """Return what both state of one indicator for their own years, in the order of the newer report."""
     order = {figure: at for at, figure in enumerate(figures[1])}

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from sitegen.model import Archive, Figure
     from sitegen.sources import ContentFile, Published
 
-    Draft = tuple[Report, tuple[Figure, ...]]
+    Draft = tuple[Report, Sequence[Figure]]
 
 __all__ = ["Live", "Site"]
 
@@ -74,6 +74,7 @@ class Live:
         self._shelf = Shelf()
         self._read, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
+        self._uncounted: list[Stated] = []
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
@@ -153,6 +154,8 @@ class Live:
         joining = Joining(join=self._join, indicators=known.tally.indicators, sharing=known.sharing)
         past = self._recall.call(parse_past, inputs.published)
         assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
+        shelve(self._shelf, *self._uncounted)
+        self._uncounted.clear()
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
@@ -215,13 +218,14 @@ class Live:
         return joined
 
     def _came(self, value: object) -> None:
-        """Put what nobody looks at on disk; analyses only once they were linked."""
+        """Put what nobody looks at on disk; analyses only once they were linked, figures once they were counted."""
         if isinstance(value, Loaded):
             shelve(self._shelf, value.report)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
         elif isinstance(value, Stated):
             share(value.figures)
+            self._uncounted.append(value)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""

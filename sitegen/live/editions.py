@@ -7,7 +7,7 @@ index) takes seconds to minutes in a large one: once made, it is handed out as i
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -57,7 +57,7 @@ class Edition:
             raise SitegenError(problem("edition-following"))
         return self.assembled
 
-    def drafted(self, inputs: Inputs, edited: Mapping[str, tuple[Report, tuple[Figure, ...]]]) -> Edition:
+    def drafted(self, inputs: Inputs, edited: Mapping[str, tuple[Report, Sequence[Figure]]]) -> Edition:
         """Return the edition with some reports in new words; links and all that is counted are those from before."""
         reports = {report_id: report for report_id, (report, _) in edited.items()}
         stated = {report_id: figures for report_id, (_, figures) in edited.items()}

@@ -7,6 +7,7 @@ that ten thousand reports need no index of a million clauses.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -118,20 +119,44 @@ def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:
 def beside(report_id: str, held: Holdings) -> tuple[Beside, ...]:
     """Return what stands beside the passages of a report; links with an end that is not there are left out."""
     linked = sorted(held.related.get(report_id, ()), key=lambda each: (_is_own(each), _rank(each)))
-    own = dict(places_of(held.reports[report_id], {each.origin.anchor for each in linked}))
+    told = tuple(_told(report_id, held.initiatives))
+    anchors = {each.origin.anchor for each in linked} | {ref.anchor for ref, _ in told}
+    own = dict(places_of(held.reports[report_id], anchors))
     quoted = {(each.origin, each.target) for each in best_of(linked)}
     rows: dict[Ref, list[Crossing]] = defaultdict(list)
     for each in linked:
         crossing = _crossing(each, held, is_quoted=(each.origin, each.target) in quoted)
         if crossing and each.origin in own:
             rows[each.origin].append(crossing)
-    passages: dict[str, list[Ref]] = defaultdict(list)
-    for origin in sorted(rows, key=lambda ref: (own[ref].start, ref.anchor)):
-        passages[own[origin].passage].append(origin)
+    origins, topics = defaultdict(list), defaultdict(list)
+    for ref in sorted(rows, key=lambda ref: (own[ref].start, ref.anchor)):
+        origins[own[ref].passage].append(ref)
+    for ref, topic in sorted(told, key=lambda each: own[each[0]].start if each[0] in own else 0):
+        if ref in own:
+            topics[own[ref].passage].append(topic)
     return tuple(
-        Beside(passage=passage, notes=tuple(_notes(origins, rows, own)))
-        for passage, origins in passages.items()
+        Beside(
+            passage=passage,
+            notes=tuple(_notes(origins[passage], rows, own)),
+            initiatives=tuple(dict.fromkeys(topics[passage])),
+        )
+        for passage in dict.fromkeys((*origins, *topics))
     )
+
+
+def _told(report_id: str, initiatives: Iterable[Initiative]) -> Iterator[tuple[Ref, Link]]:
+    """Yield where a report tells of the initiatives that another one tells of as well, with the links to their pages."""
+    for each in initiatives:
+        members = each.members
+        if members and members[0].report != members[-1].report:
+            start = bisect_left(members, report_id, key=_report)
+            stop = bisect_right(members, report_id, start, key=_report)
+            topic = Link(text=each.name, page=initiative_page(each))
+            yield from ((ref, topic) for ref in members[start:stop])
+
+
+def _report(ref: Ref) -> str:
+    return ref.report
 
 
 def _others(related: Related, held: Holdings) -> tuple[OtherFigure, ...]:

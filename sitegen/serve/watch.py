@@ -23,9 +23,9 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from watchdog.observers.api import BaseObserver
+    from watchdog.observers.api import BaseObserver, ObservedWatch
 
 _MEANINGLESS: Final = frozenset({"opened", "closed_no_write"})
 _TEMPORARY: Final = re.compile(
@@ -131,26 +131,37 @@ class _Losses(logging.Handler):
 
 
 class _Root(FileSystemEventHandler):
-    """Passes on events of the configuration files in a folder that holds much else, and begins to watch folders that come later."""
+    """Passes on events of the configuration files in a folder that holds much else, and of watched folders in it that come and go."""
 
-    def __init__(self, observer: BaseObserver, missing: Iterable[Path], signal: _Signal) -> None:
+    def __init__(
+        self, observer: BaseObserver, watches: Mapping[Path, ObservedWatch | None], signal: _Signal
+    ) -> None:
         self._observer, self._signal = observer, signal
-        self._missing = {str(folder): folder for folder in missing}
+        self._watches = {str(folder): watch for folder, watch in watches.items()}
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        paths = (str(event.src_path), str(event.dest_path))
-        if any(path.endswith(_SETTINGS) for path in paths):
+        source, target = str(event.src_path), str(event.dest_path)
+        if any(path.endswith(_SETTINGS) for path in (source, target)):
             self._signal.on_any_event(event)
-        for path in paths:
-            if path in self._missing and event.event_type in {"created", "moved"}:
-                timer = threading.Timer(_GROWN, self._begin, (self._missing.pop(path),))
-                timer.daemon = True
-                timer.start()
+        if event.event_type in {"deleted", "moved"} and source in self._watches:
+            self._end(source)
+        came = {"created": source, "moved": target}.get(event.event_type)
+        if came in self._watches:
+            timer = threading.Timer(_GROWN, self._begin, (came,))
+            timer.daemon = True
+            timer.start()
 
-    def _begin(self, folder: Path) -> None:
+    def _end(self, folder: str) -> None:
+        """Watch a folder no more that is gone: one that comes in its place would not be seen."""
+        watch, self._watches[folder] = self._watches[folder], None
+        if watch is not None:
+            self._observer.unschedule(watch)
+        self._signal.raise_()
+
+    def _begin(self, folder: str) -> None:
         """Watch a folder that came; by now what it came with is there, which the library else counts twice."""
-        if self._observer.is_alive() and folder.is_dir():
-            self._observer.schedule(self._signal, str(folder), recursive=True)
+        if self._observer.is_alive() and Path(folder).is_dir() and self._watches[folder] is None:
+            self._watches[folder] = self._observer.schedule(self._signal, folder, recursive=True)
             self._signal.raise_()
 
 
@@ -193,11 +204,11 @@ def _is_proven(observer: BaseObserver, folder: Path) -> bool:
 
 
 def _observe(observer: BaseObserver, folders: list[Path], root: Path, signal: _Signal) -> BaseObserver:
-    missing = [folder for folder in folders if not folder.is_dir()]
-    for folder in folders:
-        if folder not in missing:
-            observer.schedule(signal, str(folder), recursive=True)
+    watches = {
+        folder: observer.schedule(signal, str(folder), recursive=True) if folder.is_dir() else None
+        for folder in folders
+    }
     if root not in folders:
-        observer.schedule(_Root(observer, missing, signal), str(root), recursive=False)
+        observer.schedule(_Root(observer, watches, signal), str(root), recursive=False)
     observer.start()
     return observer

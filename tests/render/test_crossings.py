@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from sitegen.model import Archive, Ref, Related
-from sitegen.render.crossings import MOST_PER_CLAUSE, MOST_PER_PASSAGE, MOST_PER_REPORT, best_of
+from sitegen.model import Ref, Related
+from sitegen.render import holdings
+from sitegen.render.crossings import MOST_PER_CLAUSE, MOST_PER_PASSAGE, MOST_PER_REPORT, beside, best_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.model import Site, Theme
+    from sitegen.model import Archive, Site, Theme
 
 
 def related(origin: str, number: int, score: float, grade: str = "related", office: str = "") -> Related:
@@ -105,3 +106,18 @@ def test_what_is_not_quoted_is_listed_by_its_reason_and_place_on_both_pages(
 def _ref(end: str) -> Ref:
     report, _, anchor = end.partition("#")
     return Ref(report=report, anchor=anchor)
+
+
+def test_a_passage_leads_to_the_pages_of_what_it_tells_of_even_without_a_link(archive: Archive) -> None:
+    (found,) = beside("qinghe/2024", holdings(replace(archive, related=())))
+    assert (found.passage, found.notes) == ("s1-1-p1", ())
+    assert [(each.text, each.page) for each in found.initiatives] == [
+        ("加装电梯", "initiatives/jiazhuang-dianti/index.html")
+    ]
+    assert beside("qinghe/2023", holdings(archive)) == ()
+
+
+def test_what_one_report_alone_tells_of_leads_nowhere(archive: Archive) -> None:
+    (lifts,) = archive.initiatives
+    alone = replace(lifts, members=tuple(ref for ref in lifts.members if ref.report == "qinghe/2024"))
+    assert beside("qinghe/2024", holdings(replace(archive, related=(), initiatives=(alone,)))) == ()

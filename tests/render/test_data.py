@@ -47,7 +47,7 @@ def test_reports_carry_their_front_matter_and_sections(built: dict[str, bytes]) 
 def test_cross_links_name_both_ends_and_the_shared_words(built: dict[str, bytes]) -> None:
     found = {(row["from"], row["to"]): row["shared"] for row in rows(built, "related.jsonl")}
     assert found["qinghe/2024#s1-1-p1-c2", "dongshan/2023#s1-p1-c1"] == ["加装", "电梯"]
-    assert {(there, here) for here, there in found} == found.keys()
+    assert found["dongshan/2023#s1-p1-c1", "qinghe/2024#s1-1-p1-c2"] == ["加装", "电梯"]
 
 
 def test_initiatives_lead_to_a_page_that_exists(built: dict[str, bytes]) -> None:

@@ -184,6 +184,23 @@ def test_a_folder_of_themes_that_is_made_later_is_watched(tmp_path: Path) -> Non
         assert calls.next()
 
 
+@pytest.mark.parametrize("poll", [False, True])
+def test_a_folder_that_is_taken_away_and_put_back_is_watched_on(tmp_path: Path, poll: bool) -> None:  # noqa: FBT001
+    content, calls = tmp_path / "content", _Calls()
+    content.mkdir()
+    (content / "a.md").write_text("alt")
+    with watching([content], tmp_path, calls, poll=poll):
+        for name in ("away", "elsewhere"):
+            content.rename(tmp_path / name)
+            assert calls.next()
+            (tmp_path / name).rename(content)
+            assert calls.next()
+            while calls.next(1):
+                pass
+            (content / "a.md").write_text(f"neu {name}")
+            assert calls.next()
+
+
 def test_polling_sees_the_same(tmp_path: Path) -> None:
     calls = _Calls()
     with watching([tmp_path], tmp_path, calls, poll=True) as is_polling:

@@ -64,10 +64,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """What stands beside one passage: its notes in reading order, and all their cross-links."""
+    """What stands beside one passage: its notes in reading order, all their cross-links, the initiatives that it tells of."""
 
     passage: str
     notes: tuple[Note, ...]
+    initiatives: tuple[Link, ...] = ()
 
     @property
     def crossings(self) -> tuple[Crossing, ...]:
