@@ -34,7 +34,7 @@ def test_readers_find_it_beside_the_links_and_from_the_page_about_the_archive(
     )
     assert "links/index.html" in page("about/index.html").xpath("//main//a/@href")
     assert "../about/links/index.html" in page("initiatives/index.html").xpath("//main//a/@href")
-    assert "列出了 1 条链接" in page(PAGE).text_content()
+    assert "列出了 2 条链接" in page(PAGE).text_content()
 
 
 def test_the_lengths_that_it_names_are_those_of_the_program() -> None:
