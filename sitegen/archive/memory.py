@@ -47,7 +47,7 @@ _MANY: Final = 1000
 """Reports from which an archive has so many like clauses that fewer keys find the likest."""
 _MOST: Final = 16
 _LEAST: Final = 5
-_ALL: Final = 320
+_ALL: Final = 240
 """A clause has at most and at least so many links to other offices, and in between so many divided by the reports."""
 
 
