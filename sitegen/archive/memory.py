@@ -6,7 +6,6 @@ report of the same issuer, keeps its row; every other one is new.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -44,13 +43,12 @@ class Size(NamedTuple):
 _AT_ONCE: Final = 10
 """So many reports are made rows at a time: fewer, and what it takes to begin counts; more, and they leave the processor's cache."""
 
-SIZES: Final = (
-    (20, Size(8, Lengths(24, 12), Lengths(16, 8))),
-    (40, Size(8, Lengths(24, 12), Lengths(8, 4))),
-    (1000, Size(8, Lengths(24, 12), Lengths(5, 3))),
-    (math.inf, Size(3, Lengths(12, 6), Lengths(5, 3))),
-)
-"""Up to how many reports which size: the more like clauses there are, the fewer a reader wants, and fewer keys find the likest."""
+_MANY: Final = 1000
+"""Reports from which an archive has so many like clauses that fewer keys find the likest."""
+_MOST: Final = 16
+_LEAST: Final = 5
+_ALL: Final = 240
+"""A clause has at most and at least so many links to other offices, and in between so many divided by the reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,9 +102,16 @@ class Links:
         return found
 
 
+def size_of(reports: int) -> Size:
+    """Return the size for so many reports: the more like clauses there are, the fewer a reader wants."""
+    others = max(_LEAST, min(_MOST, _ALL // max(1, reports)))
+    used = Lengths(others, (others + 1) // 2)
+    return Size(3, Lengths(12, 6), used) if reports >= _MANY else Size(8, Lengths(24, 12), used)
+
+
 def nothing(lexicon: Lexicon, reports: int) -> Links:
     """Return the links of no report, in an archive that shall have so many."""
-    size = next(size for most, size in SIZES if reports < most)
+    size = size_of(reports)
     lists = Lists(*(empty(0, width) for width in size.kept))
     return Links(
         lexicon=lexicon, size=size, parts=(), rows=stacked(()), lists=lists, table=LinkTable(), related={}

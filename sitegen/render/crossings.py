@@ -86,7 +86,10 @@ def best_of(related: Iterable[Related]) -> list[Related]:
 
 
 def _in_turn(ranked: Iterable[Related]) -> list[Related]:
-    """Return the links that their clauses have room for: the first of every clause, then the second of every one."""
+    """Return the links that their clauses have room for: the first of every clause, then the second of every one.
+
+    Other years of the own office come after the first of the others.
+    """
     clauses: dict[tuple[str, bool], list[tuple[int, int, Related]]] = defaultdict(list)
     known: Counter[tuple[str, str]] = Counter()
     for place, each in enumerate(ranked):
@@ -94,11 +97,11 @@ def _in_turn(ranked: Iterable[Related]) -> list[Related]:
         clauses[clause, _is_own(each)].append((known[clause, office], place, each))
         known[clause, office] += 1
     turns = [
-        (turn, place, each)
+        (turn, is_own, place, each)
         for (_, is_own), some in clauses.items()
         for turn, (_, place, each) in enumerate(sorted(some)[: MOST_OWN if is_own else MOST_PER_CLAUSE])
     ]
-    return [each for _, _, each in sorted(turns)]
+    return [each for *_, each in sorted(turns)]
 
 
 def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import math
 import os
 import pickle
 import subprocess
@@ -150,11 +149,11 @@ SENTENCES = (
 )
 
 
-@pytest.mark.parametrize("size", [size for _, size in memory.SIZES])
+@pytest.mark.parametrize("size", [memory.size_of(reports) for reports in (1, 40, 1000)])
 def test_linking_again_after_any_change_gives_the_same_as_linking_anew(
     size: memory.Size, make_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory, "SIZES", ((math.inf, size),))
+    monkeypatch.setattr(memory, "size_of", lambda _: size)
     random = Random(7)
 
     def some_report(number: int) -> Report:
