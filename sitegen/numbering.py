@@ -55,6 +55,8 @@ _RESTARTS: Final = re.compile(r"(?:att|u)[0-9]+(?:_[0-9]+)?")
 
 _NO_UNIT: Final = "(?![亿万千百余倍个元度米公平岁年月日小吨斤亩])"
 """What follows a figure and no number: 1.14亿元, 15 分钟."""
+_YEAR: Final = "(?:19|20)[0-9]{2}年"
+"""What follows 1. although it begins with a digit: 1.2023年工作回顾."""
 _N: Final = r"(?:[〇零一二三四五六七八九十百]{1,5}|[0-9０-９]{1,3})"
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
@@ -65,10 +67,10 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(rf"第({_N})章[\s　]*")),
     ("division", re.compile(rf"第({_N})节[\s　]*")),
     ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[\s　]*")),
-    ("han", re.compile(rf"([{_HAN}]{{1,4}})、[\s　]*")),
+    ("han", re.compile(rf"([{_HAN}]{{1,4}})[ \u00a0　]?、[\s　]*")),
     ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)][\s　]*")),
     ("order", re.compile(rf"(?:第({_N})[，,](?=\S)|([一二三四五六七八九十])(?:是|要)(?=[^不否]))")),
-    ("arabic", re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)[\s　]*")),
+    ("arabic", re.compile(rf"([0-9０-９]{{1,2}})(?:[.．](?:(?![0-9０-９])|(?={_YEAR}))|、)[\s　]*")),
     *(
         (
             f"decimal-{depth}",

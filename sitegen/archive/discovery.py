@@ -113,16 +113,26 @@ def _says_something(name: str, lexicon: Lexicon) -> bool:
 def aliases_of(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the names that end in no other one, with those that end in them.
 
-    A name that ends in another one (省际找矿突破战略行动) is an alias of that.
+    A name that ends in another one (省际找矿突破战略行动), or is what another one is short for (国有企业改革 of 国企改革), is an
+    alias of that.
     """
     main: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda name: (len(name), name)):
-        shorter = next((each for each in main if name.endswith(each)), "")
+        shorter = next((each for each in main if name.endswith(each) or _is_short_for(each, name)), "")
         if shorter:
             main[shorter].append(name)
         else:
             main[name] = []
     return {name: tuple(others) for name, others in main.items()}
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Tell whether a name that ends as another one begins with a character of each two with which that begins: 国企, 国有企业."""
+    count = len(name) - len(short)
+    pairs = [name[at : at + 2] for at in range(0, 2 * count, 2)]
+    ending = short[count:]
+    is_so = len(ending) >= _CORE and name[2 * count :] == ending
+    return is_so and all(map(str.__contains__, pairs, short[:count]))
 
 
 def found_in(report: Named, main: Mapping[str, str]) -> dict[str, Found]:
@@ -139,6 +149,6 @@ def found_in(report: Named, main: Mapping[str, str]) -> dict[str, Found]:
 
 
 def _field(named: Counter[str], members: int) -> str:
-    """Return the field of work that most of the clauses name, if so many name the same one."""
-    field = min(named, key=lambda name: (-named[name], name), default=ELSEWHERE)
-    return field if 2 * named[field] > members else ELSEWHERE
+    """Return the field of work that most of the clauses name, if so many name the same one, and none other as many."""
+    (field, most), (_, second) = [*named.most_common(2), (ELSEWHERE, 0), (ELSEWHERE, 0)][:2]
+    return field if 2 * most > members and most > second else ELSEWHERE

@@ -6,6 +6,7 @@ report of the same issuer, keeps its row; every other one is new.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-_MANY: Final = 1000
-"""Reports from which an archive has so many like clauses that fewer keys find the likest, and a reader wants fewer."""
-
-
 class Size(NamedTuple):
     """How many `keys` of each sort a clause has, how long its lists are `kept`, and how much of them is `used`."""
 
@@ -47,8 +44,14 @@ class Size(NamedTuple):
 _AT_ONCE: Final = 10
 """So many reports are made rows at a time: fewer, and what it takes to begin counts; more, and they leave the processor's cache."""
 
-_SMALL: Final = Size(8, Lengths(24, 12), Lengths(16, 8))
-_LARGE: Final = Size(3, Lengths(12, 6), Lengths(5, 3))
+SIZES: Final = (
+    (20, Size(8, Lengths(24, 12), Lengths(16, 8))),
+    (40, Size(8, Lengths(24, 12), Lengths(8, 4))),
+    (80, Size(8, Lengths(24, 12), Lengths(5, 3))),
+    (1000, Size(8, Lengths(24, 12), Lengths(3, 2))),
+    (math.inf, Size(3, Lengths(12, 6), Lengths(3, 2))),
+)
+"""Up to how many reports which size: the more like clauses there are, the fewer a reader wants, and fewer keys find the likest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,7 +107,7 @@ class Links:
 
 def nothing(lexicon: Lexicon, reports: int) -> Links:
     """Return the links of no report, in an archive that shall have so many."""
-    size = _LARGE if reports >= _MANY else _SMALL
+    size = next(size for most, size in SIZES if reports < most)
     lists = Lists(*(empty(0, width) for width in size.kept))
     return Links(
         lexicon=lexicon, size=size, parts=(), rows=stacked(()), lists=lists, table=LinkTable(), related={}

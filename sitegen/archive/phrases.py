@@ -19,6 +19,7 @@ from sitegen.archive.grams import rarity
 from sitegen.archive.telling import (
     JOINING,
     LINKING,
+    LISTING,
     NEGATIONS,
     SUFFIXES,
     ends_nothing,
@@ -71,7 +72,7 @@ def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
     if not common:
         return []
     places = sorted((at, other) for word in common for at in ours.seeds[word] for other in theirs.seeds[word])
-    found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, places)}
+    found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, places) if run}
     return longest(phrase.text for phrase in sorted(found) if phrase.text)
 
 
@@ -87,22 +88,8 @@ def extended(word: str, first: ClauseAnalysis, second: ClauseAnalysis) -> str:
         return word
     offset, end = there - start, start + len(word)
     bounds, others = ({0, *accumulate(map(len, words))} for words in (ours, theirs))
-    left, right = start, end
-    while (
-        left > 0
-        and left + offset > 0
-        and text[left - 1] == other[left + offset - 1]
-        and text[left - 1].isalnum()
-    ):
-        left -= 1
-    while (
-        right < len(text)
-        and right + offset < len(other)
-        and text[right] == other[right + offset]
-        and text[right].isalnum()
-    ):
-        right += 1
-    both = sorted(at for at in bounds if left <= at <= right and at + offset in others)
+    left, right = _grown(text, other, start, there)
+    both = sorted(at for at in bounds if left <= at <= max(right, end) and at + offset in others)
     return _around(text, both, start, end)
 
 
@@ -119,7 +106,10 @@ def _around(text: str, bounds: Sequence[int], start: int, end: int) -> str:
         or is_number(text[: before[0]] or " ")
     ):
         before.pop(0)
-    while len(after) > 1 and ends_nothing(text[after[-2] : after[-1]]):
+    while len(after) > 1 and (
+        ends_nothing(text[after[-2] : after[-1]])
+        or (after[-1] - after[-2] == 1 and text[after[-1] : after[-1] + 1].isalpha())
+    ):
         after.pop()
     return text[before[0] : after[-1]]
 
@@ -145,25 +135,28 @@ def _runs(
             done[offset] = end
             if end - start > 1:
                 yield _trimmed(ours, theirs, start, end, offset)
-            elif not _is_unit(ours, theirs, at, offset):
+            elif not (_is_unit(ours, theirs, at, offset) or _is_modifier(ours, theirs, end, offset)):
                 yield (ours[at],)
 
 
 def _grown(ours: Sequence[str], theirs: Sequence[str], at: int, other: int) -> tuple[int, int]:
-    """Return start and end of the run of equal words around a place in both texts; marks end it."""
+    """Return start and end of the run of equal words, or characters, around a place in both texts.
+
+    Marks end it, but for those of a list.
+    """
     offset, start, end = other - at, at, at + 1
     while (
         start > 0
         and start + offset > 0
         and ours[start - 1] == theirs[start + offset - 1]
-        and ours[start - 1][0].isalnum()
+        and _is_inner(ours[start - 1])
     ):
         start -= 1
     while (
         end < len(ours)
         and end + offset < len(theirs)
         and ours[end] == theirs[end + offset]
-        and ours[end][0].isalnum()
+        and _is_inner(ours[end])
     ):
         end += 1
     return start, end
@@ -181,12 +174,14 @@ def _trimmed(
         or _is_listed(ours, start, start + 1)
         or _is_unit(ours, theirs, start, offset)
         or _is_torn(ours, theirs, start, offset, -1)
+        or _is_half_listed(ours, theirs, start, end, offset)
     ):
         start += 1
     while end > start and (
         ends_nothing(ours[end - 1])
         or _is_modifier(ours, theirs, end, offset)
         or _is_listed(ours, end - 1, max(start, end - 2))
+        or (ours[end - 2] == LISTING and ours[end - 1] in everyday().verbs)
         or _is_torn(ours, theirs, end - 1, offset, 1)
     ):
         end -= 1
@@ -204,12 +199,17 @@ def _is_listed(words: Sequence[str], at: int, beside: int) -> bool:
 
 
 def _is_modifier(ours: Sequence[str], theirs: Sequence[str], end: int, offset: int) -> bool:
-    """Tell whether the word before `end` only begins a longer name in both texts: 保障性住房, 供水管网 and 供水管道."""
+    """Tell whether the word before `end` only begins a longer name in both texts: 保障性住房, 供水管网 and 供水管道, 生态环境 and 生态环保."""
     if end >= len(ours) or end + offset >= len(theirs):
         return False
-    behind = ours[end], theirs[end + offset]
-    goes_on = all(word[0].isalpha() and word not in JOINING for word in behind)
-    return goes_on and (ours[end - 1][-1] == "性" or all(len(word) == 1 for word in behind))
+    known, word, behind = everyday(), ours[end - 1], (ours[end], theirs[end + offset])
+    if not all(map(_belongs, behind)):
+        return False
+    if word[-1] == "性" or all(len(each) == 1 for each in behind):
+        return True
+    if behind[0] == behind[1]:  # it was cut off before
+        return word in known.nouns and not ends_nothing(behind[0])
+    return behind[0][0] == behind[1][0]
 
 
 def _most_words(run: Sequence[str]) -> int:
@@ -218,20 +218,43 @@ def _most_words(run: Sequence[str]) -> int:
 
 
 def _is_unit(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int) -> bool:
-    """Tell whether what stands before a word in one of the texts is a number that it may belong to."""
-    return (at > 0 and is_number(ours[at - 1])) or (at + offset > 0 and is_number(theirs[at + offset - 1]))
+    """Tell whether what stands before a word in one of the texts is a number that it may belong to: 5万 户, 2023年 度."""
+    is_single = len(ours[at]) == 1
+    before = (words[place - 1] for words, place in ((ours, at), (theirs, at + offset)) if place > 0)
+    return any(is_number(word) or (is_single and word[0].isdigit()) for word in before)
 
 
 def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, step: int) -> bool:
-    """Tell whether a single character at the end of a run stands beside another one in a text: part of a longer name."""
+    """Tell whether a single character at an end of a run stands beside another one: part of a longer name.
+
+    At the start in both texts, for what begins a part of one of them is whole there; at the end in one.
+    """
     if len(ours[at]) > 1:
         return False
-    beside = [
-        words[place]
-        for words, place in ((ours, at + step), (theirs, at + offset + step))
-        if 0 <= place < len(words)
-    ]
-    return any(len(word) == 1 and word.isalpha() and word not in JOINING for word in beside)
+    torn = [len(word) == 1 and _belongs(word) for word in _beside(ours, theirs, at, offset, step)]
+    return any(torn) if step > 0 else len(torn) > 1 and all(torn)
+
+
+def _is_half_listed(ours: Sequence[str], theirs: Sequence[str], start: int, end: int, offset: int) -> bool:
+    """Tell whether a run starts with the end of an item of a list: 贸易 of 服务贸易、跨境电商 and 数字贸易、跨境电商."""
+    is_item = start + 1 < end and ours[start + 1] == LISTING
+    before = tuple(_beside(ours, theirs, start, offset, -1)) if is_item else ()
+    return len(before) > 1 and all(_belongs(word) and not opens_nothing(word) for word in before)
+
+
+def _is_inner(token: str) -> bool:
+    return token[0].isalnum() or token == LISTING
+
+
+def _belongs(word: str) -> bool:
+    return word.isalpha() and word not in JOINING
+
+
+def _beside(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, step: int) -> Iterator[str]:
+    """Yield what stands beside a place in both texts."""
+    for words, place in ((ours, at + step), (theirs, at + offset + step)):
+        if 0 <= place < len(words):
+            yield words[place]
 
 
 @lru_cache(maxsize=_KEPT)

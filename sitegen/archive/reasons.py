@@ -30,7 +30,7 @@ _AKIN: Final = 2
 """Characters that two names for one thing have in common."""
 
 
-Kind = Literal["initiative", "renamed", "theme", "hint", "words", "thin", "none"]
+Kind = Literal["initiative", "renamed", "theme", "hint", "words", "word", "thin", "none"]
 
 
 class Reason(NamedTuple):
@@ -38,7 +38,7 @@ class Reason(NamedTuple):
 
     From strong to weak: both name an `initiative`; they do so in words that have nothing in common (`renamed`); both
     name a `theme` in the same words; they have a theme in different words (`hint`) or none (`words`) and share telling
-    words; one short word is all (`thin`); `none` that a reader would accept.
+    words; the `word` for a theme is all, or a short one (`thin`); `none` that a reader would accept.
     """
 
     terms: tuple[str, ...]
@@ -63,7 +63,7 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> R
         named = [next((text for text in further if name in text), name) for name in names]
         is_alike = any(_are_akin(topic, first, second) for topic in shared if topic.kind == "initiative")
         return Reason(_terms((*named, *further)), initiatives, "initiative" if is_alike else "renamed")
-    terms = _terms((*telling, *(_in_full(word, first, second, telling) for word in themes)))
+    terms = _terms((*telling, *(_in_full(word, first, second, telling) for word in themes))) or _terms(themes)
     return Reason(terms, (), _kind(bool(shared), themes, telling))
 
 
@@ -74,7 +74,7 @@ def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind
         return "none"
     alone = longest(words)
     if len(alone) == 1 and (len(alone[0]) < _NAME_LENGTH or alone[0] in themes):
-        return "thin"
+        return "thin" if len(alone[0]) < _NAME_LENGTH else "word"
     if themes:
         return "theme"
     return "hint" if is_theme else "words"

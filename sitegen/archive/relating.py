@@ -14,7 +14,7 @@ import numpy as np
 
 from sitegen.archive.grams import rarity
 from sitegen.archive.pairs import pairs
-from sitegen.archive.reasons import Kind, reason
+from sitegen.archive.reasons import Kind, Reason, reason
 from sitegen.archive.vectors import SCALE, bonus
 from sitegen.model import Linked
 
@@ -37,6 +37,7 @@ _LEAST_SCORE: Final[dict[Kind, float]] = {
     "theme": 0.36,
     "hint": 0.4,
     "words": 0.45,
+    "word": 0.48,
     "thin": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
@@ -46,9 +47,11 @@ _SAME_LIKENESS: Final[dict[Kind, float]] = {
     "theme": 0.5,
     "hint": 0.55,
     "words": 0.55,
-    "thin": 0.9,
+    "word": 0.75,
+    "thin": 0.75,
 }
 """How alike texts must be, beside what they name, to report the same, by the kind of the reason."""
+_LONG: Final = 7
 _FAR_APART: Final = 15
 """Years after which an undertaking is not the same any more."""
 _DIGITS: Final = 4
@@ -180,17 +183,22 @@ def _entered(
     if score < _least(clauses, lexicon) or all(clause.is_statistic for clause in clauses):
         return None  # statistics: figures have pages of their own
     why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
-    if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind == "thin"):
+    if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind in {"thin", "word"}):
         return None
     likeness = score - bonus(*clauses, lexicon)
     rarest = max(why.initiatives, key=lambda topic: (rarity(lexicon.by_id[topic].name), topic), default="")
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
-        is_same=likeness >= SCALE * _SAME_LIKENESS[why.kind] and not is_far,
+        is_same=(likeness >= SCALE * _SAME_LIKENESS[why.kind] or _says_it(why)) and not is_far,
         initiative=rarest,
         terms=why.terms,
     )
+
+
+def _says_it(why: Reason) -> bool:
+    """Tell whether what both print is so long that it names one thing: 地质灾害避险搬迁."""
+    return why.kind != "renamed" and any(len(term) >= _LONG for term in why.terms)
 
 
 def _least(clauses: tuple[ClauseAnalysis, ClauseAnalysis], lexicon: Lexicon) -> float:

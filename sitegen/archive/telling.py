@@ -5,6 +5,7 @@ Verbs and adverbs explain nothing, nouns only if two stand together (`general_wo
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
@@ -16,6 +17,8 @@ from sitegen.archive.topics import unquoted
 
 _KEPT: Final = 30_000
 """Words whose kind is kept at hand."""
+_PAIR: Final = 4
+_ORDINAL: Final = re.compile("[第首一二三四五六七八九十]+[轮期届批次]")
 _TELLING: Final = 4.2
 """The least rarity (natural logarithm of sentences per sentence that has the word) of a word that explains."""
 JOINING: Final = frozenset(
@@ -28,6 +31,7 @@ NEGATIONS: Final = frozenset(
 )
 SUFFIXES: Final = frozenset("型性化级类式制")
 LINKING: Final = frozenset("的和与及等")
+LISTING: Final = "、"
 
 
 class Everyday(NamedTuple):
@@ -41,14 +45,21 @@ class Everyday(NamedTuple):
 @lru_cache(maxsize=_KEPT)
 def opens_nothing(word: str) -> bool:
     """Tell whether a word at the start of a run only joins, or only says that something is done."""
-    return word in JOINING or word in everyday().joining or word in everyday().verbs
+    is_pair = len(word) == _PAIR and opens_nothing(word[:2]) and opens_nothing(word[2:])
+    return (
+        is_pair
+        or word in JOINING
+        or word == LISTING
+        or word in everyday().joining
+        or word in everyday().verbs
+    )
 
 
 @lru_cache(maxsize=_KEPT)
 def ends_nothing(word: str) -> bool:
     """Tell whether a word at the end of a run only joins, or is a number without what it counts."""
     is_cut = word[-1].isdigit() or (len(word) == 1 and word.isascii())
-    return is_cut or word in _ENDING or word in everyday().joining
+    return is_cut or word in _ENDING or word == LISTING or word in everyday().joining
 
 
 def is_number(word: str) -> bool:
@@ -65,7 +76,7 @@ def may_tell(word: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def tells(word: str) -> bool:
     """Tell whether a word explains something by itself."""
-    is_general = word in stock() or any(word in words for words in everyday())
+    is_general = word in stock() or any(word in words for words in everyday()) or _ORDINAL.fullmatch(word)
     return len(word) > 1 and word.isalpha() and not is_general and rarity(word) >= _TELLING
 
 

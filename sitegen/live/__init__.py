@@ -261,7 +261,7 @@ class Live:
             shelves=self._shelves(joined.reports),
             heads=reports,
             reports=reports,
-            related=self._known.shown(by_origin(joined.related)),
+            related=by_origin(joined.related),
             figures=by_report(joined.figures, lambda figure: figure.report),
             places=Places(reports, known if isinstance(known, Places) else None),
             kin=self._known.kin,

@@ -15,7 +15,7 @@ from sitegen import archive, permanence
 from sitegen.archive import figures
 from sitegen.assembly import load_report
 from sitegen.comparison import stated, year_on_year
-from sitegen.live.lookups import Kinship, Shown
+from sitegen.live.lookups import Kinship
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,6 @@ class Known:
 
     recall: Recall
     tally: figures.Tally = field(default_factory=figures.Tally)
-    shown: Shown = field(default_factory=Shown)
     gathering: archive.Gathering = field(default_factory=archive.Gathering)
     sharing: archive.Sharing = field(default_factory=archive.Sharing)
     links: archive.Links | None = None
@@ -56,11 +55,11 @@ class Known:
         yield from self.recall.tables(_FUNCTIONS)
         yield self.links, self.gathering
         yield self.tally
-        yield self.shown, self.sharing
+        yield self.sharing
 
 
 def restored(values: Iterator[Any], recall: Recall) -> Known:
     """Return what `Known.values` gave, found by `recall` from now on.  Raises what `values` raises."""
-    *tables, (links, gathering), tally, (shown, sharing) = values
+    *tables, (links, gathering), tally, sharing = values
     recall.restore(tables)
-    return Known(recall=recall, links=links, gathering=gathering, tally=tally, shown=shown, sharing=sharing)
+    return Known(recall=recall, links=links, gathering=gathering, tally=tally, sharing=sharing)

@@ -2,62 +2,19 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from sitegen import render
-from sitegen.model import distinct, ways_back
 
 if TYPE_CHECKING:
     from sitegen.archive import figures
-    from sitegen.model import Figure, Indicator, Ref, Related, Report
+    from sitegen.model import Figure, Indicator, Ref, Report
 
 _KEPT_REPORTS: Final = 1000
 _KEPT_KIN: Final = 5000
 """Reports that are kept looked through, and indicators with what a report states of them."""
-
-
-class Shown:
-    """The cross-links that pages show, chosen again only for the reports whose links are others, and those they lead to."""
-
-    def __init__(self) -> None:
-        self._best: dict[str, tuple[Sequence[Related], Sequence[Related]]] = {}
-        self._back: dict[str, dict[str, Sequence[Related]]] = defaultdict(dict)
-        self._kept: dict[str, Sequence[Related]] = {}
-
-    def __call__(self, related: Mapping[str, Sequence[Related]]) -> dict[str, Sequence[Related]]:
-        """Return what `render.shown` keeps of the links of an archive, both by the report that they start from."""
-        touched: set[str] = set()
-        for report in related.keys() | self._best.keys():
-            known, now = self._best.get(report), related.get(report, ())
-            if known is None or (known[0] is not now and known[0] != now):
-                touched |= self._choose(report, now)
-        for report in touched:
-            self._keep(report)
-        return self._kept.copy()
-
-    def _choose(self, report: str, linked: Sequence[Related]) -> set[str]:
-        """Choose the best links of a report anew; return the reports of which other links are shown now."""
-        best = render.best_of(linked)
-        before, now = ways_back(self._best.pop(report, ((), ()))[1]), ways_back(best)
-        if linked:
-            self._best[report] = (linked, best)
-        touched = {other for other in before.keys() | now.keys() if before.get(other) != now.get(other)}
-        for other in touched:
-            self._back[other].pop(report, None)
-            if other in now:
-                self._back[other][report] = now[other]
-        return {report, *touched}
-
-    def _keep(self, report: str) -> None:
-        """Keep the best links of a report, and those of the others that lead to it."""
-        kept = distinct(
-            self._best.get(report, ((), ()))[1], *(some for _, some in sorted(self._back[report].items()))
-        )
-        self._kept.pop(report, None)
-        if kept:
-            self._kept[report] = kept
 
 
 class Places(Mapping["Ref", "render.Place"]):

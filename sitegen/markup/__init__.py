@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitegen.markup.blocks import (
     MarkdownBlock,
+    escape_inline,
     escape_text,
     inline_html,
     plain_text,
@@ -14,6 +15,7 @@ from sitegen.markup.spans import with_clauses
 
 __all__ = [
     "MarkdownBlock",
+    "escape_inline",
     "escape_text",
     "inline_html",
     "plain_text",

@@ -76,9 +76,14 @@ def split_blocks(body: str, first_line: int = 1) -> tuple[MarkdownBlock, ...]:
     return tuple(blocks)
 
 
+def escape_inline(text: str) -> str:
+    """Write plain text as Markdown that reads as the same text inside a line, as a heading is."""
+    return re.sub(r"[\\`*_\[\]]|!(?=\[)|\{(?=[#.:])", r"\\\g<0>", text)
+
+
 def escape_text(text: str) -> str:
-    """Write plain text as Markdown that reads as the same text."""
-    escaped = re.sub(r"[\\`*_\[\]]|!(?=\[)|\{(?=[#.:])", r"\\\g<0>", text)
+    """Write plain text as Markdown that reads as the same text, also at the start of a paragraph."""
+    escaped = escape_inline(text)
     if match := _BLOCK_START.match(escaped):
         at = match.end() if match[0].isdigit() else 0
         escaped = f"{escaped[:at]}\\{escaped[at:]}"

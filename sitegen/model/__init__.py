@@ -21,7 +21,7 @@ from sitegen.model.archives import (
     Series,
 )
 from sitegen.model.comparisons import Aligned, FigurePair, Reuse, YearOnYear
-from sitegen.model.crosslinks import Linked, LinkTable, by_origin, distinct, taken, ways_back
+from sitegen.model.crosslinks import Linked, LinkTable, by_origin
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
 from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
 from sitegen.model.problems import Problem
@@ -84,7 +84,4 @@ __all__ = [
     "YearOnYear",
     "by_origin",
     "by_report",
-    "distinct",
-    "taken",
-    "ways_back",
 ]

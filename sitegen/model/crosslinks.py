@@ -7,10 +7,7 @@ looked at.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import chain
 from typing import overload
 
 import numpy as np
@@ -148,37 +145,6 @@ class Linked(Sequence[Related]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
-
-
-def taken(related: Sequence[Related], places: Iterable[int]) -> Sequence[Related]:
-    """Return some links of a sequence by their places in it, packed as it is."""
-    if isinstance(related, Linked):
-        return Linked(related.table, array("i", [related.codes[at] for at in places]))
-    return tuple(related[at] for at in places)
-
-
-def ways_back(related: Sequence[Related]) -> Mapping[str, Sequence[Related]]:
-    """Return the same links seen from their other ends, by the report that they lead to."""
-    targets: dict[str, list[int]] = defaultdict(list)
-    for at, each in enumerate(related):
-        targets[each.target.report].append(at)
-    return {report: _turned(taken(related, places)) for report, places in targets.items()}
-
-
-def distinct(*some: Sequence[Related]) -> Sequence[Related]:
-    """Return the links of several sequences, each once, packed as they are where all are of one table."""
-    tables = {id(each.table) if isinstance(each, Linked) else 0 for each in some if len(each)}
-    first = next((each for each in some if len(each)), ())
-    if isinstance(first, Linked) and len(tables) == 1:
-        codes = chain.from_iterable(each.codes for each in some if isinstance(each, Linked))
-        return Linked(first.table, array("i", dict.fromkeys(codes)))
-    return tuple(dict.fromkeys(chain.from_iterable(some)))
-
-
-def _turned(related: Sequence[Related]) -> Sequence[Related]:
-    if isinstance(related, Linked):
-        return Linked(related.table, array("i", [code ^ 1 for code in related.codes]))
-    return tuple(replace(each, origin=each.target, target=each.origin) for each in related)
 
 
 def by_origin(related: Sequence[Related]) -> Mapping[str, Sequence[Related]]:

@@ -28,7 +28,7 @@ from sitegen.render.choosing import office_file_at, office_files
 from sitegen.render.comparisons import successions
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
-from sitegen.render.crossings import Place, best_of, merged_moves, places_of, shown
+from sitegen.render.crossings import Place, merged_moves, places_of
 from sitegen.render.data import data_files, data_index, indicator_file_at, indicator_files
 from sitegen.render.database import database_files
 from sitegen.render.downloads import archive_files, report_files, report_paths, report_with
@@ -52,7 +52,6 @@ __all__ = [
     "Shelves",
     "archive_files",
     "assets",
-    "best_of",
     "by",
     "check_site",
     "corrections_feed",
@@ -78,7 +77,6 @@ __all__ = [
     "report_paths",
     "report_with",
     "shelves",
-    "shown",
     "successions",
     "tells_of_data",
 ]

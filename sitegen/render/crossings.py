@@ -1,23 +1,23 @@
 """Words of one report that stand on the page of another: cross-links and initiatives.
 
-Links lead to clauses; what is shown is the clause's own words.  Places are looked up for the ends of links
-and the members of initiatives, and only for them, so that ten thousand reports need no index of a million
-clauses.
+Links lead to clauses.  A page quotes the best of each clause and lists the others by their places, so that what is linked
+is found from both ends.  Words are looked up for what is quoted and for the members of initiatives, and only for them, so
+that ten thousand reports need no index of a million clauses.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
-from sitegen.model import ByReport, Move, Ref, by_origin, distinct, taken, ways_back
+from sitegen.model import Move, Ref
 from sitegen.render.figures import with_qualifier
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.model import Archive, Figure, Initiative, Passage, Related, Report, Section
     from sitegen.render.holdings import Holdings, Kin
@@ -26,7 +26,7 @@ INITIATIVES: Final = "initiatives"
 _OPENING: Final = 16
 _LONGEST_QUOTE: Final = 400
 
-# What a reader can take in beside a sentence and beside a paragraph, and a phone on one page.
+# Of what is quoted, what a reader can take in beside a sentence and beside a paragraph, and a phone on one page.
 MOST_PER_CLAUSE: Final = 3
 MOST_OWN: Final = 1
 MOST_PER_PASSAGE: Final = 12
@@ -66,57 +66,38 @@ def merged_moves(
             yield Move(page=page, target=target)
 
 
-def shown(archive: Archive) -> Archive:
-    """Return the archive with the cross-links that its pages show: those that are among the best of either page.
-
-    Each is shown on both, so that a reader always finds the way back.  Pages and data files are made from it, so that
-    neither lists what the other does not.
-    """
-    best = {report: best_of(some) for report, some in sorted(by_origin(archive.related).items())}
-    back: dict[str, list[Sequence[Related]]] = defaultdict(list)
-    for some in best.values():
-        for report, ways in ways_back(some).items():
-            back[report].append(ways)
-    kept = {report: distinct(best.get(report, ()), *back[report]) for report in best.keys() | back.keys()}
-    return replace(archive, related=ByReport(dict(sorted(kept.items()))))
-
-
-def best_of(related: Sequence[Related]) -> Sequence[Related]:
-    """Return the best cross-links of one report: of each clause those to other offices and to its own other years.
+def best_of(related: Iterable[Related]) -> list[Related]:
+    """Return the cross-links of one report that its page quotes: of each clause those to other offices and own other years.
 
     A clause has one link to each office before a second to any.  Where a passage or the page has no room for all, every
-    clause keeps its first before any keeps its second.  What the keeper confirmed is among them whatever else there is.
+    clause keeps its first before any keeps its second.  What the keeper confirmed is quoted whatever else there is.
     """
-    every = tuple(related)
-    ranked = sorted(range(len(every)), key=lambda at: _rank(every[at]))
-    confirmed = [at for at in ranked if every[at].is_confirmed]
-    turns = sorted(
-        (turn, place, at) for place, at, turn in _turns(every, ranked) if not every[at].is_confirmed
-    )
-    passages = Counter(urls.passage_of(every[at].origin.anchor) for at in confirmed)
-    others: list[int] = []
-    for _, _, at in turns:
-        passage = urls.passage_of(every[at].origin.anchor)
+    ranked = sorted(related, key=_rank)
+    confirmed = [each for each in ranked if each.is_confirmed]
+    passages = Counter(urls.passage_of(each.origin.anchor) for each in confirmed)
+    others: list[Related] = []
+    for each in _in_turn(each for each in ranked if not each.is_confirmed):
+        passage = urls.passage_of(each.origin.anchor)
         if passages[passage] < MOST_PER_PASSAGE and len(others) + len(confirmed) < MOST_PER_REPORT:
             passages[passage] += 1
-            others.append(at)
-    return taken(related, (*confirmed, *others))
+            others.append(each)
+    return [*confirmed, *others]
 
 
-def _turns(every: Sequence[Related], ranked: Iterable[int]) -> Iterator[tuple[int, int, int]]:
-    """Yield place in the order and number of each link that a clause has room for, and its turn there, the first 0."""
-    clauses: dict[str, list[tuple[bool, int, int, int]]] = defaultdict(list)
+def _in_turn(ranked: Iterable[Related]) -> list[Related]:
+    """Return the links that their clauses have room for: the first of every clause, then the second of every one."""
+    clauses: dict[tuple[str, bool], list[tuple[int, int, Related]]] = defaultdict(list)
     known: Counter[tuple[str, str]] = Counter()
-    for place, at in enumerate(ranked):
-        each = every[at]
+    for place, each in enumerate(ranked):
         clause, office = each.origin.anchor, urls.office_of(each.target.report)
-        clauses[clause].append((_is_own(each), known[clause, office], place, at))
+        clauses[clause, _is_own(each)].append((known[clause, office], place, each))
         known[clause, office] += 1
-    for some in clauses.values():
-        for is_own, most in ((False, MOST_PER_CLAUSE), (True, MOST_OWN)):
-            ordered = sorted(each for each in some if each[0] is is_own)
-            for turn, (_, _, place, at) in enumerate(ordered[:most]):
-                yield place, at, turn
+    turns = [
+        (turn, place, each)
+        for (_, is_own), some in clauses.items()
+        for turn, (_, place, each) in enumerate(sorted(some)[: MOST_OWN if is_own else MOST_PER_CLAUSE])
+    ]
+    return [each for _, _, each in sorted(turns)]
 
 
 def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:
@@ -133,17 +114,19 @@ def places(reports: Mapping[str, Report], refs: Iterable[Ref]) -> Places:
 
 def beside(report_id: str, held: Holdings) -> tuple[Beside, ...]:
     """Return what stands beside the passages of a report; links with an end that is not there are left out."""
+    linked = sorted(held.related.get(report_id, ()), key=lambda each: (_is_own(each), _rank(each)))
+    own = dict(places_of(held.reports[report_id], {each.origin.anchor for each in linked}))
+    quoted = {(each.origin, each.target) for each in best_of(linked)}
     rows: dict[Ref, list[Crossing]] = defaultdict(list)
-    for related in sorted(held.related.get(report_id, ()), key=lambda each: (_is_own(each), _rank(each))):
-        target = held.places.get(related.target)
-        if target and related.origin in held.places:
-            crossing = _crossing(related, target, held.initiative_of.get(related.initiative))
-            rows[related.origin].append(replace(crossing, figures=_others(related, held)))
+    for each in linked:
+        crossing = _crossing(each, held, is_quoted=(each.origin, each.target) in quoted)
+        if crossing and each.origin in own:
+            rows[each.origin].append(crossing)
     passages: dict[str, list[Ref]] = defaultdict(list)
-    for origin in sorted(rows, key=lambda ref: (held.places[ref].start, ref.anchor)):
-        passages[held.places[origin].passage].append(origin)
+    for origin in sorted(rows, key=lambda ref: (own[ref].start, ref.anchor)):
+        passages[own[origin].passage].append(origin)
     return tuple(
-        Beside(passage=passage, notes=tuple(_notes(origins, rows, held.places)))
+        Beside(passage=passage, notes=tuple(_notes(origins, rows, own)))
         for passage, origins in passages.items()
     )
 
@@ -205,12 +188,18 @@ def initiative_link(initiative: Initiative) -> Link:
     return Link(text=initiative.name, page=initiative_page(initiative), count=len(initiative.members))
 
 
-def _crossing(related: Related, target: Place, initiative: Initiative | None) -> Crossing:
+def _crossing(related: Related, held: Holdings, *, is_quoted: bool) -> Crossing | None:
+    """Return a cross-link with the words there and their figures, or, unless it is quoted, with the place alone."""
+    target, there = held.places.get(related.target), held.heads.get(related.target.report)
+    if there is None or (is_quoted and target is None):
+        return None
+    initiative = held.initiative_of.get(related.initiative)
     return Crossing(
         grade=related.grade,
         terms=related.terms,
         initiative=initiative_link(initiative) if initiative else None,
-        quote=target.quote,
+        quote=target.quote if is_quoted and target else _quote(there, (), related.target.anchor, ""),
+        figures=_others(related, held) if is_quoted else (),
         is_own=_is_own(related),
         is_confirmed=related.is_confirmed,
         note=related.note,

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import urls
 from sitegen.model import OutputFile
-from sitegen.render.crossings import initiative_page, shown
+from sitegen.render.crossings import initiative_page
 from sitegen.render.figures import figure_row
 from sitegen.render.indicators import indicator_file
 from sitegen.render.packages import data_package
-from sitegen.render.rows import csv_parts, figure_rows, flat_figure, indicator_row, report_row
+from sitegen.render.rows import csv_parts, figure_rows, flat_figure, indicator_row, related_rows, report_row
 from sitegen.render.schemas import TABLES, schema_fields, schemas, table_fields, tables
 from sitegen.render.views import DataSet, Part
 
@@ -35,7 +35,6 @@ SCHEMAS: Final = "data/schema"
 
 def data_files(archive: Archive) -> tuple[OutputFile, ...]:
     """Return the data files of an archive with their schemas, sorted by path, without the index over them."""
-    archive = shown(archive)
     files = [
         *_lines_file("reports", ".json", map(_report, archive.reports)),
         *_lines_file("related", ".jsonl", _related(archive)),
@@ -145,7 +144,7 @@ def _report(report: Report) -> dict[str, Any]:
 
 
 def _related(archive: Archive) -> Iterator[dict[str, Any]]:
-    for each in sorted(archive.related, key=lambda each: (each.origin, each.target)):
+    for each in related_rows(archive):
         yield {
             "from": str(each.origin),
             "to": str(each.target),

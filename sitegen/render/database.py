@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
 from sitegen.model import OutputFile
-from sitegen.render.crossings import initiative_page, shown
-from sitegen.render.rows import Row, figure_rows, indicator_row, report_row
+from sitegen.render.crossings import initiative_page
+from sitegen.render.rows import Row, figure_rows, indicator_row, related_rows, report_row
 from sitegen.render.schemas import columns, tables
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ def database_files(archive: Archive) -> tuple[OutputFile, ...]:
     """Return the database of an archive; nothing where it would be larger than hosts take."""
     if len(archive.figures) * _LEAST > LARGEST:
         return ()
-    archive = shown(archive)
     with closing(sqlite3.connect(":memory:")) as store:
         store.execute(f"PRAGMA page_size = {_PAGE}")
         for name, rows in _rows(archive):
@@ -131,7 +130,7 @@ def _members(archive: Archive, known: set[str]) -> Iterator[Row]:
 
 def _related(archive: Archive, known: set[str]) -> Iterator[Row]:
     initiatives = {each.id for each in archive.initiatives}
-    for each in sorted(archive.related, key=lambda each: (each.origin, each.target)):
+    for each in related_rows(archive):
         if {each.origin.report, each.target.report} <= known:
             yield {
                 "from_report": each.origin.report,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sitegen.model import by_origin, by_report
 from sitegen.render.comparisons import compared
-from sitegen.render.crossings import places, shown
+from sitegen.render.crossings import best_of, places
 from sitegen.render.shelves import shelves
 from sitegen.urls import report_of
 
@@ -53,8 +53,8 @@ class Holdings:
     """What the pages of an archive are made from.
 
     `reports` are whole, of the `heads` only ids and metadata are looked at; both are sorted by id.
-    `related` are the cross-links that are shown, by the report they start from; `figures` those of each report in
-    reading order; `places` what stands at the ends of cross-links and at the members of initiatives; `kin` the
+    `related` are the cross-links by the report they start from; `figures` those of each report in reading order;
+    `places` what stands where a quoted cross-link leads and at the members of initiatives; `kin` the
     indicator of each figure that has one; `years` and `reuses` (by report) what is compared.  `published` are the pages
     that were ever published.
     """
@@ -102,17 +102,17 @@ class Holdings:
 
 def holdings(archive: Archive, published: Iterable[str] = ()) -> Holdings:
     """Return the holdings of a whole archive; `published` are the pages that were ever published."""
-    archive = shown(archive)
     reports = {report.id: report for report in archive.reports}
-    ends = (end for each in archive.related for end in (each.origin, each.target))
+    related = by_origin(archive.related)
+    quoted = (each.target for some in related.values() for each in best_of(some))
     members = chain.from_iterable(initiative.members for initiative in archive.initiatives)
     return Holdings(
         shelves=shelves(archive.reports),
         heads=reports,
         reports=reports,
-        related=by_origin(archive.related),
+        related=related,
         figures=by_report(archive.figures, lambda figure: figure.report),
-        places=places(reports, chain(ends, members)),
+        places=places(reports, chain(quoted, members)),
         kin={figure: kin for indicator in archive.indicators for figure, kin in kin_of(indicator)},
         initiatives=archive.initiatives,
         indicators=archive.indicators,

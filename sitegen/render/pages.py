@@ -10,7 +10,7 @@ from sitegen.render.choosing import CHOOSING, choosing_page
 from sitegen.render.comparisons import comparison_pages, comparison_pages_near
 from sitegen.render.corrections import CORRECTIONS, correction_pages
 from sitegen.render.coverage import COVERAGE, coverage_pages
-from sitegen.render.crossings import INITIATIVES, initiative_link, initiative_page
+from sitegen.render.crossings import INITIATIVES, initiative_link, initiative_page, places
 from sitegen.render.data import data_sets
 from sitegen.render.indicators import (
     INDICATORS,
@@ -174,7 +174,7 @@ def _about(held: Holdings, data: tuple[OutputFile, ...]) -> Page:
     members = (ref for each in held.initiatives for ref in each.members)
     targets = (each.target for some in held.related.values() for each in some)
     first = min(chain(members, targets), default=None)
-    example = held.places.get(first) if first else None
+    example = places(held.reports, [first]).get(first) if first else None
     content = About(counts=_counts(held), data=data_sets(data), example=example.quote if example else None)
     return Page(path=ABOUT, template="about.html", part="about", content=content)
 

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import urls
+from sitegen.model import by_origin
 from sitegen.render.figures import figure_row
 from sitegen.render.indicators import indicator_page
 from sitegen.render.schemas import columns
@@ -14,7 +15,7 @@ from sitegen.render.schemas import columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sitegen.model import Archive, Figure, Indicator, Report
+    from sitegen.model import Archive, Figure, Indicator, Related, Report
 
 Row = dict[str, Any]
 
@@ -50,6 +51,13 @@ def indicator_row(indicator: Indicator) -> Row:
         "reports": indicator.reports,
         "url": urls.url_of(indicator_page(indicator)),
     }
+
+
+def related_rows(archive: Archive) -> Iterator[Related]:
+    """Yield the cross-links in the order of their ends; those of one report at a time, for there are millions."""
+    linked = by_origin(archive.related)
+    for report in sorted(linked):
+        yield from sorted(linked[report], key=lambda each: (each.origin, each.target))
 
 
 def figure_rows(archive: Archive) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sitegen.errors import problem
-from sitegen.markup import MarkdownBlock, escape_text, split_blocks
+from sitegen.markup import MarkdownBlock, escape_inline, escape_text, split_blocks
 from sitegen.model import Passage, Report, Section
 from sitegen.numbering import anchor, parse_number
 from sitegen.reports import anchors, frontmatter
@@ -63,7 +63,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from map(_passage_markdown, report.passages)
     for path in report.walk():
         section = path[-1]
-        yield f"{'#' * min(6, section.level + _TOP - 1)} {escape_text(section.heading)} {{#{section.anchor}}}"
+        yield f"{'#' * min(6, section.level + _TOP - 1)} {escape_inline(section.heading)} {{#{section.anchor}}}"
         yield from map(_passage_markdown, section.passages)
 
 

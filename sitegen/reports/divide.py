@@ -25,7 +25,7 @@ _FEW_NUMBERS = 2
 _WIDE_GAP: Final = re.compile(r"[\s\u3000]{2,}")
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = re.compile(
-    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节条]|附件\d{{1,2}}(?=[\s\u3000：:])|(?<!\d)\d{{1,2}}[.．、](?!\d)"
+    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|附件\d{{1,2}}(?=[\s\u3000：:])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
 )
 _STOPS: Final = "。；！？：:!"
 _CLOSING: Final = "）)”"
@@ -47,7 +47,7 @@ _SHORT_HEADING_GAP: Final = re.compile(
 )
 """A blank after a heading where blanks also stand at the ends of printed lines: only right after few words."""
 _HEADING_GAP: Final = re.compile(
-    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}[章节][ \u3000]?)[^。；\n]{{2,40}}?(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
+    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}(?:[章节]|部分)[ \u3000]?+)[^。；\n]{{2,40}}?(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
 )
 _PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 _OPENS_TEXT: Final = (

@@ -33,7 +33,14 @@ _LONGEST_SIBLING = 80
 _LONGEST_UNNUMBERED = 20
 _DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
 _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
-_NEXT_IN_LINE: Final = re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)")
+_NEXT_IN_LINE: Final = {
+    "order": re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)"),
+    "han-paren": re.compile(r"[；。]\s*[（(]二[）)]"),
+    "arabic": re.compile(r"[；。）]\s*2[.．、](?!\d)"),
+    "arabic-paren": re.compile(r"[；。]\s*[（(]2[）)]"),
+    "circled": re.compile(r"②"),
+}
+"""The second point in the paragraph of the first: points of a paragraph head nothing."""
 _SPEAKER: Final = re.compile(r".*(?:长|主任|书记|主席)[\s\u3000]*[\u4e00-\u9fff]{2,4}")
 
 
@@ -55,7 +62,8 @@ def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
     numbered = read_numbers(texts)
     ends = [0] * len(texts)
     for at, text in enumerate(texts):
-        if numbered[at] is None and PART.fullmatch(text):
+        above = numbered[at - 1] if at else None
+        if numbered[at] is None and PART.fullmatch(text) and not _is_attachment(above):
             ends[at] = len(text)
     sequences, restarts = _sequences(texts, numbered, ends)
     for sequence in sequences:
@@ -70,6 +78,11 @@ def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
             ends[at] = len(texts[at])
     hollow = _hollow_attachments(numbered, ends)
     return tuple(0 if at in hollow else end for at, end in enumerate(ends))
+
+
+def _is_attachment(numbered: Numbered | None) -> bool:
+    """Tell whether a line begins an attachment and says no more; the next one is its title."""
+    return numbered is not None and numbered.number.kind == "attachment" and not numbered.rest
 
 
 def _hollow_attachments(numbered: Sequence[Numbered | None], ends: Sequence[int]) -> Sequence[int]:
@@ -136,8 +149,7 @@ def _heads_restart(
         if numbered[before] is not None:
             return []
         if _could_head(texts[before]):
-            above = numbered[before - 1] if before else None
-            return [] if above and above.number.kind == "attachment" else [before]
+            return [] if before and _is_attachment(numbered[before - 1]) else [before]
         if not was_open:
             return []
     return []
@@ -161,7 +173,8 @@ def _settle(sequence: _Sequence, texts: Sequence[str], numbered: Sequence[Number
     if ("article" in sequence.within and rank > RANKS["article"]) or _is_list(sequence, texts):
         return _none(lines)
     if len(lines) == 1:
-        is_inline = sequence.kind == "order" and _NEXT_IN_LINE.search(texts[lines[0].at])
+        next_in_line = _NEXT_IN_LINE.get(sequence.kind)
+        is_inline = lines[0].number.value == 1 and next_in_line and next_in_line.search(texts[lines[0].at])
         return _none(lines) if is_inline else None
     if all(line.end for line in lines) or any(line.form in {"item", "none"} for line in lines):
         return None

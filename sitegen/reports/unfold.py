@@ -32,6 +32,8 @@ _INNER_PAGE_NUMBER: Final = re.compile(r"\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s
 _NARROW: Final = re.compile(r"[\x21-\x7e]")
 _ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 
+_OPENS: Final = re.compile(r"附件?[：:]|——(?:19|20)\d\d年")
+"""How a list of annexes and the line under a title begin."""
 _INNER_STOP: Final = re.compile(r"[。；！？](?=.)")
 """Stands in lines of running text, which end anywhere, and not in those of a list."""
 _MEASURE: Final = range(24, 47)
@@ -144,6 +146,8 @@ def _flows(width: Callable[[Paragraph], float], measure: int, before: Paragraph,
 
 def _begins(before: str, line: str, ranks: range) -> bool:
     """Tell whether a line begins a numbered paragraph or heads a part, and not only with a number in the middle of a sentence."""
+    if _OPENS.match(line):
+        return True
     numbered = parse_number(line)
     if _ENDED.search(before) is None and parse_number(before) is None:
         return False

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from sitegen.search.numbers import numbered, numbering
 from sitegen.search.terms import FIELDS, HEADING, HEADING_PAIRS, unpack
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def averages(analysed: tuple[ReportTerms, ...]) -> tuple[float, ...]:
 
 def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
     """Return the postings of a part of all terms; the order of the reports gives the numbers of the entries."""
-    numbers: dict[str, int] = {}
+    numbers = numbering()
     rows = [
         _rows(report.postings[part], base, numbers)
         for report, base in zip(analysed, bases(analysed), strict=False)
@@ -76,7 +77,7 @@ def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
     rows.clear()  # at ten thousand reports each copy of a part is dozens of megabytes
     terms = sorted(numbers)
     ranks = np.zeros(len(terms), dtype="<i8")
-    ranks[[numbers[term] for term in terms]] = np.arange(len(terms))
+    ranks[numbered(terms, numbers)] = np.arange(len(terms))
     own = keys >> _TERM_AT
     np.take(ranks, own, out=own, mode="clip")
     own <<= _TERM_AT
@@ -100,7 +101,7 @@ _LOW: Final = (1 << _ENTRY_BITS) - 1
 
 def _rows(packed: bytes, base: int, numbers: dict[str, int]) -> tuple[Marks, Marks]:
     terms, (term, field, first, count, value) = unpack(packed)
-    own = np.array([numbers.setdefault(text, len(numbers)) for text in terms], dtype="<i8")
+    own = numbered(terms, numbers)
     return own[term] << _TERM_AT | field << _ENTRY_BITS | first + base, count << _ENTRY_BITS | value
 
 

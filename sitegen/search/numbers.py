@@ -2,15 +2,56 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from sitegen.search.terms import Marks
+    from collections.abc import Collection
+
+    from sitegen.search.terms import Codes, Marks
 
 _STEPS: Final = np.array([1 << 7 * more for more in range(1, 6)])
 _MORE: Final = 0x80
+
+
+def numbering() -> defaultdict[str, int]:
+    """Return a dictionary that gives each new text the next number, from 0 on."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
+
+
+def numbered(texts: Collection[str], numbers: dict[str, int]) -> Marks:
+    """Return the number of each text (there are millions, so no line of Python may run for each)."""
+    return np.fromiter(map(numbers.__getitem__, texts), dtype="<i8", count=len(texts))
+
+
+def codes_of(text: str) -> Codes:
+    """Return the codes of the characters of `text`."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def lengths_of(texts: Collection[str]) -> Marks:
+    """Return the number of characters of each text."""
+    return np.fromiter(map(len, texts), dtype="<i8", count=len(texts))
+
+
+def first_codes(texts: Collection[str]) -> tuple[Marks, Marks]:
+    """Return the codes of the first and of the second character of each text (none is empty); 0 for no second one."""
+    lengths, codes = lengths_of(texts), np.append(codes_of("".join(texts)), 0).astype("<i8")
+    starts = np.cumsum(lengths) - lengths
+    return codes[starts], np.where(lengths > 1, codes[starts + 1], 0)
+
+
+def encode_number(number: int) -> bytes:
+    """Encode one number."""
+    data = bytearray()
+    while number >= _MORE:
+        data.append(number & 0x7F | _MORE)
+        number >>= 7
+    return bytes([*data, number])
 
 
 def distinct(numbers: Marks) -> Marks:

@@ -6,7 +6,8 @@ texts (`claims`) must be met: all headings, and strings drawn from the passages.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,7 +15,8 @@ import numpy as np
 from sitegen.errors import SitegenError, problem
 from sitegen.search.claims import read_claims
 from sitegen.search.columns import bases
-from sitegen.search.reading import read_places, read_shard
+from sitegen.search.numbers import lengths_of
+from sitegen.search.reading import read_places, read_shard, together
 from sitegen.search.terms import BODY, HEADING, HEADING_PAIRS, LEAD, PARTS, TEXT_PAIRS, pairs_of_keys
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _CHARACTER_BITS: Final = 21
 _ENTRY_BITS: Final = 32
+# Many small shards are read as one; in a large archive too many would be megabytes.
+_AT_ONCE: Final = 64
 _LAST: Final = np.int64(1) << 62
 _IN_TEXT: Final = (LEAD, BODY, TEXT_PAIRS)
 _IN_HEADING: Final = (HEADING, HEADING_PAIRS)
@@ -55,8 +59,11 @@ def prove(claims: tuple[Marks, Marks], blocks: Mapping[str, bytes]) -> None:
     what, entry = claims
     keys, number = np.unique(what >> 1, return_inverse=True)
     asked = {pair: at for at, pair in enumerate(pairs_of_keys(keys))}
-    shards = [read_shard(blocks, name) for name in blocks if name.startswith("s/")]
-    held = [_held(shard, asked) for shard in shards]
+    names = [name for name in blocks if name.startswith("s/")]
+    held = [
+        _held(together([read_shard(blocks, name) for name in names[at : at + _AT_ONCE]]), asked)
+        for at in range(0, len(names), _AT_ONCE)
+    ]
     met = np.zeros(len(what), dtype=bool)
     for fields, chosen in ((_IN_TEXT, (what & 1) > 0), (_IN_HEADING, (what & 1) == 0)):
         for field in fields:
@@ -73,8 +80,11 @@ def _held(shard: Shard, asked: dict[str, int]) -> dict[int, Marks]:
 
     A single character is found with each neighbour, and at the end of a run.
     """
-    whole = np.array([asked.get(term, -1) for term in shard.terms], dtype="<i8")
-    alone = [asked.get(term[0], -1) if len(term) == 2 else -1 for term in shard.terms]  # noqa: PLR2004 - pairs
+    whole, alone = (
+        np.fromiter(map(asked.get, texts, repeat(-1)), dtype="<i8", count=len(shard.terms))
+        for texts in (shard.terms, map(itemgetter(0), shard.terms))
+    )
+    alone[lengths_of(shard.terms) != 2] = -1  # noqa: PLR2004 - pairs
     row, first, count = read_places(shard)
     term, field = shard.sizes[row, 0], shard.sizes[row, 1]
     held = {}
@@ -82,7 +92,7 @@ def _held(shard: Shard, asked: dict[str, int]) -> dict[int, Marks]:
         own = field == number
         parts = [
             np.stack([numbers[term[own]], first[own], count[own]])[:, numbers[term[own]] >= 0]
-            for numbers in (whole, np.array(alone, dtype="<i8"))
+            for numbers in (whole, alone)
         ]
         held[number] = np.concatenate(parts, axis=1)
     return held

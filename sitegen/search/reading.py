@@ -86,6 +86,21 @@ def _whole(
     return b"".join(parts)
 
 
+def together(shards: list[Shard]) -> Shard:
+    """Return several shards as one."""
+    terms = np.cumsum([0, *(len(shard.terms) for shard in shards)])
+    data = np.cumsum([0, *(len(shard.data) for shard in shards)])
+    sizes = [
+        shard.sizes + np.array([own, 0, 0, at, at, at])
+        for shard, own, at in zip(shards, terms.tolist(), data.tolist(), strict=False)
+    ]
+    return Shard(
+        terms=[term for shard in shards for term in shard.terms],
+        sizes=np.concatenate(sizes),
+        data=b"".join([shard.data for shard in shards]),
+    )
+
+
 def read_places(shard: Shard) -> tuple[Marks, Marks, Marks]:
     """Return all postings of a shard, sorted: the row of `sizes` that each belongs to, first entry, number of entries."""
     numbers, ends = decode_numbers(shard.data)

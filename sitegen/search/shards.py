@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -30,7 +31,7 @@ import numpy as np
 from sitegen import words
 from sitegen.search.columns import SPREAD
 from sitegen.search.files import mark
-from sitegen.search.numbers import encode_numbers
+from sitegen.search.numbers import encode_number, encode_numbers, first_codes, lengths_of
 from sitegen.search.terms import FREQUENCY_BITS, HEADING_PAIRS, PARTS
 
 if TYPE_CHECKING:
@@ -171,8 +172,8 @@ def _gaps(columns: Columns, starts: Marks) -> Marks:
 def split(terms: Terms, plan: Plan, part: int) -> Plan:
     """Return `plan` with the groups of `part` split so that a shard holds about the target of bytes."""
     own = np.diff(terms.starts)
-    weights = np.array([len(text) for text in terms.texts]) * 3 + 4 + np.where(own > plan.large, 0, own)
-    groups = _codes(terms, 0) & (plan.groups - 1)
+    weights = lengths_of(terms.texts) * 3 + 4 + np.where(own > plan.large, 0, own)
+    groups = first_codes(terms.texts)[0] & (plan.groups - 1)
     sizes = np.bincount(groups, weights=weights, minlength=plan.groups).astype("<i8").tolist()
     splits = list(plan.splits)
     for group in range(part, plan.groups, PARTS):
@@ -185,18 +186,17 @@ def write(terms: Terms, plan: Plan, part: int, aliases: Aliases = ()) -> Iterato
 
     Other names of a thing lie in the shard of what is written, which a query with it fetches anyway.
     """
-    sizes = np.diff(terms.starts)
-    large = sizes > plan.large
+    pieces, names = _pieces(terms), _names_by_shard(aliases, plan, part)
+    large = np.diff(terms.starts) > plan.large
     for number in np.flatnonzero(large).tolist():
-        yield large_name(terms.texts[number]), _data(terms, number)
-    directory, names = _Directory(terms), _names_by_shard(aliases, plan, part)
+        yield large_name(terms.texts[number]), pieces[1][number]
     where = _shards_of(terms, plan)
     order = np.argsort(where, kind="stable")
     for group in range(part, plan.groups, PARTS):
         for at, name in enumerate(plan.names(group)):
             own = group << MOST_SPLIT_BITS | at
             start, stop = np.searchsorted(where, [own, own + 1], sorter=order)
-            block = _block(terms, order[start:stop].tolist(), large, directory)
+            block = _block(terms, order[start:stop], large, pieces)
             yield name, _counted(names.get(name, "").encode()) + block
 
 
@@ -211,12 +211,12 @@ def _names_by_shard(aliases: Aliases, plan: Plan, part: int) -> dict[str, str]:
 
 
 def _counted(data: bytes) -> bytes:
-    return encode_numbers(np.array([len(data)]))[0] + data
+    return encode_number(len(data)) + data
 
 
 def _shards_of(terms: Terms, plan: Plan) -> Marks:
     """Return for each term its group and, in the last bits, its part: `Plan.shard` for arrays."""
-    first, second = _codes(terms, 0), _codes(terms, 1)
+    first, second = first_codes(terms.texts)
     group = first & (plan.groups - 1)
     splits = np.array(plan.splits)[group]
     part = np.where(second > 0, second, first // plan.groups) & ((1 << splits) - 1)
@@ -224,40 +224,31 @@ def _shards_of(terms: Terms, plan: Plan) -> Marks:
     return where
 
 
-def _codes(terms: Terms, place: int) -> Marks:
-    """Return the code of the first or second character of each term, 0 for none."""
-    return np.array([ord(text[place]) if len(text) > place else 0 for text in terms.texts], dtype="<i8")
-
-
 def large_name(term: str) -> str:
     """Return the name of the file of a term with many postings."""
     return f"b/{term.encode().hex()}"
 
 
-def _data(terms: Terms, number: int) -> bytes:
-    return terms.data[terms.starts[number] : terms.starts[number + 1]]
+def _pieces(terms: Terms) -> tuple[list[bytes], list[bytes]]:
+    """Return the encoded sizes of each term, and its postings."""
+    numbers = terms.sizes[:, 1:]
+    kept = numbers >= 0
+    directory, ends = encode_numbers(numbers[kept])
+    rows = np.concatenate([[0], np.cumsum(kept.sum(axis=1))])
+    firsts = np.searchsorted(terms.sizes[:, 0], np.arange(len(terms.texts) + 1))
+    starts = np.concatenate([[0], ends])[rows[firsts]]
+    return _cut(directory, starts), _cut(terms.data, terms.starts)
 
 
-class _Directory:
-    """The encoded sizes of each term."""
-
-    def __init__(self, terms: Terms) -> None:
-        numbers = terms.sizes[:, 1:]
-        kept = numbers >= 0
-        self._bytes, ends = encode_numbers(numbers[kept])
-        rows = np.concatenate([[0], np.cumsum(kept.sum(axis=1))])
-        firsts = np.searchsorted(terms.sizes[:, 0], np.arange(len(terms.texts) + 1))
-        self._starts: list[int] = np.concatenate([[0], ends])[rows[firsts]].tolist()
-
-    def of(self, number: int) -> bytes:
-        return self._bytes[self._starts[number] : self._starts[number + 1]]
+def _cut(data: bytes, starts: Marks) -> list[bytes]:
+    return [data[start:stop] for start, stop in pairwise(starts.tolist())]
 
 
-def _block(terms: Terms, own: list[int], large: Flags, directory: _Directory) -> bytes:
-    lexicon = "\n".join([terms.texts[number] for number in own]).encode("utf-8", "surrogatepass")
+def _block(terms: Terms, own: Marks, large: Flags, pieces: tuple[list[bytes], list[bytes]]) -> bytes:
+    every, elsewhere, here = own.tolist(), own[large[own]].tolist(), own[~large[own]].tolist()
+    lexicon = "\n".join([terms.texts[number] for number in every]).encode("utf-8", "surrogatepass")
     masks = terms.masks[own] | large[own] * ELSEWHERE
-    elsewhere = [number for number in own if large[number]]
-    marks = "".join(mark(_data(terms, number)) for number in elsewhere).encode()
-    data = [_data(terms, number) for number in own if not large[number]]
-    sizes = [directory.of(number) for number in own]
-    return b"".join([_counted(lexicon), masks.astype("u1").tobytes(), *sizes, marks, *data])
+    sizes, postings = pieces
+    marks = "".join([mark(postings[number]) for number in elsewhere]).encode()
+    parts = [_counted(lexicon), masks.astype("u1").tobytes(), *[sizes[number] for number in every], marks]
+    return b"".join([*parts, *[postings[number] for number in here]])

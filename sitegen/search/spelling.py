@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 from sitegen.search.manifest import json_block
 
@@ -47,7 +48,7 @@ def frequent(terms: Terms) -> tuple[Counts, Counts]:
 
 
 def _most(terms: Terms, entries: NDArray[Any], most: int) -> Counts:
-    order = np.argsort(-entries, kind="stable")[: 2 * most]
+    order = np.argsort(-entries, kind="stable")[: most // 4]  # of each of 32 parts
     found = ((-int(entries[at]), terms.texts[at]) for at in order.tolist() if entries[at] > 0)
     return sorted(each for each in found if _WORD.fullmatch(each[1]))[:most]
 
@@ -66,11 +67,14 @@ def spelling_table(words: Counts, pairs: Counts, names: list[str]) -> bytes:
     others = [pair for _, pair in sorted(pairs)[:MOST_PAIRS]]
     readings: dict[str, set[str]] = defaultdict(set)
     every = (*chosen, *others, *names)
+    alone = {character: lazy_pinyin(character)[0] for character in {*"".join(every)}}
+    for character, syllable in alone.items():
+        _add(readings, syllable, character)
     for word in every:
-        for character, syllable in zip(word, lazy_pinyin(word, v_to_u=False), strict=False):
-            _add(readings, syllable, character)
-    for character in {character for word in every for character in word}:
-        _add(readings, pinyin(character, style=Style.NORMAL)[0][0], character)
+        # Two characters that are no phrase of its own are read as each alone, which is known (and most words are such).
+        if len(word) > 2 or word in PHRASES_DICT:  # noqa: PLR2004 - a pair
+            for character, syllable in zip(word, lazy_pinyin(word), strict=False):
+                _add(readings, syllable, character)
     return json_block(
         {
             "words": " ".join(chosen),

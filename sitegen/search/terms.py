@@ -27,12 +27,12 @@ import numpy.typing as npt
 from sitegen import words
 from sitegen.numbering import parse_number
 from sitegen.search.claims import claims_of
-from sitegen.search.numbers import distinct
+from sitegen.search.numbers import codes_of, distinct, first_codes, lengths_of, numbered, numbering
 from sitegen.search.outline import Outline, outline_of
 from sitegen.search.shown import Block, blocks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sitegen.model import Report
 
@@ -99,7 +99,7 @@ def analyse(report: Report) -> ReportTerms:
     """Return the terms and the shown text of all entries of `report`."""
     outline = outline_of(report)
     units, strings = _units(report.meta.title, outline)
-    numbers: dict[str, int] = {}
+    numbers = numbering()
     word_rows, lengths, known = _word_rows(units, numbers)
     rows = np.concatenate([word_rows, _pair_rows(strings, known, numbers, len(outline.headings))])
     return ReportTerms(
@@ -141,23 +141,27 @@ def _units(title: str, outline: Outline) -> tuple[_Units, list[tuple[str, int, i
 def _word_rows(units: _Units, numbers: dict[str, int]) -> tuple[Marks, tuple[int, ...], Marks]:
     """Return the postings of words, the words in each field, and the marks that those of two characters have as pairs."""
     tokens = words.tokens("\n".join(units.texts))
-    every: dict[str, int] = {}
-    ids = np.array([every.setdefault(token, len(every)) for token in tokens], dtype="<i8")
+    every = numbering()
+    ids = numbered(tokens, every)
     unit = np.cumsum(ids == every.get("\n", -1))
-    is_word = np.array([len(token) <= LONGEST_WORD and words.is_word(token) for token in every], dtype=bool)
+    lengths_of_tokens = lengths_of(every)
+    is_word = (lengths_of_tokens > 1) & (lengths_of_tokens <= LONGEST_WORD)
+    is_word[is_word] = [
+        words.is_word(token) for token, may in zip(every, is_word.tolist(), strict=True) if may
+    ]
     kept = is_word[ids] if len(ids) else np.zeros(0, dtype=bool)
     lengths = np.bincount(unit[kept], minlength=len(units.texts))
     own = np.full(len(every), -1, dtype="<i8")
     for token, number in every.items():
         if is_word[number]:
-            own[number] = numbers.setdefault(token, len(numbers))
+            own[number] = numbers[token]
     every_mark = np.sort(own[ids[kept]] << _UNIT_BITS | unit[kept])
     starts = np.flatnonzero(np.diff(every_mark, prepend=-1))
     marks, times = every_mark[starts], np.diff(np.append(starts, len(every_mark)))
     term, at = marks >> _UNIT_BITS, marks & ((1 << _UNIT_BITS) - 1)
     value = np.minimum(times, _FREQUENCY) | lengths[at] << FREQUENCY_BITS
     rows = np.stack([term, units.field[at], units.first[at], units.count[at], value], axis=1)
-    keys = np.array([_key(word) for word in numbers], dtype="<i8")
+    keys = _keys(numbers)
     pairs = (keys[term] > 0) & (units.strings[at] >= 0) if len(term) else np.zeros(0, dtype=bool)
     known = distinct(keys[term[pairs]] << _UNIT_BITS | units.strings[at[pairs]])
     totals = np.bincount(units.field, weights=lengths * units.count, minlength=len(FIELDS))
@@ -174,7 +178,7 @@ def _pair_rows(
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     positions = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(keys))))
     pairs = pairs_of_keys(keys[starts])
-    own = np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs], dtype="<i8")
+    own = numbered(pairs, numbers)
     places = np.array([(first, count) for _, first, count in strings], dtype="<i8").reshape(-1, 2)
     field = np.where(string < headings, HEADING_PAIRS, TEXT_PAIRS)
     first, count = places[string].T
@@ -192,25 +196,23 @@ def _pair_marks(texts: list[str]) -> Marks:
     return kept
 
 
-def codes_of(text: str) -> Codes:
-    """Return the codes of the characters of `text`."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-
-
 def pairs_of_keys(keys: Marks) -> list[str]:
     """Return the characters that keys stand for: two, or the last one of a run."""
     codes = np.stack([keys >> _CHARACTER_BITS, keys & ((1 << _CHARACTER_BITS) - 1)], axis=1)
-    text = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    return [text[at : at + 2].rstrip("\0") for at in range(0, len(text), 2)]
+    # As numpy's own strings of two characters, which end where nothing follows.
+    texts: list[str] = codes.astype("<u4").view("<U2").ravel().tolist()
+    return texts
 
 
-def _key(word: str) -> int:
-    return ord(word[0]) << _CHARACTER_BITS | ord(word[1]) if len(word) == 2 else 0  # noqa: PLR2004 - a pair
+def _keys(words_: Collection[str]) -> Marks:
+    """Return the keys of words of two characters, 0 for the others."""
+    first, second = first_codes(words_)
+    return np.where(lengths_of(words_) == 2, first << _CHARACTER_BITS | second, 0)  # noqa: PLR2004 - a pair
 
 
 def _packed(rows: Marks, terms: list[str]) -> list[bytes]:
     """Return the postings of each part, packed: the terms, then the columns of the rows."""
-    parts = np.array([ord(term[0]) % PARTS for term in terms], dtype="<i8")
+    parts = first_codes(terms)[0] % PARTS
     places = np.zeros(len(terms), dtype="<i8")
     packed = []
     for part in range(PARTS):

@@ -42,12 +42,28 @@ def test_a_longer_form_of_a_name_is_its_alias(make_report: Callable[..., Report]
     assert len(found.members) == 6
 
 
+def test_a_name_written_out_is_an_alias_of_the_short_one(make_report: Callable[..., Report]) -> None:
+    names = ["国企改革深化提升行动", "国有企业改革深化提升行动", "零基预算深化提升行动"]
+    texts = [f"实施{name}。" for name in names for _ in range(3)]
+    found = new_ones(assemble(tuple(make_report(f"r{n}", text) for n, text in enumerate(texts))))
+    assert [(each.aliases, len(each.members)) for each in found.values()] == [
+        (("国企改革深化提升行动", "国有企业改革深化提升行动"), 6),
+        (("零基预算深化提升行动",), 3),
+    ]
+
+
 def test_the_field_of_work_is_told_where_most_clauses_tell_it(make_report: Callable[..., Report]) -> None:
     alone = new_ones(assemble(tuple(make_report(f"r{number}", NAMED) for number in range(3))))
     text = "实施医疗卫生强基工程，推进县域医共体建设。"
     told = new_ones(assemble(tuple(make_report(f"r{number}", text) for number in range(3))))
     assert alone["lingjiyusuangaige"].field in {"财政金融", "其他"}
     assert told["yiliaoweishengqiangjigongcheng"].field == "卫生健康"
+
+
+def test_where_two_fields_of_work_are_told_as_often_it_is_neither(make_report: Callable[..., Report]) -> None:
+    text = "实施医疗卫生强基工程，推进县域医共体建设，建设高标准农田。"
+    both = new_ones(assemble(tuple(make_report(f"r{number}", text) for number in range(3))))
+    assert both["yiliaoweishengqiangjigongcheng"].field == "其他"
 
 
 def test_a_name_that_comes_moves_no_link(make_report: Callable[..., Report]) -> None:

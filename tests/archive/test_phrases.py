@@ -20,12 +20,24 @@ def test_neighbouring_words_are_one_phrase() -> None:
     ]
 
 
-def test_marks_end_a_phrase() -> None:
-    assert phrases("开采页岩气、煤层气。", "页岩气、煤层气增产。") == ["煤层气", "页岩气"]
+def test_marks_end_a_phrase_but_for_those_of_a_list_that_both_print() -> None:
+    assert phrases("开采页岩气，煤层气。", "页岩气，煤层气增产。") == ["煤层气", "页岩气"]
+    assert phrases("开采页岩气、煤层气。", "页岩气、煤层气增产。") == ["页岩气、煤层气"]
+    assert phrases("服务贸易、跨境电商增长。", "数字贸易、跨境电商增长。") == ["跨境电商"]
+    assert phrases("遏制耕地“非农化”、防止“非粮化”。", "遏制耕地“非农化”、防止耕地“非粮化”。") == [
+        "耕地非农化"
+    ]
+
+
+def test_a_name_that_goes_on_in_other_words_is_not_cut_within() -> None:
+    assert phrases("供水管网改造。", "供水管道改造。") == []
+    assert phrases("改造供水管网、燃气管道。", "改造供水管道、燃气管道。") == ["燃气管道"]
+    assert phrases("第三轮中央生态环境督察。", "第三轮中央生态环保督察。") == []
+    assert phrases("《2023年度科学基金指南》。", "《2024年度科学基金指南》。") == ["科学基金指南"]
 
 
 def test_no_character_of_a_longer_name_is_left_over() -> None:
-    assert phrases("中俄蒙商品展销会。", "俄蒙商品展销会。") == ["商品展销会"]
+    assert phrases("举办中俄蒙商品展销会。", "举办中印蒙商品展销会。") == ["商品展销会"]
     assert phrases("严格落实不合格药品核查。", "落实不合格药品核查。") == ["不合格药品核查"]
 
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.markup import escape_text, plain_text, split_blocks
+from sitegen.markup import escape_inline, escape_text, plain_text, split_blocks
 from sitegen.markup.blocks import _render
 
 _HOSTILE = st.text(
@@ -20,6 +21,13 @@ def _only(text: str) -> str:
 @given(_HOSTILE.filter(lambda text: text == text.strip()))
 def test_escaped_text_reads_as_itself_whatever_it_holds(text: str) -> None:
     assert _only(escape_text(text)) == text
+
+
+@pytest.mark.parametrize("text", ["1. 加装电梯", "- 其他", "*重点*与[附件]", "# 一", "> 二"])
+def test_a_heading_reads_as_itself_and_needs_no_marks_for_what_only_begins_a_paragraph(text: str) -> None:
+    (block,) = split_blocks(f"### {escape_inline(text)} {{#s1}}")
+    assert (block.kind, block.text, block.anchor) == ("heading", text, "s1")
+    assert escape_inline("1. 加装电梯") == "1. 加装电梯"
 
 
 @given(st.text(alphabet=st.sampled_from(list("甲乙，。1%《》“”()（）—•℃")), min_size=1, max_size=30))

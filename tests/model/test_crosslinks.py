@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pickle
 from array import array
-from dataclasses import replace
 
 import pytest
 
-from sitegen.model import ByReport, Linked, LinkTable, Ref, Related, by_origin, distinct, taken, ways_back
+from sitegen.model import ByReport, Linked, LinkTable, Ref, Related, by_origin
 
 EAST, WEST = Ref(report="east/2023", anchor="s1-p2-c1"), Ref(report="west/2023", anchor="s3-p1")
 THERE = Related(
@@ -64,13 +63,6 @@ def test_links_packed_anew_or_written_to_disk_are_equal(packed: Linked) -> None:
     assert copied.table is not packed.table
 
 
-def test_some_are_taken_packed_or_not(packed: Linked) -> None:
-    some = taken(packed, (2, 0))
-    assert isinstance(some, Linked)
-    assert some == (WORDLESS, THERE)
-    assert taken((THERE, BACK, WORDLESS), (2, 0)) == (WORDLESS, THERE)
-
-
 def test_all_links_of_an_archive_are_found_by_the_report_that_they_start_from(packed: Linked) -> None:
     table, (there, back, wordless) = packed.table, packed.codes
     found = ByReport(
@@ -88,20 +80,3 @@ def test_all_links_of_an_archive_are_found_by_the_report_that_they_start_from(pa
     )
     assert by_origin(found) == by_origin((THERE, BACK, WORDLESS))
     assert by_origin(()) == {}
-
-
-def test_the_ways_back_are_packed_or_not(packed: Linked) -> None:
-    for some in (packed, tuple(packed)):
-        found = ways_back(some)
-        assert found == {
-            "west/2023": (BACK, replace(WORDLESS, origin=WEST, target=WORDLESS.origin)),
-            "east/2023": (THERE,),
-        }
-        assert all(isinstance(each, type(some)) for each in found.values())
-
-
-def test_links_of_several_sequences_are_each_there_once(packed: Linked) -> None:
-    assert distinct(packed, packed[1:], ()) == (THERE, BACK, WORDLESS)
-    assert isinstance(distinct(packed[:1], packed[1:]), Linked)
-    assert distinct(packed[:1], (BACK, THERE)) == (THERE, BACK)
-    assert distinct() == ()

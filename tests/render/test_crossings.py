@@ -1,15 +1,19 @@
-"""How many cross-links are shown, and which."""
+"""Which cross-links are quoted on a page, and how the others are listed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lxml import html
+
 from sitegen.model import Archive, Ref, Related
-from sitegen.render.crossings import MOST_PER_CLAUSE, MOST_PER_PASSAGE, MOST_PER_REPORT, best_of, shown
+from sitegen.render.crossings import MOST_PER_CLAUSE, MOST_PER_PASSAGE, MOST_PER_REPORT, best_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
+
+    from sitegen.model import Site, Theme
 
 
 def related(origin: str, number: int, score: float, grade: str = "related", office: str = "") -> Related:
@@ -21,15 +25,6 @@ def related(origin: str, number: int, score: float, grade: str = "related", offi
         grade=grade,
         terms=(),
     )
-
-
-def back(link: Related) -> Related:
-    return replace(link, origin=link.target, target=link.origin)
-
-
-def both_ways(links: Iterable[Related]) -> Archive:
-    there = tuple(links)
-    return Archive(reports=(), related=(*there, *map(back, there)))
 
 
 def test_a_clause_has_its_best_links() -> None:
@@ -75,35 +70,38 @@ def test_a_report_has_no_more_than_a_page_can_carry_and_something_of_every_claus
     assert len({each.origin.anchor for each in kept}) == 120
 
 
-def test_what_is_among_the_best_of_one_page_is_shown_on_both() -> None:
-    hub = tuple(related("s1-p1", number, number / 100, "same") for number in range(30))
-    kept = shown(both_ways(hub)).related
-    assert {(each.origin, each.target) for each in kept} == {(each.target, each.origin) for each in kept}
-    assert len(kept) == len(set(kept)) == 60, "the hub is the best that each of the others has"
-
-
-def test_what_is_among_the_best_of_neither_page_is_not_shown() -> None:
-    links = both_ways(related("s1-p1", number, 0.9) for number in range(30)).related
-    other = Related(
-        origin=Ref(report="other1/1901", anchor="s1-p1"),
-        target=Ref(report="third/2020", anchor="s1-p1"),
-        score=0.1,
-        grade="same",
-        terms=(),
-    )
-    strong = [
-        replace(other, target=replace(other.target, report=f"third{at}/2020"), score=0.95) for at in range(4)
-    ]
-    strong += [
-        replace(other, origin=Ref(report=f"fourth{at}/2020", anchor="s1-p1"), score=0.95) for at in range(4)
-    ]
-    kept = shown(Archive(reports=(), related=(*links, *both_ways((other, *strong)).related))).related
-    assert other not in kept
-    assert back(other) not in kept
-    assert set(strong) <= set(kept)
-
-
 def test_what_the_keeper_confirmed_is_shown_whatever_else_there_is() -> None:
     confirmed = tuple(replace(related("s1-p1-c1", number, 0.1), is_confirmed=True) for number in range(20))
     found = tuple(related("s1-p1-c1", number, 0.9) for number in range(20, 40))
     assert set(best_of((*found, *confirmed))) == set(confirmed)
+
+
+def test_what_is_not_quoted_is_listed_by_its_reason_and_place_on_both_pages(
+    archive: Archive, site: Site, theme: Theme, build_site: Callable[..., dict[str, bytes]]
+) -> None:
+    here = Ref(report="qinghe/2024", anchor="s1-1-p1-c2")
+    ends = (
+        "dongshan/2023#s1-p1-c1",
+        "dongshan/2023#s1-p1-c2",
+        "qinghe/2023#s1-p1-c1",
+        "beiling/2022#s1-p1-c1",
+        "dongshan/2023#s1-p1",
+    )
+    links = [
+        Related(origin=here, target=_ref(end), score=1 - at / 10, grade="same", terms=("电梯",))
+        for at, end in enumerate(ends)
+    ]
+    back = [replace(each, origin=each.target, target=each.origin) for each in links]
+    built = build_site(replace(archive, related=(*links, *back)), site, theme)
+    tree = html.fromstring(built["reports/qinghe/2024/index.html"].decode())
+    (note,) = tree.xpath(f"//div[@id='note-{here.anchor}']")
+    assert len(note.xpath(".//blockquote")) == 4, "three of other offices, one of the own"
+    (listed,) = note.xpath("p[@class='related-others']")
+    assert " ".join(listed.text_content().split()) == "同一举措 另有 1 处：电梯：东山街道，2023年"
+    assert listed.xpath("span/a/@href") == ["../../dongshan/2023/index.html#s1-p1"]
+    assert b"../../qinghe/2024/index.html#s1-1-p1-c2" in built["reports/dongshan/2023/index.html"]
+
+
+def _ref(end: str) -> Ref:
+    report, _, anchor = end.partition("#")
+    return Ref(report=report, anchor=anchor)

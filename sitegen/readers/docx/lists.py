@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sitegen.readers.docx.names import MC, W, is_on, number, value
-from sitegen.readers.docx.numerals import format_number
+from sitegen.readers.numerals import format_number
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import Paragraph
+from sitegen.readers.html.markers import Markers
 from sitegen.readers.html.tables import is_data, read_table
 from sitegen.readers.html.tags import look, walk
 
@@ -82,11 +83,16 @@ _LONGEST_NAME: Final = 40
 
 @dataclass(slots=True)
 class _State:
-    """Where the walk stands: how many open elements centre or embolden, and the paragraph being collected."""
+    """Where the walk stands: how many open elements centre or embolden, and the paragraph being collected.
+
+    `marker` is the number of a list's item of which no text was met yet.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    markers: Markers = field(default_factory=Markers)
+    marker: str = ""
     line: int = 0
     is_bold: bool = True
     centres: int = 0
@@ -98,6 +104,8 @@ class _State:
         if text.strip():
             self.line = self.line or int(element.sourceline or 0)
             self.is_bold = self.is_bold and self.bolds > 0
+            self.pieces.append(self.marker)
+            self.marker = ""
         self.pieces.append(text)
 
     def flush(self) -> None:
@@ -140,6 +148,8 @@ def _enter_or_leave(state: _State, is_start: bool, element: etree._Element) -> N
     """Keep count of the element, before or after its content."""
     if element.tag in _BLOCKS:
         state.flush()
+    if element.tag == "li":
+        state.marker = state.markers.of(element) if is_start else ""
     step = 1 if is_start else -1
     style = look(element.get("style", ""))
     if element.tag == "center" or element.get("align", "").lower() == "center" or style.is_centred:

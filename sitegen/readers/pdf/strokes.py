@@ -27,6 +27,10 @@ _STRAIGHT: Final = 0.5
 _OUTLINES: Final = 200
 """Paths on a page without characters that are not rules but letters."""
 _WHITE: Final = 250
+_FEW_TEXTS: Final = 400
+_SAMPLED: Final = 3
+"""Of more texts than a few, set character by character, every so manyth is looked at: a hidden word is still found."""
+_PICTURES: Final = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 _UNDRAWN: Final = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 _MOST_NOTES: Final = 1_000
 _NOTES: Final = {
@@ -63,7 +67,7 @@ class Drawn:
 def read_drawn(page: PdfPage) -> Drawn:
     """Return what is drawn on a page; a page of outlines instead of characters counts as a picture."""
     strokes: list[Stroke] = []
-    kinds: Counter[int] = Counter()
+    pictures = paths = texts = 0
     unseen: Counter[str] = Counter()
     raw, look_of = page.raw, _looks()
     # asked for every object, and some programs set each character alone
@@ -71,17 +75,19 @@ def read_drawn(page: PdfPage) -> Drawn:
     for index in range(min(pdfium.FPDFPage_CountObjects(raw), _MOST_OBJECTS)):
         drawn = object_at(raw, index)
         kind = kind_of(drawn)
-        kinds[kind] += 1
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+            if (texts <= _FEW_TEXTS or texts % _SAMPLED == 0) and (look := look_of(drawn)):
+                unseen[look] += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            paths += 1
             strokes += _edges(drawn)
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and (look := look_of(drawn)):
-            unseen[look] += 1
-    has_picture = kinds[pdfium.FPDF_PAGEOBJ_IMAGE] + kinds[pdfium.FPDF_PAGEOBJ_FORM] > 0
-    is_bare = not has_picture and not kinds[pdfium.FPDF_PAGEOBJ_PATH]
+        elif kind in _PICTURES:
+            pictures += 1
     return Drawn(
         strokes=tuple(strokes),
-        has_picture=has_picture or kinds[pdfium.FPDF_PAGEOBJ_PATH] >= _OUTLINES,
-        is_unseen=unseen["none"] > 0 or (is_bare and unseen["white"] > 0),
+        has_picture=pictures > 0 or paths >= _OUTLINES,
+        is_unseen=unseen["none"] > 0 or (not pictures and not paths and unseen["white"] > 0),
     )
 
 
@@ -112,7 +118,7 @@ def _looks() -> Callable[[pdfium.FPDF_PAGEOBJECT], str]:
             return "none"
         if not colour_of(text, *pointers):
             return ""
-        return "white" if min(red.value, green.value, blue.value) >= _WHITE else ""
+        return "white" if red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE else ""
 
     return look
 

@@ -27,6 +27,8 @@ class OtherFigure:
 class Crossing:
     """A cross-link of a report page: why it is one, what is found there, and the figures stated there.
 
+    One that is not quoted but listed has a `quote` without text.
+
     `is_own` if that is another year of the same office; `is_confirmed` if the keeper said so, with their `note` ("" for
     none).
     """
@@ -39,6 +41,11 @@ class Crossing:
     is_own: bool = False
     is_confirmed: bool = False
     note: str = ""
+
+    @property
+    def reason(self) -> tuple[str, ...]:
+        """Return why it is one in as few words as may be: its initiative, else its terms."""
+        return (self.initiative.text,) if self.initiative else self.terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -245,3 +245,24 @@ def test_nothing_of_a_long_or_wide_table_is_lost() -> None:
     blocks = lines(read(page(f"<p>{OPENING}</p><table>{wide * 2}</table><table>{long}</table>")))
     assert blocks[1][-1][-1] == "列59"
     assert blocks[2][-1][0] == "行2199"
+
+
+def test_the_numbers_of_ordered_lists_are_printed_as_a_browser_does() -> None:
+    content = (
+        f"<p>{OPENING}</p><ol><li>新建道路。</li><li><p>改造厕所。</p><p>共二十座。</p></li></ol>"
+        '<ol start="3"><li>整治河道。</li><li value="7">清理沟渠。</li></ol>'
+        '<ol style="list-style-type: cjk-ideographic"><li>加强领导</li></ol><ol type="a"><li>附表</li></ol>'
+        '<ol style="list-style: none"><li>其他</li></ol><ol><li>1.已有序号。</li></ol><ul><li>要点</li></ul>'
+    )
+    assert lines(read(page(content)))[1:] == [
+        "1.新建道路。",
+        "2.改造厕所。",
+        "共二十座。",
+        "3.整治河道。",
+        "7.清理沟渠。",
+        "一、加强领导",
+        "a.附表",
+        "其他",
+        "1.已有序号。",
+        "要点",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.readers.docx.numerals import format_number
+from sitegen.readers.numerals import format_number
 
 
 @pytest.mark.parametrize(
