@@ -19,7 +19,7 @@ from sitegen.urls import LARGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.assembly import Assembled, Past, Progress
+    from sitegen.assembly import Assembled, Inputs, Past, Progress
     from sitegen.cache import Memory
     from sitegen.config import Config
     from sitegen.model import Archive, Forward, OutputFile, Problem, Report, Site, Theme
@@ -41,15 +41,21 @@ class Build:
     forwards: tuple[Forward, ...]
 
 
-def build(config: Config, cache: Memory, progress: Progress | None = None, past: Past | None = None) -> Build:
+def build(
+    config: Config,
+    cache: Memory,
+    progress: Progress | None = None,
+    past: Past | None = None,
+    inputs: Inputs | None = None,
+) -> Build:
     """Build the site of an archive without writing anything.
 
     `progress` is told each step (`read`, `link`, `render`, `search`) and the number of things in it; `past` is what was
-    published before, where that is not what lies in the content folder.
+    published before, where that is not what lies in the content folder; `inputs` is what was read already.
     Raises `SitegenError`, with all content files that cannot be read, since a site without them would lose links.
     """
     tell = progress or (lambda _step, _count: None)
-    inputs = load_inputs(config)
+    inputs = inputs or load_inputs(config)
     assembled = assemble(config, inputs, cache, past=past, tell=tell)
     rendered, found = _render(assembled, config.site, inputs.theme, cache, tell)
     tell("search", len(assembled.archive.reports))

@@ -202,6 +202,11 @@ def _hash(*parts: bytes) -> bytes:
     return digest.digest()
 
 
+def digest(*values: object) -> bytes:
+    """Return a hash of values, and of the code and the libraries that make something of them."""
+    return _hash(code_version(), *(_by_value((value,)) for value in values))
+
+
 @cache
 def code_version() -> bytes:
     """Return a hash of this package's files and of the libraries' versions."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.errors import SitegenError, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sitegen.model import OutputFile
 
@@ -63,6 +63,21 @@ def sync(folder: Path, files: Iterable[OutputFile]) -> Changes:
         changed=tuple(sorted(changed)),
         removed=tuple(removed),
         unchanged=len(wanted) - len(added) - len(changed),
+    )
+
+
+def manifest_of(folder: Path) -> bytes:
+    """Return the list of what `sync` wrote into a folder, as it lies there; empty if there is none."""
+    try:
+        return (folder / MANIFEST).read_bytes()
+    except OSError:
+        return b""
+
+
+def holds(folder: Path, sizes: Mapping[str, int], manifest: bytes) -> bool:
+    """Tell whether a folder still holds what `sync` left there: files of these sizes, and that list of them."""
+    return manifest_of(folder) == manifest and all(
+        _has_size(folder / path, size) for path, size in sizes.items()
     )
 
 

@@ -114,6 +114,15 @@ def test_a_new_archive_builds_at_once(tmp_path: Path) -> None:
     assert (tmp_path / "mine/site/index.html").is_file()
 
 
+def test_a_build_where_nothing_changed_says_the_same_as_the_one_before(folder: Path) -> None:
+    _run(folder, "import", "总结.txt", "--region", "示例市")
+    _run(folder, "build")  # writes the lock of the anchors
+    first, again = _run(folder, "build"), _run(folder, "build")
+    assert again.stderr == first.stderr != ""
+    assert "0 files added, 0 changed, 0 removed" in again.stdout
+    assert again.stdout.rpartition(" (")[0] == first.stdout.rpartition(" (")[0]
+
+
 def test_a_file_in_place_of_the_content_folder_is_told_without_a_traceback(folder: Path) -> None:
     (folder / "content").write_text("a file where a folder should be")
     done = _run(folder, "build")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sitegen import __version__
+from sitegen.assembly import load_inputs
 from sitegen.cache import Cache
 from sitegen.cli.checking import check_command
 from sitegen.cli.publishing import publish_command, record_command, rules_command
@@ -24,13 +25,16 @@ from sitegen.language import translate as _
 from sitegen.language import translate_library
 from sitegen.live import Live
 from sitegen.new import new_archive, new_theme
-from sitegen.output import sync, write_atomic
+from sitegen.output import Changes, sync, write_atomic
 from sitegen.reports import Given
 from sitegen.serve import News, Preview, serve
 from sitegen.sources import lock_path
+from sitegen.standing import remember, standing
 from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems, steps
 
 if TYPE_CHECKING:
+    from sitegen.assembly import Inputs
+    from sitegen.config import Config
     from sitegen.model import Problem
 
 translate_library()
@@ -126,14 +130,14 @@ def _show_import(imported: Imported) -> None:
 def build_command(*, strict: bool, **options: Any) -> None:
     started = time.monotonic()
     config = configured(options)
-    built = built_from(config, options)
-    if is_bad(built.problems, strict=strict):
-        show_problems(built.problems)
-        raise SystemExit(1)
-    for report_id, text in built.locks:
-        write_atomic(lock_path(config.content, report_id), text.encode())
-    changes = sync(config.output, built.files)
-    show_problems(built.problems)
+    inputs = load_inputs(config)
+    known = None if options["no_cache"] else standing(config, inputs)
+    problems, changes = (
+        (known.problems, Changes(added=(), changed=(), removed=(), unchanged=known.files))
+        if known and not is_bad(known.problems, strict=strict)
+        else _built(config, inputs, options, strict=strict)
+    )
+    show_problems(problems)
     summary = _(
         "{folder}: {added} files added, {changed} changed, {removed} removed, {unchanged} unchanged ({seconds:.1f} s)"
     )
@@ -144,6 +148,22 @@ def build_command(*, strict: bool, **options: Any) -> None:
         ),
         markup=False,
     )  # fmt: skip
+
+
+def _built(
+    config: Config, inputs: Inputs, options: dict[str, Any], *, strict: bool
+) -> tuple[tuple[Problem, ...], Changes]:
+    """Build and write; return what is doubtful and what was written.  Leaves with 1, nothing written, if that is too bad."""
+    built = built_from(config, options, inputs)
+    if is_bad(built.problems, strict=strict):
+        show_problems(built.problems)
+        raise SystemExit(1)
+    for report_id, text in built.locks:
+        write_atomic(lock_path(config.content, report_id), text.encode())
+    changes = sync(config.output, built.files)
+    if not (built.locks or options["no_cache"]):
+        remember(config, inputs, built)
+    return built.problems, changes
 
 
 @cli.command(name="serve", help=_("Show the site in the browser while it is being edited."))

@@ -19,6 +19,7 @@ from sitegen.terminal import show_problems, steps
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sitegen.assembly import Inputs
     from sitegen.model import Problem
 
 
@@ -60,10 +61,10 @@ def configured(options: dict[str, Any]) -> Config:
     return load_config(Path.cwd(), theme=options["theme"], base_url=options["base_url"], **absolute)
 
 
-def built_from(config: Config, options: dict[str, Any]) -> Build:
+def built_from(config: Config, options: dict[str, Any], inputs: Inputs | None = None) -> Build:
     folder = None if options["no_cache"] else config.cache
     with Cache(folder, options["jobs"]) as cache, steps() as tell:
-        return build(config, cache, tell)
+        return build(config, cache, tell, inputs=inputs)
 
 
 def is_bad(problems: tuple[Problem, ...], *, strict: bool) -> bool:

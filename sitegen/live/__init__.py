@@ -25,7 +25,7 @@ from sitegen.live.kept import Keeper
 from sitegen.live.known import Known, restored
 from sitegen.live.lookups import Places
 from sitegen.live.recall import Recall
-from sitegen.live.shelving import share, shelve
+from sitegen.live.shelving import give_back, share, shelve
 from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
@@ -169,6 +169,8 @@ class Live:
         site = Site(edition, self.wholes, before)
         site.get(self.front)
         self._recall.forget()  # not before: a mistake must not cost what was remembered
+        if not self.is_whole:
+            give_back()
         return site
 
     def adopt(self, site: Site) -> None:
