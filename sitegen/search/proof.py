@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CHARACTER_BITS: Final = 21
 _ENTRY_BITS: Final = 32
 # Small shards are read together until they have so many bytes: quicker than each by itself, and no more than fits.
-_AT_ONCE: Final = 1 << 19
+_AT_ONCE: Final = 1 << 17
 _LAST: Final = np.int64(1) << 62
 _IN_TEXT: Final = (LEAD, BODY, TEXT_PAIRS)
 _IN_HEADING: Final = (HEADING, HEADING_PAIRS)
