@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sitegen.model import Archive, Event, Indicator, Report
 
-LARGEST: Final = 5_000_000
+LARGEST: Final = 20_000_000
 DATA: Final = "data"
 SCHEMAS: Final = "data/schema"
 
