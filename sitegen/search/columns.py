@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sitegen.search.numbers import numbered, numbering
+from sitegen.search.numbers import Numbering, numbered
 from sitegen.search.terms import FIELDS, HEADING, HEADING_PAIRS, unpack
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def averages(analysed: tuple[ReportTerms, ...]) -> tuple[float, ...]:
 
 def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
     """Return the postings of a part of all terms; the order of the reports gives the numbers of the entries."""
-    numbers = numbering()
+    numbers = Numbering()
     rows = [
         _rows(report.postings[part], base, numbers)
         for report, base in zip(analysed, bases(analysed), strict=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,11 +15,16 @@ _STEPS: Final = np.array([1 << 7 * more for more in range(1, 6)])
 _MORE: Final = 0x80
 
 
-def numbering() -> defaultdict[str, int]:
-    """Return a dictionary that gives each new text the next number, from 0 on."""
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    return numbers
+class Numbering(dict[str, int]):
+    """A dictionary that gives each new text the next number, from 0 on.
+
+    No `defaultdict` with its own length: that would refer to itself, and lie in memory long after its use.
+    """
+
+    def __missing__(self, text: str) -> int:
+        """Give `text` the next number."""
+        number = self[text] = len(self)
+        return number
 
 
 def numbered(texts: Collection[str], numbers: dict[str, int]) -> Marks:

@@ -28,7 +28,7 @@ import numpy.typing as npt
 from sitegen import words
 from sitegen.numbering import parse_number
 from sitegen.search.claims import claims_of
-from sitegen.search.numbers import codes_of, distinct, first_codes, lengths_of, numbered, numbering
+from sitegen.search.numbers import Numbering, codes_of, distinct, first_codes, lengths_of, numbered
 from sitegen.search.outline import Outline, outline_of
 from sitegen.search.shown import Block, blocks_of
 
@@ -100,7 +100,7 @@ def analyse(report: Report) -> ReportTerms:
     """Return the terms and the shown text of all entries of `report`."""
     outline = outline_of(report)
     units, strings = _units(report.meta.title, outline)
-    numbers = numbering()
+    numbers = Numbering()
     word_rows, lengths, known = _word_rows(units, numbers)
     rows = np.concatenate([word_rows, _pair_rows(strings, known, numbers, len(outline.headings))])
     return ReportTerms(
@@ -142,7 +142,7 @@ def _units(title: str, outline: Outline) -> tuple[_Units, list[tuple[str, int, i
 def _word_rows(units: _Units, numbers: dict[str, int]) -> tuple[Marks, tuple[int, ...], Marks]:
     """Return the postings of words, the words in each field, and the marks that those of two characters have as pairs."""
     tokens = words.tokens("\n".join(units.texts))
-    every = numbering()
+    every = Numbering()
     ids = numbered(tokens, every)
     unit = np.cumsum(ids == every.get("\n", -1))
     is_word = np.array([len(token) <= LONGEST_WORD and words.is_word(token) for token in every], dtype=bool)
