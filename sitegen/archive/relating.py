@@ -180,11 +180,14 @@ def _entered(
     lexicon: Lexicon,
 ) -> int | None:
     """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
-    if score < _least(clauses, lexicon) or all(clause.is_statistic for clause in clauses):
-        return None  # statistics: figures have pages of their own
+    statistics = sum(clause.is_statistic for clause in clauses)
+    if score < _least(clauses, lexicon) or statistics == len(clauses):
+        return None  # figures have pages of their own
     why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
     if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind in {"thin", "word"}):
         return None
+    if statistics and not why.initiatives:
+        return None  # that a total is named beside a task is no task
     likeness = score - bonus(*clauses, lexicon)
     rarest = max(why.initiatives, key=lambda topic: (rarity(lexicon.by_id[topic].name), topic), default="")
     return table.add(

@@ -74,6 +74,17 @@ def test_what_only_states_quantities_is_not_linked(make_report: Callable[..., Re
     assert linked(assemble((make_report("east", text), make_report("west", text)))) == {}
 
 
+def test_a_statistic_is_linked_with_a_task_only_where_both_report_an_initiative(
+    make_report: Callable[..., Report],
+) -> None:
+    total, task = (
+        "集装箱吞吐量增长6.1%，港口货物吞吐量完成3.2亿吨。",
+        "建设港口码头，集装箱吞吐量居全国前列。",
+    )
+    assert not linked(assemble((make_report("east", total), make_report("west", task))))
+    assert linked(assemble((make_report("east", task), make_report("west", task.replace("前列", "第一")))))
+
+
 def test_a_link_names_the_initiative_that_both_report(make_report: Callable[..., Report]) -> None:
     archive = assemble((make_report("east", *EAST), make_report("west", *WEST)))
     link = next(link for link in archive.related if link.origin == Ref(report="east", anchor="p1-c1"))
