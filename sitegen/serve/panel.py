@@ -6,6 +6,7 @@ A large archive has more doubtful places than a page can hold; the panel gets th
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import KINDS, describe
@@ -77,8 +78,13 @@ def family_of(problem: Problem) -> str:
 
 def report_named(problem: Problem) -> str:
     """Return the id of the report that a problem is about, "" if it is about none."""
-    name = problem.where.rpartition("/")[2]
-    stem = problem.where[: len(problem.where) - len(name)] + name.partition(".")[0]
+    return _report_in(problem.where)
+
+
+@lru_cache(maxsize=1 << 15)
+def _report_in(where: str) -> str:
+    name = where.rpartition("/")[2]
+    stem = where[: len(where) - len(name)] + name.partition(".")[0]
     return stem if is_id(stem) and "." in name and not name.endswith((".toml", ".html")) else ""
 
 
