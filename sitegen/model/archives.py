@@ -46,7 +46,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
-    """An undertaking that reports tell of: 加装电梯.  `members` are the clauses that report it, `figures` what they state of it."""
+    """An undertaking that reports tell of: 加装电梯.  `members` are the clauses that report it, by report id, `figures` what they state of it."""
 
     id: str
     name: str
