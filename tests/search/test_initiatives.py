@@ -141,7 +141,7 @@ def test_first_letters_stand_for_the_name_of_an_initiative(
     assert ask("sqst")["suggestion"] == "社区食堂"
     assert ask("xwld")["suggestion"] == ""  # another name that no report prints
     assert ask("qqqq")["suggestion"] == ""
-    assert ask("koudai gongyuan")["suggestion"] == "口袋 公园"
+    assert ask("koudai gongyuan")["suggestion"] == "口袋公园"
 
 
 def test_many_places_are_spread_over_small_files() -> None:
