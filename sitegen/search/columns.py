@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sitegen.search.numbers import Numbering, numbered
-from sitegen.search.terms import FIELDS, HEADING, HEADING_PAIRS, unpack
+from sitegen.search.numbers import Numbering, distinct, numbered
+from sitegen.search.postings import FREQUENCY_BITS, keys_of, pairs_of_keys, unpack
+from sitegen.search.terms import FIELDS, HEADING, HEADING_PAIRS
 
 if TYPE_CHECKING:
-    from sitegen.search.terms import Marks, ReportTerms
+    from sitegen.search.postings import Marks, Part
+    from sitegen.search.terms import ReportTerms
 
 ROOM: Final = 32
 # Fields whose postings hold for many neighbouring entries at once.
@@ -33,7 +35,7 @@ SPREAD: Final = (*range(HEADING + 1), HEADING_PAIRS)
 class Columns:
     """Postings sorted by term, field and entry: `terms` sorted, `block` a term's number * 8 + field.
 
-    `count` tells for each posting how many entries it holds for; `value` as in `terms.unpack`.
+    `count` tells for each posting how many entries it holds for; `value` as in `postings.packed`.
     """
 
     terms: list[str]
@@ -64,31 +66,47 @@ def averages(analysed: tuple[ReportTerms, ...]) -> tuple[float, ...]:
 
 def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
     """Return the postings of a part of all terms; the order of the reports gives the numbers of the entries."""
-    numbers = Numbering()
-    rows = [
-        _rows(report.postings[part], base, numbers)
-        for report, base in zip(analysed, bases(analysed), strict=False)
-    ]
-    if not numbers:
+    parts = [unpack(report.postings[part]) for report in analysed]
+    terms, ranks = _ranked(parts)
+    if not terms:
         empty = np.zeros(0, dtype="<i8")
         return Columns(terms=[], block=empty, first=empty, count=empty, value=empty)
-    keys = np.concatenate([own[0] for own in rows])
-    spans = np.concatenate([own[1] for own in rows])
-    rows.clear()  # at ten thousand reports each copy of a part is dozens of megabytes
-    terms = sorted(numbers)
-    ranks = np.zeros(len(terms), dtype="<i8")
-    ranks[numbered(terms, numbers)] = np.arange(len(terms))
-    own = keys >> _TERM_AT
-    np.take(ranks, own, out=own, mode="clip")
-    own <<= _TERM_AT
-    keys &= (1 << _TERM_AT) - 1
-    keys |= own
-    del own
+    keys = np.repeat(ranks << _TERM_AT, np.concatenate([own.counts for own in parts]))
+    sizes = [own.rows.shape[1] for own in parts]
+    field, first, count, frequency, length = np.concatenate([own.rows for own in parts], axis=1)
+    parts.clear()  # at ten thousand reports each copy of a part is dozens of megabytes
+    keys |= field.astype("<i8") << _ENTRY_BITS | first + np.repeat(
+        np.array(bases(analysed)[:-1], dtype="<i8"), sizes
+    )
+    spans = count.astype("<i8") << _ENTRY_BITS | length.astype("<i8") << FREQUENCY_BITS | frequency
+    del field, first, count, frequency, length
     order = np.argsort(keys)
     keys = keys[order]
     spans = spans[order]
     del order
     return _gathered(terms, keys, spans)
+
+
+def _ranked(parts: list[Part]) -> tuple[list[str], Marks]:
+    """Return all terms of `parts` in their order, and the rank of each term of each part, one part after the other.
+
+    Texts of one or two characters are in the order of their keys; a longer word comes after its first two.
+    """
+    numbers = Numbering()
+    own_words = [numbered(own.words, numbers) for own in parts]
+    every = np.concatenate([own.keys for own in parts]) if parts else np.zeros(0, dtype="<i8")
+    keys, words = distinct(every), sorted(numbers)
+    begins = keys_of(words)
+    of_keys = np.arange(len(keys)) + np.searchsorted(begins, keys)
+    of_words = np.zeros(len(words), dtype="<i8")
+    of_words[numbered(words, numbers)] = np.arange(len(words)) + np.searchsorted(keys, begins, side="right")
+    terms = np.empty(len(keys) + len(words), dtype=object)
+    terms[of_keys], terms[of_words[numbered(words, numbers)]] = pairs_of_keys(keys), words
+    rank_of_keys, at, ranks = of_keys[np.searchsorted(keys, every)], 0, []
+    for own, numbers_of_words in zip(parts, own_words, strict=True):
+        ranks += [of_words[numbers_of_words], rank_of_keys[at : at + len(own.keys)]]
+        at += len(own.keys)
+    return terms.tolist(), np.concatenate(ranks) if ranks else every
 
 
 # How a posting is packed while it is sorted: term, field (3 bits), entry; and number of entries, value.
@@ -97,12 +115,6 @@ _ENTRY_BITS: Final = 32
 _SMALL: Final = "<i4"
 _TERM_AT: Final = _ENTRY_BITS + 3
 _LOW: Final = (1 << _ENTRY_BITS) - 1
-
-
-def _rows(packed: bytes, base: int, numbers: dict[str, int]) -> tuple[Marks, Marks]:
-    terms, (term, field, first, count, value) = unpack(packed)
-    own = numbered(terms, numbers)
-    return own[term] << _TERM_AT | field << _ENTRY_BITS | first + base, count << _ENTRY_BITS | value
 
 
 def _gathered(terms: list[str], keys: Marks, spans: Marks) -> Columns:

@@ -9,7 +9,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sitegen.search.terms import Codes, Marks
+    from sitegen.search.postings import Marks
+    from sitegen.search.terms import Codes
 
 _STEPS: Final = np.array([1 << 7 * more for more in range(1, 6)])
 _MORE: Final = 0x80

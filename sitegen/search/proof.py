@@ -16,14 +16,16 @@ from sitegen.errors import SitegenError, problem
 from sitegen.search.claims import read_claims
 from sitegen.search.columns import bases
 from sitegen.search.numbers import lengths_of
+from sitegen.search.postings import PARTS, pairs_of_keys
 from sitegen.search.reading import read_places, read_shard, together
-from sitegen.search.terms import BODY, HEADING, HEADING_PAIRS, LEAD, PARTS, TEXT_PAIRS, pairs_of_keys
+from sitegen.search.terms import BODY, HEADING, HEADING_PAIRS, LEAD, TEXT_PAIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sitegen.search.postings import Marks
     from sitegen.search.reading import Shard
-    from sitegen.search.terms import Flags, Marks, ReportTerms
+    from sitegen.search.terms import Flags, ReportTerms
 
 _CHARACTER_BITS: Final = 21
 _ENTRY_BITS: Final = 32

@@ -33,14 +33,16 @@ from sitegen import words
 from sitegen.search.columns import SPREAD
 from sitegen.search.files import mark
 from sitegen.search.numbers import encode_number, encode_numbers, first_codes, lengths_of
-from sitegen.search.terms import FREQUENCY_BITS, HEADING_PAIRS, PARTS
+from sitegen.search.postings import FREQUENCY_BITS, PARTS
+from sitegen.search.terms import HEADING_PAIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.search.aliases import Aliases
     from sitegen.search.columns import Columns
-    from sitegen.search.terms import Flags, Marks
+    from sitegen.search.postings import Marks
+    from sitegen.search.terms import Flags
 
 TARGET: Final = 1800
 LARGE: Final = 2048

@@ -57,7 +57,7 @@ def _block(outline: Outline, first: int) -> Block:
         [entry.anchor, places[entry.section], entry.text, entry.lead, _clauses(entry)] for entry in entries
     ]
     data = json.dumps([first, sections, shown], ensure_ascii=False, separators=(",", ":")).encode()
-    return Block(first=first, data=zlib.compress(data, 6))
+    return Block(first=first, data=zlib.compress(data, 1))
 
 
 def _path(outline: Outline, section: int) -> Iterator[int]:

@@ -10,7 +10,8 @@ from lunr.builder import Builder
 
 from sitegen.search.columns import bases
 from sitegen.search.manifest import BOOSTS
-from sitegen.search.terms import FIELDS, FREQUENCY_BITS, unpack
+from sitegen.search.postings import pairs_of_keys, unpack
+from sitegen.search.terms import FIELDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -58,11 +59,14 @@ def _whole(analysed: tuple[ReportTerms, ...]) -> Builder:
 def _words(report: ReportTerms) -> list[tuple[str, int, int, int, int]]:
     """Return word, field, first entry, entries and frequency of all words of a report."""
     found = []
-    for part in report.postings:
-        terms, columns = unpack(part)
-        for term, field, first, count, value in columns.T.tolist():
+    for part in map(unpack, report.postings):
+        terms = [*part.words, *pairs_of_keys(part.keys)]
+        of_rows = [
+            term for term, times in zip(terms, part.counts.tolist(), strict=True) for _ in range(times)
+        ]
+        for term, (field, first, count, frequency, _) in zip(of_rows, part.rows.T.tolist(), strict=True):
             if field < len(FIELDS):
-                found.append((terms[term], field, first, count, value & ((1 << FREQUENCY_BITS) - 1)))
+                found.append((term, field, first, count, frequency))
     return found
 
 

@@ -17,9 +17,10 @@ from sitegen.model import Passage, Report, ReportMeta, Section
 from sitegen.search.claims import pairs_of, read_claims
 from sitegen.search.columns import bases
 from sitegen.search.outline import outline_of
+from sitegen.search.postings import PARTS, pairs_of_keys
 from sitegen.search.proof import claimed, prove
 from sitegen.search.reading import read_places, read_shard
-from sitegen.search.terms import BODY, LEAD, PARTS, TEXT_PAIRS, analyse, pairs_of_keys
+from sitegen.search.terms import BODY, LEAD, TEXT_PAIRS, analyse
 from sitegen.urls import is_fingerprinted
 from sitegen.words import fold, runs
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sitegen.model import Passage, Report, ReportMeta, Section
 from sitegen.search.outline import outline_of
+from sitegen.search.postings import pairs_of_keys, unpack
 from sitegen.search.terms import (
     BODY,
-    FREQUENCY_BITS,
     HEADING,
     HEADING_PAIRS,
     LEAD,
@@ -14,7 +14,6 @@ from sitegen.search.terms import (
     TITLE,
     ReportTerms,
     analyse,
-    unpack,
 )
 from sitegen.words import fold, runs
 
@@ -39,10 +38,13 @@ def _passage(text: str, anchor: str = "p1", lead: int = 0) -> Passage:
 def _postings(terms: ReportTerms) -> list[tuple[str, int, int]]:
     """Return term, field and frequency (0 for pairs) of all postings."""
     found = []
-    for part in terms.postings:
-        texts, columns = unpack(part)
-        for term, field, _, _, value in columns.T.tolist():
-            found.append((texts[term], field, value & ((1 << FREQUENCY_BITS) - 1)))
+    for part in map(unpack, terms.postings):
+        texts = [*part.words, *pairs_of_keys(part.keys)]
+        of_rows = [
+            text for text, count in zip(texts, part.counts.tolist(), strict=True) for _ in range(count)
+        ]
+        for term, (field, _, _, frequency, _) in zip(of_rows, part.rows.T.tolist(), strict=True):
+            found.append((term, field, frequency))
     return found
 
 
@@ -106,3 +108,8 @@ def test_a_word_of_ten_thousand_letters_is_not_kept_as_a_word() -> None:
     postings = _postings(analyse(_report(_passage("a" * 10_000))))
     assert all(len(term) <= 32 for term, _, _ in postings)
     assert {term for term, field, _ in postings if field == TEXT_PAIRS} == {"a", "aa"}
+
+
+def test_a_character_beyond_the_first_plane_is_packed_like_any_other() -> None:
+    postings = _postings(analyse(_report(_passage("𠮷野家开业，𠮷野家扩建。"))))
+    assert {("𠮷野", TEXT_PAIRS, 0), ("野家", TEXT_PAIRS, 0)} <= set(postings)
