@@ -272,6 +272,16 @@ def test_how_a_thing_is_judged_and_words_that_only_ask_are_left_out_where_no_rep
     assert _ask(page, "小学座位高")["places"] == []
 
 
+def test_a_wrong_character_is_put_right_though_the_others_stand_together_elsewhere(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = ("棚户区改造五百户。", "保护区改造步道。", "护区改造步道。", "养路工修路面。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    answer = _ask(page, "棚护区改造")
+    assert (answer["suggestion"], answer["places"], answer["weaker"][0]) == ("棚户区改造", [], "jia/2023#p1")
+    assert _ask(page, "铺路面")["places"] == ["jia/2023#p4"]
+
+
 def _report(report_id: str, issuer: str, city: str, *texts: str) -> Report:
     meta = ReportMeta(
         title=f"{issuer}2023年工作总结",

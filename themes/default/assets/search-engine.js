@@ -9,7 +9,7 @@
   const { parse, pairsOf, entriesOf, isEmpty } = scope.sitegenQuery;
   const { wordScores, lunrScores } = scope.sitegenScore;
   const { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE } = scope.sitegenMatch;
-  const CANDIDATES = 150, UNKNOWN = 4, LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12, MOST_ORDERED = 2000;
+  const CANDIDATES = 150, UNKNOWN = 4, LONGEST_TYPO = 12, LEAST_SLIPPED = 4, MOST_REPLACEMENTS = 12, MOST_ORDERED = 2000;
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
     lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5,
@@ -94,21 +94,23 @@
     }
     for (const name of ["full", "partial"]) tiers[name] = rank(tiers[name], weigh, passes);
     const found = { ...tiers, units, whole, aliases };
-    return found.full.length ? found : suggest(index, query, found, { widely, passes });
+    // Where a character belongs to nothing, what has the others may be found by a slip (棚护区: 护区).
+    const slipped = units.some((unit) => unit.isLeft) ? LEAST_SLIPPED : 0;
+    return found.full.length && !slipped ? found : suggest(index, query, found, { widely, passes }, found.full.length ? slipped : 3);
   }
 
   /** Looks for what was probably meant: the words that sound so, or a query that differs in one character; its hits are then the partial ones. */
-  async function suggest(index, query, found, options) {
+  async function suggest(index, query, found, options, least) {
     const runs = query.positive.flatMap((part) => part.runs);
-    const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs);
+    const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs, least);
     if (!suggestion) return found;
     const other = await search(index, suggestion, { ...options, excluded: query.excluded });
     return other.full.length ? { ...other, full: [], partial: other.full.concat(other.partial), suggestion } : found;
   }
 
-  /** Returns the runs with one character of the first unknown one replaced, or "". */
-  async function respelled(index, runs) {
-    const run = runs.find((one) => Array.from(one).length > 2 && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
+  /** Returns the runs with one character of the first unknown one of `least` characters or more replaced, or "". */
+  async function respelled(index, runs, least) {
+    const run = runs.find((one) => Array.from(one).length >= least && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
     const better = run && await corrected(index, run);
     return better ? runs.map((one) => one === run ? better : one).join(" ") : "";
   }

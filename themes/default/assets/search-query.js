@@ -75,7 +75,7 @@
   }
 
   /**
-   * Returns the units of a run: {text, words, pieces, optional, others}. `words` are the terms of the index that rank it,
+   * Returns the units of a run: {text, words, pieces, optional, isLeft: a character that belongs to nothing, others}. `words` are the terms of the index that rank it,
    * `pieces` the words that it consists of, `others` what means the same. A single character belongs to its neighbour
    * (广场 + 舞: 广场舞), but in a question, where it is mostly a verb or a particle, it is optional, unless it is what is asked of
    * (多少煤).
@@ -85,7 +85,9 @@
     const spans = cut(index, atoms(run), known);
     const asks = spans.some((span) => span.kind === "empty");
     for (const [at, span] of spans.entries()) if (at && span.kind === "single" && COUNTING.test(spans[at - 1].text) && !MEASURES.has(span.text)) span.kind = "word";
-    const units = together(index, spans, asks).map((span) => ({ ...unit(index, span.text, aliases, known), optional: span.kind !== "word" }));
+    const units = together(index, spans, asks).map((span) => ({
+      ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text),
+    }));
     if (units.every((one) => one.optional)) for (const one of units) one.optional = false;
     return units;
   }
