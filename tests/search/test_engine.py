@@ -263,6 +263,17 @@ def test_what_is_asked_of_in_a_question_is_looked_for_though_it_is_one_character
     assert _ask(page, "甲川 去年产了多少煤")["places"] == ["jia/2023#p2"]
 
 
+def test_a_character_beside_a_particle_is_never_left_aside(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = ("不存在问题，不走过场。", "歌词大赛。", "给老人装扶手。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    answer = _ask(page, "不存在的词")
+    assert (answer["places"], answer["weaker"]) == ([], ["jia/2023#p1", "jia/2023#p2"])
+    assert _ask(page, "给老人装了什么秤砣")["places"] == []
+    assert _ask(page, "给老人装了什么扶手")["places"] == ["jia/2023#p3"]
+
+
 def test_how_a_thing_is_judged_and_words_that_only_ask_are_left_out_where_no_report_prints_them(
     open_index: Callable[[tuple[OutputFile, ...]], Page],
 ) -> None:

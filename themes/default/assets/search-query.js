@@ -13,6 +13,8 @@
     "请问 我们 没有 没人 不够").split(" "));
   // Words for a time that hangs on the day of asking.
   const TIMES = new Set("去年 前年 今年 明年 现在 目前 最近 近年 近几年".split(" "));
+  // A particle alone asks nothing: in 不存在的词 each character counts.
+  const ASKING = /^(?:[吗呢]|什么|怎么.*|怎样|如何|多少|[哪几].*|为什么|是否|有没有|是不是|能不能|可以|可不可以|需要|请问|没有|没人|不够)$/u;
   // What is asked of follows these; what only counts it does not say what it is.
   const COUNTING = /^(?:多少|几|什么|哪些)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 位 间 张 辆 米 万 亿".split(" "));
   // Single characters that judge; where no report says so, the thing is meant (上学难).
@@ -83,13 +85,24 @@
   function unitsOf(index, run, aliases) {
     const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) || EMPTY.has(text) || TIMES.has(text) ? USUAL : 0);
     const spans = cut(index, atoms(run), known);
-    const asks = spans.some((span) => span.kind === "empty");
-    for (const [at, span] of spans.entries()) if (at && span.kind === "single" && COUNTING.test(spans[at - 1].text) && !MEASURES.has(span.text)) span.kind = "word";
-    const units = together(index, spans, asks).map((span) => ({
+    const asks = spans.some((span) => ASKING.test(span.text));
+    const units = together(index, asked(spans), asks).map((span) => ({
       ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text),
     }));
     if (units.every((one) => one.optional)) for (const one of units) one.optional = false;
     return units;
+  }
+
+  /** Makes what is asked of (多少煤, 什么扶手) a word, where it is none that the index knows. */
+  function asked(spans) {
+    return spans.reduce((texts, span) => {
+      const last = texts[texts.length - 1];
+      if (!last || span.kind !== "single" || MEASURES.has(span.text)) return texts.concat(span);
+      if (last.isAsked) Object.assign(last, { text: last.text + span.text });
+      else if (COUNTING.test(last.text)) texts.push({ ...span, kind: "word", isAsked: true });
+      else texts.push(span);
+      return texts;
+    }, []);
   }
 
   /**
@@ -122,8 +135,9 @@
       return texts;
     }
     if (span.kind !== "single") return texts.concat({ ...span });
+    if (last && last.kind === "empty") return texts.concat({ ...span, kind: "word" });
     const back = last ? entriesOf(index, Array.from(last.text).pop() + span.text) : 0;
-    const ahead = after ? entriesOf(index, span.text + Array.from(after.text)[0]) : 0;
+    const ahead = after && after.kind !== "empty" ? entriesOf(index, span.text + Array.from(after.text)[0]) : 0;
     const judges = JUDGING.has(span.text) && !back && !ahead;
     if (last && !judges && (back > ahead || !after)) Object.assign(last, { text: last.text + span.text, kind: "word" });
     else texts.push({ ...span, open: ahead > 0 });
