@@ -1,7 +1,7 @@
 """Page numbers and running titles: what stands at the edge of pages and belongs to no text.
 
 A line is dropped only at the very top or bottom of a page: because it has the form of a page number
-(GB/T 9704-2012 §7.5: — 3 —), or because the same line, digits aside, stands there on many pages; of two pages, on
+(GB/T 9704-2012 §7.5: — 3 —) or of what a browser prints there (the minute and the page's title, its address), or because the same line, digits aside, stands there on many pages; of two pages, on
 both, with its digits and apart from the text.
 """
 
@@ -22,6 +22,10 @@ _EDGE: Final = 0.13
 """Share of the page's height; the margins of GB/T 9704 are 37 and 35 mm of 297."""
 _NUMBER: Final = re.compile(
     r"[—–―\-－‐·~～|\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／]\s*\d{1,4}|[，,\s]*共\s*\d{1,4}\s*页)?[—–―\-－‐·~～|\s]*"
+)
+_BROWSER: Final = re.compile(
+    r"\d{4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?\s*(?:[上下]午|[AP]M)?\s*\d{1,2}:\d{2}(?::\d{2})?(?!\d).{0,80}"
+    r"|(?:https?|file)://\S+(?:\s*\d{1,4}\s*[/／]\s*\d{1,4})?"
 )
 _BARE: Final = re.compile(r"\d{1,4}")
 _APART: Final = 1.25
@@ -46,6 +50,7 @@ def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[li
             for line in edge
             if (counts[_said(line, few=few)] >= often and (not few or _is_apart(line, lines)))
             or (_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or _is_apart(line, lines)))
+            or (_BROWSER.fullmatch(line.text) and _is_apart(line, lines))
         ]
         dropped += len(drop)
         kept.append([line for line in lines if line not in drop])
