@@ -29,6 +29,7 @@ _BROWSER: Final = re.compile(
 )
 _BARE: Final = re.compile(r"\d{1,4}")
 _APART: Final = 1.25
+_SMALL: Final = 0.85
 _DIGITS: Final = re.compile(r"\d+")
 _MANY: Final = 0.4
 _FEWEST_PAGES: Final = 3
@@ -50,7 +51,7 @@ def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[li
             for line in edge
             if (counts[_said(line, few=few)] >= often and (not few or _is_apart(line, lines)))
             or (_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or _is_apart(line, lines)))
-            or (_BROWSER.fullmatch(line.text) and _is_apart(line, lines))
+            or (_BROWSER.fullmatch(line.text) and (_is_small(line, lines) or _is_apart(line, lines)))
         ]
         dropped += len(drop)
         kept.append([line for line in lines if line not in drop])
@@ -70,6 +71,11 @@ def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
     gaps = [one.middle - two.middle for one, two in pairwise(lines) if one.area == two.area] or [0.0]
     own = [abs(line.middle - other.middle) for other in lines if other is not line]
     return not own or min(own) >= _APART * median(gaps)
+
+
+def _is_small(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line is set in clearly smaller type than its page."""
+    return line.size <= _SMALL * median(other.size for other in lines)
 
 
 def _said(line: Line, *, few: bool) -> str:
