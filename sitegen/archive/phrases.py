@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.analysis import BREAK
+from sitegen.archive.dividing import BREAK
 from sitegen.archive.grams import rarity
 from sitegen.archive.telling import (
     JOINING,

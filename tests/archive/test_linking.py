@@ -130,7 +130,7 @@ def test_an_archive_may_be_empty_or_hold_a_single_report(make_report: Callable[.
 
 def test_hash_randomisation_changes_nothing() -> None:
     code = (
-        "from sitegen.archive.analysis import substance\n"
+        "from sitegen.archive.dividing import substance\n"
         "from sitegen.archive.topics import shipped, unquoted\n"
         "text = unquoted('完成加装电梯14台、适老化改造29户，新建社区食堂、宝宝屋，推进“一网通办”')\n"
         "named = shipped().mentions(text)\n"
