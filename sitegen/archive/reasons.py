@@ -16,7 +16,7 @@ from sitegen.archive.topics import unquoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon, Topic
 
 _MOST: Final = 4

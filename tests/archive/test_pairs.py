@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.lists import Lists, empty
 from sitegen.archive.neighbours import compare
 from sitegen.archive.pairs import Lengths, Pairs, pairs
