@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ONE_LINE = 1500
 _FEW_GAPS = 6
 _FEW_NUMBERS = 2
-_WIDE_GAP: Final = re.compile(r"[\s\u3000]{2,}")
+_WIDE_GAP: Final = re.compile(r"(?<!第[一二三四五六七八九十][章节条])[\s\u3000]{2,}")
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = re.compile(
     rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|附件\d{{1,2}}(?=[\s\u3000：:])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
