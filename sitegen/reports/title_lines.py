@@ -73,7 +73,8 @@ def find_title(head: Sequence[Paragraph], blocks: Sequence[Paragraph], hints: Hi
     ]
     if named:
         return _best(named)
-    lines = [*large, Title(0, 1, texts[0])] if texts else []
+    first = next((at for at, text in enumerate(texts) if not _BEFORE.match(text)), len(texts))
+    lines = [*large, *(Title(at, at + 1, texts[at]) for at in range(first, len(texts))[:1])]
     return next((one for one in lines if _could_be_title(one.text)), Title(0, 0, ""))
 
 
