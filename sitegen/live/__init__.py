@@ -167,8 +167,7 @@ class Live:
         shelve(self._shelf, *self._reader.fresh)
         self._reader.fresh.clear()
         self._recall.forget()  # not before: a mistake must not cost what was remembered
-        if not self.is_whole:
-            give_back()
+        give_back()
         return site
 
     def adopt(self, site: Site) -> None:
