@@ -21,10 +21,14 @@ SUFFIXES: Final = (".md", LOCK_SUFFIX, CORRECTIONS_SUFFIX)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentFile:
-    """A report on disk: its id, and its texts: its own, that of its anchor lock, that of the keeper's corrections to its figures ("" if none)."""
+    """A report on disk: its id, its texts, that of the keeper's corrections to its figures ("" if there are none).
+
+    `texts` are that of the report and that of its anchor lock ("" if there is none).
+    """
 
     id: str
     texts: Sequence[str]
+    corrections: str = ""
 
     @property
     def text(self) -> str:
@@ -35,11 +39,6 @@ class ContentFile:
     def lock(self) -> str:
         """Return the text of its anchor lock."""
         return self.texts[1]
-
-    @property
-    def corrections(self) -> str:
-        """Return the text of the keeper's corrections."""
-        return self.texts[2]
 
 
 class Reader:
@@ -69,10 +68,11 @@ class Reader:
         ]
         seen, known = tuple(map(_seen, paths)), self._files.get(report_id)
         if known is None or known[0] != seen:
-            texts = tuple(read_text(path) if path else "" for path in paths)
-            is_same = known is not None and known[1].texts == texts
-            file = known[1] if known and is_same else ContentFile(id=report_id, texts=texts)
-            if not is_same:
+            *texts, corrections = (read_text(path) if path else "" for path in paths)
+            file = ContentFile(id=report_id, texts=tuple(texts), corrections=corrections)
+            if known and known[1] == file:
+                file = known[1]
+            else:
                 self.fresh.append(file)
             known = self._files[report_id] = (seen, file)
         return known[1]
