@@ -14,7 +14,6 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from sitegen.archive.grams import rarity
 from sitegen.archive.memory import GONE
 from sitegen.archive.pairs import Pairs, pairs
 from sitegen.archive.reasons import Kind, Reason, reason
@@ -35,17 +34,16 @@ if TYPE_CHECKING:
     Known = dict[tuple[int, int], int]
 
 _LEAST_SCORE: Final[dict[Kind, float]] = {
-    "initiative": 0.25,
-    "renamed": 0.25,
-    "theme": 0.36,
-    "hint": 0.4,
-    "words": 0.45,
-    "word": 0.48,
-    "thin": 0.6,
+    "initiative": 0.2,
+    "renamed": 0.2,
+    "theme": 0.42,
+    "hint": 0.45,
+    "words": 0.5,
+    "word": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
 _SAME_LIKENESS: Final[dict[Kind, float]] = {
-    "initiative": 0,
+    "initiative": 0.2,
     "renamed": 0.3,
     "theme": 0.5,
     "hint": 0.55,
@@ -200,20 +198,19 @@ def _entered(
 ) -> int | None:
     """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
     statistics = sum(clause.is_statistic for clause in clauses)
-    if score < _least(clauses, lexicon) or statistics == len(clauses):
-        return None  # figures have pages of their own
+    if score < _least(clauses, lexicon):
+        return None
     why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
     if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind in {"thin", "word"}):
         return None
     if statistics and not why.initiatives:
         return None  # that a total is named beside a task is no task
     likeness = score - bonus(*clauses, lexicon)
-    rarest = max(why.initiatives, key=lambda topic: (rarity(lexicon.by_id[topic].name), topic), default="")
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
         is_same=(likeness >= SCALE * _SAME_LIKENESS[why.kind] or _says_it(why)) and not is_far,
-        initiative=rarest,
+        initiative=why.initiatives[0] if why.initiatives else "",
         terms=why.terms,
     )
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SCALE: Final = UNIT * UNIT
 """A score of 1: the inner product of a text with itself."""
 _BONUS: Final = {"initiative": 0.28, "theme": 0.12}
-_DAMPING: Final = 0.3
+_DAMPING: Final = 0.15
 _COLUMN_BITS: Final = 31
 
 

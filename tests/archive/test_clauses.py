@@ -31,7 +31,7 @@ def test_packed_clauses_are_what_they_were() -> None:
 
 
 def test_clauses_are_written_packed() -> None:
-    found = pickle.loads(pickle.dumps(packed(SAID)))
+    found = pickle.loads(pickle.dumps(packed(SAID)))  # noqa: S301 - written in this line
     assert isinstance(found, Clauses)
     assert found == SAID
 
