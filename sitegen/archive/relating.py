@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -178,14 +179,13 @@ def _codes(links: Links, left: Ints, right: Ints, scores: Ints, known: Known) ->
     ends = [links.places(rows) for rows in (left, right)]
     keys = zip(*(links.table.keys(each).tolist() for each in ends), strict=True)
     columns = (left.tolist(), right.tolist(), scores.tolist(), *(each.tolist() for each in ends))
+    clause = cache(links.clause)
     for key, first, second, score, here, there in zip(keys, *columns, strict=True):
         old = known.get(key)
         yield (
             old
             if old is not None
-            else _entered(
-                links.table, (here, there), (links.clause(first), links.clause(second)), score, links.lexicon
-            )
+            else _entered(links.table, (here, there), (clause(first), clause(second)), score, links.lexicon)
         )
 
 
