@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
-LEAST: Final = int(0.25 * SCALE)
+LEAST: Final = int(0.2 * SCALE)
 """No pair with a lower score is worth a link."""
 _AT_ONCE: Final = 64
 _BLOCK: Final = 1 << 14
