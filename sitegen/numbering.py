@@ -55,6 +55,10 @@ _RESTARTS: Final = re.compile(r"(?:att|u)[0-9]+(?:_[0-9]+)?")
 
 _NO_UNIT: Final = "(?![亿万千百余倍个元度米公平岁年月日小吨斤亩])"
 """What follows a figure and no number: 1.14亿元, 15 分钟."""
+_NO_COUNT: Final = (
+    "(?![分时天期届批次场件条项处家户人名位所座台栋套只辆本张类种级层大号线点区村镇城步成多余上下中、（(])"
+)
+"""What follows a figure at once and no number: 15分钟社区生活圈, 3张清单."""
 _YEAR: Final = "(?:19|20)[0-9]{2}年"
 """What follows 1. although it begins with a digit: 1.2023年工作回顾."""
 _N: Final = r"(?:[〇零一二三四五六七八九十百]{1,5}|[0-9０-９]{1,3})"
@@ -80,8 +84,13 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         )
         for depth in (2, 3, 4)
     ),
-    # 1 总则: without a stop only where the line is short and no sentence
-    ("arabic", re.compile(rf"([0-9]{{1,2}})[ \u00a0　]+(?=[\u4e00-\u9fffⅠ-Ⅻ、（）()“”]{{2,24}}$){_NO_UNIT}")),
+    # 1 总则, 1总则: without a stop only where the line is short and no sentence
+    (
+        "arabic",
+        re.compile(
+            rf"([0-9]{{1,2}})(?:[ \u00a0　]+|{_NO_COUNT})(?=[\u4e00-\u9fffⅠ-Ⅻ、（）()“”]{{2,24}}$){_NO_UNIT}"
+        ),
+    ),
     ("arabic-paren", re.compile(r"[（(]([0-9０-９]{1,2})[）)][\s　]*")),
     ("circled", re.compile(rf"([{_CIRCLED}])[\s　]*")),
 )

@@ -63,6 +63,7 @@ def test_every_form_of_number_is_read(text: str, kind: str, value: int, rest: st
         "2023年,古美路街道坚持",
         "1.14亿元,同比增长9.2%",
         "15分钟社区生活圈",
+        "3张清单管理",
         "(疫情前)同比增长",
         "(上海)社会治理",
         "五经普单位采集数",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.analysis import BREAK, substance
+from sitegen.archive.dividing import BREAK, substance
 from sitegen.archive.namings import ELSEWHERE
 from sitegen.archive.programmes import names_in, tail
 from sitegen.archive.topics import shipped

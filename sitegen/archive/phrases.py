@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.analysis import BREAK
+from sitegen.archive.dividing import BREAK
 from sitegen.archive.grams import rarity
 from sitegen.archive.telling import (
     JOINING,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from sitegen.archive.memory import GONE
 from sitegen.archive.pairs import pairs
 from sitegen.archive.reasons import Kind, Reason, reason
 from sitegen.archive.vectors import SCALE, bonus
@@ -62,10 +63,10 @@ def related_after(
 ) -> dict[str, Linked]:
     """Return the links from each report in reading order: those of `before` but for the changed rows, and these rows' own.
 
-    `places` is where each row of `before` is now, -1 for one that is gone.
+    `places` is where each row of `before` is now (`memory.places_of`).
     """
     still = np.flatnonzero(places >= 0)
-    gone = np.sort(_keys(before, np.flatnonzero(places < 0)))
+    gone = np.sort(_keys(before, np.flatnonzero(places == GONE)))
     stale = np.union1d(gone, _keys(before, still[is_changed[places[still]]]))
     touched, known = _stale_links(before, stale, gone)
     fresh: dict[str, array[int]] = defaultdict(lambda: array("i"))
@@ -140,13 +141,13 @@ def _in_order(codes: Iterable[int], table: LinkTable, part: Part) -> array[int]:
 def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterator[tuple[str, int]]:
     """Yield the links from and to the changed rows, each with the report that it starts from."""
     wanted = np.flatnonzero(is_changed)
-    reports = [part.analysis.report for part in links.parts]
+    numbers, reports = links.held.rows.reports, [part.analysis.report for part in links.parts]
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        found = pairs(links.lists, links.size.used, links.rows.reports, some)
+        found = pairs(links.held.lists, links.size.used, numbers, some)
         once = (found.left < found.right) | ~is_changed[found.right]
         left, right, scores = (column[once] for column in found)
-        owners = (links.rows.reports[left].tolist(), links.rows.reports[right].tolist())
+        owners = (numbers[left].tolist(), numbers[right].tolist())
         codes = _codes(links, left, right, scores, known)
         for first, second, code in zip(*owners, codes, strict=True):
             if code is not None:

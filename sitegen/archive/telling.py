@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-from sitegen.archive.analysis import stock_phrases
+from sitegen.archive.dividing import stock_phrases
 from sitegen.archive.grams import rarity
 from sitegen.archive.topics import unquoted
 

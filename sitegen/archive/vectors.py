@@ -113,6 +113,28 @@ def cut(rows: Rows, start: int, stop: int) -> Rows:
     )
 
 
+def gathered(rows: Rows, some: Ints) -> Rows:
+    """Return some of the rows, in the order asked for."""
+    starts, cells = _gathered(rows.starts, some)
+    key_starts, keys = _gathered(rows.key_starts, some)
+    return Rows(
+        starts,
+        rows.columns[cells],
+        rows.weights[cells],
+        key_starts,
+        rows.keys[keys],
+        rows.reports[some],
+        rows.issuers[some],
+    )
+
+
+def blank(count: int) -> Rows:
+    """Return so many rows that hold nothing and are compared with none."""
+    starts, none = np.zeros(count + 1, dtype=np.int64), np.zeros(count, dtype=np.int32)
+    cells = np.zeros(0, dtype=np.int32)
+    return Rows(starts, cells, cells.astype(np.int16), starts, cells, none, none)
+
+
 def bonus(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> int:
     """Return how much of two clauses' score, in millionths, comes from the topics that both name."""
     others = {mention.topic for mention in second.mentions}
@@ -158,6 +180,13 @@ def _sorted(
     order = np.argsort(row << _COLUMN_BITS | column, kind="stable")  # nearly sorted: fast
     starts = np.r_[0, np.cumsum(np.bincount(row, minlength=count))]
     return starts, column[order], value[order]
+
+
+def _gathered(starts: Ints, some: Ints) -> tuple[Ints, Ints]:
+    """Return the starts of some rows when they lie one below the other, and where their cells are."""
+    counts = starts[some + 1] - starts[some]
+    fresh = np.r_[0, np.cumsum(counts)]
+    return fresh, np.arange(fresh[-1]) + np.repeat(starts[some] - fresh[:-1], counts)
 
 
 def _stacked_starts(parts: Sequence[Ints]) -> Ints:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.analysis import BREAK
+from sitegen.archive.dividing import BREAK
 from sitegen.archive.telling import everyday, is_number, may_tell, opens_nothing
 from sitegen.words import whole_words
 

@@ -4,7 +4,7 @@
     look      has anything changed that a build reads?
     draft     the edited reports in their new words, everything else as it was            at once
     update    the archive as a build has it: what did not change is remembered             soon after
-    Site      its files, each made when somebody asks for it                              (`editions`, `lookups`)
+    Site      its files, each made when somebody asks for it                              (`site`, `lookups`)
     refresh   what is made of the whole archive, where somebody asked for it: search, data    (`wholes`)
 
 Every result comes from the functions that a build calls, so the site that is looked at is the one that is published.
@@ -20,12 +20,13 @@ from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
 from sitegen.build import settled
 from sitegen.comparison import Stated, stated, year_on_year, year_on_year_later
 from sitegen.errors import SitegenError
-from sitegen.live.editions import Edition, Site
+from sitegen.live.editions import Edition
 from sitegen.live.kept import Keeper
 from sitegen.live.known import Known, restored
 from sitegen.live.lookups import Places
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import give_back, share, shelve
+from sitegen.live.site import Site
 from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled

@@ -59,6 +59,10 @@ _OPENS_TEXT: Final = (
 _GLUED: Final = re.compile(
     rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节])[^。；：\n]{{3,40}}?(?<=[^，、的和与在是年]))(?={_OPENS_TEXT})"
 )
+_SAID_TWICE: Final = re.compile(
+    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])([\u4e00-\u9fff]{{2,12}}))(?=\2[^。；：]{{4}})"
+)
+"""A heading whose words the text takes up at once: 二、农业农业经济稳步增长。"""
 _LED: Final = re.compile(
     r"[^。；：]{0,36}?(?<![^，、）])(?=[^。；：，、]{17})[^。；：，、]{5,}?(?<![和与及的以在把将])"
     r"(?=(?:大力|坚定不移|着力|不断|深入|全面|持续|积极|切实|扎实|有序|稳步|高水平|高质量|高标准|全力|坚决|纵深|加快|加力|抓好|做好|深化|提升|推进|推动|实施|开展|健全|突出|落实|优化|强化)[^。，；]{4,16}。)"
@@ -127,7 +131,7 @@ def _at_blanks(text: str) -> str:
 
 def _at_words(text: str) -> str:
     """Put line breaks after headings of few words that a blank ends, or what can only be the beginning of a text."""
-    for heading in (_SHORT_HEADING_GAP, _GLUED_TITLE, _GLUED):
+    for heading in (_SHORT_HEADING_GAP, _GLUED_TITLE, _SAID_TWICE, _GLUED):
         text = heading.sub(r"\1\n", text)
     return _before_leads(_GLUED_PART.sub(r"\n\1\n", text))
 

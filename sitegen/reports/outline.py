@@ -53,7 +53,7 @@ def outline(document: Document, given: Given | None = None) -> Report:
     tidied, done = tidy(where, paragraphs)
     opening = find_opening(tidied, document.hints)
     meta, proposed = propose(document, opening, given)
-    root = _collect(opening.body)
+    root = _collect(opening.body, opening.title)
     if meta.issuer == UNSIGNED and not (opening.title or root.sections):
         raise SitegenError(problem("report-unlikely", where))
     tables = tuple(block for block in document.blocks if isinstance(block, Table))
@@ -83,11 +83,11 @@ def _flat(document: Document) -> Iterator[Paragraph]:
 # ---------------------------------------------------------------- sections
 
 
-def _collect(blocks: Sequence[Paragraph]) -> _Open:
+def _collect(blocks: Sequence[Paragraph], title: str) -> _Open:
     """Sort paragraphs under headings; the root stands for the report."""
     root = _Open("", None, 0)
     stack = [root]
-    ends = find_headings(tuple(block.text for block in blocks))
+    ends = find_headings(tuple(block.text for block in blocks), title)
     for block, end in zip(blocks, ends, strict=True):
         if end:
             numbered = parse_number(block.text)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.model import Initiative, Ref
-    from sitegen.search.terms import Marks, ReportTerms
+    from sitegen.search.numbers import Marks
+    from sitegen.search.terms import ReportTerms
 
 TARGET: Final = 48 * 1024
 """Bytes of a file, from which on the next initiative begins another one."""

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
     from sitegen.search.aliases import Aliases
     from sitegen.search.columns import Columns
-    from sitegen.search.terms import Flags, Marks
+    from sitegen.search.numbers import Marks
+    from sitegen.search.terms import Flags
 
 TARGET: Final = 1800
 LARGE: Final = 2048

@@ -119,24 +119,6 @@ def test_rows_that_move_and_go_leave_lists_that_know_what_they_miss() -> None:
     assert is_short.any()
 
 
-@pytest.mark.parametrize("some", [1, 64, 50_000])
-def test_rows_that_go_while_all_others_stay_leave_the_same_lists(
-    some: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(row_lists, "_SOME", some)
-    rows = archive(reports=30, issuers=30)
-    best = empty(rows.total, 6)
-    compare(rows, TOPICS, Lists(best, empty(rows.total, 4)), np.ones(rows.total, dtype=bool))
-    places = np.arange(rows.total)
-    places[[0, 7, 8, 150, rows.total - 1]] = -1
-    stayed, *what = moved(best, places, rows.total, least=6)
-    anyhow, *told = moved(best, places, rows.total + 1, least=6)  # with one more row they are laid out anew
-    assert what[0].any()
-    assert what[1].any()
-    for one, other in zip((*stayed, *what), (*anyhow, *told), strict=True):
-        assert np.array_equal(one, other[: rows.total])
-
-
 def _without(rows: Rows, is_hidden: np.ndarray) -> Rows:
     """Return the rows with no keys for some, so that nothing is compared with them."""
     owner = np.repeat(np.arange(rows.total), np.diff(rows.key_starts))

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
-from sitegen.archive.analysis import ClauseAnalysis, divided
+from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.dividing import divided
 from sitegen.archive.phrases import longest, shared_phrases
 from sitegen.archive.topics import unquoted
 
 
 def clause(text: str) -> ClauseAnalysis:
     folded = unquoted(text)
-    return ClauseAnalysis(anchor="p1-c1", text=divided(folded, folded), mentions=(), is_linkable=True)
+    return ClauseAnalysis(
+        anchor="p1-c1", text=divided([folded], [folded], [()])[0], mentions=(), is_linkable=True
+    )
 
 
 def phrases(first: str, second: str) -> list[str]:

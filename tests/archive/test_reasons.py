@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from sitegen.archive.analysis import ClauseAnalysis, divided
+from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.dividing import divided
 from sitegen.archive.reasons import Reason
 from sitegen.archive.reasons import reason as reason_with
 from sitegen.archive.topics import shipped, unquoted
@@ -11,7 +12,7 @@ def clause(text: str) -> ClauseAnalysis:
     named = shipped().mentions(folded)
     kept = tuple(words for mention in named for words in mention.words)
     return ClauseAnalysis(
-        anchor="p1-c1", text=divided(folded, folded, kept), mentions=named, is_linkable=True
+        anchor="p1-c1", text=divided([folded], [folded], [kept])[0], mentions=named, is_linkable=True
     )
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.archive.analysis import ClauseAnalysis, divided
+from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.dividing import divided
 from sitegen.archive.phrases import shared_phrases
 from sitegen.archive.topics import shipped, unquoted
 from sitegen.archive.wholes import whole_name, whole_phrases
@@ -12,7 +13,7 @@ def clause(text: str) -> ClauseAnalysis:
     folded = unquoted(text)
     return ClauseAnalysis(
         anchor="p1-c1",
-        text=divided(folded, folded),
+        text=divided([folded], [folded], [()])[0],
         mentions=shipped().mentions(folded),
         is_linkable=True,
     )

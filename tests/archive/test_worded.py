@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from sitegen.archive.analysis import ClauseAnalysis, divided
+from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.dividing import divided
 from sitegen.archive.topics import shipped, unquoted
 from sitegen.archive.worded import Words, worded
 
@@ -9,7 +10,9 @@ def words(text: str) -> Words:
     folded = unquoted(text)
     mentions = shipped().mentions(folded)
     return worded(
-        ClauseAnalysis(anchor="p1-c1", text=divided(folded, folded), mentions=mentions, is_linkable=True)
+        ClauseAnalysis(
+            anchor="p1-c1", text=divided([folded], [folded], [()])[0], mentions=mentions, is_linkable=True
+        )
     )
 
 

@@ -1,7 +1,7 @@
 """Page numbers and running titles: what stands at the edge of pages and belongs to no text.
 
 A line is dropped only at the very top or bottom of a page: because it has the form of a page number
-(GB/T 9704-2012 §7.5: — 3 —), or because the same line, digits aside, stands there on many pages; of two pages, on
+(GB/T 9704-2012 §7.5: — 3 —) or of what a browser prints there (the minute and the page's title, its address), or because the same line, digits aside, stands there on many pages; of two pages, on
 both, with its digits and apart from the text.
 """
 
@@ -23,8 +23,13 @@ _EDGE: Final = 0.13
 _NUMBER: Final = re.compile(
     r"[—–―\-－‐·~～|\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／]\s*\d{1,4}|[，,\s]*共\s*\d{1,4}\s*页)?[—–―\-－‐·~～|\s]*"
 )
+_BROWSER: Final = re.compile(
+    r"\d{4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?\s*(?:[上下]午|[AP]M)?\s*\d{1,2}:\d{2}(?::\d{2})?(?!\d).{0,80}"
+    r"|(?:https?|file)://\S+(?:\s*\d{1,4}\s*[/／]\s*\d{1,4})?"
+)
 _BARE: Final = re.compile(r"\d{1,4}")
 _APART: Final = 1.25
+_SMALL: Final = 0.85
 _DIGITS: Final = re.compile(r"\d+")
 _MANY: Final = 0.4
 _FEWEST_PAGES: Final = 3
@@ -46,6 +51,7 @@ def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[li
             for line in edge
             if (counts[_said(line, few=few)] >= often and (not few or _is_apart(line, lines)))
             or (_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or _is_apart(line, lines)))
+            or (_BROWSER.fullmatch(line.text) and (_is_small(line, lines) or _is_apart(line, lines)))
         ]
         dropped += len(drop)
         kept.append([line for line in lines if line not in drop])
@@ -65,6 +71,11 @@ def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
     gaps = [one.middle - two.middle for one, two in pairwise(lines) if one.area == two.area] or [0.0]
     own = [abs(line.middle - other.middle) for other in lines if other is not line]
     return not own or min(own) >= _APART * median(gaps)
+
+
+def _is_small(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line is set in clearly smaller type than its page."""
+    return line.size <= _SMALL * median(other.size for other in lines)
 
 
 def _said(line: Line, *, few: bool) -> str:
