@@ -72,8 +72,20 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("division", re.compile(rf"第({_N})节[\s　]*")),
     ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[\s　]*")),
     ("han", re.compile(rf"([{_HAN}]{{1,4}})[ \u00a0　]?、[\s　]*")),
-    ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)][\s　]*")),
-    ("order", re.compile(rf"(?:第({_N})[，,](?=\S)|([一二三四五六七八九十])(?:是|要)(?=[^不否]))")),
+    # 一 概述: without a mark only where the line is short and no sentence
+    (
+        "han",
+        re.compile(
+            r"([一二三四五六七八九十]{1,3})[ \u00a0　]+(?=[\u4e00-\u9fff][\u4e00-\u9fff、（）“” 　]{1,23}$)"
+        ),
+    ),
+    ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)](?!、[（(])、?[\s　]*")),
+    (
+        "order",
+        re.compile(
+            rf"(?:第({_N})(?:[，,](?=\S)|、(?![第{_HAN}\d]))|([一二三四五六七八九十])(?:是|要)(?=[^不否]))"
+        ),
+    ),
     ("arabic", re.compile(rf"([0-9０-９]{{1,2}})(?:[.．](?:(?![0-9０-９])|(?={_YEAR}))|、)[\s　]*")),
     *(
         (

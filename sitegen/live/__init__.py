@@ -73,13 +73,12 @@ class Live:
         self.keeps = folder is not None
         self._keeper = Keeper(folder)
         self._shelf = Shelf()
-        self._read, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
+        self._reader, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
         self._uncounted: list[Stated] = []
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
-        self._files: tuple[ContentFile, ...] = ()
         self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
         self._shelved: tuple[object, render.Shelves] | None = None
@@ -107,19 +106,15 @@ class Live:
         """
         before, self._seen = self._seen, None
         config = self.configure()
-        now = (config, self._same(load_inputs(config, self._read)))
+        now = (config, self._same(load_inputs(config, self._reader)))
         self._seen = now
         return None if before == now else now
 
     def _same(self, inputs: Inputs) -> Inputs:
-        """Return inputs with the very objects of the time before where these are equal: what is kept is found by them."""
-        known = {file.id: file for file in self._files}
-        self._files = tuple(
-            old if (old := known.get(file.id)) and old == file else file for file in inputs.content
-        )
+        """Return inputs with what was published as the very object of the time before if it is equal, as content files are."""
         if self._published != inputs.published:
             self._published = inputs.published
-        return replace(inputs, content=self._files, published=self._published)
+        return replace(inputs, published=self._published)
 
     def draft(self, config: Config, inputs: Inputs) -> tuple[Site, tuple[str, ...]] | None:
         """Return the site with edited reports in their new words, and their ids.
@@ -169,9 +164,10 @@ class Live:
         )
         site = Site(edition, self.wholes, before)
         site.get(self.front)
+        shelve(self._shelf, *self._reader.fresh)
+        self._reader.fresh.clear()
         self._recall.forget()  # not before: a mistake must not cost what was remembered
-        if not self.is_whole:
-            give_back()
+        give_back()
         return site
 
     def adopt(self, site: Site) -> None:

@@ -36,7 +36,6 @@ _LONGEST_UNNUMBERED = 20
 _DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
 _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
 _NEXT_IN_LINE: Final = {
-    "order": re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)"),
     "han-paren": re.compile(r"[；。]\s*[（(]二[）)]"),
     "arabic": re.compile(r"[；。）]\s*2[.．、](?!\d)"),
     "arabic-paren": re.compile(r"[；。]\s*[（(]2[）)]"),
@@ -190,10 +189,14 @@ def _settle(sequence: _Sequence, texts: Sequence[str], numbered: Sequence[Number
 
 
 def _settle_alone(line: Line, texts: Sequence[str], numbered: Sequence[Numbered | None]) -> None:
-    """Decide for a numbered paragraph that none counts on from: 1.……。 is a heading if it is short and text follows."""
+    """Decide for a numbered paragraph that none counts on from: 1.……。 is a heading if it is short and text follows.
+
+    一是 is none without 二是.
+    """
     text = texts[line.at]
     next_in_line = _NEXT_IN_LINE.get(line.number.kind)
-    if line.number.value == 1 and next_in_line and next_in_line.search(text):
+    is_inline = line.number.value == 1 and next_in_line and next_in_line.search(text)
+    if is_inline or line.number.printed.startswith("一是"):
         line.end = 0
     elif len(text) - line.start <= _LONGEST_ALONE and _has_body(line, texts, numbered):
         line.end = len(text)

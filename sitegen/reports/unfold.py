@@ -217,7 +217,7 @@ def _is_folded(blocks: tuple[Paragraph, ...]) -> bool:
     return any(
         is_folded(block.text, is_alone=len(blocks) == 1)
         for block in blocks
-        if len(blocks) <= _FEW_BLOCKS or len(block.text) >= _NEARLY_ALL * length
+        if len(blocks) <= _FEW_BLOCKS or len(block.text) > _MOSTLY * length
     )
 
 

@@ -73,6 +73,26 @@ def test_a_report_in_one_paragraph_is_divided_also_among_lines_of_a_web_page() -
     assert codes == ["text-divided"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("一、财税收入", "前三季度全区收入七十亿元。"),
+        ("一、工作原则", "——生态优先、绿色发展。"),
+        ("一、咨询情况", "我镇对外公布了一台电话。"),
+        ("一、收费情况", "未收取任何费用。"),
+        ("一、主要任务", "主要围绕十项指标开展。"),
+        ("一、综合", "初步核算，增长百分之九。"),
+        ("（一）主动公开政府信息情况", "严格规范操作，公开信息。"),
+    ],
+)
+def test_a_heading_without_a_blank_ends_where_a_text_begins(heading: str, text: str) -> None:
+    second = heading.replace("一", "二", 1)
+    texts, _ = _unfolded(f"清河报告。{heading}{text}{_SENTENCE * 20}完成。{second}{text}{_SENTENCE * 20}")
+    assert texts[1] == heading
+    assert texts[2].startswith(text)
+    assert texts[3] == second
+
+
 def test_a_heading_ends_where_its_words_are_taken_up() -> None:
     texts, _ = _unfolded(
         f"清河统计公报。一、综合综合实力增强。{_SENTENCE * 20}完成。二、农业农业经济稳定。{_SENTENCE * 20}"

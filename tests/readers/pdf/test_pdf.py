@@ -96,6 +96,21 @@ def test_a_page_of_short_items_has_the_edges_of_the_other_pages() -> None:
     assert lines(read_pdf(*pages))[-11:] == [*items, f"{full}企业。", *items]
 
 
+def test_a_page_of_which_most_lines_are_indented_has_the_edge_that_few_begin_at() -> None:
+    short = "一、基本情况"
+    page = column(f"　　{short}", *[f"　　{FIRST}", f"　　{short}"] * 4, f"　　{FIRST}", "服务居民。")
+    assert lines(read_pdf(plain(), page))[-10:] == [short, *[FIRST, short] * 4, FIRST + "服务居民。"]
+
+
+def test_short_lines_and_a_signature_beside_them_are_no_columns() -> None:
+    rows = column(
+        *(f"　　{word}" for word in ("规章", "规范性文件", "行政许可", "行政处罚", "行政强制")),
+        FIRST + "街道",
+    )
+    signature = text(LEFT + 300, TOP - PITCH * 6, "清河街道")
+    assert "page-columns" not in codes(read_pdf(rows + signature))
+
+
 def test_a_number_inside_the_page_is_no_page_number() -> None:
     assert lines(read_pdf(column("　　474", f"　　{FIRST}", NEXT))) == ["474", FIRST + NEXT]
 
