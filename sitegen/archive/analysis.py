@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sitegen.archive.clauses import ClauseAnalysis, packed
 from sitegen.archive.dividing import BREAK, compared, divided
 from sitegen.archive.forms import is_general, is_label, is_roll, is_statistic, proclaims, slogans
 from sitegen.archive.programmes import given_names, runs
@@ -35,30 +36,6 @@ _ADMINISTRATIVE: Final = re.compile(
 _DIGIT: Final = re.compile("[0-9]")
 _LONGEST: Final = 400
 _SHORTEST: Final = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseAnalysis:
-    """A clause's anchor, its `divided` text, the topics that it names; `is_linkable` unless it only proclaims.
-
-    `is_telling` if it reports something, however little of it can be compared.  `is_statistic` if it only states quantities.  `year` is that of its report.  `names` are those that it gives to undertakings, `runs` what may hold such names
-    (`programmes`).
-    """
-
-    anchor: str
-    text: str
-    mentions: tuple[Mention, ...]
-    is_linkable: bool
-    is_telling: bool = False
-    is_statistic: bool = False
-    year: int = 0
-    names: tuple[str, ...] = ()
-    runs: tuple[str, ...] = ()
-
-    @property
-    def substance(self) -> str:
-        """What of the text is compared."""
-        return compared(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +60,7 @@ def analyse(report: Report, lexicon: Lexicon) -> Analysis:
     named = lexicon.mentions_of(["" if is_roll(text) else text for text in texts])
     kept = [tuple(words for mention in each for words in mention.words) for each in named]
     lefts = divided(texts, [_bare(text, cutter) for text in texts], kept)
-    clauses = tuple(
+    clauses = packed(
         _analysed(place, text, left, mentions, lexicon, report.meta.year)
         for place, text, left, mentions in zip(said, texts, lefts, named, strict=True)
     )

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.analysis import Analysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
     from sitegen.model import Figure, Report
 

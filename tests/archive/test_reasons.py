@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
 from sitegen.archive.reasons import Reason
 from sitegen.archive.reasons import reason as reason_with
