@@ -81,7 +81,7 @@ class Live:
         self._seen: tuple[Config, Inputs] | None = None
         self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
-        self._shelved: tuple[object, render.Shelves] | None = None
+        self._order: tuple[object, tuple[render.Shelves, tuple[tuple[str, str], ...]]] | None = None
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
@@ -147,7 +147,12 @@ class Live:
 
     def _updated(self, config: Config, inputs: Inputs) -> Site:
         known = self._known
-        joining = Joining(join=self._join, indicators=known.tally.indicators, sharing=known.sharing)
+        joining = Joining(
+            join=self._join,
+            indicators=known.tally.indicators,
+            sharing=known.sharing,
+            successions=lambda reports: self._ordered(reports)[1],
+        )
         past = self._recall.call(parse_past, inputs.published)
         assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
         shelve(self._shelf, *self._uncounted)
@@ -243,19 +248,19 @@ class Live:
             self._paths = (asked, tuple(page.path for page in render.pages(held, ())))
         return settled(assembled, self._paths[1], config.site)
 
-    def _shelves(self, reports: tuple[Report, ...]) -> render.Shelves:
-        """Return the shelves of reports, which hang on their ids and metadata alone."""
+    def _ordered(self, reports: tuple[Report, ...]) -> tuple[render.Shelves, tuple[tuple[str, str], ...]]:
+        """Return the shelves of reports and which follow one another, which hang on their ids and metadata alone."""
         heads = [(report.id, report.meta) for report in reports]
-        if self._shelved is None or self._shelved[0] != heads:
-            self._shelved = (heads, render.shelves(reports))
-        return self._shelved[1]
+        if self._order is None or self._order[0] != heads:
+            self._order = (heads, (render.shelves(reports), render.successions(reports)))
+        return self._order[1]
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = assembled.archive
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
         known = before.edition.held.places if before is not None else None
         return render.Holdings(
-            shelves=self._shelves(joined.reports),
+            shelves=self._ordered(joined.reports)[0],
             heads=reports,
             reports=reports,
             related=by_origin(joined.related),
