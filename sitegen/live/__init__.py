@@ -75,7 +75,7 @@ class Live:
         self._shelf = Shelf()
         self._reader, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
-        self._uncounted: list[Stated] = []
+        self._uncounted: list[Stated | archive.Fingerprints] = []
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
@@ -222,13 +222,15 @@ class Live:
         return joined
 
     def _came(self, value: object) -> None:
-        """Put what nobody looks at on disk; analyses only once they were linked, figures once they were counted."""
+        """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints once they were counted."""
         if isinstance(value, Loaded):
             shelve(self._shelf, value.report)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
         elif isinstance(value, Stated):
             share(value.figures)
+            self._uncounted.append(value)
+        elif isinstance(value, archive.Fingerprints):
             self._uncounted.append(value)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:

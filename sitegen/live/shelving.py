@@ -22,8 +22,18 @@ if TYPE_CHECKING:
 
     from sitegen.store import Shelf
 
-_PARTS: Final = ("passages", "sections", "clauses", "aligned", "added", "dropped", "figures", "texts")
-"""The fields of reports, analyses, comparisons, statements and content files that are put on a shelf."""
+_PARTS: Final = (
+    "passages",
+    "sections",
+    "clauses",
+    "aligned",
+    "added",
+    "dropped",
+    "figures",
+    "texts",
+    "columns",
+)
+"""The fields of reports, analyses, comparisons, statements, fingerprints and content files that are put on a shelf."""
 _WORDS: Final = tuple(each.name for each in fields(Figure) if each.type == "str" and each.name != "quote")
 
 
