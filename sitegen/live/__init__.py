@@ -31,7 +31,7 @@ from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
-from sitegen.store import BrokenStoreError, Part, Shelf
+from sitegen.store import BrokenStoreError, Part, Shelf, let_go
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -172,7 +172,9 @@ class Live:
         shelve(self._shelf, *self._reader.fresh)
         self._reader.fresh.clear()
         self._recall.forget()  # not before: a mistake must not cost what was remembered
-        give_back()
+        let_go()
+        if not self.is_whole:
+            give_back()
         return site
 
     def adopt(self, site: Site) -> None:

@@ -14,7 +14,6 @@ from dataclasses import fields
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
-from sitegen import store
 from sitegen.model import Figure
 
 if TYPE_CHECKING:
@@ -57,7 +56,6 @@ def share(figures: Iterable[Figure]) -> None:
 
 
 def give_back() -> None:
-    """Give the system back what memory is free, where the C library can be asked to, and what lies in a file as well."""
-    store.let_go()
+    """Give the system back what memory is free, where the C library can be asked to: to read an archive takes much of it once."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
