@@ -23,6 +23,7 @@ _END, _FIELD, _ITEM, _PART = "\x1c", "\x1d", "\x1e", "\x1f"
 """Controls, which no folded text has, stand at the end of a clause and between its fields, their items, and the parts of these."""
 _LINKABLE: Final = 1
 _STATISTIC: Final = 2
+_TELLING: Final = 4
 _KEPT: Final = 1 << 14
 """Ways to name topics that are kept at hand: many clauses name the same in the same words."""
 
@@ -31,14 +32,16 @@ _KEPT: Final = 1 << 14
 class ClauseAnalysis:
     """A clause's anchor, its `divided` text, the topics that it names; `is_linkable` unless it only proclaims.
 
-    `is_statistic` if it only states quantities.  `year` is that of its report.  `names` are those that it gives to undertakings, `runs` what may hold such names
-    (`programmes`).
+    `is_telling` if it reports something, however little of it can be compared; `is_statistic` if it only states
+    quantities.  `year` is that of its report.  `names` are those that it gives to undertakings, `runs` what may hold such
+    names (`programmes`).
     """
 
     anchor: str
     text: str
     mentions: tuple[Mention, ...]
     is_linkable: bool
+    is_telling: bool = False
     is_statistic: bool = False
     year: int = 0
     names: tuple[str, ...] = ()
@@ -97,6 +100,7 @@ class Clauses(TupleLike[ClauseAnalysis]):
             text=text,
             mentions=_mentions(mentions),
             is_linkable=bool(int(signs) & _LINKABLE),
+            is_telling=bool(int(signs) & _TELLING),
             is_statistic=bool(int(signs) & _STATISTIC),
             year=int(year),
             names=_unpacked(names),
@@ -124,7 +128,7 @@ def linkable(clauses: Sequence[ClauseAnalysis]) -> Sequence[ClauseAnalysis]:
 
 def _written(clause: ClauseAnalysis) -> str:
     mentions = _ITEM.join(_PART.join((each.topic, *each.words)) for each in clause.mentions)
-    signs = _LINKABLE * clause.is_linkable + _STATISTIC * clause.is_statistic
+    signs = _LINKABLE * clause.is_linkable + _STATISTIC * clause.is_statistic + _TELLING * clause.is_telling
     fields = (clause.anchor, str(signs), str(clause.year), clause.text, mentions)
     return _FIELD.join((*fields, _ITEM.join(clause.names), _ITEM.join(clause.runs))) + _END
 

@@ -74,43 +74,43 @@ class Found(NamedTuple):
 
 
 def initiatives_of(
-    aliases: Mapping[str, tuple[str, ...]], holding: Mapping[str, Mapping[str, Found]]
-) -> tuple[Initiative, ...]:
-    """Return the initiatives of names with their aliases, sorted by id; `holding` is what each report holds of a name.
+    aliases: Mapping[str, tuple[str, ...]],
+    holding: Mapping[str, Mapping[str, Found]],
+    known: Mapping[str, Initiative],
+) -> dict[str, Initiative]:
+    """Return the initiatives of names with their aliases; `holding` is what each report holds of a name.
 
-    One has the id of a topic if the keeper named it.
+    `known` are those that are what they were when they were asked for with the same names.
     """
     names = sorted(aliases)
-    found = []
-    for name, own in zip(names, distinct([(slug(name), name) for name in names]), strict=True):
-        held = [holding[name][report] for report in sorted(holding[name])]
-        members = tuple(chain.from_iterable(each.members for each in held))
-        fields = sum((each.fields for each in held), Counter[str]())
-        found.append(
-            Initiative(
-                id=own,
-                name=name,
-                field=_field(fields, len(members)),
-                aliases=(name, *aliases[name]),
-                members=members,
-            )
-        )
-    return tuple(sorted(found, key=lambda each: each.id))
+    if known.keys() >= aliases.keys():
+        return {name: known[name] for name in names}
+    ids = distinct([(slug(name), name) for name in names])
+    return {
+        name: known.get(name) or _initiative(own, (name, *aliases[name]), holding[name])
+        for name, own in zip(names, ids, strict=True)
+    }
 
 
-def shared_names(
-    givers: Mapping[str, Mapping[str, int]], issuers: Mapping[str, int], lexicon: Lexicon
-) -> list[str]:
-    """Return the names that enough issuers give and that say something, sorted.
+def _initiative(own: str, names: tuple[str, ...], holding: Mapping[str, Found]) -> Initiative:
+    """Return the initiative of a name and its aliases; it has the id of a topic if the keeper named it."""
+    held = [holding[report] for report in sorted(holding)]
+    members = tuple(chain.from_iterable(each.members for each in held))
+    fields = Counter[str]()
+    for each in held:
+        fields.update(each.fields)
+    return Initiative(
+        id=own, name=names[0], field=_field(fields, len(members)), aliases=names, members=members
+    )
 
-    `givers` is how many reports of each issuer give a name, `issuers` how many there are of each.
-    """
-    least = max(_ISSUERS, _SHARE * sum(1 for count in issuers.values() if count))
-    given = (name for name, by in givers.items() if sum(1 for count in by.values() if count) >= least)
-    return sorted(name for name in given if _says_something(name, lexicon))
+
+def least_offices(issuers: int) -> float:
+    """Return how many of so many offices must give a name for it to be an initiative's."""
+    return max(_ISSUERS, _SHARE * issuers)
 
 
-def _says_something(name: str, lexicon: Lexicon) -> bool:
+def says_something(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name is no stock phrasing, and none that the lexicon knows."""
     named = lexicon.mentions(name)
     core = substance(name, tuple(words for mention in named for words in mention.words)).replace(BREAK, "")
     # of the shipped ones too: what the keeper hides does not come back under another name
