@@ -22,7 +22,8 @@ from sitegen.search.numbers import Numbering, numbered
 from sitegen.search.terms import FIELDS, HEADING, HEADING_PAIRS, unpack
 
 if TYPE_CHECKING:
-    from sitegen.search.terms import Marks, ReportTerms
+    from sitegen.search.numbers import Marks
+    from sitegen.search.terms import ReportTerms
 
 ROOM: Final = 32
 # Fields whose postings hold for many neighbouring entries at once.

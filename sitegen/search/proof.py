@@ -22,8 +22,9 @@ from sitegen.search.terms import BODY, HEADING, HEADING_PAIRS, LEAD, PARTS, TEXT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sitegen.search.numbers import Marks
     from sitegen.search.reading import Shard
-    from sitegen.search.terms import Flags, Marks, ReportTerms
+    from sitegen.search.terms import Flags, ReportTerms
 
 _CHARACTER_BITS: Final = 21
 _ENTRY_BITS: Final = 32

@@ -28,7 +28,15 @@ import numpy.typing as npt
 from sitegen import words
 from sitegen.numbering import parse_number
 from sitegen.search.claims import claims_of
-from sitegen.search.numbers import Numbering, codes_of, distinct, first_codes, lengths_of, numbered
+from sitegen.search.numbers import (
+    Marks,
+    Numbering,
+    codes_of,
+    distinct,
+    first_codes,
+    lengths_of,
+    numbered,
+)
 from sitegen.search.outline import Outline, outline_of
 from sitegen.search.shown import Block, blocks_of
 
@@ -38,9 +46,7 @@ if TYPE_CHECKING:
     from sitegen.model import Report
 
 Rows = npt.NDArray[np.int32]
-Marks = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.uint32]
 
 TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS = range(6)
 FIELDS: Final = ("title", "heading", "lead", "body")
