@@ -20,7 +20,7 @@ from sitegen.cli.publishing import publish_command, record_command, rules_comman
 from sitegen.cli.searching import search_command
 from sitegen.cli.shared import archive_options, built_from, configured, expected, is_bad
 from sitegen.config import load_config
-from sitegen.imports import Imported, import_files
+from sitegen.imports import Imported, Way, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
 from sitegen.live import Live
@@ -62,6 +62,12 @@ def cli() -> None: ...
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--id", "report_id", default="", help=_("Id of the report: wujiaochang/2023."))
+@click.option(
+    "--corrects",
+    default="",
+    metavar="ID",
+    help=_("Id of the report that this file corrects; corrections made by hand stay."),
+)
 @click.option("--issuer", default="", help=_("Office that issued it."))
 @click.option(
     "--region",
@@ -85,19 +91,21 @@ def cli() -> None: ...
 @expected
 def import_command(files: tuple[Path, ...], **options: Any) -> None:
     given = Given(
-        id=options["report_id"], issuer=options["issuer"], region=options["region"], year=options["year"] or 0,
+        id=options["corrects"] or options["report_id"], issuer=options["issuer"], region=options["region"], year=options["year"] or 0,
         kind=options["kind"], published=options["published"].date().isoformat() if options["published"] else "",
     )  # fmt: skip
     if given.id and len(files) > 1:
-        raise click.UsageError(_("--id goes with a single file."))
+        raise click.UsageError(_("--id and --corrects go with a single file."))
+    if options["corrects"] and options["report_id"]:
+        raise click.UsageError(_("Give --id for a new report or --corrects for one that is there, not both."))
     content = options["content"] or load_config(Path.cwd()).content
     problems: list[Problem] = []
     done = import_files(
         files,
         content,
         given,
+        Way(corrects=bool(options["corrects"]), replace_edited=options["replace_edited"]),
         url=options["url"],
-        replace_edited=options["replace_edited"],
         jobs=options["jobs"],
     )
     with bar(_("Importing"), len(files)) as step:
