@@ -8,6 +8,7 @@ corrected since the last import stays (three-way merge), and anchors survive eve
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from sitegen.model import Problem, Report
+    from sitegen.model import Problem, Report, Unit
 
 _TAKEN: Final = "id-taken"
 
@@ -37,6 +38,8 @@ class Imported:
     report: Report | None
     path: Path | None
     problems: tuple[Problem, ...]
+    unit: Unit = "line"
+    """What the places of the problems are numbers of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class Outlined:
     text: str
     sketch: str
     transcript: str
+    unit: Unit
     is_one_of_many: bool = False
 
 
@@ -122,7 +126,7 @@ def _refusal(source: Path, given: reports.Given) -> Problem | None:
     except (OSError, RuntimeError) as error:
         return problem("source-missing", where, reason=getattr(error, "strerror", None) or error)
     if stat.S_ISDIR(mode):
-        return problem("source-folder", where)
+        return problem("source-folder", where, files=f"{shlex.quote(where.rstrip('/'))}/*")
     return None if stat.S_ISREG(mode) else problem("source-special", where)
 
 
@@ -136,7 +140,8 @@ def outline_file(source: Path, url: str, given: reports.Given) -> Outlined:
             data = file.read(readers.LARGEST + 1)
     except OSError as error:
         raise SitegenError(problem("source-missing", str(source), reason=error.strerror)) from error
-    document = readers.read(source.name, data, url, converted=_converted(source.name, data))
+    converted = _converted(source.name, data)
+    document = readers.read(source.name, data, url, converted=converted)
     report = reports.outline(document, given)
     text = reports.dumps(report)
     return Outlined(
@@ -144,6 +149,7 @@ def outline_file(source: Path, url: str, given: reports.Given) -> Outlined:
         text=text,
         sketch=reports.sketch(text),
         transcript=readers.transcript(document),
+        unit=readers.UNITS[readers.media_type(source.name, converted or data)],
         is_one_of_many=not given.id and reports.is_one_of_many(report.id, report.meta),
     )
 
@@ -169,7 +175,7 @@ def _written(source: Path, outlined: Outlined, content: Path, twins: Twins, way:
     doubts = twins.find(source.name, own, outlined.text, outlined.sketch)
     twins.add(source.name, own if path else "", outlined.text, outlined.sketch)
     problems = (*outlined.report.problems, *doubts, *said) if path else (*said, *doubts)
-    return Imported(source=source, report=report, path=path, problems=problems)
+    return Imported(source=source, report=report, path=path, problems=problems, unit=outlined.unit)
 
 
 def _write(source: Path, outlined: Outlined, content: Path, way: Way) -> tuple[Report, Path, list[Problem]]:

@@ -394,3 +394,10 @@ def test_two_files_with_one_text_are_noticed(source: Path, content: Path) -> Non
     copy.write_text(_TEXT.replace("清河街道2024年", "清河街道2023年"), "utf-8")
     done = list(import_files([source, copy], content, _GIVEN))
     assert "source-repeated" in _codes(done[1])
+
+
+def test_a_folder_is_answered_with_a_command_that_runs(tmp_path: Path, content: Path) -> None:
+    folder = tmp_path / "来 文"
+    folder.mkdir()
+    (refused,) = import_file(folder, content, _GIVEN).problems
+    assert describe(refused)[2] == f"Name the files in it: sitegen import '{folder}'/*"

@@ -31,6 +31,7 @@ from sitegen.serve import News, Preview, serve
 from sitegen.sources import lock_path
 from sitegen.standing import remember, standing
 from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems, steps
+from sitegen.urls import is_web_address
 
 if TYPE_CHECKING:
     from sitegen.assembly import Inputs
@@ -56,6 +57,12 @@ def main() -> None:
 def cli() -> None: ...
 
 
+def _web_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    if value and not is_web_address(value):
+        raise click.BadParameter(_("An address begins with http:// or https://."))
+    return value
+
+
 @cli.command(
     name="import",
     help=_("Import source files: each becomes a report in Markdown, with an anchor for every section."),
@@ -77,7 +84,7 @@ def cli() -> None: ...
 @click.option("--year", type=click.IntRange(1900, 2199), default=None, help=_("Year that it reports on."))
 @click.option("--kind", default="", help=_("Kind of report: 工作总结, 政府工作报告."))
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help=_("Date of publication: 2024-02-29."))
-@click.option("--url", default="", help=_("Address where the source was published."))
+@click.option("--url", default="", callback=_web_address, help=_("Address where the source was published."))
 @click.option(
     "--content", type=click.Path(file_okay=False, path_type=Path), help=_("Folder of the reports (content/).")
 )
@@ -128,7 +135,7 @@ def _show_import(imported: Imported) -> None:
         )
         counted = count_problems(imported.problems)
         out.print(f"{line}{_(', ')}{counted}" if counted else line, markup=False)
-    show_problems(imported.problems, most=_MOST_ALIKE)
+    show_problems(imported.problems, most=_MOST_ALIKE, unit=imported.unit)
 
 
 @cli.command(name="build", help=_("Build the site from the reports."))
