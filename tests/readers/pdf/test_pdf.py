@@ -235,7 +235,7 @@ def test_a_scanned_file_is_refused_and_a_scanned_page_reported() -> None:
 
 def test_an_empty_page_is_no_scanned_page() -> None:
     assert codes(read_pdf(plain(), "")) == []
-    assert refusal(pdf_bytes("")) == "source-empty"
+    assert refusal(pdf_bytes("")) == "source-textless"
 
 
 def test_a_file_with_a_password_is_refused() -> None:
