@@ -15,7 +15,7 @@ import numpy as np
 from sitegen.archive.memory import GONE
 from sitegen.archive.pairs import pairs
 from sitegen.archive.reasons import Kind, Reason, reason
-from sitegen.archive.vectors import SCALE, bonus
+from sitegen.archive.vectors import NEAR, SCALE, bonus
 from sitegen.model import Linked
 
 if TYPE_CHECKING:
@@ -148,11 +148,19 @@ def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterato
         once = (found.left < found.right) | ~is_changed[found.right]
         left, right, scores = (column[once] for column in found)
         owners = (numbers[left].tolist(), numbers[right].tolist())
+        scores = scores - _nearness(links, *owners)
         codes = _codes(links, left, right, scores, known)
         for first, second, code in zip(*owners, codes, strict=True):
             if code is not None:
                 yield reports[first], code
                 yield reports[second], code ^ 1
+
+
+def _nearness(links: Links, left: list[int], right: list[int]) -> Ints:
+    """Return how much of the scores of pairs of clauses comes from where the offices of their reports belong."""
+    circles = [frozenset(part.circles) for part in links.parts]
+    shared = (len(circles[one] & circles[other]) for one, other in zip(left, right, strict=True))
+    return NEAR * NEAR * np.fromiter(shared, np.int64, count=len(left))
 
 
 def _codes(links: Links, left: Ints, right: Ints, scores: Ints, known: Known) -> Iterator[int | None]:
