@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from sitegen.archive.circles import Circles, circles_of
+from sitegen.archive.clauses import linkable
 from sitegen.archive.discovery import Named, named
 from sitegen.archive.grams import COLUMNS
 from sitegen.archive.held import Held, held
 from sitegen.archive.lists import NOBODY, Lists, empty, moved
 from sitegen.archive.pairs import Lengths
-from sitegen.archive.vectors import Rows, blank, cut, rows_of, stacked
+from sitegen.archive.vectors import Rows, blank, cut, index_of, rows_of, stacked
 from sitegen.model import Linked, LinkTable, Ref
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.analysis import Analysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
     from sitegen.model import Report, ReportMeta
 
@@ -131,7 +133,7 @@ def nothing(lexicon: Lexicon, reports: int) -> Links:
         lexicon=lexicon,
         size=size,
         parts=(),
-        held=held(blank(0), lists, len(lexicon.topics)),
+        held=held(blank(0), lists, index_of(blank(0), len(lexicon.topics))),
         table=LinkTable(),
         related={},
     )
@@ -163,7 +165,7 @@ def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Par
         for mention in clause.mentions:
             if links.lexicon.is_initiative(mention.topic):
                 members[mention.topic].append(Ref(report=analysis.report, anchor=clause.anchor))
-    clauses = tuple(clause for clause in analysis.clauses if clause.is_linkable)
+    clauses = linkable(analysis.clauses)
     return Part(
         analysis=analysis,
         issuer=meta.issuer,
@@ -196,7 +198,7 @@ def places_of(old: Sequence[Part], new: Sequence[Part]) -> Ints:
 
 def rows_after(before: Links, rows: Rows, parts: Sequence[Part], places: Ints) -> Rows:
     """Return the rows of all parts; those of reports that did not change are taken over from `rows`."""
-    found = stacked(list(_pieces(before, rows, parts, places)))
+    found = stacked(_pieces(before, rows, parts, places))
     sizes = [part.room for part in parts]
     issuers: dict[str, int] = {}
     numbers = [issuers.setdefault(part.issuer, len(issuers)) for part in parts]
@@ -240,7 +242,8 @@ def _blocks(old: Part, new: Part) -> Iterator[tuple[int, int, int]]:
     if old.clauses is new.clauses or old.clauses == new.clauses:
         yield 0, 0, len(old.clauses)
     else:
-        yield from SequenceMatcher(None, old.clauses, new.clauses, autojunk=False).get_matching_blocks()
+        both = tuple(old.clauses), tuple(new.clauses)
+        yield from SequenceMatcher(None, *both, autojunk=False).get_matching_blocks()
 
 
 def _pieces(before: Links, rows: Rows, parts: Sequence[Part], places: Ints) -> Iterator[Rows]:

@@ -18,7 +18,7 @@ from sitegen.archive.worded import worded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon, Topic
 
 _MOST: Final = 3

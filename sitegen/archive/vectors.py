@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -23,12 +23,12 @@ from scipy import sparse
 from sitegen.archive.grams import COLUMNS, UNIT, grams
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.analysis import ClauseAnalysis
     from sitegen.archive.circles import Circles
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
 
     Ints = NDArray[np.int64]
@@ -61,6 +61,13 @@ class Rows(NamedTuple):
     def total(self) -> int:
         """Return how many rows there are."""
         return len(self.reports)
+
+
+class Index(NamedTuple):
+    """The rows of every key, ascending: those of key k are at `starts[k]`:`starts[k + 1]`."""
+
+    starts: Ints
+    rows: NDArray[np.int32]
 
 
 def rows_of(
@@ -97,17 +104,21 @@ def rows_of(
     )
 
 
-def stacked(parts: Sequence[Rows]) -> Rows:
-    """Return the rows of all parts, one below the other."""
-    return Rows(
-        _stacked_starts([part.starts for part in parts]),
-        _joined([part.columns for part in parts], np.int32),
-        _joined([part.weights for part in parts], np.int16),
-        _stacked_starts([part.key_starts for part in parts]),
-        _joined([part.keys for part in parts], np.int32),
-        _joined([part.reports for part in parts], np.int32),
-        _joined([part.issuers for part in parts], np.int32),
+def stacked(parts: Iterable[Rows]) -> Rows:
+    """Return the rows of all parts, one below the other; each is let go of before the next is asked for."""
+    counts: list[list[Ints]] = [[np.zeros(1, np.int64)], [np.zeros(1, np.int64)]]
+    kinds = (np.int32, np.int16, np.int32, np.int32, np.int32)
+    written = [bytearray() for _ in kinds]
+    for part in parts:
+        counts[0].append(np.diff(part.starts))
+        counts[1].append(np.diff(part.key_starts))
+        for column, kind, numbers in zip(written, kinds, (part[1], part[2], *part[4:]), strict=True):
+            column.extend(np.ascontiguousarray(numbers, kind).data)
+    columns, weights, *others = (
+        np.frombuffer(column, kind) for column, kind in zip(written, kinds, strict=True)
     )
+    starts, key_starts = (np.cumsum(np.concatenate(some)) for some in counts)
+    return Rows(starts, columns, weights, key_starts, *others)
 
 
 def cut(rows: Rows, start: int, stop: int) -> Rows:
@@ -122,6 +133,13 @@ def cut(rows: Rows, start: int, stop: int) -> Rows:
         rows.reports[start:stop],
         rows.issuers[start:stop],
     )
+
+
+def index_of(rows: Rows, topics: int) -> Index:
+    """Return the rows of every key; `topics` is the number of topics of the lexicon."""
+    counts = np.bincount(rows.keys, minlength=COLUMNS + topics)
+    owners = np.repeat(np.arange(rows.total, dtype=np.int32), np.diff(rows.key_starts))
+    return Index(np.r_[0, np.cumsum(counts)], owners[np.argsort(rows.keys, kind="stable")])
 
 
 def gathered(rows: Rows, some: Ints) -> Rows:
@@ -205,13 +223,3 @@ def _gathered(starts: Ints, some: Ints) -> tuple[Ints, Ints]:
     counts = starts[some + 1] - starts[some]
     fresh = np.r_[0, np.cumsum(counts)]
     return fresh, np.arange(fresh[-1]) + np.repeat(starts[some] - fresh[:-1], counts)
-
-
-def _stacked_starts(parts: Sequence[Ints]) -> Ints:
-    offsets = np.r_[0, np.cumsum([part[-1] for part in parts], dtype=np.int64)]
-    moved = [part[1:] + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
-    return np.concatenate([np.zeros(1, dtype=np.int64), *moved])
-
-
-def _joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
-    return np.concatenate([np.zeros(0, dtype=kind), *parts])

@@ -44,12 +44,12 @@ def test_the_neighbour_is_among_the_links_where_others_are_likelier(
     make_report: Callable[..., Report],
 ) -> None:
     region = ("江城市", "东区")
-    own = make_report("own", "新建敬老助餐点，方便独居老人。", issuer="东河街道", region=region)
-    near = make_report("near", "新建敬老助餐点，方便行动不便者。", issuer="西河街道", region=region)
+    own = make_report("own", "加装电梯三台，井道透光。", issuer="东河街道", region=region)
+    near = make_report("near", "加装电梯五台，门厅宽敞。", issuer="西河街道", region=region)
     far = [
         make_report(
             f"far{number:02d}",
-            "敬老助餐点开张，方便独居老人。",
+            "加装电梯七台，井道坚固。",
             issuer=f"{number}县",
             region=(f"{number}省",),
         )
