@@ -34,20 +34,20 @@ if TYPE_CHECKING:
 
     from sitegen.archive import Analysis, Lexicon
     from sitegen.cache import Memory
-    from sitegen.comparison import Stated
+    from sitegen.comparison import Stated, Successions
     from sitegen.config import Config
     from sitegen.model import Archive, Figure, Indicator, Move, Problem, Record, Report, Theme
-    from sitegen.sources import Kept, Published, Read
+    from sitegen.sources import Kept, Published, Reader
 
     Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A report as its content file has it, and the text of its anchor lock where that on disk is not right any more, else ""."""
+    """A report as its content file has it; `is_locked` if its anchor lock on disk is still right."""
 
     report: Report
-    lock: str
+    is_locked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """How reports are joined: to links and initiatives, their figures to indicators, and by words that they share.
+    """How reports are joined: to links and initiatives, their figures to indicators, by words that they share, one after another.
 
     From scratch, or, where an archive is being edited, from what the last time left (the results are the same).
     """
@@ -80,6 +80,7 @@ class Joining:
         figures.indicators
     )
     sharing: archive.Sharing = field(default_factory=archive.Sharing)
+    successions: Successions = render.successions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,29 +98,34 @@ class Inputs:
 class Assembled:
     """The archive and what it was made from, file by file in the order of its reports.
 
-    `past` is what was published before, `moves` where its addresses lead by the keeper's word, `locks` are the anchor
-    locks that are not right any more on disk, `problems` are what is doubtful.
+    `past` is what was published before, `moves` where its addresses lead by the keeper's word, `unlocked` are the reports
+    whose anchor locks are not right any more on disk, `problems` are what is doubtful.
     """
 
     archive: Archive
     content: tuple[ContentFile, ...]
     past: Past
     moves: tuple[Move, ...]
-    locks: tuple[tuple[str, str], ...]
+    unlocked: tuple[Report, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def locks(self) -> tuple[tuple[str, str], ...]:
+        """Return the anchor locks as they should be on disk and are not, by report id."""
+        return tuple((report.id, reports.dump_lock(reports.lock_of(report))) for report in self.unlocked)
 
-def load_inputs(config: Config, read: Read | None = None) -> Inputs:
-    """Read everything that a build reads; `read` is how texts are read (`sources.Reader` keeps them).
+
+def load_inputs(config: Config, reader: Reader | None = None) -> Inputs:
+    """Read everything that a build reads; `reader` is one that was asked before.
 
     Raises `SitegenError` for what cannot be read, and for a folder without a report.
     """
-    content = load_content(config.content, read)
+    content = load_content(config.content, reader)
     if not content:
         raise SitegenError(problem("content-missing", path=config.content.name))
     return Inputs(
         content=content,
-        published=load_published(config.content, read),
+        published=load_published(config.content, reader),
         kept=load_kept(config.content),
         aliases=load_aliases(config.content),
         theme=load_theme(config.site.theme, config.theme_folders()),
@@ -176,14 +182,14 @@ def assemble(
     calls = [(report, file.corrections) for report, file in zip(loaded, inputs.content, strict=True)]
     found = cache.map(stated, calls)
     joined = archive.with_stated(_with_figures(joined, found, joining), lexicon)
-    joined = compared(joined, analyses, found, lexicon, cache, joining.sharing)
+    joined = compared(joined, analyses, found, lexicon, cache, joining.sharing, joining.successions)
     joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
     return Assembled(
         archive=joined,
         content=inputs.content,
         past=past,
         moves=(*render.merged_moves(joined, archive.merged(namings), past.pages), *past.moves),
-        locks=tuple((each.report.id, each.lock) for each in read if each.lock),
+        unlocked=tuple(each.report for each in read if not each.is_locked),
         problems=(
             *chain.from_iterable(report.problems for report in loaded),
             *unused,
@@ -200,7 +206,7 @@ def load_report(file: ContentFile) -> Loaded | tuple[Problem, ...]:
         lock = reports.load_lock(f"{file.id}.anchors.json", file.lock) if file.lock else reports.EMPTY
         report = reports.loads(file.id, file.text, lock)
         text = reports.dump_lock(reports.lock_of(report))
-        return Loaded(report=report, lock=text if text != file.lock else "")
+        return Loaded(report=report, is_locked=text == file.lock)
     except SitegenError as error:
         return error.problems
 

@@ -8,8 +8,10 @@ of the libraries that shape results.  So a cached build equals a clean one byte 
 from __future__ import annotations
 
 import io
+import multiprocessing
 import pickle
 import sqlite3
+import threading
 import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -22,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from multiprocessing.context import BaseContext
     from types import TracebackType
 
 T = TypeVar("T")
@@ -123,7 +126,7 @@ class Cache:
         if self._jobs < 2 or len(calls) < POOL_FROM:  # noqa: PLR2004 - one worker is no pool
             return [function(*arguments) for arguments in calls]
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs)
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=_context())
         chunk = max(1, len(calls) // (8 * self._jobs))
         return list(self._pool.map(function, *zip(*calls, strict=True), chunksize=chunk))
 
@@ -138,6 +141,15 @@ class Cache:
             "INSERT OR REPLACE INTO result VALUES (?, ?, ?)", [(key, value, self.run) for key, value in rows]
         )
         self._store.commit()  # another process, a preview beside a build, must not have to wait
+
+
+def _context() -> BaseContext:
+    """Return how workers begin: as copies of this process, but from scratch where other threads run in it.
+
+    Another thread may hold a lock at that moment, for which a copy would wait for ever.
+    """
+    may_fork = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("fork" if may_fork else "spawn")
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -70,7 +72,7 @@ def test_without_a_folder_nothing_is_remembered() -> None:
 def test_many_calls_are_shared_out_among_processes_in_order(tmp_path: Path) -> None:
     texts = ["x" * size for size in range(90)]
     with Cache(tmp_path, jobs=2) as cache:
-        assert cache.map(_length, [(text,) for text in texts]) == list(range(90))
+        assert cache.map(len, [(text,) for text in texts]) == list(range(90))
 
 
 def _title(report: Report) -> str:
@@ -84,3 +86,18 @@ def test_what_lies_on_disk_is_found_under_the_name_that_it_had_in_memory(tmp_pat
         cache.call(_title, report)
         assert cache.call(_title, replace(report, sections=Shelf().put(report.sections))) == "题一、"
         assert len(cache.computed) == 1
+
+
+def test_workers_are_no_copies_of_a_process_in_which_other_threads_run() -> None:
+    usual, own = sys.getswitchinterval(), 0.0625
+    ended = threading.Event()
+    waiting = threading.Thread(target=ended.wait)
+    waiting.start()
+    sys.setswitchinterval(own)  # a copy would have it, too
+    try:
+        with Cache(None, jobs=2) as cache:
+            assert own not in cache.map(sys.getswitchinterval, [()] * 50)
+    finally:
+        sys.setswitchinterval(usual)
+        ended.set()
+        waiting.join()

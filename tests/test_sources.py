@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.errors import SitegenError
-from sitegen.sources import load_content, load_content_file, load_kept, load_theme
+from sitegen.sources import Reader, load_content, load_content_file, load_kept, load_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,3 +83,20 @@ def test_a_report_that_is_a_link_is_not_read_by_itself_either(tmp_path: Path) ->
     (content / "a.md").symlink_to(tmp_path / "secret.md")
     with pytest.raises(SitegenError, match=r"a\.md"):
         load_content_file(content, "a")
+
+
+def test_a_content_file_that_says_the_same_is_the_same_object_and_is_fresh_once(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("甲", "utf-8")
+    (tmp_path / "b.md").write_text("乙", "utf-8")
+    reader = Reader()
+    first = load_content(tmp_path, reader)
+    assert reader.fresh == list(first)
+    reader.fresh.clear()
+    (tmp_path / "a.md").touch()
+    (tmp_path / "b.md").write_text("丙", "utf-8")
+    again = load_content(tmp_path, reader)
+    assert again[0] is first[0]
+    assert again[1].text == "丙"
+    assert reader.fresh == [again[1]]
+    (tmp_path / "a.figures.yaml").write_text("[]", "utf-8")
+    assert load_content(tmp_path, reader)[0].corrections == "[]"

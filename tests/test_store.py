@@ -3,7 +3,7 @@ from __future__ import annotations
 import pickle
 import sqlite3
 from array import array
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -150,3 +150,36 @@ def test_what_lies_on_a_shelf_equals_what_was_put_there() -> None:
     assert ("一", "二") == words != more
     assert hash(words) == hash(("一", "二"))
     assert pickle.loads(pickle.dumps(words)) == ("一", "二")  # noqa: S301 - our own, just made
+
+
+def test_large_arrays_are_views_of_a_file_of_their_own_which_goes_when_they_are_written_anew(
+    tmp_path: Path,
+) -> None:
+    numbers = np.arange(1 << 18).reshape(2, -1)
+    last = 2
+    for attempt in range(last + 1):
+        with suppress(KeyError), store.Writer(tmp_path / "kept", b"1") as file:
+            file.add((numbers, numbers[0]))
+            if attempt == last:  # what was written before stays
+                raise KeyError
+    assert len(list(tmp_path.iterdir())) == 2
+    ((found, part),) = list(store.read(tmp_path / "kept", b"1") or ())
+    store.let_go()
+    assert np.array_equal(found, numbers)
+    assert np.array_equal(part, numbers[0])
+    assert not found.flags.writeable
+
+
+@pytest.mark.parametrize("harm", ["changed", "shorter", "gone"])
+def test_large_arrays_that_are_not_what_was_written_are_told(harm: str, tmp_path: Path) -> None:
+    with store.Writer(tmp_path / "kept", b"1") as file:
+        file.add(np.arange(1 << 18))
+    (columns,) = [each for each in tmp_path.iterdir() if each.name != "kept"]
+    data = columns.read_bytes()
+    if harm == "gone":
+        columns.unlink()
+        assert store.read(tmp_path / "kept", b"1") is None
+        return
+    columns.write_bytes(data[:-8] if harm == "shorter" else data[:5000] + b"?" + data[5001:])
+    with pytest.raises(store.BrokenStoreError):
+        list(store.read(tmp_path / "kept", b"1") or ())

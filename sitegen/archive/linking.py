@@ -14,16 +14,34 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitegen.archive.gathering import Gathering
-from sitegen.archive.memory import Links, lists_after, nothing, parts_of, places_of, rows_after
+from sitegen.archive.held import held
+from sitegen.archive.memory import (
+    Links,
+    clauses_among,
+    lists_after,
+    nothing,
+    parts_of,
+    places_of,
+    rows_after,
+)
 from sitegen.archive.neighbours import compare
 from sitegen.archive.relating import related_after
+from sitegen.archive.revising import is_little, revised
+from sitegen.archive.vectors import index_of
 from sitegen.model import Archive, ByReport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from sitegen.archive.analysis import Analysis
+    from sitegen.archive.held import Held
+    from sitegen.archive.memory import Part
     from sitegen.archive.topics import Lexicon
+
+    Ints = NDArray[np.int64]
     from sitegen.model import Report
 
 
@@ -55,10 +73,18 @@ def link(
         before = clean
     parts = parts_of(before, reports, analyses)
     places = places_of(before.parts, parts)
-    rows = rows_after(before, parts, places)
-    lists, is_fresh, is_changed = lists_after(before, places, rows.total)
-    compare(rows, len(lexicon.topics), lists, is_fresh)
-    is_changed |= is_fresh | lists.others.is_touched | lists.own.is_touched
-    links = replace(before, parts=parts, rows=rows, lists=lists, related={})
+    held, is_changed = (revised if is_little(before, parts) else _laid_out)(before, parts, places)
+    links = replace(before, parts=parts, held=held, related={})
     links.related.update(related_after(before, links, places, is_changed))
     return links
+
+
+def _laid_out(before: Links, parts: Sequence[Part], places: Ints) -> tuple[Held, NDArray[np.bool_]]:
+    """Return rows and lists laid out anew, and the rows whose lists are others now."""
+    rows, lists = before.held.flat()
+    rows = rows_after(before, rows, parts, places)
+    lists, is_fresh, has_lost = lists_after(lists, before.size.used, places, clauses_among(parts))
+    index = index_of(rows, len(before.lexicon.topics))
+    compare(rows, index, lists, is_fresh)
+    is_changed = is_fresh | has_lost | lists.others.is_touched | lists.own.is_touched
+    return held(rows, lists, index), is_changed

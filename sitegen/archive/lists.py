@@ -12,6 +12,8 @@ import numpy as np
 from sitegen.archive.grams import ranks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
@@ -35,6 +37,10 @@ class Best(NamedTuple):
     codes: Ints
     bounds: Ints
     is_touched: Mask
+
+    def lines(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Return the lists of some rows and their bounds."""
+        return self.codes[rows], self.bounds[rows]
 
 
 class Lists(NamedTuple):
@@ -60,6 +66,14 @@ def rows_in(codes: Ints) -> Ints:
     return codes & ((1 << _ROW_BITS) - 1)
 
 
+def renamed(codes: Ints, name: Callable[[Ints], Ints]) -> Ints:
+    """Return codes with other numbers for their rows, in the same order."""
+    is_some = codes != NOBODY
+    found = codes.copy()
+    found[is_some] = (codes[is_some] >> _ROW_BITS << _ROW_BITS) | name(rows_in(codes[is_some]))
+    return found
+
+
 def empty(count: int, width: int) -> Best:
     """Return the lists, of so many rows at most, of `count` rows for which nothing has been found."""
     return Best(np.full((count, width), NOBODY), np.full(count, NOBODY), np.zeros(count, dtype=bool))
@@ -72,11 +86,9 @@ def moved(best: Best, places: Ints, count: int, least: int) -> tuple[Best, Mask,
     where there may be more.
     """
     kept = np.flatnonzero(places >= 0)
-    if count == len(places) and np.array_equal(places[kept], kept):
-        return _without(best, places, least)
     new = empty(count, best.codes.shape[1])
     has_lost, is_short = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
-    before = np.maximum.accumulate(places)
+    before = np.maximum(np.maximum.accumulate(places), 0) if len(places) else places
     for some in np.array_split(kept, max(1, len(kept) // _SOME)):
         codes, now = best.codes[some], places[some]
         new.codes[now] = np.sort(_with_rows(codes, places, gone=NOBODY), axis=1)
@@ -85,26 +97,6 @@ def moved(best: Best, places: Ints, count: int, least: int) -> tuple[Best, Mask,
         has_lost[now] = left < np.count_nonzero(codes != NOBODY, axis=1)
         is_short[now] = (new.bounds[now] != NOBODY) & (left < least)
     return new, has_lost, is_short
-
-
-def _without(best: Best, places: Ints, least: int) -> tuple[Best, Mask, Mask]:
-    """Return what `moved` does where some rows went and all others are where they were: only lists that name one change."""
-    count, is_gone = len(places), np.r_[places < 0, False]
-    codes, bounds = best.codes.copy(), best.bounds.copy()
-    codes[is_gone[:-1]] = NOBODY
-    bounds[is_gone[:-1]] = NOBODY
-    has_lost, is_short = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
-    for start in range(0, count, _SOME):
-        some = codes[start : start + _SOME]  # in place
-        is_lost = is_gone[np.minimum(rows_in(some), count)]
-        lines = np.flatnonzero(is_lost.any(axis=1))
-        some[lines] = np.sort(np.where(is_lost[lines], NOBODY, some[lines]), axis=1)
-        has_lost[start + lines] = True
-        is_few = np.count_nonzero(some[lines] != NOBODY, axis=1) < least
-        is_short[start + lines] = is_few & (bounds[start + lines] != NOBODY)
-    named = np.flatnonzero(is_gone[np.minimum(rows_in(bounds), count)])
-    bounds[named] = _with_rows(bounds[named], np.maximum.accumulate(places), gone=None)
-    return Best(codes, bounds, np.zeros(count, dtype=bool)), has_lost, is_short
 
 
 def _with_rows(codes: Ints, places: Ints, gone: int | None) -> Ints:

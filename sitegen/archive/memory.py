@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from sitegen.archive.circles import Circles, circles_of
+from sitegen.archive.clauses import linkable
 from sitegen.archive.discovery import Named, named
+from sitegen.archive.grams import COLUMNS
+from sitegen.archive.held import Held, held
 from sitegen.archive.lists import NOBODY, Lists, empty, moved
 from sitegen.archive.pairs import Lengths
-from sitegen.archive.vectors import Rows, cut, rows_of, stacked
+from sitegen.archive.vectors import Rows, blank, cut, index_of, rows_of, stacked
 from sitegen.model import Linked, LinkTable, Ref
 
 if TYPE_CHECKING:
@@ -25,9 +29,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.analysis import Analysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
-    from sitegen.model import Report
+    from sitegen.model import Report, ReportMeta
 
     Ints = NDArray[np.int64]
 
@@ -43,25 +48,32 @@ class Size(NamedTuple):
 _AT_ONCE: Final = 10
 """So many reports are made rows at a time: fewer, and what it takes to begin counts; more, and they leave the processor's cache."""
 
+_LEAST_ROOM: Final = 8
+"""Rows that a report has for clauses that it does not have yet, or an eighth of what it has: so that an edit moves no other's."""
+GONE: Final = -1
+NOWHERE: Final = -2
+"""The place of a row whose clause is gone, and of one that held none."""
 _MANY: Final = 1000
 """Reports from which an archive has so many like clauses that fewer keys find the likest."""
 _MOST: Final = 16
 _LEAST: Final = 5
-_ALL: Final = 240
+_ALL: Final = 360
 """A clause has at most and at least so many links to other offices, and in between so many divided by the reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Part:
-    """What is kept of a report: its linkable clauses, the rows from `start` to `stop`, and what it names.
+    """What is kept of a report: its linkable clauses, the rows from `start` on that they have, and what it names.
 
-    `members` are its clauses by the initiative of the lexicon that they name.  `place` is the number of the first row's
-    place in the table of links, the others follow.
+    It has `room` for so many.  `members` are its clauses by the initiative of the lexicon that they name.  `place` is the
+    number of the first row's place in the table of links, the others follow.
     """
 
     analysis: Analysis
     issuer: str
+    circles: Circles
     start: int
+    room: int
     place: int
     clauses: Sequence[ClauseAnalysis]
     members: dict[str, tuple[Ref, ...]]
@@ -69,36 +81,40 @@ class Part:
 
     @property
     def stop(self) -> int:
-        """Return the row after the last one."""
-        return self.start + len(self.clauses)
+        """Return the row after the last one that it has room for."""
+        return self.start + self.room
+
+    @property
+    def standing(self) -> tuple[str, str, Circles, int, int]:
+        """Return what stays while a report is edited: itself, its issuer and where that belongs, its rows."""
+        return self.analysis.report, self.issuer, self.circles, self.start, self.room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Links:
     """What linking found: `related` holds the links from each report, by its id, in reading order.
 
-    The rest is what it takes to link again: `parts` are the reports, by id, `rows` and `lists` their clauses and the
-    likest of each; `size` is how much of all that is kept.  `table` holds what `related` has: it only grows, so that
-    what an earlier call returned stays as it is.
+    The rest is what it takes to link again: `parts` are the reports, by id, `held` their clauses as rows and the likest of
+    each; `size` is how much of all that is kept.  `table` holds what `related` has: it only grows, so that what an earlier
+    call returned stays as it is.
     """
 
     lexicon: Lexicon
     size: Size
     parts: tuple[Part, ...]
-    rows: Rows
-    lists: Lists
+    held: Held
     table: LinkTable
     related: dict[str, Linked]
 
     def clause(self, row: int) -> ClauseAnalysis:
         """Return the clause of a row."""
-        part = self.parts[int(self.rows.reports[row])]
+        part = self.parts[int(self.held.rows.reports[row])]
         return part.clauses[row - part.start]
 
     def places(self, rows: Ints) -> Ints:
         """Return the numbers that the places of rows have in the table of links."""
         offsets = np.array([part.place - part.start for part in self.parts], dtype=np.int64)
-        found: Ints = rows + offsets[self.rows.reports[rows]] if len(rows) else rows
+        found: Ints = rows + offsets[self.held.rows.reports[rows]] if len(rows) else rows
         return found
 
 
@@ -114,7 +130,12 @@ def nothing(lexicon: Lexicon, reports: int) -> Links:
     size = size_of(reports)
     lists = Lists(*(empty(0, width) for width in size.kept))
     return Links(
-        lexicon=lexicon, size=size, parts=(), rows=stacked(()), lists=lists, table=LinkTable(), related={}
+        lexicon=lexicon,
+        size=size,
+        parts=(),
+        held=held(blank(0), lists, index_of(blank(0), len(lexicon.topics))),
+        table=LinkTable(),
+        related={},
     )
 
 
@@ -124,28 +145,33 @@ def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analys
     known = {part.analysis.report: part for part in before.parts}
     parts, start = [], 0
     for report in sorted(reports, key=lambda report: report.id):
-        analysis, old, issuer = by_report[report.id], known.get(report.id), report.meta.issuer
+        analysis, old = by_report[report.id], known.get(report.id)
+        issuer, circles = report.meta.issuer, circles_of(report.meta, COLUMNS)
         if old and (old.analysis is analysis or old.analysis == analysis):
-            is_same = old.issuer == issuer and old.start == start
-            part = old if is_same else replace(old, issuer=issuer, start=start)
+            is_same = (old.issuer, old.circles, old.start) == (issuer, circles, start)
+            part = old if is_same else replace(old, issuer=issuer, circles=circles, start=start)
         else:
-            part = _part(analysis, issuer, start, before)
+            part = _part(analysis, report.meta, start, before)
+            if old and len(part.clauses) <= old.room:
+                part = replace(part, room=old.room)
         parts.append(part)
         start = part.stop
     return tuple(parts)
 
 
-def _part(analysis: Analysis, issuer: str, start: int, links: Links) -> Part:
+def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Part:
     members: dict[str, list[Ref]] = defaultdict(list)
     for clause in analysis.clauses:
         for mention in clause.mentions:
             if links.lexicon.is_initiative(mention.topic):
                 members[mention.topic].append(Ref(report=analysis.report, anchor=clause.anchor))
-    clauses = tuple(clause for clause in analysis.clauses if clause.is_linkable)
+    clauses = linkable(analysis.clauses)
     return Part(
         analysis=analysis,
-        issuer=issuer,
+        issuer=meta.issuer,
+        circles=circles_of(meta, COLUMNS),
         start=start,
+        room=len(clauses) + max(_LEAST_ROOM, len(clauses) // _LEAST_ROOM),
         place=links.table.enter(analysis.report, [clause.anchor for clause in clauses]),
         clauses=clauses,
         members={topic: tuple(refs) for topic, refs in members.items()},
@@ -154,46 +180,61 @@ def _part(analysis: Analysis, issuer: str, start: int, links: Links) -> Part:
 
 
 def places_of(old: Sequence[Part], new: Sequence[Part]) -> Ints:
-    """Return for each old row where it is among the new ones, -1 if it is not."""
+    """Return for each old row where it is among the new ones, `GONE` or `NOWHERE`."""
     by_report = {part.analysis.report: part for part in new}
-    places = np.full(old[-1].stop if old else 0, -1, dtype=np.int64)
+    places = np.arange(old[-1].stop if old else 0)
     for part in old:
         now = by_report.get(part.analysis.report)
-        if now and now.issuer == part.issuer:
+        if now is part:
+            continue  # rows that hold no clause concern nobody
+        places[part.start : part.stop] = NOWHERE
+        places[part.start : part.start + len(part.clauses)] = GONE
+        if now and (now.issuer, now.circles) == (part.issuer, part.circles):
             for first, second, size in _blocks(part, now):
                 start = part.start + first
                 places[start : start + size] = np.arange(now.start + second, now.start + second + size)
     return places
 
 
-def rows_after(before: Links, parts: Sequence[Part], places: Ints) -> Rows:
-    """Return the rows of all parts; those of reports that did not change are taken over."""
-    rows = stacked(list(_pieces(before, parts, places)))
-    sizes = [len(part.clauses) for part in parts]
+def rows_after(before: Links, rows: Rows, parts: Sequence[Part], places: Ints) -> Rows:
+    """Return the rows of all parts; those of reports that did not change are taken over from `rows`."""
+    found = stacked(_pieces(before, rows, parts, places))
+    sizes = [part.room for part in parts]
     issuers: dict[str, int] = {}
     numbers = [issuers.setdefault(part.issuer, len(issuers)) for part in parts]
-    return rows._replace(
+    return found._replace(
         reports=np.repeat(np.arange(len(parts), dtype=np.int32), sizes),
         issuers=np.repeat(np.array(numbers, dtype=np.int32), sizes),
     )
 
 
 def lists_after(
-    before: Links, places: Ints, count: int
+    lists: Lists, least: Lengths, places: Ints, is_row: NDArray[np.bool_]
 ) -> tuple[Lists, NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return the lists of all rows as far as they still hold, which rows must be compared anew, which lost something."""
-    is_fresh, has_lost = np.ones(count, dtype=bool), np.zeros(count, dtype=bool)
+    """Return the lists of all rows as far as they still hold, which rows must be compared anew, which lost something.
+
+    `least` is how much of each list is used, `places` where each row is now, `is_row` tells which rows of now hold a clause.
+    """
+    is_fresh, has_lost = is_row.copy(), np.zeros(len(is_row), dtype=bool)
     is_fresh[places[places >= 0]] = False
-    lists = []
-    for best, least in zip(before.lists, before.size.used, strict=True):
-        after, lost, is_short = moved(best, places, count, least)
+    after = []
+    for best, used in zip(lists, least, strict=True):
+        moved_best, lost, is_short = moved(best, places, len(is_row), used)
         is_fresh |= is_short
         has_lost |= lost
-        lists.append(after)
-    for best in lists:
+        after.append(moved_best)
+    for best in after:
         best.codes[is_fresh] = NOBODY
         best.bounds[is_fresh] = NOBODY
-    return Lists(*lists), is_fresh, has_lost
+    return Lists(*after), is_fresh, has_lost
+
+
+def clauses_among(parts: Sequence[Part]) -> NDArray[np.bool_]:
+    """Tell of all rows which hold a clause."""
+    is_row = np.zeros(parts[-1].stop if parts else 0, dtype=bool)
+    for part in parts:
+        is_row[part.start : part.start + len(part.clauses)] = True
+    return is_row
 
 
 def _blocks(old: Part, new: Part) -> Iterator[tuple[int, int, int]]:
@@ -201,26 +242,40 @@ def _blocks(old: Part, new: Part) -> Iterator[tuple[int, int, int]]:
     if old.clauses is new.clauses or old.clauses == new.clauses:
         yield 0, 0, len(old.clauses)
     else:
-        yield from SequenceMatcher(None, old.clauses, new.clauses, autojunk=False).get_matching_blocks()
+        both = tuple(old.clauses), tuple(new.clauses)
+        yield from SequenceMatcher(None, *both, autojunk=False).get_matching_blocks()
 
 
-def _pieces(before: Links, parts: Sequence[Part], places: Ints) -> Iterator[Rows]:
+def _pieces(before: Links, rows: Rows, parts: Sequence[Part], places: Ints) -> Iterator[Rows]:
     """Yield the rows of parts, in order: taken over in runs as long as may be, or new, those of several parts at a time."""
     old = {part.analysis.report: part for part in before.parts}
     runs = groupby(parts, key=lambda part: _offset(old.get(part.analysis.report), part, places))
     for offset, run in runs:
         some = tuple(run)
         if offset is not None:
-            yield cut(before.rows, some[0].start - offset, some[-1].stop - offset)
+            yield cut(rows, some[0].start - offset, some[-1].stop - offset)
             continue
         for first in range(0, len(some), _AT_ONCE):
-            clauses = [clause for part in some[first : first + _AT_ONCE] for clause in part.clauses]
-            yield rows_of(clauses, before.lexicon, before.size.keys)
+            yield spaced(some[first : first + _AT_ONCE], before)
+
+
+def spaced(parts: Sequence[Part], links: Links) -> Rows:
+    """Return the rows of new parts, with room behind those of each."""
+    clauses = [clause for part in parts for clause in part.clauses]
+    circles = [part.circles for part in parts for _ in part.clauses]
+    rows = rows_of(clauses, links.lexicon, links.size.keys, circles)
+    pieces, start = [], 0
+    for part in parts:
+        stop = start + len(part.clauses)
+        pieces += [cut(rows, start, stop), blank(part.room - len(part.clauses))]
+        start = stop
+    return stacked(pieces)
 
 
 def _offset(old: Part | None, new: Part, places: Ints) -> int | None:
     """Return by how much the rows of a part moved, if all of them are what they were."""
-    if old is None or len(old.clauses) != len(new.clauses):
+    if old is None or (len(old.clauses), old.room) != (len(new.clauses), new.room):
         return None
-    is_whole = np.array_equal(places[old.start : old.stop], np.arange(new.start, new.stop))
+    count = len(old.clauses)
+    is_whole = np.array_equal(places[old.start : old.start + count], np.arange(new.start, new.start + count))
     return new.start - old.start if is_whole else None

@@ -6,7 +6,7 @@ everything is nobody's best.  So a pair stands or falls with the lists of its tw
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
@@ -15,12 +15,17 @@ from sitegen.archive.lists import NOBODY, rows_in, scores_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sitegen.archive.lists import Lists
-
     Ints = NDArray[np.int64]
 
-_BEST: Final = 3
+_BEST: Final = 4
 _BLOCK: Final = 20_000
+
+
+class Lines(Protocol):
+    """Lists of which some are looked up."""
+
+    def lines(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Return the lists of rows and their bounds (`lists.Best`)."""
 
 
 class Lengths(NamedTuple):
@@ -38,13 +43,14 @@ class Pairs(NamedTuple):
     scores: Ints
 
 
-def pairs(lists: Lists, most: Lengths, reports: NDArray[np.int32], wanted: Ints) -> Pairs:
+def pairs(lists: tuple[Lines, Lines], most: Lengths, reports: NDArray[np.int32], wanted: Ints) -> Pairs:
     """Return the pairs of the wanted rows (sorted), from each of them to its other end.
 
-    `most` is how much of each list counts; `reports` number the reports of all rows.
+    `lists` are those of others and of one's own, `most` is how much of each counts; `reports` number the reports of all
+    rows.
     """
     found = [
-        _mutual(best.codes[:, :length], reports, wanted[start : start + _BLOCK])
+        _mutual(best, length, reports, wanted[start : start + _BLOCK])
         for start in range(0, len(wanted), _BLOCK)
         for best, length in zip(lists, most, strict=True)
     ]
@@ -54,15 +60,15 @@ def pairs(lists: Lists, most: Lengths, reports: NDArray[np.int32], wanted: Ints)
     return Pairs(left[order], rows_in(codes[order]), scores_of(codes[order]))
 
 
-def _mutual(lists: Ints, reports: NDArray[np.int32], wanted: Ints) -> tuple[Ints, Ints]:
+def _mutual(lists: Lines, length: int, reports: NDArray[np.int32], wanted: Ints) -> tuple[Ints, Ints]:
     """Return row and code of the entries in the wanted rows' lists that stand on both sides."""
-    codes = lists[wanted]
+    codes = lists.lines(wanted)[0][:, :length]
     top, place = np.nonzero(codes != NOBODY)
     left, code = wanted[top], codes[top, place]
     is_best = _rank(codes, top, place, reports) < _BEST
     left, code = left[is_best], code[is_best]
     right = rows_in(code)
-    back = lists[right]
+    back = lists.lines(right)[0][:, :length]
     is_back = (back != NOBODY) & (rows_in(back) == left[:, None])
     pair, position = np.nonzero(is_back)
     is_mutual = _rank(back, pair, position, reports) < _BEST

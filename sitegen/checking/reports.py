@@ -48,7 +48,7 @@ def examine(file: ContentFile, base_url: str) -> Examined:
         *report.problems,
         *reports.check_front_matter(where, file.text),
         *reports.find_doubts(where, report),
-        *(_unlocked(where, file.lock, report) if loaded.lock else ()),
+        *(_unlocked(where, file.lock, report) if not loaded.is_locked else ()),
     )
     anchors = _anchors(report)
     return Examined(

@@ -4,7 +4,7 @@
     look      has anything changed that a build reads?
     draft     the edited reports in their new words, everything else as it was            at once
     update    the archive as a build has it: what did not change is remembered             soon after
-    Site      its files, each made when somebody asks for it                              (`editions`, `lookups`)
+    Site      its files, each made when somebody asks for it                              (`site`, `lookups`)
     refresh   what is made of the whole archive, where somebody asked for it: search, data    (`wholes`)
 
 Every result comes from the functions that a build calls, so the site that is looked at is the one that is published.
@@ -20,17 +20,18 @@ from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report
 from sitegen.build import settled
 from sitegen.comparison import Stated, stated, year_on_year, year_on_year_later
 from sitegen.errors import SitegenError
-from sitegen.live.editions import Edition, Site
+from sitegen.live.editions import Edition
 from sitegen.live.kept import Keeper
 from sitegen.live.known import Known, restored
 from sitegen.live.lookups import Places
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import give_back, share, shelve
+from sitegen.live.site import Site
 from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
-from sitegen.store import BrokenStoreError, Part, Shelf
+from sitegen.store import BrokenStoreError, Part, Shelf, let_go
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -72,16 +73,15 @@ class Live:
         self.keeps = folder is not None
         self._keeper = Keeper(folder)
         self._shelf = Shelf()
-        self._read, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
+        self._reader, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
-        self._uncounted: list[Stated] = []
+        self._uncounted: list[Stated | archive.Fingerprints] = []
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
-        self._files: tuple[ContentFile, ...] = ()
         self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
-        self._shelved: tuple[object, render.Shelves] | None = None
+        self._order: tuple[object, tuple[render.Shelves, tuple[tuple[str, str], ...]]] | None = None
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
@@ -106,19 +106,15 @@ class Live:
         """
         before, self._seen = self._seen, None
         config = self.configure()
-        now = (config, self._same(load_inputs(config, self._read)))
+        now = (config, self._same(load_inputs(config, self._reader)))
         self._seen = now
         return None if before == now else now
 
     def _same(self, inputs: Inputs) -> Inputs:
-        """Return inputs with the very objects of the time before where these are equal: what is kept is found by them."""
-        known = {file.id: file for file in self._files}
-        self._files = tuple(
-            old if (old := known.get(file.id)) and old == file else file for file in inputs.content
-        )
+        """Return inputs with what was published as the very object of the time before if it is equal, as content files are."""
         if self._published != inputs.published:
             self._published = inputs.published
-        return replace(inputs, content=self._files, published=self._published)
+        return replace(inputs, published=self._published)
 
     def draft(self, config: Config, inputs: Inputs) -> tuple[Site, tuple[str, ...]] | None:
         """Return the site with edited reports in their new words, and their ids.
@@ -151,7 +147,12 @@ class Live:
 
     def _updated(self, config: Config, inputs: Inputs) -> Site:
         known = self._known
-        joining = Joining(join=self._join, indicators=known.tally.indicators, sharing=known.sharing)
+        joining = Joining(
+            join=self._join,
+            indicators=known.tally.indicators,
+            sharing=known.sharing,
+            successions=lambda reports: self._ordered(reports)[1],
+        )
         past = self._recall.call(parse_past, inputs.published)
         assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
         shelve(self._shelf, *self._uncounted)
@@ -168,7 +169,10 @@ class Live:
         )
         site = Site(edition, self.wholes, before)
         site.get(self.front)
+        shelve(self._shelf, *self._reader.fresh)
+        self._reader.fresh.clear()
         self._recall.forget()  # not before: a mistake must not cost what was remembered
+        let_go()
         if not self.is_whole:
             give_back()
         return site
@@ -216,17 +220,19 @@ class Live:
         joined = archive.archive_of(reports, known.links, known.gathering)
         for part in known.links.parts:
             if not isinstance(part.clauses, Part):
-                shelve(self._shelf, part, part.analysis, part.named)
+                shelve(self._shelf, part, part.analysis)
         return joined
 
     def _came(self, value: object) -> None:
-        """Put what nobody looks at on disk; analyses only once they were linked, figures once they were counted."""
+        """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints once they were counted."""
         if isinstance(value, Loaded):
             shelve(self._shelf, value.report)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
         elif isinstance(value, Stated):
             share(value.figures)
+            self._uncounted.append(value)
+        elif isinstance(value, archive.Fingerprints):
             self._uncounted.append(value)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
@@ -246,19 +252,19 @@ class Live:
             self._paths = (asked, tuple(page.path for page in render.pages(held, ())))
         return settled(assembled, self._paths[1], config.site)
 
-    def _shelves(self, reports: tuple[Report, ...]) -> render.Shelves:
-        """Return the shelves of reports, which hang on their ids and metadata alone."""
+    def _ordered(self, reports: tuple[Report, ...]) -> tuple[render.Shelves, tuple[tuple[str, str], ...]]:
+        """Return the shelves of reports and which follow one another, which hang on their ids and metadata alone."""
         heads = [(report.id, report.meta) for report in reports]
-        if self._shelved is None or self._shelved[0] != heads:
-            self._shelved = (heads, render.shelves(reports))
-        return self._shelved[1]
+        if self._order is None or self._order[0] != heads:
+            self._order = (heads, (render.shelves(reports), render.successions(reports)))
+        return self._order[1]
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = assembled.archive
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
         known = before.edition.held.places if before is not None else None
         return render.Holdings(
-            shelves=self._shelves(joined.reports),
+            shelves=self._ordered(joined.reports)[0],
             heads=reports,
             reports=reports,
             related=by_origin(joined.related),

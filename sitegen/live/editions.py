@@ -1,28 +1,20 @@
-"""The files of a site, each made when somebody asks for it: what `build` would make of the same archive, byte for byte.
-
-A page is made in some milliseconds.  What is made of the whole archive at once (data files, feeds, the search
-index) takes seconds to minutes in a large one: once made, it is handed out as it was until it is made anew.
-"""
+"""An archive that is being edited as it is at one moment, or as a draft shows it."""
 
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from sitegen import render
 from sitegen.errors import SitegenError, problem
-from sitegen.live.wholes import WHOLES, whole_of
-from sitegen.store import BrokenStoreError
-from sitegen.urls import LARGE, report_page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sitegen import render
     from sitegen.assembly import Assembled, Inputs
     from sitegen.config import Config
-    from sitegen.live.wholes import Wholes
-    from sitegen.model import Figure, OutputFile, Problem, Report
+    from sitegen.model import Figure, Problem, Report
     from sitegen.permanence import Settled
 
 Item = TypeVar("Item")
@@ -73,114 +65,3 @@ def _laid_over(new: Mapping[str, Item], known: Mapping[str, Item]) -> Mapping[st
     """Return a mapping with some values in the place of others; nothing of it is copied, it may lie on disk."""
     before, base = known.maps if isinstance(known, ChainMap) else ({}, known)
     return ChainMap({**before, **new}, base)  # type: ignore[arg-type]  # the second is only read
-
-
-class Site(Mapping[str, bytes]):
-    """The files of an edition by path from the site's root.
-
-    `wholes` are what was made of whole archives, shared by all editions.
-    """
-
-    def __init__(self, edition: Edition, wholes: Wholes, before: Site | None = None) -> None:
-        self.edition = edition
-        self._wholes = wholes
-        self._made: dict[str, bytes] = {}
-        is_same = before is not None and before.edition.inputs.theme == edition.inputs.theme
-        self.assets: Mapping[str, bytes] = (
-            before.assets
-            if before is not None and is_same
-            else {file.path: file.data for file in render.assets(edition.inputs.theme)}
-        )
-
-    def drafted(self, edition: Edition, reports: Iterable[str]) -> Site:
-        """Return the site of a draft: pages that were made are kept, but those of the edited reports."""
-        site = Site(edition, self._wholes, self)
-        own = {path for each in reports for path in (report_page(each), *render.report_paths(each))}
-        own |= {LARGE + path for path in own}
-        site._made = {path: data for path, data in self._made.copy().items() if path not in own}
-        return site
-
-    def __getitem__(self, path: str) -> bytes:
-        """Return a file, made now if it was not asked for before.  Raises `KeyError` if the site has none there.
-
-        Raises `SitegenError` (`edition-following`) where what it is made from cannot be read until all is worked out.
-        """
-        known = self.assets if path in self.assets else self._made
-        try:
-            data = known[path] if path in known else self._own(path)
-        except BrokenStoreError:
-            raise SitegenError(problem("edition-following")) from None
-        if data is None:
-            return self._of_whole(path)
-        if known is self._made and self._is_lasting(path):
-            self._made[path] = data
-        return data
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the path of every file of the site; everything is made for it."""
-        every, site = self.pages(), self.edition.config.site
-        yield from self.assets
-        yield from (page.path for page in every)
-        if site.large_pages:
-            yield from (LARGE + page.path for page in every if render.has_large_page(page.path))
-        yield from (file.path for file in render.indicator_files(self.edition.held.indicators))
-        yield from (file.path for file in render.office_files(self.edition.held))
-        for report_id in self.edition.held.reports:
-            yield from render.report_paths(report_id)
-        for whole in WHOLES:
-            yield from (path for path in self._wholes.files(whole, self) if not render.report_with(path))
-
-    def __len__(self) -> int:
-        """Return the number of files of the site; everything is made for it."""
-        return sum(1 for _ in self)
-
-    @cached_property
-    def page_paths(self) -> frozenset[str]:
-        """Return the paths of all pages but for those in larger type and notices."""
-        return frozenset(page.path for page in render.pages(self.edition.held, ()))
-
-    @cached_property
-    def _published(self) -> frozenset[str]:
-        """Return every path that the past of the archive may have a file at."""
-        past = self.edition.past.forwards
-        return frozenset((*self.edition.whole.past.paths(), *(each.page for each in past)))
-
-    def _own(self, path: str) -> bytes | None:
-        """Make a page or a file beside one; None for what is made of the whole archive."""
-        edition, is_large = self.edition, path.startswith(LARGE)
-        site, theme = edition.config.site, edition.inputs.theme
-        page = self._page(path.removeprefix(LARGE) if is_large else path)
-        if page and is_large and site.large_pages and render.has_large_page(page.path):
-            return render.render_large_page(page, site, theme).data
-        if page and not is_large:
-            return render.render_page(page, site, theme).data
-        file = (
-            self._report_file(path)
-            or render.indicator_file_at(path, edition.held.indicators)
-            or render.office_file_at(path, edition.held)
-        )
-        return file.data if file else None
-
-    def _of_whole(self, path: str) -> bytes:
-        whole = whole_of(path)
-        if whole == "past" and path not in self._published:
-            raise KeyError(path)
-        return self._wholes.file(whole, path, self)
-
-    def _is_lasting(self, path: str) -> bool:
-        """Tell whether a page stays as it is: one that tells of the data files may still tell of earlier ones."""
-        return self._wholes.is_new("data", self) or not render.tells_of_data(path.removeprefix(LARGE))
-
-    def _page(self, path: str) -> render.Page | None:
-        return render.page_at(path, self.edition.held, lambda: self._wholes.data(self))
-
-    def pages(self) -> tuple[render.Page, ...]:
-        """Return every page of the site but for its looks."""
-        return render.pages(self.edition.held, self._wholes.data(self))
-
-    def _report_file(self, path: str) -> OutputFile | None:
-        report = self.edition.held.reports.get(render.report_with(path))
-        if report is None:
-            return None
-        text = next(file.text for file in self.edition.inputs.content if file.id == report.id)
-        return next(file for file in render.report_files(report, text) if file.path == path)

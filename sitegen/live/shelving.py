@@ -14,6 +14,7 @@ from dataclasses import fields
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
+from sitegen.archive import Clauses
 from sitegen.model import Figure
 
 if TYPE_CHECKING:
@@ -21,8 +22,18 @@ if TYPE_CHECKING:
 
     from sitegen.store import Shelf
 
-_PARTS: Final = ("passages", "sections", "clauses", "aligned", "added", "dropped", "figures")
-"""The fields of reports, analyses, comparisons and statements that are put on a shelf."""
+_PARTS: Final = (
+    "passages",
+    "sections",
+    "clauses",
+    "aligned",
+    "added",
+    "dropped",
+    "figures",
+    "texts",
+    "columns",
+)
+"""The fields of reports, analyses, comparisons, statements, fingerprints and content files that are put on a shelf."""
 _WORDS: Final = tuple(each.name for each in fields(Figure) if each.type == "str" and each.name != "quote")
 
 
@@ -32,7 +43,7 @@ def shelve(shelf: Shelf, *values: object) -> None:
         for value in values:
             for name in _PARTS:
                 part = getattr(value, name, ())
-                if isinstance(part, tuple) and part:
+                if isinstance(part, tuple | Clauses) and part:
                     object.__setattr__(value, name, shelf.put(part))  # frozen, and equal to what it was
 
 

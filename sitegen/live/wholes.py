@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from sitegen import permanence, render
 from sitegen.build import data_files, feed_files, search_files
@@ -18,13 +18,24 @@ from sitegen.urls import is_fingerprinted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.live.editions import Site
+    from sitegen.live.editions import Edition
     from sitegen.live.recall import Recall
 
 Whole = Literal["data", "search", "feeds", "past"]
 """What is made of the whole archive; `past` is what stands at published addresses whose pages are no more."""
 WHOLES: Final[tuple[Whole, ...]] = ("data", "search", "feeds", "past")
 _FEEDS: Final = ("feed.xml", "robots.txt", "opensearch.xml")
+
+
+class Site(Protocol):
+    """What is asked of a site."""
+
+    @property
+    def edition(self) -> Edition:
+        """Return the edition that it shows."""
+
+    def __getitem__(self, path: str) -> bytes:
+        """Return one of its files.  Raises `KeyError` if there is none."""
 
 
 def whole_of(path: str) -> Whole:
@@ -119,7 +130,7 @@ class Wholes:
 
     def _feeds(self, site: Site) -> tuple[OutputFile, ...]:
         edition, own = site.edition, site.edition.config.site
-        paths = [page.path for page in site.pages()] if own.base_url else []
+        paths = [page.path for page in render.pages(edition.held, ())] if own.base_url else []
         return feed_files(edition.whole, own, edition.inputs.theme, paths)
 
     def _past(self, site: Site) -> tuple[OutputFile, ...]:

@@ -8,22 +8,13 @@ left out of comparison: moving a paragraph down a line does not make it another 
 
 from __future__ import annotations
 
-from sitegen.model.archives import (
-    Apart,
-    Archive,
-    Change,
-    Difference,
-    Figure,
-    Indicator,
-    Initiative,
-    Ref,
-    Related,
-    Series,
-)
+from sitegen.model.archives import Archive, Initiative, Related
 from sitegen.model.comparisons import Aligned, FigurePair, Reuse, YearOnYear
 from sitegen.model.crosslinks import Linked, LinkTable, by_origin
-from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
+from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table, Unit
+from sitegen.model.figures import Apart, Change, Difference, Figure, Indicator, Series
 from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
+from sitegen.model.places import Ref
 from sitegen.model.problems import Problem
 from sitegen.model.reports import (
     Clause,
@@ -81,6 +72,7 @@ __all__ = [
     "Theme",
     "Tombstone",
     "TupleLike",
+    "Unit",
     "YearOnYear",
     "by_origin",
     "by_report",

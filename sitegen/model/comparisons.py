@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sitegen.model.archives import Figure, Ref
+    from sitegen.model.figures import Figure
+    from sitegen.model.places import Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

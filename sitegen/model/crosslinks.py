@@ -13,7 +13,8 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.model.archives import Ref, Related
+from sitegen.model.archives import Related
+from sitegen.model.places import Ref
 from sitegen.model.sequences import by_report
 
 Ints = NDArray[np.int64]

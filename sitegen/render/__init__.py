@@ -25,17 +25,18 @@ from typing import TYPE_CHECKING
 from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.choosing import office_file_at, office_files
-from sitegen.render.comparisons import successions
+from sitegen.render.compared import successions
 from sitegen.render.context import NOT_FOUND, variables
 from sitegen.render.corrections import corrections_feed, forward_page
-from sitegen.render.crossings import Place, merged_moves, places_of
 from sitegen.render.data import data_files, data_index, indicator_file_at, indicator_files
 from sitegen.render.database import database_files
 from sitegen.render.downloads import archive_files, report_files, report_paths, report_with
 from sitegen.render.feeds import feeds
 from sitegen.render.holdings import Holdings, Kin, by, holdings, kin_of
+from sitegen.render.initiatives import merged_moves
 from sitegen.render.owners import check_site
 from sitegen.render.pages import page_at, pages, tells_of_data
+from sitegen.render.places import Place, places_of
 from sitegen.render.shelves import Shelves, shelves
 from sitegen.render.theme import render_template
 from sitegen.render.views import Page

@@ -12,10 +12,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen.model import OutputFile
-from sitegen.render.crossings import initiative_page
-from sitegen.render.listings import in_regions
-from sitegen.render.offices import COMPARISONS, said_by
-from sitegen.render.shelves import ISSUERS, Shelf
+from sitegen.render.initiatives import initiative_page
+from sitegen.render.nearest import COMPARISONS
+from sitegen.render.offices import said_by
+from sitegen.render.shelves import ISSUERS, Shelf, in_regions
 from sitegen.render.views import Choice, Choices, Page
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen import urls
 from sitegen.render.atom import FEED, Told, feed
 from sitegen.render.differences import stretches
-from sitegen.render.listings import paged
+from sitegen.render.paging import paged
 from sitegen.render.theme import table
 from sitegen.render.views import Change, Corrections, Group, Happening, Notice, Page
 

@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
-from sitegen.render.listings import in_regions, paged
-from sitegen.render.shelves import ISSUERS
+from sitegen.render.paging import paged
+from sitegen.render.shelves import ISSUERS, in_regions
 from sitegen.render.views import Cell, Coverage, Group, Link, Page, Row
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import urls
 from sitegen.model import OutputFile
-from sitegen.render.crossings import initiative_page
 from sitegen.render.figures import figure_row
 from sitegen.render.indicators import indicator_file
+from sitegen.render.initiatives import initiative_page
 from sitegen.render.packages import data_package
 from sitegen.render.rows import csv_parts, figure_rows, flat_figure, indicator_row, related_rows, report_row
 from sitegen.render.schemas import TABLES, schema_fields, schemas, table_fields, tables

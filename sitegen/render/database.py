@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
 from sitegen.model import OutputFile
-from sitegen.render.crossings import initiative_page
+from sitegen.render.initiatives import initiative_page
 from sitegen.render.rows import Row, figure_rows, indicator_row, related_rows, report_row
 from sitegen.render.schemas import columns, tables
 

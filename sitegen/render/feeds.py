@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 from sitegen import urls
 from sitegen.model import OutputFile
 from sitegen.render.atom import Told, about, add, address, beginning, feed, updated, xml
-from sitegen.render.crossings import initiative_page, places
+from sitegen.render.initiatives import initiative_page
+from sitegen.render.places import places
 from sitegen.render.shelves import shelves
 
 if TYPE_CHECKING:

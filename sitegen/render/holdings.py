@@ -14,8 +14,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sitegen.model import by_origin, by_report
-from sitegen.render.comparisons import compared
-from sitegen.render.crossings import best_of, places
+from sitegen.render.compared import compared
+from sitegen.render.places import best_of, places
 from sitegen.render.shelves import shelves
 from sitegen.urls import report_of
 
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
         Reuse,
         YearOnYear,
     )
-    from sitegen.render.comparisons import Compared
-    from sitegen.render.crossings import Place
+    from sitegen.render.compared import Compared
+    from sitegen.render.places import Place
     from sitegen.render.shelves import Shelves
 
 Item = TypeVar("Item")
@@ -81,7 +81,7 @@ class Holdings:
     @cached_property
     def compared(self) -> Compared:
         """Return what is compared."""
-        return compared(self)
+        return compared(self.years, self.initiatives, self.shelves, self.published)
 
     @cached_property
     def successions(self) -> dict[str, list[YearOnYear]]:

@@ -11,18 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
 from sitegen.render.figures import readable, with_qualifier
-from sitegen.render.listings import LINKS, paged
-from sitegen.render.views import (
-    Band,
-    Bar,
-    Directory,
-    Group,
-    IndicatorView,
-    Link,
-    Page,
-    SeriesView,
-    Statement,
-)
+from sitegen.render.paging import LINKS, paged
+from sitegen.render.views import Band, Bar, Directory, Group, IndicatorView, Link, Page, SeriesView, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sitegen import urls
 from sitegen.render.atom import FEED
-from sitegen.render.crossings import INITIATIVES, initiative_link, initiative_page
-from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Path, Shelf, Shelves, entry
-from sitegen.render.stages import stage_rows
+from sitegen.render.paging import ENTRIES, LINKS, paged
+from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Path, Shelf, Shelves, entry, in_regions
 from sitegen.render.views import (
-    Bar,
     Directory,
     Entry,
     Group,
-    InitiativeView,
     Link,
     Listing,
     Page,
     Pager,
-    Quote,
-    Spread,
 )
-from sitegen.render.wordings import other_names, wordings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from sitegen.model import Initiative, Report
-    from sitegen.render.comparisons import Compared
-    from sitegen.render.holdings import Holdings
+    from sitegen.model import Report
+    from sitegen.render.compared import Compared
 
 Item = TypeVar("Item")
-
-# An entry is about 400 bytes of HTML, a link 150, a quote up to 1,600: each page stays below 200 kB.
-ENTRIES: Final = 200
-LINKS: Final = 500
-QUOTES: Final = 80
 
 
 def issuer_pages(shelves: Shelves, pairs: Compared) -> Iterator[Page]:
@@ -65,12 +51,6 @@ def issuer_pages(shelves: Shelves, pairs: Compared) -> Iterator[Page]:
                 trail=_trail(shelf.region, regions),
                 content=content,
             )
-
-
-def in_regions(shelves: Shelves) -> list[Shelf]:
-    """Return the issuers by the place of their region."""
-    regions = shelves.region_of
-    return sorted(shelves.issuers, key=lambda shelf: (_folder(shelf.region, regions), shelf.folder))
 
 
 def region_pages(shelves: Shelves) -> Iterator[Page]:
@@ -137,65 +117,6 @@ def kind_pages(shelves: Shelves) -> Iterator[Page]:
             yield Page(path=path, template="kind.html", part=KINDS, title=shelf.name, content=content)
 
 
-def initiative_directory(all_initiatives: Sequence[Initiative]) -> Iterator[Page]:
-    """Yield the pages of the directory of initiatives, grouped by field."""
-    order = _field_order(all_initiatives)
-    initiatives = sorted(all_initiatives, key=lambda item: (order[item.field], -len(item.members), item.id))
-    for path, pager, some in paged(INITIATIVES, initiatives, LINKS):
-        groups = tuple(
-            Group(title=field, items=tuple(map(initiative_link, same)))
-            for field, same in groupby(some, key=lambda item: item.field)
-        )
-        content = Directory(groups=groups, count=len(initiatives), pager=pager)
-        yield Page(path=path, template=f"{INITIATIVES}.html", part=INITIATIVES, content=content)
-
-
-def initiative_pages(initiative: Initiative, held: Holdings) -> Iterator[Page]:
-    """Yield the pages of an initiative, grouped by issuer."""
-    quotes = [place.quote for ref in initiative.members if (place := held.places.get(ref))]
-    quotes.sort(key=lambda quote: (quote.region, quote.issuer, -quote.year, quote.page))
-    folder = initiative_page(initiative).removesuffix("/index.html")
-    spread = _spread(quotes, {int(shelf.name): len(shelf.reports) for shelf in held.shelves.years})
-    printed = wordings((initiative.name, *initiative.aliases), (quote.text for quote in quotes))
-    for path, pager, some in paged(folder, quotes, QUOTES):
-        stages, rows = stage_rows(initiative.figures, some)
-        content = InitiativeView(
-            aliases=other_names(initiative.name, initiative.aliases, printed),
-            wordings=tuple(printed),
-            field=initiative.field,
-            groups=_by_issuer(some, held.shelves),
-            count=len(quotes),
-            pager=pager,
-            feed=f"{folder}/{FEED}",
-            spread=spread if pager.number == 1 else (),
-            bars=_spread_bars(spread) if pager.number == 1 else (),
-            stages=stages,
-            rows=rows,
-        )
-        yield Page(
-            path=path, template="initiative.html", part=INITIATIVES, title=initiative.name, content=content
-        )
-
-
-def _spread(quotes: Iterable[Quote], all_reports: Mapping[int, int]) -> tuple[Spread, ...]:
-    """Return for each year of the archive since the first that tells of it how many reports and issuers do."""
-    pages, issuers = defaultdict(set), defaultdict(set)
-    for quote in quotes:
-        pages[quote.year].add(quote.page)
-        issuers[quote.year].add((quote.region, quote.issuer))
-    years = [year for year in sorted(all_reports) if year >= min(pages, default=0)]
-    return tuple(
-        Spread(year=year, reports=len(pages[year]), issuers=len(issuers[year]), all_reports=all_reports[year])
-        for year in years
-    )
-
-
-def _spread_bars(spread: Sequence[Spread]) -> tuple[Group[Bar], ...]:
-    """Return the chart of how an initiative spread; a single year is no spread."""
-    bars = [Bar(label=str(each.year), text=str(each.reports), value=each.reports) for each in spread]
-    return (Group(title="", items=tuple(bars)),) if len(bars) > 1 else ()
-
-
 def _by_year(reports: Sequence[Report]) -> tuple[Group[Entry], ...]:
     return tuple(
         Group(title=str(year), items=tuple(map(entry, same)), page=f"{YEARS}/{year}/index.html")
@@ -212,23 +133,6 @@ def _jumps(pager: Pager, reports: Sequence[Report], name: Callable[[Report], str
     return tuple(Link(text=title, page=pages[0], count=len(pages)) for title, pages in groups if title)
 
 
-def _by_issuer(quotes: Sequence[Quote], shelves: Shelves) -> tuple[Group[Quote], ...]:
-    groups = groupby(quotes, key=lambda quote: (quote.region, quote.issuer))
-    listed = ((issuer, tuple(same)) for (_, issuer), same in groups)
-    return tuple(
-        Group(title=issuer, items=same, page=shelves.issuer_of[urls.report_of(same[0].page)].page)
-        for issuer, same in listed
-    )
-
-
-def _field_order(initiatives: Sequence[Initiative]) -> dict[str, tuple[int, str]]:
-    """Order fields by how often reports tell of them."""
-    counts = Counter({initiative.field: 0 for initiative in initiatives})
-    for initiative in initiatives:
-        counts[initiative.field] += len(initiative.members)
-    return {field: (-count, field) for field, count in counts.items()}
-
-
 def _directory(part: str, shelves: Sequence[Shelf], depth: int, regions: dict[Path, Shelf]) -> Iterator[Page]:
     """Yield the pages of a directory, grouped by the first `depth` parts of the region."""
     for path, pager, some in paged(part, shelves, LINKS):
@@ -242,17 +146,6 @@ def _directory(part: str, shelves: Sequence[Shelf], depth: int, regions: dict[Pa
         )
         content = Directory(groups=groups, count=len(shelves), pager=pager)
         yield Page(path=path, template=f"{part}.html", part=part, content=content)
-
-
-def paged(folder: str, items: Sequence[Item], size: int) -> Iterator[tuple[str, Pager, Sequence[Item]]]:
-    """Cut items into pages: `issuers/index.html`, `issuers/page_2/index.html` (no id has an underscore)."""
-    count = max(1, -(-len(items) // size))
-    pages = (
-        f"{folder}/index.html",
-        *(f"{folder}/page_{number}/index.html" for number in range(2, count + 1)),
-    )
-    for at, path in enumerate(pages):
-        yield path, Pager(number=at + 1, pages=pages), items[at * size : (at + 1) * size]
 
 
 def _parts(shelf: Shelf, inner: Sequence[Shelf]) -> bool:

@@ -10,7 +10,6 @@ from sitegen.render.choosing import CHOOSING, choosing_page
 from sitegen.render.comparisons import comparison_pages, comparison_pages_near
 from sitegen.render.corrections import CORRECTIONS, correction_pages
 from sitegen.render.coverage import COVERAGE, coverage_pages
-from sitegen.render.crossings import INITIATIVES, initiative_link, initiative_page, places
 from sitegen.render.data import data_sets
 from sitegen.render.indicators import (
     INDICATORS,
@@ -19,16 +18,17 @@ from sitegen.render.indicators import (
     indicator_pages,
     other_names,
 )
-from sitegen.render.listings import (
+from sitegen.render.initiatives import (
+    INITIATIVES,
     initiative_directory,
+    initiative_link,
+    initiative_page,
     initiative_pages,
-    issuer_pages,
-    kind_pages,
-    region_pages,
-    year_pages,
 )
+from sitegen.render.listings import issuer_pages, kind_pages, region_pages, year_pages
 from sitegen.render.manual import manual_pages
-from sitegen.render.offices import COMPARISONS
+from sitegen.render.nearest import COMPARISONS
+from sitegen.render.places import places
 from sitegen.render.report_pages import REPORTS, report_page, report_pages
 from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Shelf, Shelves, entry
 from sitegen.render.views import About, Counts, Home, Page

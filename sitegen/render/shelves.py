@@ -99,6 +99,15 @@ def shelves(reports: tuple[Report, ...]) -> Shelves:
     )
 
 
+def in_regions(shelves: Shelves) -> list[Shelf]:
+    """Return the issuers by the place of their region."""
+    regions = shelves.region_of
+    return sorted(
+        shelves.issuers,
+        key=lambda shelf: (regions[shelf.region].folder if shelf.region else "~", shelf.folder),
+    )
+
+
 def successive(shelf: Shelf) -> list[list[Report]]:
     """Return the reports of an issuer by kind, oldest first."""
     rows: dict[str, list[Report]] = defaultdict(list)

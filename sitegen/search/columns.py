@@ -23,7 +23,8 @@ from sitegen.search.postings import FREQUENCY_BITS, keys_of, pairs_of_keys, unpa
 from sitegen.search.terms import FIELDS, HEADING, HEADING_PAIRS
 
 if TYPE_CHECKING:
-    from sitegen.search.postings import Marks, Part
+    from sitegen.search.numbers import Marks
+    from sitegen.search.postings import Part
     from sitegen.search.terms import ReportTerms
 
 ROOM: Final = 32

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.model import Initiative, Ref
-    from sitegen.search.postings import Marks
+    from sitegen.search.numbers import Marks
     from sitegen.search.terms import ReportTerms
 
 TARGET: Final = 48 * 1024

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sitegen.search.postings import Marks
-    from sitegen.search.terms import Codes
+Marks = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint32]
 
 _STEPS: Final = np.array([1 << 7 * more for more in range(1, 6)])
 _MORE: Final = 0x80

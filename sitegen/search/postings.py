@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from sitegen.search.numbers import first_codes
+from sitegen.search.numbers import Marks, first_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Marks = npt.NDArray[np.int64]
 
 PARTS: Final = 32
 FREQUENCY_BITS: Final = 12

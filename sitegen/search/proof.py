@@ -23,7 +23,7 @@ from sitegen.search.terms import BODY, HEADING, HEADING_PAIRS, LEAD, TEXT_PAIRS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sitegen.search.postings import Marks
+    from sitegen.search.numbers import Marks
     from sitegen.search.reading import Shard
     from sitegen.search.terms import Flags, ReportTerms
 

@@ -19,7 +19,7 @@ from sitegen.search.terms import HEADING_PAIRS, TEXT_PAIRS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.search.postings import Marks
+    from sitegen.search.numbers import Marks
 
 _FIELDS: Final = np.arange(TEXT_PAIRS + 1)
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from sitegen.search.aliases import Aliases
     from sitegen.search.columns import Columns
-    from sitegen.search.postings import Marks
+    from sitegen.search.numbers import Marks
     from sitegen.search.terms import Flags
 
 TARGET: Final = 1800

@@ -26,9 +26,9 @@ import numpy.typing as npt
 from sitegen import words
 from sitegen.numbering import parse_number
 from sitegen.search.claims import claims_of
-from sitegen.search.numbers import Numbering, codes_of, distinct, lengths_of, numbered
+from sitegen.search.numbers import Marks, Numbering, codes_of, distinct, lengths_of, numbered
 from sitegen.search.outline import Outline, outline_of
-from sitegen.search.postings import CHARACTER_BITS, FREQUENCY_BITS, Marks, is_long, keys_of, packed
+from sitegen.search.postings import CHARACTER_BITS, FREQUENCY_BITS, is_long, keys_of, packed
 from sitegen.search.shown import Block, blocks_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 Rows = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.uint32]
 
 TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS = range(6)
 FIELDS: Final = ("title", "heading", "lead", "body")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.serve.desk import Desk
-from sitegen.serve.first import work_out
+from sitegen.serve.first import working_out
 from sitegen.serve.narrator import News, narrating
 from sitegen.serve.preview import Preview
 from sitegen.serve.server import Server
@@ -66,9 +66,9 @@ def serve(
         sys.setswitchinterval(_TURN)
         gc.set_threshold(*gc.get_threshold()[:2], _RARELY)
         if not preview.begin():
-            with steps() as tell_step:
-                if live.keeps:
-                    work_out(preview, tell_step)
+            with working_out(preview) as begun, steps() as tell_step:
+                for step in begun:
+                    tell_step(*step)
                 if not preview.begin():
                     preview.rebuild(tell_step)
         with (

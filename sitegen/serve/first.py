@@ -8,22 +8,25 @@ does that is started anew.
 from __future__ import annotations
 
 import multiprocessing
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
-    from sitegen.assembly import Progress
     from sitegen.serve.preview import Preview
 
 
-def work_out(preview: Preview, tell: Progress) -> None:
-    """Have what a preview looked at worked out and kept; `tell` is told each step.
+@contextmanager
+def working_out(preview: Preview) -> Iterator[Iterator[tuple[str, int]]]:
+    """Have what a preview looked at worked out and kept while in use; gives each step that is begun, until it is done.
 
-    Where there can be no edition, or none can be kept, nothing comes of it.
+    Where there can be no edition, or none can be kept, nothing comes of it.  The process is a copy of this one, so this
+    must have no other threads yet: they might hold a lock, which nobody would open in the copy.
     """
-    if "fork" not in multiprocessing.get_all_start_methods():
+    if not preview.keeps or "fork" not in multiprocessing.get_all_start_methods():
+        yield iter(())
         return
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
@@ -31,13 +34,16 @@ def work_out(preview: Preview, tell: Progress) -> None:
     process.start()
     theirs.close()
     try:
-        with suppress(EOFError):  # it has ended
-            while True:
-                tell(*ours.recv())
-        process.join()
+        yield _told(ours)
     finally:
         process.terminate()
         process.join()
+
+
+def _told(steps: Connection) -> Iterator[tuple[str, int]]:
+    with suppress(EOFError):  # it has ended
+        while True:
+            yield steps.recv()
 
 
 def _work(preview: Preview, told: Connection) -> None:

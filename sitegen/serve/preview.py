@@ -139,6 +139,11 @@ class Preview:
             self._work.wait_for(lambda: not (self._is_left() or self._is_busy), timeout=_PATIENCE)
 
     @property
+    def keeps(self) -> bool:
+        """Return whether what is shown is kept for the next time."""
+        return self._live.keeps
+
+    @property
     def content(self) -> tuple[ContentFile, ...]:
         """Return the content files that are shown; the same objects as before where nothing changed."""
         return self._live.site.edition.inputs.content if self._live.site is not None else ()

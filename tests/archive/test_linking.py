@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.archive import Gathering, Lexicon, analyse, archive_of, assemble, join, linking, memory, shipped
+from sitegen.archive import (
+    Gathering,
+    Lexicon,
+    analyse,
+    archive_of,
+    assemble,
+    join,
+    linking,
+    memory,
+    revising,
+    shipped,
+)
+from sitegen.archive.pairs import Lengths
 from sitegen.model import Archive, Ref
 
 if TYPE_CHECKING:
@@ -74,6 +86,17 @@ def test_what_only_states_quantities_is_not_linked(make_report: Callable[..., Re
     assert linked(assemble((make_report("east", text), make_report("west", text)))) == {}
 
 
+def test_two_statistics_are_linked_only_where_both_report_an_initiative(
+    make_report: Callable[..., Report],
+) -> None:
+    east = make_report("east", "规模以上工业增加值增长5%，加装电梯达到35台。全区生产总值达到300亿元。")
+    west = make_report("west", "加装电梯达到12台，规模以上工业增加值增长7%。全市生产总值达到900亿元。")
+    assert set(linked(assemble((east, west)))) == {
+        ("east#p1-c1", "west#p1-c1"),
+        ("west#p1-c1", "east#p1-c1"),
+    }
+
+
 def test_a_statistic_is_linked_with_a_task_only_where_both_report_an_initiative(
     make_report: Callable[..., Report],
 ) -> None:
@@ -130,7 +153,7 @@ def test_an_archive_may_be_empty_or_hold_a_single_report(make_report: Callable[.
 
 def test_hash_randomisation_changes_nothing() -> None:
     code = (
-        "from sitegen.archive.analysis import substance\n"
+        "from sitegen.archive.dividing import substance\n"
         "from sitegen.archive.topics import shipped, unquoted\n"
         "text = unquoted('完成加装电梯14台、适老化改造29户，新建社区食堂、宝宝屋，推进“一网通办”')\n"
         "named = shipped().mentions(text)\n"
@@ -186,6 +209,27 @@ def test_linking_again_after_any_change_gives_the_same_as_linking_anew(
         clean = linking.link(now, analyses, shipped())
         assert links.related == clean.related
         assert archive_of(now, links, gathering) == join(now, analyses, shipped())
+    assert any(links.related.values() if links else ())
+
+
+@pytest.mark.parametrize(("few", "most"), [(1000, 10_000), (60, 100)])
+def test_links_of_reports_that_are_edited_again_and_again_are_those_of_linking_anew(
+    few: int, most: int, make_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "size_of", lambda _: memory.Size(3, Lengths(4, 3), Lengths(3, 2)))
+    monkeypatch.setattr(revising, "_FEW", few)
+    monkeypatch.setattr(revising, "_MOST", most)
+    random = Random(11)
+    told = {n: [each.format(n=random.randint(1, 99)) for each in SENTENCES] for n in range(25)}
+    links = None
+    for _ in range(25):
+        for number in random.sample(range(25), k=random.randint(1, 3)):
+            at = random.randint(0, len(told[number]))
+            told[number][at : at + random.randint(0, 2)] = random.choices(SENTENCES, k=random.randint(0, 3))
+        now = [make_report(f"r{n}", "".join(text), issuer=f"office{n % 6}") for n, text in told.items()]
+        analyses = [analyse(report, shipped()) for report in now]
+        links = linking.link(now, analyses, shipped(), links)
+        assert links.related == linking.link(now, analyses, shipped()).related
     assert any(links.related.values() if links else ())
 
 

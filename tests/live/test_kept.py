@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.archive import linking
+from sitegen.archive import revising
 from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.config import load_config
@@ -189,13 +189,13 @@ def test_it_goes_on_from_what_was_known_as_if_it_had_never_ended(
 ) -> None:
     _edit(archive, "签约12台", "签约13台，完成加装电梯3台")
     live = Live(lambda: load_config(archive), _refuses, archive / ".sitegen-cache")
-    compared, compare = list[int](), linking.compare
+    compared, compare = list[int](), revising.compare
 
     def counting(rows: Rows, topics: int, lists: Lists, is_fresh: NDArray[np.bool_]) -> None:
         compared.append(int(is_fresh.sum()))
         compare(rows, topics, lists, is_fresh)
 
-    monkeypatch.setattr(linking, "compare", counting)
+    monkeypatch.setattr(revising, "compare", counting)
     preview = Preview(live)
     assert preview.begin()
     preview.settle()

@@ -10,7 +10,8 @@ from lxml import html
 
 from sitegen.model import Aligned, Archive, Figure, FigurePair, Passage, Ref, Reuse, Site, YearOnYear
 from sitegen.render import render_page
-from sitegen.render.comparisons import comparison_pages, successions
+from sitegen.render.compared import successions
+from sitegen.render.comparisons import comparison_pages
 from sitegen.render.holdings import holdings
 from sitegen.render.pages import page_at, pages
 from sitegen.render.views import STEPS

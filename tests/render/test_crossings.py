@@ -9,7 +9,8 @@ from lxml import html
 
 from sitegen.model import Ref, Related
 from sitegen.render import holdings
-from sitegen.render.crossings import MOST_PER_CLAUSE, MOST_PER_PASSAGE, MOST_PER_REPORT, beside, best_of
+from sitegen.render.crossings import beside
+from sitegen.render.places import MOST_PER_CLAUSE, MOST_PER_PASSAGE, MOST_PER_REPORT, best_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -38,3 +40,27 @@ def test_what_is_saved_while_the_first_edition_is_made_is_shown_too(archive: Pat
     with pytest.raises(KeyboardInterrupt):
         serve(live, port=0, steps=steps, ready=ready, tell=lambda _news: None)
     assert "签约13台" in seen[0]
+
+
+def test_the_first_edition_is_worked_out_by_a_copy_that_is_made_before_anything_else_runs(
+    archive: Path,
+) -> None:
+    at_first: list[tuple[int, int]] = []
+    own = threading.active_count()
+
+    @contextmanager
+    def steps() -> Iterator[Progress]:
+        at_first.append((len(multiprocessing.active_children()), threading.active_count() - own))
+        yield lambda _step, _count: None
+
+    def ready(_url: str, preview: Preview) -> None:
+        assert preview.state.files["index.html"]
+        assert preview.is_of_before  # what the copy kept
+        raise KeyboardInterrupt
+
+    cache = archive / ".sitegen-cache"
+    live = Live(lambda: load_config(archive), lambda run: Cache(cache, 1, run), cache)
+    with pytest.raises(KeyboardInterrupt):
+        serve(live, port=0, steps=steps, ready=ready, tell=lambda _news: None)
+    assert at_first == [(1, 0)]
+    assert not multiprocessing.active_children()

@@ -7,39 +7,65 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive import NAMINGS, VERDICTS
 from sitegen.errors import SitegenError, problem
 from sitegen.model import OutputFile, Theme
 from sitegen.permanence import MOVES
+from sitegen.sources.reader import (
+    CORRECTIONS_SUFFIX,
+    LOCK_SUFFIX,
+    SUFFIXES,
+    ContentFile,
+    Reader,
+    read_bytes,
+    read_text,
+)
 from sitegen.urls import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-LOCK_SUFFIX: Final = ".anchors.json"
-CORRECTIONS_SUFFIX: Final = ".figures.yaml"
+__all__ = [
+    "ALIASES",
+    "CORRECTIONS_SUFFIX",
+    "IMPORTED",
+    "LOCK_SUFFIX",
+    "PUBLISHED",
+    "ContentFile",
+    "Kept",
+    "Published",
+    "Reader",
+    "imported_path",
+    "list_ids",
+    "load_aliases",
+    "load_beside",
+    "load_content",
+    "load_content_file",
+    "load_kept",
+    "load_published",
+    "load_site_file",
+    "load_theme",
+    "load_transcript",
+    "load_words",
+    "lock_path",
+    "pages_path",
+    "read_text",
+    "record_path",
+    "sketch_path",
+    "transcript_path",
+    "words_path",
+]
+
 PUBLISHED: Final = ".published"
 IMPORTED: Final = ".imported"
 ALIASES: Final = "aliases.txt"
 _WORDS_SUFFIX: Final = ".words.jsonl"
 _PAGES: Final = "pages.txt"
 _HIDDEN: Final = (".", "_", "#")
-_SUFFIXES: Final = (".md", LOCK_SUFFIX, CORRECTIONS_SUFFIX)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentFile:
-    """A report on disk: its id, its text, the texts of its anchor lock and of the keeper's corrections to its figures ("" if none)."""
-
-    id: str
-    text: str
-    lock: str
-    corrections: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,52 +85,26 @@ class Kept:
     links: str
 
 
-class Reader:
-    """Reads texts, and keeps them: a file is read again only if its time, size or place on disk changed.
-
-    What is asked for again while nothing changed is the same object, so that who compares need not look at the words.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[tuple[int, ...], str]] = {}
-
-    def __call__(self, path: Path | str) -> str:
-        """Return the text of a file.  Raises what `read_text` raises."""
-        try:
-            status = os.stat(path)  # noqa: PTH116 - thousands at every save: plain paths cost a third
-        except OSError as error:
-            raise SitegenError(problem("source-missing", str(path), reason=error.strerror)) from error
-        seen = (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
-        known = self._known.get(str(path))
-        if known is None or known[0] != seen:
-            text = read_text(path)
-            known = (seen, known[1] if known and known[1] == text else text)
-            self._known[str(path)] = known
-        return known[1]
-
-
-Read = Callable[[Path | str], str]
-
-
-def load_content(folder: Path, read: Read | None = None) -> tuple[ContentFile, ...]:
+def load_content(folder: Path, reader: Reader | None = None) -> tuple[ContentFile, ...]:
     """Read every content file below a folder, sorted by id.
 
     Raises `SitegenError` for a name that cannot be an id or a file that is not UTF-8.
     """
     names = frozenset(_names(folder))
     ids = sorted(name.removesuffix(".md") for name in names if name.endswith(".md"))
-    return tuple(_content_file(folder, report_id, names, read or read_text) for report_id in ids)
+    reader, place = reader or Reader(), str(folder)
+    return tuple(_content_file(place, report_id, names, reader) for report_id in ids)
 
 
-def load_content_file(folder: Path, report_id: str, read: Read | None = None) -> ContentFile:
+def load_content_file(folder: Path, report_id: str) -> ContentFile:
     """Read one content file.  Raises what `load_content` raises, also if it is not there or a link."""
     path = folder / f"{report_id}.md"
     if not _is_own(path):
         raise SitegenError(problem("source-missing", str(path), reason=os.strerror(errno.ENOENT)))
     names = frozenset(
-        f"{report_id}{suffix}" for suffix in _SUFFIXES if _is_own(folder / f"{report_id}{suffix}")
+        f"{report_id}{suffix}" for suffix in SUFFIXES if _is_own(folder / f"{report_id}{suffix}")
     )
-    return _content_file(folder, report_id, names, read or read_text)
+    return _content_file(str(folder), report_id, names, Reader())
 
 
 def load_beside(path: Path) -> str:
@@ -166,9 +166,9 @@ def load_kept(folder: Path) -> Kept:
     )
 
 
-def load_published(folder: Path, read: Read | None = None) -> Published:
+def load_published(folder: Path, reader: Reader | None = None) -> Published:
     """Read what was published of the archive in a content folder, and the keeper's list of moved addresses."""
-    read = read or read_text
+    read = (reader or Reader()).text
     home, moves = folder / PUBLISHED, folder / MOVES
     records = tuple(
         (name.removesuffix(".json"), read(home / name))
@@ -210,7 +210,7 @@ def load_theme(name: str, folders: tuple[Path, ...]) -> Theme:
         for path in _files(folder):
             inside = path.relative_to(folder).as_posix()
             if inside not in files:
-                files[inside] = OutputFile(path=inside, data=_bytes(path))
+                files[inside] = OutputFile(path=inside, data=read_bytes(path))
     return Theme(name=name, files=tuple(files[path] for path in sorted(files)))
 
 
@@ -222,14 +222,10 @@ def load_site_file(output: Path, path: str) -> bytes:
         raise SitegenError(problem("site-unbuilt", path=output.name)) from error
 
 
-def _content_file(folder: Path, report_id: str, names: frozenset[str], read: Read) -> ContentFile:
+def _content_file(folder: str, report_id: str, names: frozenset[str], reader: Reader) -> ContentFile:
     if not is_id(report_id):
         raise SitegenError(problem("id-invalid", f"{report_id.rpartition('/')[2]}.md", id=report_id))
-    text, lock, corrections = (
-        read(f"{folder}{os.sep}{name}") if (name := f"{report_id}{suffix}") in names else ""
-        for suffix in _SUFFIXES
-    )
-    return ContentFile(id=report_id, text=text, lock=lock, corrections=corrections)
+    return reader.file(folder, report_id, names)
 
 
 def _is_own(path: Path) -> bool:
@@ -263,24 +259,6 @@ def _files(folder: Path) -> Iterator[Path]:
     yield from (folder / name for name in sorted(_names(folder)))
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SitegenError(problem("source-missing", str(path), reason=error.strerror)) from error
-
-
 def _text_if_there(path: Path) -> str:
     """Return the text of a file, "" if there is none; a link is none."""
     return read_text(path) if path.is_file() and not path.is_symlink() else ""
-
-
-def read_text(path: Path | str) -> str:
-    """Return the text of a file.  Raises `SitegenError` if it cannot be read or is not UTF-8."""
-    path = Path(path)
-    data = _bytes(path)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SitegenError(problem("characters-lost", path.name, line, count=1)) from error

@@ -1,0 +1,59 @@
+"""Large arrays of numbers in a file that is mapped to memory: the system reads what is looked at, and nothing else."""
+
+from __future__ import annotations
+
+import mmap
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakSet
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ALIGNED: Final = 64
+_open: WeakSet[mmap.mmap] = WeakSet()
+
+Place = tuple[int, int, int, str, tuple[int, ...]]
+"""Where an array starts, how many bytes it has, their checksum, its type and shape."""
+
+
+def append(path: Path, numbers: np.ndarray[Any, Any]) -> Place:
+    """Write an array at the end of a file; return where it is."""
+    data = np.ascontiguousarray(numbers).data.cast("B")
+    with path.open("ab") as file:
+        file.write(bytes(-file.tell() % _ALIGNED))
+        start = file.tell()
+        file.write(data)
+    return start, len(data), zlib.crc32(data), numbers.dtype.str, numbers.shape
+
+
+class Columns:
+    """The arrays of a file.  Raises `OSError` or `ValueError` if there is none."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        _open.add(self._map)
+        self._places: list[Place] = []
+
+    def at(self, place: Place) -> np.ndarray[Any, Any]:
+        """Return an array; it is read when it is looked at, and cannot be written in."""
+        start, size, _, kind, shape = place
+        self._places.append(place)
+        numbers = np.frombuffer(self._map, np.dtype(kind), size // np.dtype(kind).itemsize, start)
+        return numbers.reshape(shape)
+
+    def check(self) -> None:
+        """Look at everything that was asked for.  Raises `LookupError` if it is not what was written."""
+        for start, size, proof, *_ in self._places:
+            if zlib.crc32(memoryview(self._map)[start : start + size]) != proof:
+                raise LookupError(start)
+
+
+def let_go() -> None:
+    """Have what was looked at leave memory; it is read again when somebody looks at it."""
+    for each in tuple(_open):
+        if hasattr(mmap, "MADV_DONTNEED"):
+            each.madvise(mmap.MADV_DONTNEED)
