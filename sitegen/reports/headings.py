@@ -191,12 +191,12 @@ def _settle(sequence: _Sequence, texts: Sequence[str], numbered: Sequence[Number
 def _settle_alone(line: Line, texts: Sequence[str], numbered: Sequence[Numbered | None]) -> None:
     """Decide for a numbered paragraph that none counts on from: 1.……。 is a heading if it is short and text follows.
 
-    一是 is none without 二是.
+    一是 is none without 二是, nor any of them without the others.
     """
     text = texts[line.at]
     next_in_line = _NEXT_IN_LINE.get(line.number.kind)
     is_inline = line.number.value == 1 and next_in_line and next_in_line.search(text)
-    if is_inline or line.number.printed.startswith("一是"):
+    if is_inline or line.number.printed.endswith("是"):
         line.end = 0
     elif len(text) - line.start <= _LONGEST_ALONE and _has_body(line, texts, numbered):
         line.end = len(text)

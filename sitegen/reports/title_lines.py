@@ -168,7 +168,11 @@ def _closes(texts: list[str]) -> bool:
 def _is_part(text: str, last: str) -> bool:
     """Tell whether a line belongs to the title that ends with the line `last`; an office that this names again does not."""
     is_short = _SHORTEST_PART <= len(text) <= _LONGEST_PART and not last.startswith(text[:_SHORTEST_PART])
-    return is_short and not (_NO_PART.search(text) or _BEFORE.match(text) or _KIND.search(text))
+    return (
+        is_short
+        and bool(_HAN.search(text))
+        and not (_NO_PART.search(text) or _BEFORE.match(text) or _KIND.search(text))
+    )
 
 
 def _could_be_title(text: str) -> bool:

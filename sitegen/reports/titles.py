@@ -28,6 +28,10 @@ _TITLES: Final = (
     re.compile(rf"{_YEAR}(?P<issuer>[^\d]{{2,20}}?{OFFICE})(?P<rest>.+)"),
     re.compile(rf"{_YEAR}(?P<rest>.+)"),
 )
+_NUMBER: Final = re.compile(
+    r"^[\u4e00-\u9fff]{1,12}[〔\[【（(](?P<year>(?:19|20)\d\d)[〕\]】）)]\s*第?\d+号[\s\u3000]*"
+)
+"""The number of a document, which some pages print before its title."""
 _GOES_ON: Final = re.compile(
     r"(?!关于|转发|印发|批转)[\u4e00-\u9fff]{2,8}?(?:街道办事处|[局委]|[镇乡]人民政府|办公[厅室])(?=工作|政府信息|法治|年度|关于|印发|转发)"
 )
@@ -38,12 +42,16 @@ def read_title(title: str) -> dict[str, str]:
 
     A place that stands in its place is its government's.
     """
+    number = _NUMBER.match(title)
+    title = title[number.end() :] if number else title
     if title.startswith("《") and title.endswith("》"):
         title = title[1:-1]
     match = next((match for pattern in _TITLES if (match := pattern.fullmatch(title))), None)
     parts = {name: part for name, part in match.groupdict().items() if part} if match else {}
     if "year" not in parts and (passed_on := re.search(rf"(?<![\d—-]){_YEAR}", parts.get("rest", ""))):
         parts["year"] = passed_on["year"]
+    if number:
+        parts.setdefault("year", number["year"])
     issuer = parts.pop("issuer", "").strip().removeprefix("关于")
     if issuer and office_of_place(issuer) == f"{issuer}人民政府":
         parts["place"] = issuer

@@ -89,6 +89,15 @@ def test_visible_labels_and_the_page_title_stand_in_for_the_tags() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "name", ["_清河区人民政府", "清河区人民政府门户网站", "清河区人民政府", "政府信息公开"]
+)
+def test_the_name_of_a_site_is_no_title(name: str) -> None:
+    head = f"<title>{name}</title>"
+    assert read(page(f"<p>{OPENING}</p>", head)).hints.title == ""
+    assert read(page(f"<p>{OPENING}</p>", before=f"<h1>{name}</h1>")).hints.title == ""
+
+
 def test_an_impossible_date_is_no_date() -> None:
     head = '<meta name="PubDate" content="2025-13-40">'
     assert read(page(f"<p>{OPENING}</p>", head)).hints.published == ""
