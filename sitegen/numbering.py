@@ -48,6 +48,7 @@ _LETTERS: Final = {
 _HAN: Final = "〇零一二三四五六七八九十百"
 _DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNITS: Final = {"十": 10, "百": 100}
+_BRACKETED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # Below these the ladder starts again from 一.
@@ -55,6 +56,10 @@ _RESTARTS: Final = re.compile(r"(?:att|u)[0-9]+(?:_[0-9]+)?")
 
 _NO_UNIT: Final = "(?![亿万千百余倍个元度米公平岁年月日小吨斤亩])"
 """What follows a figure and no number: 1.14亿元, 15 分钟."""
+_NO_COUNT: Final = (
+    "(?![分时天期届批次场件条项处家户人名位所座台栋套只辆本张类种级层大号线点区村镇城步成多余上下中、（(])"
+)
+"""What follows a figure at once and no number: 15分钟社区生活圈, 3张清单."""
 _YEAR: Final = "(?:19|20)[0-9]{2}年"
 """What follows 1. although it begins with a digit: 1.2023年工作回顾."""
 _N: Final = r"(?:[〇零一二三四五六七八九十百]{1,5}|[0-9０-９]{1,3})"
@@ -67,9 +72,22 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(rf"第({_N})章[\s　]*")),
     ("division", re.compile(rf"第({_N})节[\s　]*")),
     ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[\s　]*")),
-    ("han", re.compile(rf"([{_HAN}]{{1,4}})[ \u00a0　]?、[\s　]*")),
-    ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)][\s　]*")),
-    ("order", re.compile(rf"(?:第({_N})[，,](?=\S)|([一二三四五六七八九十])(?:是|要)(?=[^不否]))")),
+    ("han", re.compile(rf"([{_HAN}]{{1,4}})(?:[ \u00a0　]?、|[.．](?![{_HAN}\d]))[\s　]*")),
+    # 一 概述: without a mark only where the line is short and no sentence
+    (
+        "han",
+        re.compile(
+            r"([一二三四五六七八九十]{1,3})[ \u00a0　]+(?=[\u4e00-\u9fff][\u4e00-\u9fff、（）“” 　]{1,23}$)"
+        ),
+    ),
+    ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)](?!、[（(])、?[\s　]*")),
+    ("han-paren", re.compile(rf"([{_BRACKETED}])[\s　]*")),
+    (
+        "order",
+        re.compile(
+            rf"(?:第({_N})(?:[，,](?=\S)|、(?![第{_HAN}\d]))|([一二三四五六七八九十])(?:是|要)(?=[^不否]))"
+        ),
+    ),
     ("arabic", re.compile(rf"([0-9０-９]{{1,2}})(?:[.．](?:(?![0-9０-９])|(?={_YEAR}))|、)[\s　]*")),
     *(
         (
@@ -80,8 +98,13 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         )
         for depth in (2, 3, 4)
     ),
-    # 1 总则: without a stop only where the line is short and no sentence
-    ("arabic", re.compile(rf"([0-9]{{1,2}})[ \u00a0　]+(?=[\u4e00-\u9fffⅠ-Ⅻ、（）()“”]{{2,24}}$){_NO_UNIT}")),
+    # 1 总则, 1总则: without a stop only where the line is short and no sentence
+    (
+        "arabic",
+        re.compile(
+            rf"([0-9]{{1,2}})(?:[ \u00a0　]+|{_NO_COUNT})(?=[\u4e00-\u9fffⅠ-Ⅻ、（）()“”]{{2,24}}$){_NO_UNIT}"
+        ),
+    ),
     ("arabic-paren", re.compile(r"[（(]([0-9０-９]{1,2})[）)][\s　]*")),
     ("circled", re.compile(rf"([{_CIRCLED}])[\s　]*")),
 )
@@ -96,8 +119,9 @@ class Numbered(NamedTuple):
 
 def parse_numeral(text: str) -> int | None:
     """Return the value of a numeral in Han characters (to 999), digits or circled digits."""
-    if text in _CIRCLED and len(text) == 1:
-        return _CIRCLED.index(text) + 1
+    for signs in (_CIRCLED, _BRACKETED):
+        if text in signs and len(text) == 1:
+            return signs.index(text) + 1
     if text.isdecimal():
         return int(text)
     total, digit = 0, None

@@ -43,7 +43,8 @@ MARKS: Final = dict(
 )
 PAGE_LABELS: Final = (
     "索引号|(?:当前|您的|所在)位置|发布(?:者|机构|单位|日期|时间)|公开(?:日期|时间)|(?:信息)?来源|作者|责任编辑"
-    "|(?:浏览|点击|阅读|访问)(?:次数|量|数)|主题分类|发文机关|成文日期"
+    "|(?:浏览|点击|阅读|访问)(?:次数|量|数)|主题分类|发文(?:机关|机构|字号|日期|时间)|(?:成文|生成|废止|生效)(?:日期|时间)"
+    "|有效性|文件?编?号|组配分类|责任部门|关键词|公开(?:形式|方式|范围)|内容概述"
 )
 """What a web page prints before a colon around a report, as a pattern: no part of the report."""
 
@@ -64,6 +65,11 @@ def traditional() -> dict[str, str]:
         if len(old) == len(new) == 1 and old != new and max(ord(old), ord(new)) <= _PRINTABLE_LIMIT:
             pairs[old] = new
     return pairs
+
+
+def simplified(text: str) -> str:
+    """Return a text with its traditional characters in their simplified form, and nothing else changed."""
+    return "".join(traditional().get(character, character) for character in text)
 
 
 class _Folded(dict[int, str]):

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import chain
+from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.analysis import BREAK, substance
+from sitegen.archive.dividing import BREAK, substance
 from sitegen.archive.namings import ELSEWHERE
 from sitegen.archive.programmes import names_in, tail
 from sitegen.archive.topics import shipped
@@ -22,13 +23,15 @@ from sitegen.model import Initiative, Ref
 from sitegen.urls import distinct, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.archive.analysis import Analysis
     from sitegen.archive.topics import Lexicon
 
 _CORE: Final = 4
 """Characters of a name that are no stock phrasing, at least."""
+_LINE, _COLUMN, _ITEM = "\x1d", "\x1e", "\x1f"
+"""Controls, which no folded text has."""
 _ISSUERS: Final = 3
 _SHARE: Final = 0.01
 """A name must be given by so many issuers, and by this share of an archive's."""
@@ -36,26 +39,31 @@ _SHARE: Final = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a report brings to discovery: the `names` it gives, and of each clause that may hold one, place, runs, fields."""
+    """What a report brings to discovery: the `names` it gives, and of each clause that may hold one, place, runs, fields.
 
+    There is one of each report of thousands, so clauses are written out.
+    """
+
+    report: str
     names: frozenset[str]
-    clauses: Sequence[tuple[Ref, tuple[str, ...], frozenset[str]]]
+    clauses: str
+
+    def holding(self) -> Iterator[tuple[Ref, tuple[str, ...], tuple[str, ...]]]:
+        """Yield each clause that may hold a name, its runs, and the fields of work that it names."""
+        for line in self.clauses.split(_LINE) if self.clauses else ():
+            anchor, runs, fields = (part.split(_ITEM) for part in line.split(_COLUMN))
+            yield Ref(report=self.report, anchor=intern(anchor[0])), tuple(runs), tuple(filter(None, fields))
 
 
 def named(analysis: Analysis, lexicon: Lexicon) -> Named:
     """Return what a report brings to discovery."""
-    return Named(
-        frozenset(name for clause in analysis.clauses for name in clause.names),
-        tuple(
-            (
-                Ref(report=analysis.report, anchor=clause.anchor),
-                clause.runs,
-                frozenset(lexicon.by_id[mention.topic].field for mention in clause.mentions),
-            )
-            for clause in analysis.clauses
-            if clause.runs
-        ),
-    )
+    names, lines = set[str](), []
+    for clause in analysis.clauses:
+        names.update(clause.names)
+        if clause.runs:
+            fields = sorted({lexicon.by_id[mention.topic].field for mention in clause.mentions})
+            lines.append(_COLUMN.join((clause.anchor, _ITEM.join(clause.runs), _ITEM.join(fields))))
+    return Named(analysis.report, frozenset(names), _LINE.join(lines))
 
 
 class Found(NamedTuple):
@@ -140,7 +148,7 @@ def found_in(report: Named, main: Mapping[str, str]) -> dict[str, Found]:
     members: dict[str, list[Ref]] = defaultdict(list)
     fields: dict[str, Counter[str]] = defaultdict(Counter)
     names, tails = frozenset(main), frozenset(map(tail, main))
-    for ref, runs, named_fields in report.clauses:
+    for ref, runs, named_fields in report.holding():
         likely = [run for run in runs if tail(run) in tails]
         for name in sorted({main[name] for run in likely for name in names_in(run, names)}):
             members[name].append(ref)

@@ -8,13 +8,11 @@ explain nothing, nouns only if two stand together (`general_words.toml`).
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.analysis import BREAK
+from sitegen.archive.dividing import BREAK
 from sitegen.archive.grams import rarity
 from sitegen.archive.telling import (
     JOINING,
@@ -25,17 +23,16 @@ from sitegen.archive.telling import (
     ends_nothing,
     everyday,
     is_number,
-    may_tell,
     opens_nothing,
     stock,
     tells,
 )
-from sitegen.words import whole_words
+from sitegen.archive.worded import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.clauses import ClauseAnalysis
 
 _KEPT: Final = 10_000
 """Clauses whose words are kept at hand: a clause is compared with many."""
@@ -44,11 +41,6 @@ _MANY: Final = 5
 """So many words are hardly longer than that."""
 _TOGETHER: Final = 4
 """The least characters of general nouns that explain something together."""
-_NUMBER: Final = re.compile(
-    "([0-9]+(?:[.,:~-][0-9]+)*[%‰]?(?:余|多)?[万亿千百]*(?:个百分点|平方米|立方米|平方公里|公里|公顷|公斤|千瓦时?|小时|分钟|批次"
-    "|人次|户次|家次|场次|美元|[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张部级届期轮米斤])?"
-    "|百分之[一二三四五六七八九十百点零〇]+|[〇一二三四五六七八九十]{3,}年?)"
-)
 
 
 class _Phrase(NamedTuple):
@@ -58,60 +50,15 @@ class _Phrase(NamedTuple):
     text: str
 
 
-class _Words(NamedTuple):
-    """All words and marks of a text, in order, and where those stand that can explain something."""
-
-    tokens: tuple[str, ...]
-    seeds: dict[str, list[int]]
-
-
 def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
     """Return what both clauses print and what explains something, the most telling first; none is a part of another one."""
-    ours, theirs = _words(first.text), _words(second.text)
+    ours, theirs = worded(first), worded(second)
     common = ours.seeds.keys() & theirs.seeds.keys()
     if not common:
         return []
     places = sorted((at, other) for word in common for at in ours.seeds[word] for other in theirs.seeds[word])
     found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, places) if run}
     return longest(phrase.text for phrase in sorted(found) if phrase.text)
-
-
-def extended(word: str, first: ClauseAnalysis, second: ClauseAnalysis) -> str:
-    """Return a word that both clauses print with all the whole words around it that both print as well: 养老托育服务.
-
-    "" where it is but a part of different words in both: 普惠托 of 普惠托育 and 普惠托管.
-    """
-    ours, theirs = _words(first.text).tokens, _words(second.text).tokens
-    text, other = "".join(ours), "".join(theirs)
-    start, there = text.find(word), other.find(word)
-    if start < 0 or there < 0:
-        return word
-    offset, end = there - start, start + len(word)
-    bounds, others = ({0, *accumulate(map(len, words))} for words in (ours, theirs))
-    left, right = _grown(text, other, start, there)
-    both = sorted(at for at in bounds if left <= at <= max(right, end) and at + offset in others)
-    return _around(text, both, start, end)
-
-
-def _around(text: str, bounds: Sequence[int], start: int, end: int) -> str:
-    """Return a stretch of a text with the words around it that belong to a name; `bounds` are where words may end."""
-    before = [at for at in bounds if at <= start and end - at <= _LONGEST]
-    after = [at for at in bounds if at >= end and at - start <= _LONGEST]
-    if not (before and after):
-        return ""
-    while len(before) > 1 and (
-        opens_nothing(text[before[0] : before[1]])
-        or text[before[0]].isdigit()
-        or text[: before[0]].endswith(tuple(NEGATIONS))
-        or is_number(text[: before[0]] or " ")
-    ):
-        before.pop(0)
-    while len(after) > 1 and (
-        ends_nothing(text[after[-2] : after[-1]])
-        or (after[-1] - after[-2] == 1 and text[after[-1] : after[-1] + 1].isalpha())
-    ):
-        after.pop()
-    return text[before[0] : after[-1]]
 
 
 def longest(terms: Iterable[str]) -> list[str]:
@@ -269,28 +216,3 @@ def _phrase(run: tuple[str, ...]) -> _Phrase:
     if text in known.joining or not (telling or any(len(each) >= _TOGETHER for each in together)):
         return _Phrase(0, "")
     return _Phrase(-sum(rarity(word) * len(word) for word in telling) - len(together), text)
-
-
-@lru_cache(maxsize=_KEPT)
-def _words(text: str) -> _Words:
-    """Return the words of a divided text; those that are not compared are no seeds."""
-    pieces = text.split(BREAK)
-    bounds = list(accumulate(map(len, pieces)))
-    tokens = tuple(_tokens("".join(pieces)))
-    seeds: dict[str, list[int]] = {}
-    piece = end = 0
-    for place, token in enumerate(tokens):
-        while bounds[piece] <= end:
-            piece += 1
-        end += len(token)
-        if piece % 2 == 0 and end <= bounds[piece] and may_tell(token):
-            seeds.setdefault(token, []).append(place)
-    return _Words(tokens, seeds)
-
-
-def _tokens(text: str) -> Iterator[str]:
-    for place, part in enumerate(_NUMBER.split(text)):
-        if place % 2:
-            yield part
-        elif part:
-            yield from map(intern, whole_words(part))

@@ -10,22 +10,25 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sitegen.archive.phrases import extended, longest, shared_phrases
+from sitegen.archive.phrases import longest, shared_phrases
 from sitegen.archive.topics import unquoted
+from sitegen.archive.wholes import whole_name, whole_phrases
+from sitegen.archive.worded import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon, Topic
 
-_MOST: Final = 4
+_MOST: Final = 3
 _MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
 _MOST_NAMES: Final = 2
 _SHORT: Final = 2
 _UNCOUNTED: Final = re.compile("[0-9].*")
 _ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
+_ASIDE: Final = re.compile("（.*）")
 _AKIN: Final = 2
 """Characters that two names for one thing have in common."""
 
@@ -47,24 +50,22 @@ class Reason(NamedTuple):
 
 
 def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> Reason:
-    """Return what two clauses, analysed with a lexicon, have in common."""
+    """Return what two clauses, analysed with a lexicon, have in common; what both tell of first comes first."""
     shared = _shared_topics(first, second, lexicon)
-    telling = shared_phrases(first, second)
-    initiatives = tuple(topic.id for topic in shared if topic.kind == "initiative")
+    telling = whole_phrases(shared_phrases(first, second), first, second)
+    initiatives = [topic for topic in shared if topic.kind == "initiative"]
     themes = [word for topic in shared if topic.kind == "theme" for word in _said_alike(topic, first, second)]
     if initiatives:  # the name says it; short words beside it only blur the reason
-        names = [
-            name
-            for topic in shared
-            if topic.kind == "initiative"
-            for name in _names(topic, first, second, telling)
-        ]
+        named = [name for topic in initiatives for name in _names(topic, first, second, telling)]
         further = [text for text in telling if len(text) > _SHORT]
-        named = [next((text for text in further if name in text), name) for name in names]
-        is_alike = any(_are_akin(topic, first, second) for topic in shared if topic.kind == "initiative")
-        return Reason(_terms((*named, *further)), initiatives, "initiative" if is_alike else "renamed")
-    terms = _terms((*telling, *(_in_full(word, first, second, telling) for word in themes))) or _terms(themes)
-    return Reason(terms, (), _kind(bool(shared), themes, telling))
+        is_alike = any(_are_akin(topic, first, second) for topic in initiatives)
+        return Reason(
+            _terms((*named, *further)),
+            tuple(topic.id for topic in initiatives),
+            "initiative" if is_alike else "renamed",
+        )
+    words = (*telling, *(_in_full(word, first, second, telling) for word in themes))
+    return Reason(_terms(words) or _terms(themes), (), _kind(bool(shared), themes, telling))
 
 
 def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind:  # noqa: FBT001 - one of three signs
@@ -82,7 +83,9 @@ def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind
 
 def _terms(found: Iterable[str]) -> tuple[str, ...]:
     """Return the first of what was found, each once, as much as a reader takes in; acronyms as reports print them."""
-    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), term) for term in longest(filter(None, found))]
+    whole = longest(filter(None, found))
+    clear = [term for term in whole if len(term) > _SHORT] or whole
+    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), term) for term in clear]
     lengths = accumulate(map(len, terms))
     return tuple(
         term
@@ -92,10 +95,16 @@ def _terms(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _shared_topics(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> list[Topic]:
-    """Return the topics that both name, initiatives first."""
+    """Return the topics that both name, initiatives first, those that they name alike and early before others."""
     others = {mention.topic for mention in second.mentions}
     shared = [lexicon.by_id[mention.topic] for mention in first.mentions if mention.topic in others]
-    return sorted(shared, key=lambda topic: (topic.kind, topic.id))
+    return sorted(shared, key=lambda topic: (topic.kind, *_place(topic, first, second), topic.id))
+
+
+def _place(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> tuple[bool, int]:
+    """Tell whether two clauses name a topic in different words, and how far from their beginning."""
+    named = [(worded(clause).text, _words(topic, clause)) for clause in (first, second)]
+    return not _said_alike(topic, first, second), sum(text.find(words[0]) for text, words in named)
 
 
 def _words(topic: Topic, clause: ClauseAnalysis) -> tuple[str, ...]:
@@ -116,29 +125,43 @@ def _names(
 ) -> Sequence[str]:
     """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
     alike = _said_alike(topic, first, second)
-    if alike:
-        return [_in_full(word, first, second, telling) or word for word in alike[:_MOST_NAMES]]
+    found = (_called(topic, word, first, second, telling) for word in alike[:_MOST_NAMES])
+    if names := [name for name in found if name]:
+        return names
     ours, theirs = _words(topic, first), _words(topic, second)
-    part = next((text for text in telling if _is_part(text, ours) and _is_part(text, theirs)), "")
-    if part:
-        return [part]
-    forms = sorted(
-        {_UNCOUNTED.sub("", form) or form for form in (ours[0], theirs[0])} - {unquoted(topic.name)}
-    )
-    name = max(topic.name.split("与"), key=lambda half: len(frozenset(half) & frozenset("".join(forms))))
-    return [f"{name}（{'／'.join(form for form in forms if form != name)}）" if forms else topic.name]
+    covering = {worded(clause).covering(words[0]) for clause, words in ((first, ours), (second, theirs))}
+    forms = sorted({_UNCOUNTED.sub("", form) or form for form in covering} - {unquoted(topic.name)})
+    return [_with_forms(_half(topic.name, forms), forms)]
+
+
+def _called(
+    topic: Topic, word: str, first: ClauseAnalysis, second: ClauseAnalysis, telling: Sequence[str]
+) -> str:
+    """Return what to call an initiative by a word that both clauses print; "" if it is no whole name in either."""
+    name = next((text for text in telling if word in text), "") or whole_name(word, first, second)
+    return _with_forms(_half(topic.name, [name]), [name]) if len(name) == _SHORT else name
+
+
+def _half(name: str, forms: Sequence[str]) -> str:
+    """Return the half of a double name that is meant, if forms that texts print show which it is."""
+    bare = _ASIDE.sub("", name)
+    printed = frozenset("".join(forms))
+    halves = sorted((len(printed & frozenset(half)), half) for half in bare.split("与"))
+    (second, _), (most, half) = halves[0], halves[-1]
+    return half if most - second >= _AKIN and len(half) >= _NAME_LENGTH else bare
+
+
+def _with_forms(name: str, forms: Sequence[str]) -> str:
+    others = "／".join(form for form in forms if form not in name)
+    return f"{name}（{others}）" if others else name
 
 
 def _in_full(word: str, first: ClauseAnalysis, second: ClauseAnalysis, telling: Sequence[str]) -> str:
     """Return a word that both print with what belongs to it: the phrase that holds it, or the words around it."""
-    return next((text for text in telling if word in text), "") or extended(word, first, second)
+    return next((text for text in telling if word in text), "") or whole_name(word, first, second)
 
 
 def _are_akin(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> bool:
     """Tell whether the words for a topic in two clauses have characters in common: 五经普, 经济普查."""
     ours, theirs = (frozenset("".join(_words(topic, clause))) for clause in (first, second))
     return len(ours & theirs) >= _AKIN
-
-
-def _is_part(text: str, words: Iterable[str]) -> bool:
-    return len(text) > _SHORT and any(text in word or word in text for word in words)

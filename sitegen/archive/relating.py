@@ -8,15 +8,17 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
 
-from sitegen.archive.grams import rarity
 from sitegen.archive.memory import GONE
-from sitegen.archive.pairs import pairs
+from sitegen.archive.pairs import Pairs, pairs
 from sitegen.archive.reasons import Kind, Reason, reason
-from sitegen.archive.vectors import SCALE, bonus
+from sitegen.archive.vectors import NEAR, SCALE, bonus
 from sitegen.model import Linked
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.memory import Links, Part
     from sitegen.archive.topics import Lexicon
     from sitegen.model import LinkTable, Ref
@@ -33,17 +35,16 @@ if TYPE_CHECKING:
     Known = dict[tuple[int, int], int]
 
 _LEAST_SCORE: Final[dict[Kind, float]] = {
-    "initiative": 0.25,
-    "renamed": 0.25,
-    "theme": 0.36,
-    "hint": 0.4,
-    "words": 0.45,
-    "word": 0.48,
-    "thin": 0.6,
+    "initiative": 0.2,
+    "renamed": 0.2,
+    "theme": 0.42,
+    "hint": 0.45,
+    "words": 0.5,
+    "word": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
 _SAME_LIKENESS: Final[dict[Kind, float]] = {
-    "initiative": 0,
+    "initiative": 0.2,
     "renamed": 0.3,
     "theme": 0.5,
     "hint": 0.55,
@@ -142,19 +143,43 @@ def _in_order(codes: Iterable[int], table: LinkTable, part: Part) -> array[int]:
 
 def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterator[tuple[str, int]]:
     """Yield the links from and to the changed rows, each with the report that it starts from."""
-    wanted = np.flatnonzero(is_changed)
     numbers, reports = links.held.rows.reports, [part.analysis.report for part in links.parts]
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        found = pairs(links.held.lists, links.size.used, numbers, some)
-        once = (found.left < found.right) | ~is_changed[found.right]
-        left, right, scores = (column[once] for column in found)
-        owners = (numbers[left].tolist(), numbers[right].tolist())
+    every = _pairs(links, is_changed)
+    for start in range(0, len(every.left), _AT_ONCE):
+        left, right, scores = (column[start : start + _AT_ONCE] for column in every)
+        scores = scores - _nearness(links, numbers[left].tolist(), numbers[right].tolist())
         codes = _codes(links, left, right, scores, known)
-        for first, second, code in zip(*owners, codes, strict=True):
+        for first, second, code in zip(numbers[left].tolist(), numbers[right].tolist(), codes, strict=True):
             if code is not None:
                 yield reports[first], code
                 yield reports[second], code ^ 1
+
+
+def _nearness(links: Links, left: list[int], right: list[int]) -> Ints:
+    """Return how much of the scores of pairs of clauses comes from where the offices of their reports belong."""
+    circles = [frozenset(part.circles) for part in links.parts]
+    shared = (len(circles[one] & circles[other]) for one, other in zip(left, right, strict=True))
+    return NEAR * NEAR * np.fromiter(shared, np.int64, count=len(left))
+
+
+def _pairs(links: Links, is_changed: NDArray[np.bool_]) -> Pairs:
+    """Return the pairs of the changed rows, each once.
+
+    Rows that hang together stand together: what a clause is looked up for is at hand while the others need it.
+    """
+    wanted, found = np.flatnonzero(is_changed), []
+    for start in range(0, max(1, len(wanted)), _AT_ONCE):
+        some = pairs(
+            links.held.lists, links.size.used, links.held.rows.reports, wanted[start : start + _AT_ONCE]
+        )
+        once = (some.left < some.right) | ~is_changed[some.right]
+        found.append(Pairs(*(column[once] for column in some)))
+    every = Pairs(*map(np.concatenate, zip(*found, strict=True)))
+    rows, ends = np.unique(np.concatenate(every[:2]), return_inverse=True)
+    left, right = np.split(ends, 2)
+    graph = sparse.coo_matrix((np.ones(len(left)), (left, right)), shape=(len(rows), len(rows)))
+    order = np.lexsort((right, left, csgraph.connected_components(graph, directed=False)[1][left]))
+    return Pairs(*(column[order] for column in every))
 
 
 def _codes(links: Links, left: Ints, right: Ints, scores: Ints, known: Known) -> Iterator[int | None]:
@@ -162,14 +187,13 @@ def _codes(links: Links, left: Ints, right: Ints, scores: Ints, known: Known) ->
     ends = [links.places(rows) for rows in (left, right)]
     keys = zip(*(links.table.keys(each).tolist() for each in ends), strict=True)
     columns = (left.tolist(), right.tolist(), scores.tolist(), *(each.tolist() for each in ends))
+    clause = cache(links.clause)
     for key, first, second, score, here, there in zip(keys, *columns, strict=True):
         old = known.get(key)
         yield (
             old
             if old is not None
-            else _entered(
-                links.table, (here, there), (links.clause(first), links.clause(second)), score, links.lexicon
-            )
+            else _entered(links.table, (here, there), (clause(first), clause(second)), score, links.lexicon)
         )
 
 
@@ -182,20 +206,19 @@ def _entered(
 ) -> int | None:
     """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
     statistics = sum(clause.is_statistic for clause in clauses)
-    if score < _least(clauses, lexicon) or statistics == len(clauses):
-        return None  # figures have pages of their own
+    if score < _least(clauses, lexicon):
+        return None
     why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
     if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind in {"thin", "word"}):
         return None
     if statistics and not why.initiatives:
         return None  # that a total is named beside a task is no task
     likeness = score - bonus(*clauses, lexicon)
-    rarest = max(why.initiatives, key=lambda topic: (rarity(lexicon.by_id[topic].name), topic), default="")
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
         is_same=(likeness >= SCALE * _SAME_LIKENESS[why.kind] or _says_it(why)) and not is_far,
-        initiative=rarest,
+        initiative=why.initiatives[0] if why.initiatives else "",
         terms=why.terms,
     )
 

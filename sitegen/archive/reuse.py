@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import chain, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.analysis import BREAK, substance
+from sitegen.archive.dividing import BREAK, substance
 from sitegen.archive.fingerprints import LEAST, Candidate, Fingerprints, letters, prose_passages
 from sitegen.archive.forms import proclaims
 from sitegen.archive.sharing import Sharing

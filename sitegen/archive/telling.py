@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-from sitegen.archive.analysis import stock_phrases
+from sitegen.archive.dividing import stock_phrases
 from sitegen.archive.grams import rarity
 from sitegen.archive.topics import unquoted
 
@@ -35,11 +35,15 @@ LISTING: Final = "、"
 
 
 class Everyday(NamedTuple):
-    """Words that explain nothing: what only joins, verbs that may end a name, nouns that explain something together."""
+    """Words that explain nothing: what only joins, verbs that may end a name, nouns that explain something together.
+
+    `light` nouns say of a name in front of them what is done with it, and are no part of it: 数字经济 发展.
+    """
 
     joining: frozenset[str]
     verbs: frozenset[str]
     nouns: frozenset[str]
+    light: frozenset[str]
 
 
 @lru_cache(maxsize=_KEPT)

@@ -220,7 +220,7 @@ class Live:
         joined = archive.archive_of(reports, known.links, known.gathering)
         for part in known.links.parts:
             if not isinstance(part.clauses, Part):
-                shelve(self._shelf, part, part.analysis, part.named)
+                shelve(self._shelf, part, part.analysis)
         return joined
 
     def _came(self, value: object) -> None:

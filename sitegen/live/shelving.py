@@ -14,6 +14,7 @@ from dataclasses import fields
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
+from sitegen.archive import Clauses
 from sitegen.model import Figure
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def shelve(shelf: Shelf, *values: object) -> None:
         for value in values:
             for name in _PARTS:
                 part = getattr(value, name, ())
-                if isinstance(part, tuple) and part:
+                if isinstance(part, tuple | Clauses) and part:
                     object.__setattr__(value, name, shelf.put(part))  # frozen, and equal to what it was
 
 

@@ -124,7 +124,7 @@ def table(theme: Theme, name: str) -> dict[str, str]:
 
 def broken(theme: Theme, where: str, reason: str, line: int = 0) -> SitegenError:
     """Return the failure that says that a file of a theme cannot be used."""
-    return SitegenError(problem("template-broken", where=f"{theme.name}/{where}", line=line, reason=reason))
+    return SitegenError(problem("template-broken", where=f"{theme.name}/{where}", line=line, said=reason))
 
 
 @lru_cache(maxsize=4)

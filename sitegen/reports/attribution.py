@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from sitegen.reports.titles import HAN_YEAR, SPEAKS_FOR, SPEECH, read_title
+from sitegen.words import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 GOVERNMENT_REPORT: Final = "政府工作报告"
 
-_REPORTED: Final = re.compile(r"(?:现将|报告|汇报)[^。，；：《\n]{0,10}?((?:19|20)\d\d)年")
+_REPORTED: Final = re.compile(r"(?:现将|报告|汇报|公布|公开|编制的)[^。，；：《\n]{0,10}?((?:19|20)\d\d)年")
 _OF_WORK: Final = re.compile(r"(?:[报報]告|汇报)[^，。]{0,10}工作|工作[报報]告")
 _NEAR: Final = 120
 """Characters after its name in which a government says that it reports its work, and not its budget."""
@@ -26,7 +27,7 @@ _KIND: Final = re.compile(
     r"(?:政府信息公开|法治政府建设(?:工作)?(?:情况)?|审计)?(?:工作)?(?:年度)?(?:政府工作|工作)?(?:报告|总结|要点|计划|年报|安排|小结|汇报)"
 )
 _POLICY: Final = re.compile(
-    r"(?:意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|公报|指南|纲要|措施|细则|标准|公告|通告|函|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答)(?=(?:[（(].{1,12}[）)])?$)"
+    r"(?:意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|公报|指南|纲要|措施|细则|标准|公告|通告|函|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答)(?=(?:[（(].{1,12}[）)])?》?$)"
 )
 _FILE_NUMBER: Final = re.compile(
     r"^[^，。；《》\n]{0,40}[〔\[［]((?:19|20)\d\d)[〕\]］]\d+号\s*$", re.MULTILINE
@@ -42,7 +43,7 @@ _DOCUMENT_NUMBER: Final = re.compile(
     re.MULTILINE,
 )
 _ANY_YEAR: Final = re.compile(r"(?<![\d到至])((?:19|20)\d\d)(?=年|版|[〕\]）)])")
-_HAN_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_HAN_DIGITS: Final = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 
 
 def kind_of(title: str, text: str) -> str:
@@ -52,6 +53,7 @@ def kind_of(title: str, text: str) -> str:
         return (
             GOVERNMENT_REPORT if speaks and _OF_WORK.search(text, speaks.end(), speaks.end() + _NEAR) else ""
         )
+    title = simplified(title)
     if match := _POLICY.search(title):
         return match[0]
     rest = read_title(title).get("rest") or title

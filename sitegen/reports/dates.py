@@ -8,8 +8,9 @@ from typing import Final
 _DAY: Final = r"(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})"
 _DELIVERED: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日.{0,12}?在(.{2,40}?(?:会议|大会|全会))")
 _PUBLISHED: Final = (
-    re.compile(rf"(?:发布|公布|公开)(?:时间|日期)[：:]\s*{_DAY}"),
-    re.compile(rf"(?:(?:发文|生成|更新)(?:时间|日期)|(?<![\u4e00-\u9fff])(?:时间|日期))[：:]\s*{_DAY}"),
+    re.compile(rf"(?:发布|公布|公开)(?:时间|日期)[：:\s|]*{_DAY}"),
+    re.compile(rf"(?:发文|生成|更新)(?:时间|日期)[：:\s|]*{_DAY}"),
+    re.compile(rf"(?<![\u4e00-\u9fff])(?:时间|日期)[：:]\s*{_DAY}"),
     re.compile(rf"^{_DAY}日?[^\n\u4e00-\u9fff]{{0,12}}来源[：:]", re.MULTILINE),
 )
 """What a page says of the day on which it was published, the surest first."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sitegen.model import SectionNumber
 
 _LONGEST_HEADING = 45
+_LONGEST_LINE = 60
+"""Of a heading in a line of its own with 一、 or （一） and no stop at its end; a sentence has one."""
 _LONGEST_RUN_IN = 48
 _LONGEST_LABEL = 30
 NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
@@ -72,7 +74,8 @@ def _form(text: str, numbered: Numbered) -> tuple[Form, int]:
 def _whole(text: str, numbered: Numbered) -> tuple[Form, int]:
     """Do the same for a paragraph of one sentence: 1.……。 is an item of a list, （一）……。 may be a heading."""
     number, rest = numbered
-    if len(rest) > _LONGEST_HEADING:
+    is_open = RANKS[number.kind] <= RANKS["han-paren"] and not NO_HEADING.search(rest)
+    if len(rest) > (_LONGEST_LINE if is_open else _LONGEST_HEADING):
         return "long", 0
     label = label_length(rest)
     if rest.endswith("。") or label == len(rest):

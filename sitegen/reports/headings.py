@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import RANKS
+from sitegen.reports.cells import without_cells
 from sitegen.reports.clauses import first_sentence
 from sitegen.reports.heading_forms import NO_HEADING, label_length, read_line
 from sitegen.reports.items import Items
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 
 _LONGEST_SIBLING = 80
 """Characters of a first sentence that is a heading because its siblings have one."""
+_LONGEST_ALONE = 20
 _LONGEST_UNNUMBERED = 20
 _DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
 _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
 _NEXT_IN_LINE: Final = {
-    "order": re.compile(r"[；。]\s*(?:二(?:是|要)|第二，)"),
     "han-paren": re.compile(r"[；。]\s*[（(]二[）)]"),
     "arabic": re.compile(r"[；。）]\s*2[.．、](?!\d)"),
     "arabic-paren": re.compile(r"[；。]\s*[（(]2[）)]"),
@@ -53,17 +54,19 @@ class _Sequence:
     within: frozenset[str]
 
 
-def find_headings(texts: Sequence[str]) -> tuple[int, ...]:
+def find_headings(texts: Sequence[str], title: str = "") -> tuple[int, ...]:
     """Return for each paragraph of a report how many of its characters are a heading, 0 for none.
 
-    Only a numbered paragraph can be a heading in part; of an article it is the number alone.
+    Only a numbered paragraph can be a heading in part; of an article it is the number alone.  What a notice passes on
+    (`title`: 关于印发……工作要点的通知) bears its own name below, which heads no part.
     """
-    texts = without_contents(texts)
+    texts = without_cells(without_contents(texts))
     numbered = read_numbers(texts)
     ends = [0] * len(texts)
     for at, text in enumerate(texts):
         above = numbered[at - 1] if at else None
-        if numbered[at] is None and PART.fullmatch(text) and not _is_attachment(above):
+        is_name = title.endswith(f"{text}的通知")
+        if numbered[at] is None and PART.fullmatch(text) and not (is_name or _is_attachment(above)):
             ends[at] = len(text)
     sequences, restarts = _sequences(texts, numbered, ends)
     for sequence in sequences:
@@ -173,9 +176,7 @@ def _settle(sequence: _Sequence, texts: Sequence[str], numbered: Sequence[Number
     if ("article" in sequence.within and rank > RANKS["article"]) or _is_list(sequence, texts):
         return _none(lines)
     if len(lines) == 1:
-        next_in_line = _NEXT_IN_LINE.get(sequence.kind)
-        is_inline = lines[0].number.value == 1 and next_in_line and next_in_line.search(texts[lines[0].at])
-        return _none(lines) if is_inline else None
+        return _settle_alone(lines[0], texts, numbered)
     if all(line.end for line in lines) or any(line.form in {"item", "none"} for line in lines):
         return None
     if all(line.end or _has_body(line, texts, numbered) for line in lines):
@@ -184,7 +185,21 @@ def _settle(sequence: _Sequence, texts: Sequence[str], numbered: Sequence[Number
     if rank <= RANKS["han-paren"]:
         is_counted = sequence.kind == "han" and lines[0].number.value == 1
         return _promote(lines, texts) if heads else _number_alone(lines) if is_counted else None
-    return _promote(lines, texts) if 2 * heads >= len(lines) else _none(lines)
+    return _promote(lines, texts) if 2 * heads > len(lines) else _none(lines)
+
+
+def _settle_alone(line: Line, texts: Sequence[str], numbered: Sequence[Numbered | None]) -> None:
+    """Decide for a numbered paragraph that none counts on from: 1.……。 is a heading if it is short and text follows.
+
+    一是 is none without 二是.
+    """
+    text = texts[line.at]
+    next_in_line = _NEXT_IN_LINE.get(line.number.kind)
+    is_inline = line.number.value == 1 and next_in_line and next_in_line.search(text)
+    if is_inline or line.number.printed.startswith("一是"):
+        line.end = 0
+    elif len(text) - line.start <= _LONGEST_ALONE and _has_body(line, texts, numbered):
+        line.end = len(text)
 
 
 def _is_list(sequence: _Sequence, texts: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ _OWN_PLACE: Final = re.compile(
 )
 _LONGEST_PLACE: Final = 5
 """Characters of the name of a place that the list does not have."""
-_NO_PLACE: Final = re.compile(r"根据|按照|为|经|由|受|全|本|各|我|该|现|近")
+_NO_PLACE: Final = re.compile(r"根据|按照|为|经|由|受|全|本|各|我|该|现|近|[省市区县州盟旗镇乡]委")
 _OFFICE_NAME: Final = rf"[\u4e00-\u9fff]{{2,22}}?{OFFICE}"
 _SPEAKER: Final = re.compile(
     r"^(?P<office>[\u4e00-\u9fff]{2,20}?(?:[局厅部委]|委员会|办公室|办事处))(?:党[组委]书记、?)?(?:局长|厅长|部长|主任)[\s\u3000]*[\u4e00-\u9fff](?:[\s\u3000]?[\u4e00-\u9fff]){1,3}(?<![会议责制])$",
@@ -33,6 +33,7 @@ _SPEAKER: Final = re.compile(
 _PUBLISHER: Final = re.compile(
     rf"(?:发布(?:机构|单位)|发文(?:机关|机构)|制发机关|公开主体|信息来源|来源)[：:\s]*({_OFFICE_NAME})(?![\u4e00-\u9fff])"
 )
+_COMPILED: Final = re.compile(rf"(?<=由)({_OFFICE_NAME})编制")
 _OFFICE_LINE: Final = re.compile(rf"^({_OFFICE_NAME})$", re.MULTILINE)
 _HEAD_OF_NAME: Final = re.compile(r"(?:【.{1,8}】)?(?:\d{4}年度?)?(?:关于)?《?([\u4e00-\u9fff]{2,12})")
 _NAMED_STREET: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:街道|[镇乡街])")
@@ -54,12 +55,13 @@ def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterato
     speaks = SPEAKS_FOR.search(text[:SPEECH])
     office = speaks["office"] if speaks else ""
     yield _speaker(opening)
-    yield title.get("issuer", "")
+    yield _whole_name(title.get("issuer", ""), opening.lines)
     yield f"{title['place']}人民政府" if "place" in title else ""
     yield "" if _BARE_OFFICE.fullmatch(office) else office
     yield _group(_SIGNATURE.search(text))
     yield _group(_PUBLISHER.search(opening.lines))
     yield _group(_OFFICE_LINE.search(opening.lines))
+    yield _group(_COMPILED.search(text[:SPEECH]))
     place = _known_place(_group(_OWN_PLACE.search(opening.lines)))
     yield f"{place}人民政府" if place else ""
     yield office_of_place(name)
@@ -81,7 +83,7 @@ def _speaker(opening: Opening) -> str:
 
 def _whole_name(office: str, text: str) -> str:
     """Return the name of an office that calls itself 市审计局, with the place that the `text` names: 宁波市审计局."""
-    if office[0] not in "省市区县州盟旗":
+    if not office or office[0] not in "省市区县州盟旗":
         return office
     ends = (at + 1 for at, char in enumerate(text) if char == office[0])
     names = (text[end - length : end] for end in ends for length in range(6, 2, -1) if end >= length)

@@ -81,13 +81,24 @@ def read_numbers(texts: Sequence[str]) -> list[Numbered | None]:
     paths = {_path(numbered) for numbered in read if numbered} - {()}
     siblings = Counter((len(path), path[:-1]) for path in paths)
     above = _above(read, {path[0] for path in paths if len(path) > 1})
+    bare = [numbered.number.value for numbered in read if numbered and _is_bare(numbered)]
+    is_counted = len(bare) > 1 and bare == list(range(1, len(bare) + 1))
     return [
         None
         if numbered
-        and (_is_mention(text, numbered, articles) or _is_figure(numbered, paths, siblings, above))
+        and (
+            _is_mention(text, numbered, articles)
+            or _is_figure(numbered, paths, siblings, above)
+            or (_is_bare(numbered) and not is_counted)
+        )
         else numbered
         for text, numbered in zip(texts, read, strict=True)
     ]
+
+
+def _is_bare(numbered: Numbered) -> bool:
+    """Tell whether a number is written without any mark: 一 概述; of those, only some that count on from one do."""
+    return numbered.number.kind == "han" and not numbered.number.printed.endswith(("、", ".", "．"))
 
 
 def _path(numbered: Numbered) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from sitegen.markup import escape_text, split_blocks, table_markdown
 from sitegen.model import Document, Paragraph, Passage, Report, Section, SectionNumber, Table
 from sitegen.numbering import parse_number, rank
 from sitegen.reports.content import number_sections
-from sitegen.reports.doubts import find_doubts
+from sitegen.reports.doubts import find_blanks, find_doubts
 from sitegen.reports.headings import find_headings
 from sitegen.reports.leads import is_lossy, lead_lengths
 from sitegen.reports.metadata import UNSIGNED, Given, propose, propose_id
@@ -53,7 +53,7 @@ def outline(document: Document, given: Given | None = None) -> Report:
     tidied, done = tidy(where, paragraphs)
     opening = find_opening(tidied, document.hints)
     meta, proposed = propose(document, opening, given)
-    root = _collect(opening.body)
+    root = _collect(opening.body, opening.title)
     if meta.issuer == UNSIGNED and not (opening.title or root.sections):
         raise SitegenError(problem("report-unlikely", where))
     tables = tuple(block for block in document.blocks if isinstance(block, Table))
@@ -64,7 +64,7 @@ def outline(document: Document, given: Given | None = None) -> Report:
     report = number_sections(
         Report(id=given.id or propose_id(meta, opening.text), meta=meta, passages=passages, sections=sections)
     )
-    doubts = find_doubts(where, report)
+    doubts = (*find_blanks(where, report), *find_doubts(where, report))
     restored = _restored(where, report)
     return replace(report, problems=(*document.problems, *unfolded, *done, *proposed, *restored, *doubts))
 
@@ -83,11 +83,11 @@ def _flat(document: Document) -> Iterator[Paragraph]:
 # ---------------------------------------------------------------- sections
 
 
-def _collect(blocks: Sequence[Paragraph]) -> _Open:
+def _collect(blocks: Sequence[Paragraph], title: str) -> _Open:
     """Sort paragraphs under headings; the root stands for the report."""
     root = _Open("", None, 0)
     stack = [root]
-    ends = find_headings(tuple(block.text for block in blocks))
+    ends = find_headings(tuple(block.text for block in blocks), title)
     for block, end in zip(blocks, ends, strict=True):
         if end:
             numbered = parse_number(block.text)

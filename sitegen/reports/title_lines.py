@@ -12,6 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.reports.dates import split_date
+from sitegen.words import PAGE_LABELS, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +26,21 @@ _MOST_PARTS: Final = 4
 _KIND: Final = re.compile(
     r"(?:报告|总結|报吿|報告|总结|小结|要点|计划|意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|年报|公报|汇报|指南|纲要|措施|细则|标准|安排|公告|通告|函"
     r"|思路|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答|(?<=关于).+(?:情况|建议|结果))"
-    r"(?:[（(][^（()）]{1,12}[）)])?$"
+    r"(?:[（(][^（()）]{1,12}[）)])?》?$"
 )
 _SENTENCE: Final = re.compile(r"[。；;！!？?]|[：:，,、]$")
 _BEFORE: Final = re.compile(
-    r"^(?:[（(]?\d{4}年\d{1,2}月|[（(]?[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月|[-—–]{1,4}|来源|作者|字号|发布|时间|信息|索引|(?:当前|您的|所在)位置|首页"
-    r"|[\u4e00-\u9fff]{1,12}[〔\[［(（](?:19|20)\d\d[〕\]］)）])"
+    rf"^(?:(?:{PAGE_LABELS})|"
+    r"[（(]?\d{4}年\d{1,2}月|[（(]?[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月|[-—–]{1,4}|字号|发布|时间|信息|首页"
+    r"|[\u4e00-\u9fff]{1,12}\s*[〔\[［(（](?:19|20)\d\d[〕\]］)）])"
 )
+_LABEL: Final = re.compile(r"标题\s*[|：:]\s*([^|]+?)[\s|]*$")
+_PASSES_ON: Final = re.compile(r"(?:印发|转发|批转|发布|公布|颁发)[《〈“]?$")
+"""What stands before the name of another document within a title."""
 _CRUMBS: Final = re.compile(r"[>＞»|｜]|->")
-_NO_PART: Final = re.compile(r"^[（(].*[）)]$|[。；;！!？?：:，,【】>|｜»]|文件$|\d{4}年\d{1,2}月\d{1,2}日")
+_NO_PART: Final = re.compile(
+    r"^[（(].*[）)]$|[。；;！!？?：:，,【】>|｜»]|文件$|\d{4}年\d{1,2}月\d{1,2}日|首页|平台$|门户|网站|网$|登录|注册|导航|搜索|无障碍"
+)
 _SURELY_TITLE: Final = 10
 """Characters; a shorter line may be a category of the page it stands on (计划总结)."""
 _SPEAKER: Final = re.compile(r".{2,20}(?:[局厅部院区县市省镇乡州会]长|主任|书记)[\u4e00-\u9fff]{2,3}")
@@ -53,9 +60,11 @@ class Title(NamedTuple):
 
 def find_title(head: Sequence[Paragraph], blocks: Sequence[Paragraph], hints: Hints) -> Title:
     """Find the title among the first blocks (`head`) of a report."""
-    texts = [squeeze(block.text) for block in head]
+    texts = [squeeze(block.text).rstrip("| ") for block in head]
     if hints.title:
         return _printed_as(texts, squeeze(hints.title))
+    if labelled := _labelled(texts):
+        return labelled
     large = _set_large(head, texts, blocks)
     named = [one for one in large if _is_title(one.text)] or [
         Title(start := _first_part(texts, at), at + 1, "".join(texts[start : at + 1]))
@@ -64,13 +73,23 @@ def find_title(head: Sequence[Paragraph], blocks: Sequence[Paragraph], hints: Hi
     ]
     if named:
         return _best(named)
-    lines = [*large, Title(0, 1, texts[0])] if texts else []
+    first = next((at for at, text in enumerate(texts) if not _BEFORE.match(text)), len(texts))
+    lines = [*large, *(Title(at, at + 1, texts[at]) for at in range(first, len(texts))[:1])]
     return next((one for one in lines if _could_be_title(one.text)), Title(0, 0, ""))
 
 
 def squeeze(text: str) -> str:
     """Return a spaced-out title as it is meant: 政 府 工 作 报 告 → 政府工作报告."""
     return re.sub(r"(?<=[^\x00-\x7f])[ \t\u00a0\u3000]+(?=[^\x00-\x7f])", "", text).strip()
+
+
+def _labelled(texts: list[str]) -> Title | None:
+    """Return the title that a line of labels names (标题：关于……的通知); that line stays in the text."""
+    for at, text in enumerate(texts):
+        match = _LABEL.match(text)
+        if match and _is_title(match[1]):
+            return _printed_as(texts, match[1]) if match[1] in texts else Title(at, at, match[1])
+    return None
 
 
 def _printed_as(texts: list[str], title: str) -> Title:
@@ -108,7 +127,7 @@ def _is_same_size(one: Paragraph, two: Paragraph) -> bool:
 def _is_title(text: str) -> bool:
     return (
         len(text) <= _LONGEST_TITLE
-        and bool(_KIND.search(text))
+        and bool(_KIND.search(simplified(text)))
         and not (_SENTENCE.search(text) or _CRUMBS.search(text))
         and not _BEFORE.match(text)
     )
@@ -117,7 +136,12 @@ def _is_title(text: str) -> bool:
 def _best(named: list[Title]) -> Title:
     """Return which of several lines is the title: the first that is long enough, without what stands before it if it is printed so too."""
     first = next((one for one in named if len(one.text) >= _SURELY_TITLE), named[0])
-    return next((one for one in named if one.text != first.text and first.text.endswith(one.text)), first)
+    return next((one for one in named if _is_rest(first.text, one.text)), first)
+
+
+def _is_rest(whole: str, text: str) -> bool:
+    """Tell whether a title is printed again without what stands before it, and not only what it passes on."""
+    return whole != text and whole.endswith(text) and not _PASSES_ON.search(whole.removesuffix(text))
 
 
 def _first_part(texts: list[str], at: int) -> int:
@@ -127,11 +151,18 @@ def _first_part(texts: list[str], at: int) -> int:
     """
     start = at
     while start > 0 and at - start < _MOST_PARTS - 1:
-        rest = "".join(texts[start : at + 1])
-        if not (_is_part(texts[start - 1], texts[at]) or rest.count("》") > rest.count("《")):
+        before = texts[start - 1]
+        is_open = before.count("《") > before.count("》")
+        is_closed_on = _closes(texts[start : at + 1])
+        if not (is_closed_on or (not is_open and _is_part(before, texts[at]))):
             break
         start -= 1
     return start
+
+
+def _closes(texts: list[str]) -> bool:
+    """Tell whether lines close a 《 that is opened before them."""
+    return "".join(texts).count("》") > "".join(texts).count("《")
 
 
 def _is_part(text: str, last: str) -> bool:

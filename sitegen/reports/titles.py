@@ -7,8 +7,8 @@ from typing import Final
 
 from sitegen.reports.regions import office_of_place
 
-HAN_YEAR: Final = r"[一二][〇○零一二三四五六七八九]{3}"
-OFFICE: Final = r"(?:人民政府|政府|国务院|办事处|街道|行政公署|行署|委员会|管委会|总工会|联合会|领导小组|办公厅|办公室|督查室|[局厅院镇乡]|(?<![顶底全内])部)"
+HAN_YEAR: Final = r"[一二][〇○ＯO零一二三四五六七八九]{3}"
+OFFICE: Final = r"(?:人民政府|(?<!法治)(?<!数字)(?<!服务型)政府|国务院|办事处|街道|行政公署|行署|委员会|管委会|总工会|联合会|领导小组|办公厅|办公室|督查室|[局厅院镇乡]|(?<![顶底全内])部)"
 """How the name of an office ends."""
 SPEECH: Final = 2000
 """Characters in which a speaker says for whom the report is given."""
@@ -19,11 +19,17 @@ _YEAR: Final = rf"(?P<year>(?:19|20)\d\d|{HAN_YEAR})年度?(?!远景)"
 _PLACE: Final = r"(?P<place>[^\d年]{2,16}?[省市区县州盟旗镇乡])"
 _TITLES: Final = (
     re.compile(rf"{_YEAR}{_PLACE}(?:人民)?(?P<rest>政府工作报告.*)"),
-    re.compile(rf"(?P<issuer>[^\d]{{2,30}}?)(?:关于)?{_YEAR}(?P<rest>.+)"),
-    re.compile(rf"(?P<issuer>.{{2,24}}?{OFFICE})(?P<rest>(?:关于|转发|印发|批转).+)"),
+    re.compile(rf"{_YEAR}{_PLACE}(?P<rest>(?:法治政府建设|政府信息公开).+)"),
+    re.compile(rf"(?P<issuer>(?:(?!印发|转发|批转)[^\d]){{1,30}}?)(?:关于)?{_YEAR}(?P<rest>.+)"),
+    re.compile(
+        rf"(?P<issuer>.{{2,24}}?{OFFICE})(?P<rest>(?:关于|转发|印发|批转|贯彻|落实|公布|发布|颁布|颁发|修改|废止).+)"
+    ),
     re.compile(rf"{_PLACE}(?:人民)?(?P<rest>政府工作报告)"),
     re.compile(rf"{_YEAR}(?P<issuer>[^\d]{{2,20}}?{OFFICE})(?P<rest>.+)"),
     re.compile(rf"{_YEAR}(?P<rest>.+)"),
+)
+_GOES_ON: Final = re.compile(
+    r"(?!关于|转发|印发|批转)[\u4e00-\u9fff]{2,8}?(?:街道办事处|[局委]|[镇乡]人民政府|办公[厅室])(?=工作|政府信息|法治|年度|关于|印发|转发)"
 )
 
 
@@ -32,11 +38,25 @@ def read_title(title: str) -> dict[str, str]:
 
     A place that stands in its place is its government's.
     """
+    if title.startswith("《") and title.endswith("》"):
+        title = title[1:-1]
     match = next((match for pattern in _TITLES if (match := pattern.fullmatch(title))), None)
     parts = {name: part for name, part in match.groupdict().items() if part} if match else {}
+    if "year" not in parts and (passed_on := re.search(rf"(?<![\d—-]){_YEAR}", parts.get("rest", ""))):
+        parts["year"] = passed_on["year"]
     issuer = parts.pop("issuer", "").strip().removeprefix("关于")
     if issuer and office_of_place(issuer) == f"{issuer}人民政府":
         parts["place"] = issuer
-    elif re.search(rf"{OFFICE}$", issuer):
-        parts["issuer"] = issuer
+    elif re.search(rf"[\u4e00-\u9fff]{OFFICE}$", issuer):
+        parts |= _whole(issuer, parts["rest"])
     return parts
+
+
+def _whole(issuer: str, rest: str) -> dict[str, str]:
+    """Return an office and what follows it, where a name that ends as one does goes on: 杨浦区人民政府|长白新村街道办事处."""
+    match = _GOES_ON.match(rest)
+    return (
+        {"issuer": f"{issuer}{match[0]}", "rest": rest[match.end() :]}
+        if match
+        else {"issuer": issuer, "rest": rest}
+    )

@@ -32,6 +32,12 @@ _INNER_PAGE_NUMBER: Final = re.compile(r"\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s
 _NARROW: Final = re.compile(r"[\x21-\x7e]")
 _ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 
+_GOES_ON: Final = re.compile(r"[第，、（(“《]$")
+"""How a line ends that the next one goes on with, also where this looks like a number: 第|三、上半年排名第三."""
+
+_REST: Final = re.compile(r"[^，。；]{0,6}[。；]")
+"""The last word of a sentence, with which no paragraph begins."""
+
 _OPENS: Final = re.compile(r"附件?[：:]|——(?:19|20)\d\d年")
 """How a list of annexes and the line under a title begin."""
 _INNER_STOP: Final = re.compile(r"[。；！？](?=.)")
@@ -53,6 +59,8 @@ _INDENT = 2
 _LOOSE = 2.5
 """Characters by which a full line may be short: no line begins with a comma."""
 _FEW_BLOCKS = 6
+_SHORT = 80
+"""Characters of a line that stands beside a report in one paragraph, like its title."""
 
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
@@ -64,9 +72,7 @@ def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, 
         return _rejoined(where, blocks, partial(_flows, width, measure))
     if measure := _line_measure(blocks):
         return _rejoined(where, blocks, partial(_continues, measure))
-    if len(blocks) <= _FEW_BLOCKS and any(
-        is_folded(block.text, is_alone=len(blocks) == 1) for block in blocks
-    ):
+    if _is_folded(blocks):
         return _divided(where, blocks)
     return _without(where, blocks, {at for at, block in enumerate(blocks) if _SET_OFF.fullmatch(block.text)})
 
@@ -149,7 +155,7 @@ def _begins(before: str, line: str, ranks: range) -> bool:
     if _OPENS.match(line):
         return True
     numbered = parse_number(line)
-    if _ENDED.search(before) is None and parse_number(before) is None:
+    if _GOES_ON.search(before) or (_ENDED.search(before) is None and parse_number(before) is None):
         return False
     return RANKS[numbered.number.kind] in ranks if numbered else PART.fullmatch(line) is not None
 
@@ -190,16 +196,29 @@ def _without(
 def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
     """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins."""
     before, line = one.text, two.text
-    is_first = parse_number(before) is not None
-    slack = _LOOSE + (_INDENT if is_first else 0)
+    numbered = parse_number(before)
+    slack = _LOOSE + (_INDENT if numbered else 0)
     if _width(before) < measure - slack or _begins(before, line, _ALL) or line.startswith(OBJECT):
         return False
     looks_indented = measure - _INDENT - 1.5 <= _width(line) <= measure - _INDENT + 0.5
-    is_heading = is_first and "。" not in before
-    return not (looks_indented and (is_heading or re.search(r"[。！？]$", before)))
+    if not looks_indented or _REST.match(line):
+        return True
+    is_small = numbered is not None and RANKS[numbered.number.kind] not in _INDENTED
+    is_heading = numbered is not None and not re.search("[。，]" if is_small else "。", before)
+    return not (is_heading or re.search(r"[。！？]$", before))
 
 
 # ---------------------------------------------------------------- the whole report one paragraph
+
+
+def _is_folded(blocks: tuple[Paragraph, ...]) -> bool:
+    """Tell whether one of a few paragraphs holds a whole report, or one of many most of the text."""
+    length = sum(len(block.text) for block in blocks)
+    return any(
+        is_folded(block.text, is_alone=len(blocks) == 1)
+        for block in blocks
+        if len(blocks) <= _FEW_BLOCKS or len(block.text) > _MOSTLY * length
+    )
 
 
 def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
@@ -208,6 +227,7 @@ def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph
     for block in blocks:
         text, numbers = _INNER_PAGE_NUMBER.subn(" ", block.text)
         removed += numbers
-        divided += [replace(block, text=part) for part in divide(text)]
+        parts = divide(text) if len(text) > _SHORT or len(blocks) == 1 else (text,)
+        divided += [replace(block, text=part) for part in parts]
     notes = (problem("page-lines-removed", where, count=removed),) if removed else ()
     return tuple(divided), (*notes, problem("text-divided", where, count=len(divided)))

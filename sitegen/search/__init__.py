@@ -22,7 +22,7 @@ from sitegen.search.aliases import built_in, parse_aliases
 from sitegen.search.asking import FILTERS, Engine, Question
 from sitegen.search.columns import merge
 from sitegen.search.files import mark, script
-from sitegen.search.initiatives import initiative_files
+from sitegen.search.initiatives import initiative_files, printed_names
 from sitegen.search.manifest import manifest, report_table, shard_marks, traditional_table
 from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
@@ -78,12 +78,13 @@ def _blocks(
     marks |= {name: mark(block) for name, block in (*tables.items(), *told.blocks)}
     plan = first_plan(sum(report.rows for report in analysed))
     sounding: tuple[Counts, Counts] = ([], [])
+    called = (*built_in(), *aliases, *((name,) for name in printed_names(initiatives, analysed)))
     for part, claims in enumerate(claimed(analysed)):
         terms = encode(merge(analysed, part))
         for counts, own in zip(sounding, frequent(terms), strict=True):
             counts.extend(own)
         plan = split(terms, plan, part)
-        blocks = dict(write(terms, plan, part, (*built_in(), *aliases)))
+        blocks = dict(write(terms, plan, part, called))
         prove(claims, blocks)
         marks |= {name: mark(block) for name, block in blocks.items()}
         yield from blocks.items()

@@ -7,6 +7,8 @@ does neither fetches nothing of it.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +18,7 @@ from sitegen.search.columns import bases
 from sitegen.search.files import mark
 from sitegen.search.manifest import json_block
 from sitegen.search.numbers import encode_numbers
+from sitegen.search.shown import BLOCK
 from sitegen.urls import passage_of
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 
 TARGET: Final = 48 * 1024
 """Bytes of a file, from which on the next initiative begins another one."""
+# A name is looked for in so many places that tell of the initiative.
+_LOOKED_AT: Final = 24
+_NAME: Final = re.compile(r"[\w+]{3,12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,30 @@ def initiative_files(
     }
     named = tuple((f"i/{number:x}", block) for number, (block, _) in enumerate(blocks))
     return InitiativeFiles(table=json_block(table), blocks=named)
+
+
+def printed_names(initiatives: tuple[Initiative, ...], analysed: tuple[ReportTerms, ...]) -> list[str]:
+    """Return the names and other names of `initiatives` that reports print, the most printed first.
+
+    Many a name only says what is gathered under it (棚户区与旧区改造): who searched for that would find little.
+    """
+    places, reports = _places(analysed), {report.id: report for report in analysed}
+    counts: Counter[str] = Counter()
+    for each in initiatives:
+        names = [name for name in dict.fromkeys((each.name, *each.aliases)) if _NAME.fullmatch(name)]
+        for text in _texts(each.members, places, reports):
+            counts.update({name: len(each.members) for name in names if name in text})
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def _texts(
+    members: tuple[Ref, ...], places: dict[str, tuple[int, dict[str, int]]], reports: dict[str, ReportTerms]
+) -> Iterator[str]:
+    """Yield the text of some of the places that `members` name, each with its neighbours."""
+    for member in members[:: max(1, len(members) // _LOOKED_AT)]:
+        place = places[member.report][1].get(passage_of(member.anchor))
+        if place is not None:
+            yield reports[member.report].shown[place // BLOCK].text
 
 
 def _places(analysed: tuple[ReportTerms, ...]) -> dict[str, tuple[int, dict[str, int]]]:

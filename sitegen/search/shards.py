@@ -7,7 +7,8 @@ edit leaves the names of the others alone.
 
 A shard is a block of bytes, all numbers as LEB128:
 
-    length of the other names in bytes, the other names of what may be typed (`aliases`): `written=name|name`, joined by line feeds, UTF-8
+    length of the names in bytes, the names, joined by line feeds, UTF-8: other names of what may be typed (`aliases`) as `written=name|name`,
+        and what typing may go on to (`initiatives.printed_names`), those most often printed first, as `name`
     length of the lexicon in bytes, the lexicon: sorted terms joined by line feeds, UTF-8
     for each term a byte, the mask of its fields (bit n: field n; bit 6: its postings lie in `b/<term in hex>`)
     for each term, for each of its fields: number of entries, bytes of the places and, for words, of lengths and frequencies
@@ -185,7 +186,7 @@ def split(terms: Terms, plan: Plan, part: int) -> Plan:
 def write(terms: Terms, plan: Plan, part: int, aliases: Aliases = ()) -> Iterator[tuple[str, bytes]]:
     """Yield name and block of each shard of `part`, and of the terms that have a file of their own.
 
-    Other names of a thing lie in the shard of what is written, which a query with it fetches anyway.
+    Other names of a thing lie in the shard of what is written, which a query with it fetches anyway; so does a name alone.
     """
     pieces, names = _pieces(terms), _names_by_shard(aliases, plan, part)
     large = np.diff(terms.starts) > plan.large
@@ -202,12 +203,12 @@ def write(terms: Terms, plan: Plan, part: int, aliases: Aliases = ()) -> Iterato
 
 
 def _names_by_shard(aliases: Aliases, plan: Plan, part: int) -> dict[str, str]:
-    """Return the lines of other names for each shard of `part` that has some."""
+    """Return the lines of names for each shard of `part` that has some."""
     lines: dict[str, list[str]] = defaultdict(list)
     for written, *others in aliases:
         term = words.fold(written)
         if term and ord(term[0]) % PARTS == part:
-            lines[plan.shard(term)].append(f"{written}={'|'.join(others)}")
+            lines[plan.shard(term)].append("=".join([written, *(["|".join(others)] if others else [])]))
     return {name: "\n".join(own) for name, own in lines.items()}
 
 

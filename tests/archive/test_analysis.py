@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.archive import shipped
-from sitegen.archive.analysis import BREAK, analyse, own_names, substance
+from sitegen.archive.analysis import analyse, own_names
+from sitegen.archive.dividing import BREAK, substance
 
 if TYPE_CHECKING:
     from collections.abc import Callable

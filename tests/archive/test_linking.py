@@ -86,6 +86,17 @@ def test_what_only_states_quantities_is_not_linked(make_report: Callable[..., Re
     assert linked(assemble((make_report("east", text), make_report("west", text)))) == {}
 
 
+def test_two_statistics_are_linked_only_where_both_report_an_initiative(
+    make_report: Callable[..., Report],
+) -> None:
+    east = make_report("east", "规模以上工业增加值增长5%，加装电梯达到35台。全区生产总值达到300亿元。")
+    west = make_report("west", "加装电梯达到12台，规模以上工业增加值增长7%。全市生产总值达到900亿元。")
+    assert set(linked(assemble((east, west)))) == {
+        ("east#p1-c1", "west#p1-c1"),
+        ("west#p1-c1", "east#p1-c1"),
+    }
+
+
 def test_a_statistic_is_linked_with_a_task_only_where_both_report_an_initiative(
     make_report: Callable[..., Report],
 ) -> None:
@@ -142,7 +153,7 @@ def test_an_archive_may_be_empty_or_hold_a_single_report(make_report: Callable[.
 
 def test_hash_randomisation_changes_nothing() -> None:
     code = (
-        "from sitegen.archive.analysis import substance\n"
+        "from sitegen.archive.dividing import substance\n"
         "from sitegen.archive.topics import shipped, unquoted\n"
         "text = unquoted('完成加装电梯14台、适老化改造29户，新建社区食堂、宝宝屋，推进“一网通办”')\n"
         "named = shipped().mentions(text)\n"

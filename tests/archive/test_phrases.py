@@ -1,13 +1,16 @@
 from __future__ import annotations
 
-from sitegen.archive.analysis import ClauseAnalysis, divided
-from sitegen.archive.phrases import extended, longest, shared_phrases
+from sitegen.archive.clauses import ClauseAnalysis
+from sitegen.archive.dividing import divided
+from sitegen.archive.phrases import longest, shared_phrases
 from sitegen.archive.topics import unquoted
 
 
 def clause(text: str) -> ClauseAnalysis:
     folded = unquoted(text)
-    return ClauseAnalysis(anchor="p1-c1", text=divided(folded, folded), mentions=(), is_linkable=True)
+    return ClauseAnalysis(
+        anchor="p1-c1", text=divided([folded], [folded], [()])[0], mentions=(), is_linkable=True
+    )
 
 
 def phrases(first: str, second: str) -> list[str]:
@@ -70,14 +73,6 @@ def test_a_word_keeps_its_suffix_and_a_range_its_beginning() -> None:
 def test_a_word_that_only_begins_a_longer_name_in_both_is_left_out() -> None:
     assert phrases("筹措保障性住房。", "筹措保障性租赁房。") == []
     assert phrases("严厉打击非法采砂。", "严厉打击非法捕捞。") == []
-
-
-def test_a_word_is_told_with_the_words_around_it_that_both_print() -> None:
-    one, other = clause("发展普惠托育服务。"), clause("扩大普惠托育服务供给，新增床位。")
-    assert extended("托育", one, other) == "普惠托育服务"
-    assert extended("普惠托", clause("发展普惠托育。"), clause("增加普惠托管。")) == ""
-    one, other = clause("毫不松懈抓好安全生产。"), clause("毫不松懈抓好安全生产。")
-    assert extended("安全生产", one, other) == "安全生产"
 
 
 def test_what_is_part_of_another_term_is_left_out() -> None:

@@ -122,3 +122,24 @@ def test_a_lexicon_is_written_alike_before_and_after_its_use() -> None:
     assert lexicon.mentions("建设和美乡村")
     assert pickle.dumps(lexicon) == before
     assert pickle.loads(before) == lexicon  # noqa: S301 - our own, just made
+
+
+def test_many_texts_name_what_each_names_by_itself() -> None:
+    texts = [
+        unquoted(text)
+        for text in (
+            "既有多层住宅加装电梯签约55台。",
+            "",
+            "发展夜间经济，夜市摊位增至300个",
+            "接待过夜游客。",
+            "加装",
+        )
+    ]
+    assert shipped().mentions_of(texts) == [shipped().mentions(text) for text in texts]
+    assert shipped().mentions_of([]) == []
+
+
+def test_a_name_may_begin_with_one_character_and_a_gap() -> None:
+    topic = Topic(id="pucha", name="普查", field="其他", kind="initiative", aliases=("第~经济普查",))
+    (mention,) = Lexicon(topics=(topic,)).mentions("完成第五次全国经济普查。")
+    assert mention.words == ("第五次全国经济普查",)

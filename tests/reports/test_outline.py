@@ -39,6 +39,13 @@ def test_outlines_are_read_as_listed(title: str, source: list[str], expected: li
     assert _shown(imported(*source)) == expected, title
 
 
+def test_what_a_notice_passes_on_bears_its_own_name_and_is_no_part() -> None:
+    title = "清河区卫生健康局关于印发2023年全区卫生健康工作要点的通知"
+    lines = ("各镇：", "现印发给你们。", "2023年全区卫生健康工作要点", "一、总体要求", "要求。")
+    report = reports.outline(document(title, *lines))
+    assert [path[-1].heading for path in report.walk()] == ["一、总体要求"]
+
+
 def _seed(name: str) -> Report:
     (path,) = SEEDS.glob(f"{name}_*.txt")
     return reports.outline(readers.read(path.name, path.read_bytes()))

@@ -57,6 +57,68 @@ def test_a_report_on_one_line_is_divided_where_its_numbers_count_up() -> None:
     assert codes == ["text-divided"]
 
 
+def test_a_report_in_one_paragraph_is_divided_also_among_lines_of_a_web_page() -> None:
+    labels = [f"字段{number}：内容 | 其他{number}：内容" for number in range(9)]
+    texts, codes = _unfolded(
+        *labels, f"前言。 一、工作回顾 {_SENTENCE * 20}完成。 二、工作安排 {_SENTENCE * 20}完成。"
+    )
+    assert texts[: len(labels)] == labels
+    assert [text[:6] for text in texts[len(labels) :]] == [
+        "前言。",
+        "一、工作回顾",
+        _SENTENCE[:6],
+        "二、工作安排",
+        _SENTENCE[:6],
+    ]
+    assert codes == ["text-divided"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("一、财税收入", "前三季度全区收入七十亿元。"),
+        ("一、工作原则", "——生态优先、绿色发展。"),
+        ("一、咨询情况", "我镇对外公布了一台电话。"),
+        ("一、收费情况", "未收取任何费用。"),
+        ("一、主要任务", "主要围绕十项指标开展。"),
+        ("一、综合", "初步核算，增长百分之九。"),
+        ("一、示范县建设", "3、4月份，我会两次学习创建工作。"),
+        ("一、提高重要性的认识", "各村委会、各单位要认真贯彻。"),
+        ("一、组织建设", "县残联组织建设，已经完成。"),
+        ("一、设施不断加强，奠定了我市事业的基础", " 由于历史原因，办公无场所。"),
+        ("（一）主动公开政府信息情况", "严格规范操作，公开信息。"),
+    ],
+)
+def test_a_heading_without_a_blank_ends_where_a_text_begins(heading: str, text: str) -> None:
+    second = heading.replace("一", "二", 1)
+    texts, _ = _unfolded(f"清河报告。{heading}{text}{_SENTENCE * 20}完成。{second}{text}{_SENTENCE * 20}")
+    assert texts[1] == heading
+    assert texts[2].startswith(text.strip())
+    assert texts[3] == second
+
+
+def test_a_heading_ends_where_its_words_are_taken_up() -> None:
+    texts, _ = _unfolded(
+        f"清河统计公报。一、综合综合实力增强。{_SENTENCE * 20}完成。二、农业农业经济稳定。{_SENTENCE * 20}"
+    )
+    assert [text[:7] for text in texts] == [
+        "清河统计公报。",
+        "一、综合",
+        "综合实力增强。",
+        "二、农业",
+        "农业经济稳定。",
+    ]
+
+
+def test_a_line_goes_on_with_what_only_looks_like_a_number_there() -> None:
+    paragraphs = [f"{_SENTENCE}持续向好。" * 3 for _ in range(4)]
+    last = "2、" + _SENTENCE[:43] + "第二季度全市排名第三、上半年第二。"
+    lines = _printed([*paragraphs, last])
+    assert lines[-1].startswith("三、")
+    texts, _ = _unfolded(*lines)
+    assert texts[-1] == last
+
+
 def test_no_character_is_lost_by_dividing() -> None:
     text = f"一、甲。{_SENTENCE * 30}。　　二、乙。{_SENTENCE * 20}。"
     texts, _ = _unfolded(text)

@@ -206,8 +206,10 @@ def test_a_result_leads_to_the_clause_that_says_most_and_names_the_others(asked:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("jiazhuangdianti", "加装 电梯"),
-        ("Jiazhuang dianti", "加装 电梯"),
+        ("jiazhuangdianti", "加装电梯"),
+        ("Jiazhuang dianti", "加装电梯"),
+        # Two words that the archive nowhere prints side by side stay two.
+        ("dianti kaigong", "电梯 开工"),
         ("yang lao", "养老"),
         ("zengzhang", "增长"),
         # jieba knows no 宝屋: the archive prints it all the same.
@@ -246,6 +248,28 @@ def test_a_particle_whose_neighbours_have_files_of_their_own_breaks_no_question(
     )
     page = open_index(search.index((search.analyse(Report(id="a/2020", meta=meta, passages=passages)),)))
     assert _ask(page, "给老人装了什么扶手")["places"] + _ask(page, "给老人装了什么扶手")["weaker"]
+
+
+def test_what_is_asked_of_in_a_question_is_looked_for_though_it_is_one_character(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(
+        _index(
+            _report("jia/2023", "甲川市人民政府", "甲川市", "去年以来环境持续改善。", "全年产原煤三亿吨。"),
+            _report("yi/2023", "乙川市人民政府", "乙川市", "全年产原煤二亿吨。", "去年种树。"),
+            _report("bing/2023", "丙川市人民政府", "丙川市", "全年种树。"),
+        )
+    )
+    assert _ask(page, "甲川 去年产了多少煤")["places"] == ["jia/2023#p2"]
+
+
+def test_how_a_thing_is_judged_and_words_that_only_ask_are_left_out_where_no_report_prints_them(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", "小学新增座位一千个。", "新建停车泊位百个。")))
+    assert _ask(page, "小学座位贵")["places"] == ["jia/2023#p1"]
+    assert _ask(page, "停车泊位不够怎么办")["places"] == ["jia/2023#p2"]
+    assert _ask(page, "小学座位高")["places"] == []
 
 
 def _report(report_id: str, issuer: str, city: str, *texts: str) -> Report:

@@ -83,6 +83,17 @@ def test_nothing_of_it_is_fetched_before_somebody_asks(
     assert not [name for name in fetched if name.startswith(("i/", "initiatives"))]
 
 
+def test_who_types_is_offered_names_of_initiatives_that_reports_print(
+    ask: Callable[..., dict[str, Any]], fetched: list[str]
+) -> None:
+    fetched.clear()
+    assert ask("口袋")["words"][0] == "口袋公园"
+    assert ask("电梯 社区")["words"][0] == "电梯 社区食堂"
+    assert "口袋公园" not in ask("口袋公园")["words"]
+    assert ask("小微")["words"] == []  # another name that no report prints
+    assert not [name for name in fetched if name.startswith(("i/", "initiatives"))]
+
+
 def test_only_passages_that_tell_of_the_initiative_are_kept(ask: Callable[..., dict[str, Any]]) -> None:
     answer = ask("加装电梯", initiative="口袋公园")
     assert (
@@ -141,7 +152,7 @@ def test_first_letters_stand_for_the_name_of_an_initiative(
     assert ask("sqst")["suggestion"] == "社区食堂"
     assert ask("xwld")["suggestion"] == ""  # another name that no report prints
     assert ask("qqqq")["suggestion"] == ""
-    assert ask("koudai gongyuan")["suggestion"] == "口袋 公园"
+    assert ask("koudai gongyuan")["suggestion"] == "口袋公园"
 
 
 def test_many_places_are_spread_over_small_files() -> None:

@@ -25,6 +25,9 @@ _BEFORE: Final = re.compile(
 )
 _LEVELS: Final = ("达", "达到", "过", "破", "上")
 _NEGATIVE: Final = re.compile(r"[长降幅速为率增达计][~-]$")
+_ROW: Final = 48
+_DEALT: Final = re.compile(r"分别[^。;!?\n]*$")
+"""Numbers of a row are dealt out to names before it; without that word 2、3个 is two or three."""
 _RANK: Final = re.compile(
     r"(?P<verb>位居|位列|名列|排名|排在|排位|居于|跃居|跃升至|跃升到|升至|升到|稳居|居|列|获得?|取得|夺得|保持在|稳定在|处于|全[国省市区县盟州]|世界|全球|(?<=[名位])[、和及])"
     r"(?P<where>[^,。;、:“”]{0,10}?)(?:(?P<first>第)|(?P<top>前))(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,4})"
@@ -85,6 +88,15 @@ def _upper() -> re.Pattern[str]:
     return re.compile(rf"[~-]\d[\d.]{{0,12}}(?P<scale>万亿|亿|万)?(?P<unit>{unit_pattern()})")
 
 
+@cache
+def _last_of_row() -> re.Pattern[str]:
+    """Return what follows a number of a row that shares its last unit: 、1.9、1.2倍."""
+    number = r"\d{1,9}(?:\.\d{1,6})?"
+    return re.compile(
+        rf"(?:[、,]{number}){{0,8}}(?:[、,]|和|及|以及|与){number}(?P<scale>万亿|亿|万)?(?P<unit>{unit_pattern()})"
+    )
+
+
 def _is_covered(match: re.Match[str], hidden: str) -> bool:
     return hidden[match.start()] == "□"
 
@@ -110,8 +122,8 @@ def _mention(match: re.Match[str], hidden: str) -> Mention | None:
     if value is None:
         return None
     scale, name = match["scale"] or "", _unit_name(match)
-    if not (name or scale) and (upper := _upper().match(hidden, match.end())):
-        scale, name = upper["scale"] or "", upper["unit"]
+    if not (name or scale) and (shared := _shared_unit(match, hidden)):
+        scale, name = shared["scale"] or "", shared["unit"]
     unit = units()[name]
     left = hidden[max(0, match.start() - _AROUND) : match.start()]
     before = _BEFORE.search(left)
@@ -130,6 +142,14 @@ def _mention(match: re.Match[str], hidden: str) -> Mention | None:
     if _NEGATIVE.search(hidden, max(0, start - _AROUND), start):
         start, value = start - 1, -value
     return Mention(start, match.end(), value, scale, unit, candidate.qualifier)
+
+
+def _shared_unit(match: re.Match[str], hidden: str) -> re.Match[str] | None:
+    """Return the scale and unit that a number has from one behind it: of a range (6~8个), of a row (分别增长1.3、1.9倍)."""
+    upper = _upper().match(hidden, match.end())
+    if upper or not _DEALT.search(hidden, max(0, match.start() - _ROW), match.start()):
+        return upper
+    return _last_of_row().match(hidden, match.end())
 
 
 def _unit_name(match: re.Match[str]) -> str:

@@ -1,8 +1,7 @@
 """The blocks of a region of a page: a paragraph for each stretch between block elements and line breaks.
 
-White space of the page's source means nothing and is dropped between Chinese characters; blanks that are
-characters of their own (no-break and ideographic spaces) are kept inside a line and dropped at its ends, where
-they only indent.
+Line ends of the page's source mean nothing and are dropped between Chinese characters, with the blanks around them;
+other blanks, which a browser shows, are kept inside a line and dropped at its ends, where they only indent.
 """
 
 from __future__ import annotations
@@ -74,8 +73,10 @@ _BLOCKS: Final = frozenset(
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 _WIDE: Final = re.compile(
-    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’]) (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’])"
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’])\n(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’])"
 )
+_BEFORE_MARK: Final = re.compile(r"(?<=[\u2e80-\u9fff”’》）]) (?=[，。；：、！？）》”’])")
+"""A blank that only parts two elements: no line begins with such a mark."""
 _BOLD_TAGS: Final = frozenset({"b", "strong", "th", *_HEADINGS})
 _MOST_PICTURES: Final = 20
 _LONGEST_NAME: Final = 40
@@ -110,7 +111,8 @@ class _State:
 
     def flush(self) -> None:
         """End the paragraph."""
-        text = _WIDE.sub("", _SPACE.sub(" ", "".join(self.pieces))).strip()
+        text = _SPACE.sub(_squeezed, "".join(self.pieces))
+        text = _BEFORE_MARK.sub("", _WIDE.sub("", text).replace("\n", " ")).strip()
         if text:
             self.blocks.append(
                 Paragraph(
@@ -122,6 +124,11 @@ class _State:
                 )
             )
         self.pieces, self.line, self.is_bold = [], 0, True
+
+
+def _squeezed(gap: re.Match[str]) -> str:
+    """Return one blank for several, or a line end if they hold one."""
+    return " " if gap[0].strip(" ") == "" else "\n"
 
 
 def read_blocks(where: str, region: etree._Element) -> tuple[tuple[Block, ...], tuple[str, ...]]:

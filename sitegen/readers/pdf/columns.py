@@ -114,6 +114,12 @@ def is_running(lines: Sequence[Line], gutter: float) -> bool:
     return _is_filled(lines, 1, gutter - left) and _is_filled(lines, 2, right - gutter)
 
 
+def are_both_printed(lines: Sequence[Line]) -> bool:
+    """Tell whether lines stand in either column; beside short lines a signature may stand, and long ones go across."""
+    columns = Counter(line.column for line in lines)
+    return min(columns[1], columns[2]) >= _FEWEST_FULL
+
+
 def is_written_by_column(glyphs: Sequence[Glyph], lines: Sequence[Line], gutter: float) -> bool:
     """Tell whether the file itself goes down one column and then the other; a table is written row by row.
 

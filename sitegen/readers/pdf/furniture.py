@@ -1,7 +1,7 @@
 """Page numbers and running titles: what stands at the edge of pages and belongs to no text.
 
 A line is dropped only at the very top or bottom of a page: because it has the form of a page number
-(GB/T 9704-2012 §7.5: — 3 —), or because the same line, digits aside, stands there on many pages; of two pages, on
+(GB/T 9704-2012 §7.5: — 3 —) or of what a browser prints there (the minute and the page's title, its address), or because the same line, digits aside, stands there on many pages; of two pages, on
 both, with its digits and apart from the text.
 """
 
@@ -23,8 +23,14 @@ _EDGE: Final = 0.13
 _NUMBER: Final = re.compile(
     r"[—–―\-－‐·~～|\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／]\s*\d{1,4}|[，,\s]*共\s*\d{1,4}\s*页)?[—–―\-－‐·~～|\s]*"
 )
+_BROWSER: Final = re.compile(
+    r"\d{4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?\s*(?:[上下]午|[AP]M)?\s*\d{1,2}:\d{2}(?::\d{2})?(?!\d).{0,80}"
+    r"|(?:https?|file)://\S+(?:\s*\d{1,4}\s*[/／]\s*\d{1,4})?"
+)
 _BARE: Final = re.compile(r"\d{1,4}")
 _APART: Final = 1.25
+_SMALL: Final = 0.85
+"""Of the size that most lines of a file have; a browser's marks are smaller."""
 _DIGITS: Final = re.compile(r"\d+")
 _MANY: Final = 0.4
 _FEWEST_PAGES: Final = 3
@@ -38,6 +44,9 @@ def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[li
     few = len(pages) < _FEWEST_PAGES
     counts = Counter(said for lines in edges for said in {_said(line, few=few) for line in lines})
     often = max(min(_FEWEST_PAGES, len(pages)), _MANY * len(pages), _AGAIN)
+    usual = (
+        median(line.size for lines, _ in pages for line in lines) if any(lines for lines, _ in pages) else 0.0
+    )
     kept: list[list[Line]] = []
     dropped = 0
     for (lines, _), edge in zip(pages, edges, strict=True):
@@ -46,6 +55,7 @@ def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[li
             for line in edge
             if (counts[_said(line, few=few)] >= often and (not few or _is_apart(line, lines)))
             or (_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or _is_apart(line, lines)))
+            or (_BROWSER.fullmatch(line.text) and (line.size <= _SMALL * usual or _is_apart(line, lines)))
         ]
         dropped += len(drop)
         kept.append([line for line in lines if line not in drop])

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Paragraph, Table
 from sitegen.readers.characters import check_length, cleaned
-from sitegen.readers.pdf.columns import find_gutter, in_columns, is_parted, is_running, is_written_by_column
+from sitegen.readers.pdf.columns import (
+    are_both_printed,
+    find_gutter,
+    in_columns,
+    is_parted,
+    is_running,
+    is_written_by_column,
+)
 from sitegen.readers.pdf.furniture import without_furniture
 from sitegen.readers.pdf.grids import Grid, is_inside, read_grids
 from sitegen.readers.pdf.legibility import is_garbled, sample
@@ -71,7 +78,7 @@ def read_pages(where: str, texts: Iterable[PageText]) -> tuple[tuple[Block, ...]
         problems.append(problem("page-lines-removed", where, count=dropped))
     blocks, replaced = cleaned(where, _blocks(pages, kept))
     if not blocks:
-        raise SitegenError(problem("source-empty", where))
+        raise SitegenError(problem("source-textless", where, pages=len(pages)))
     return blocks, (*problems, *replaced)
 
 
@@ -93,7 +100,8 @@ def _taken_apart(page: PageText) -> _Page:
     glyphs = _outside(page.glyphs, grids)
     gutter = find_gutter(glyphs)
     lines = read_lines(glyphs, page.number, page.heading_like, gutter)
-    if gutter and not (is_running(lines, gutter) or is_written_by_column(glyphs, lines, gutter)):
+    is_told = gutter and (is_running(lines, gutter) or is_written_by_column(glyphs, lines, gutter))
+    if gutter and not (is_told and are_both_printed(lines)):
         lines, gutter = read_lines(glyphs, page.number, page.heading_like), 0
     return _Page(page=page, parts=in_columns((*lines, *grids), gutter), gutter=gutter)
 

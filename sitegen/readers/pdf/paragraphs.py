@@ -129,7 +129,7 @@ def _add_edges(
         wide = [line for line in lines if line.right - line.left >= _WIDE * widest]
         if wide:
             edges = own[wide[0].area] = (_left_edge(wide), _right_edge(wide))
-            sure += [edges] if _are_sure(edges, wide) else []
+            sure += [edges] if _are_sure(edges, wide, lines) else []
     known = sure or list(own.values())
     usual = (
         (median(left for left, _ in known), median(right for _, right in known)) if known else (0.0, widest)
@@ -143,12 +143,17 @@ def _add_edges(
             rights[area] = max(usual[1], own.get(area, usual)[1])
 
 
-def _are_sure(edges: tuple[float, float], lines: Sequence[Line]) -> bool:
-    """Tell whether several lines of an area go from edge to edge and none far beyond; where all are short, edges are by chance."""
+def _are_sure(edges: tuple[float, float], wide: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Tell whether several wide lines of an area go from edge to edge and none far beyond; where all are short, edges are by chance.
+
+    Nor does any of its lines begin outside: of a page of short paragraphs most are indented.
+    """
     left, right = edges
-    if any(line.right - right > _BEYOND * line.size for line in lines):
+    if any(line.right - right > _BEYOND * line.size for line in wide):
         return False
-    full = sum(abs(line.left - left) <= line.size and abs(line.right - right) <= line.size for line in lines)
+    if any(left - line.left > _BEYOND * line.size for line in lines):
+        return False
+    full = sum(abs(line.left - left) <= line.size and abs(line.right - right) <= line.size for line in wide)
     return full >= _FEWEST_FULL
 
 

@@ -99,6 +99,13 @@ def test_breaks_and_indents_make_paragraphs() -> None:
     assert lines(read(page(content))) == [OPENING, "（一）招商。", "全年引进企业 474家"]
 
 
+def test_a_blank_that_a_browser_shows_is_kept() -> None:
+    assert lines(read(page(f"<p>一 概述</p><p>“美好社区  先锋行动”</p><p>{OPENING}</p>")))[:2] == [
+        "一 概述",
+        "“美好社区 先锋行动”",
+    ]
+
+
 def test_line_ends_of_the_source_are_no_blanks_between_chinese() -> None:
     assert (
         lines(read(page(f"<p>加装\n   电梯，\n惠及<b>居民</b> 。</p><p>{OPENING}</p>")))[0]
@@ -213,7 +220,7 @@ def test_a_page_of_frames_names_them() -> None:
 
 
 def test_a_page_without_text_is_empty() -> None:
-    assert refusal(b"<html><body><script>document.write('x')</script></body></html>") == "source-empty"
+    assert refusal(b"<html><body><script>document.write('x')</script></body></html>") == "source-shell"
 
 
 def test_a_million_tags_are_refused_before_they_are_parsed() -> None:

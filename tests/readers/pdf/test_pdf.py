@@ -79,6 +79,13 @@ def test_a_running_title_on_both_of_two_pages_is_left_out_but_not_what_they_only
     assert lines(read_pdf(rows[0], rows[0])) == [FIRST + NEXT + MORE] * 2
 
 
+def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
+    edges = text(40, 815, "2024/3/1 09:12", 8) + text(40, 20, "http://www.example.gov.cn/art/1.html 1/1", 8)
+    assert lines(read_pdf(plain() + edges)) == lines(read_pdf(plain()))
+    last = column("　　设美好家园织密安全防线。", top=780)
+    assert lines(read_pdf(plain() + edges, last + edges)) == lines(read_pdf(plain(), last))
+
+
 def test_a_page_of_short_items_has_the_edges_of_the_other_pages() -> None:
     items = [f"{number}.{FIRST[:18]}；" for number in range(1, 6)]
     full = f"6.{FIRST[:25]}"
@@ -89,6 +96,21 @@ def test_a_page_of_short_items_has_the_edges_of_the_other_pages() -> None:
         ),
     )
     assert lines(read_pdf(*pages))[-11:] == [*items, f"{full}企业。", *items]
+
+
+def test_a_page_of_which_most_lines_are_indented_has_the_edge_that_few_begin_at() -> None:
+    short = "一、基本情况"
+    page = column(f"　　{short}", *[f"　　{FIRST}", f"　　{short}"] * 4, f"　　{FIRST}", "服务居民。")
+    assert lines(read_pdf(plain(), page))[-10:] == [short, *[FIRST, short] * 4, FIRST + "服务居民。"]
+
+
+def test_short_lines_and_a_signature_beside_them_are_no_columns() -> None:
+    rows = column(
+        *(f"　　{word}" for word in ("规章", "规范性文件", "行政许可", "行政处罚", "行政强制")),
+        FIRST + "街道",
+    )
+    signature = text(LEFT + 300, TOP - PITCH * 6, "清河街道")
+    assert "page-columns" not in codes(read_pdf(rows + signature))
 
 
 def test_a_number_inside_the_page_is_no_page_number() -> None:
@@ -213,7 +235,7 @@ def test_a_scanned_file_is_refused_and_a_scanned_page_reported() -> None:
 
 def test_an_empty_page_is_no_scanned_page() -> None:
     assert codes(read_pdf(plain(), "")) == []
-    assert refusal(pdf_bytes("")) == "source-empty"
+    assert refusal(pdf_bytes("")) == "source-textless"
 
 
 def test_a_file_with_a_password_is_refused() -> None:

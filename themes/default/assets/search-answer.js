@@ -5,7 +5,7 @@
 (function (scope) {
   "use strict";
 
-  const PAGE = 10, FEW = 3, SMALL_PACK = 4, LINES = 100, WORDS = 8;
+  const PAGE = 10, FEW = 3, SMALL_PACK = 4, LINES = 100, WORDS = 8, NAMES = 4;
   const FILTERS = ["year", "issuer", "region", "kind"];
 
   function factsOf(index, report) {
@@ -116,11 +116,15 @@
     };
   }
 
-  /** Returns what else may be typed: the last run of `typed` gone on to words that the archive has, the most frequent first. */
+  /**
+   * Returns what else may be typed: the last run of `typed` gone on to names of initiatives, and to words that the archive has,
+   * the most frequent first.
+   */
   function wordsAfter(index, typed) {
     const { text } = scope.sitegenFold.fold(typed, true), start = text.search(/\S+$/), runs = scope.sitegenFold.runs(text.slice(start));
     if (start < 0 || runs.length !== 1 || runs[0].length !== text.length - start) return [];
-    return index.wordsFrom(runs[0]).slice(0, WORDS).map(([word]) => text.slice(0, start) + word);
+    const words = index.namesFrom(runs[0]).slice(0, NAMES).concat(index.wordsFrom(runs[0]).map(([word]) => word));
+    return Array.from(new Set(words)).slice(0, WORDS).map((word) => text.slice(0, start) + word);
   }
 
   /** Lists the reports that the filters let pass, the newest first unless asked otherwise. */

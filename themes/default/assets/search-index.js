@@ -38,7 +38,7 @@
 
   /**
    * Reads the directory of a shard: term → {term, fields, large, bytes}; `large` is the mark of a file of its own, or "".
-   * `names` are the other names of what may be typed, [written, name, …] each.
+   * `names` are the other names of what may be typed, [written, name, …] each, or a name alone that typing may go on to.
    */
   function readShard(bytes) {
     const cursor = { at: 0 }, shard = new Map();
@@ -242,6 +242,13 @@
       return found.sort(([one, some], [two, others]) => others - some || (one < two ? -1 : 1));
     }
 
+    /** Returns the names in loaded shards that begin with `text` and go on, the most printed first. */
+    namesFrom(text) {
+      const { fold } = scope.sitegenFold, shards = this.shardNames(Array.from(text).slice(0, 2).join("")).map((name) => this.shards.get(name));
+      const names = shards.filter(Boolean).flatMap((shard) => shard.names).filter((group) => group.length === 1).flat();
+      return names.filter((name) => fold(name).text.startsWith(text) && fold(name).text !== text);
+    }
+
     /** Tells whether a term of a loaded shard has `character`. */
     prints(character) {
       return Array.from(this.shards.values()).some((shard) => Array.from(shard.keys()).some((term) => term.includes(character)));
@@ -249,7 +256,7 @@
 
     /** Returns the other names that the loaded shards know, as [written, name, …]. */
     names() {
-      return Array.from(this.shards.values(), (shard) => shard.names).flat();
+      return Array.from(this.shards.values(), (shard) => shard.names).flat().filter((group) => group.length > 1);
     }
 
     /** Returns all pairs of loaded shards that begin with `character`, and `character` itself. */

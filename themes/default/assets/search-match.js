@@ -107,9 +107,11 @@
     const others = Array.from(aliases.values()).flat().flatMap((name) => scope.sitegenFold.runs(name));
     const pairs = Array.from(new Set([...runs, ...others].flatMap(pairsOf)));
     await index.want(pairs);
-    const entries = pairs.flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair));
     const units = query.positive.flatMap((part) => part.runs.flatMap((run) =>
       part.exact ? exactUnit(index, run) : unitsOf(index, run, aliases)));
+    const alone = units.filter((unit) => Array.from(unit.text).length === 1 && !unit.optional).map((unit) => unit.text);
+    await index.want(alone);
+    const entries = [...pairs, ...alone].flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair));
     const words = units.flatMap((unit) => unit.words);
     await index.fill([...entries, ...words.map((word) => index.term(word))].filter(Boolean));
     const used = Array.from(aliases).filter(([name]) => units.some((unit) => unit.text === name));

@@ -63,7 +63,15 @@
     index.sounds = index.sounds || read(await index.json("pinyin"));
     const letters = folded.replaceAll("ü", "v").replace(/[^a-z]/g, "");
     const { words, pairs, names } = index.sounds;
-    return chinese(words, letters) || names.get(letters) || chinese(pairs, letters);
+    return await joined(index, chinese(words, letters)) || names.get(letters) || joined(index, chinese(pairs, letters));
+  }
+
+  /** Returns words as one where the archive prints them so: 低空 经济 is 低空经济. */
+  async function joined(index, words) {
+    const { pairsOf, entriesOf } = scope.sitegenQuery, one = words.replaceAll(" ", "");
+    if (one === words) return words;
+    await index.want(pairsOf(one));
+    return pairsOf(one).every((pair) => entriesOf(index, pair)) ? one : words;
   }
 
   scope.sitegenPinyin = { meaning };

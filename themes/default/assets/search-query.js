@@ -9,7 +9,14 @@
   const LONGEST_QUERY = 240, MOST_RUNS = 24, LONGEST_WORD = 32, USUAL = 50, RARE = 4;
   // Words that ask or join and say nothing of the subject.
   const EMPTY = new Set(("的 了 和 与 及 或 在 是 有 为 对 把 被 给 让 向 从 到 等 也 都 就 还 又 吗 呢 吧 啊 个 着 过 地 得 要 什么 怎么 " +
-    "怎样 怎么样 如何 多少 哪些 哪里 哪个 哪年 几个 几年 为什么 是否 有没有 是不是 可以 需要 至少 要求 以及 关于 情况").split(" "));
+    "怎样 怎么样 怎么办 如何 多少 哪些 哪里 哪儿 哪个 哪年 几个 几年 为什么 是否 有没有 是不是 能不能 可以 可不可以 需要 至少 要求 以及 关于 情况 " +
+    "请问 我们 没有 没人 不够").split(" "));
+  // Words for a time that hangs on the day of asking.
+  const TIMES = new Set("去年 前年 今年 明年 现在 目前 最近 近年 近几年".split(" "));
+  // What is asked of follows these; what only counts it does not say what it is.
+  const COUNTING = /^(?:多少|几|什么|哪些)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 位 间 张 辆 米 万 亿".split(" "));
+  // Single characters that judge; where no report says so, the thing is meant (上学难).
+  const JUDGING = new Set("难 少 多 贵 慢 远 差 坏 没".split(" "));
 
   /** Parses what was typed. Returns {positive, excluded}, parts {text, exact, runs}; never throws. */
   function parse(typed) {
@@ -62,7 +69,7 @@
     const spans = [];
     for (let at = 0; at < count; at = best[at].next) {
       const text = pieces.slice(at, best[at].next).join("");
-      spans.push({ text, kind: EMPTY.has(text) ? "empty" : best[at].kind });
+      spans.push({ text, kind: EMPTY.has(text) ? "empty" : TIMES.has(text) ? "time" : best[at].kind });
     }
     return spans;
   }
@@ -70,12 +77,14 @@
   /**
    * Returns the units of a run: {text, words, pieces, optional, others}. `words` are the terms of the index that rank it,
    * `pieces` the words that it consists of, `others` what means the same. A single character belongs to its neighbour
-   * (广场 + 舞: 广场舞), but in a question, where it is mostly a verb or a particle, it is optional.
+   * (广场 + 舞: 广场舞), but in a question, where it is mostly a verb or a particle, it is optional, unless it is what is asked of
+   * (多少煤).
    */
   function unitsOf(index, run, aliases) {
-    const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) ? USUAL : 0);
+    const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) || EMPTY.has(text) || TIMES.has(text) ? USUAL : 0);
     const spans = cut(index, atoms(run), known);
     const asks = spans.some((span) => span.kind === "empty");
+    for (const [at, span] of spans.entries()) if (at && span.kind === "single" && COUNTING.test(spans[at - 1].text) && !MEASURES.has(span.text)) span.kind = "word";
     const units = together(index, spans, asks).map((span) => ({ ...unit(index, span.text, aliases, known), optional: span.kind !== "word" }));
     if (units.every((one) => one.optional)) for (const one of units) one.optional = false;
     return units;
@@ -113,7 +122,8 @@
     if (span.kind !== "single") return texts.concat({ ...span });
     const back = last ? entriesOf(index, Array.from(last.text).pop() + span.text) : 0;
     const ahead = after ? entriesOf(index, span.text + Array.from(after.text)[0]) : 0;
-    if (last && (back > ahead || !after)) Object.assign(last, { text: last.text + span.text, kind: "word" });
+    const judges = JUDGING.has(span.text) && !back && !ahead;
+    if (last && !judges && (back > ahead || !after)) Object.assign(last, { text: last.text + span.text, kind: "word" });
     else texts.push({ ...span, open: ahead > 0 });
     return texts;
   }

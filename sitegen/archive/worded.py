@@ -1,0 +1,118 @@
+"""A clause's text as words: where each stands, which can explain something, and where a name may begin or end.
+
+A name is whole where a mark, a number or a word that only joins stands beside it; where a noun follows, it is a part of a
+longer name (体育强 of 体育强省).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import accumulate
+from sys import intern
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sitegen.archive.dividing import BREAK
+from sitegen.archive.telling import everyday, is_number, may_tell, opens_nothing
+from sitegen.words import whole_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.archive.clauses import ClauseAnalysis
+
+_KEPT: Final = 10_000
+"""Clauses whose words are kept at hand: a clause is compared with many."""
+_LONGEST: Final = 8
+"""Longer names have a gap."""
+_NUMBER: Final = re.compile(
+    "([0-9]+(?:[.,:~-][0-9]+)*[%‰]?(?:余|多)?[万亿千百]*(?:个百分点|平方米|立方米|平方公里|公里|公顷|公斤|千瓦时?|小时|分钟|批次"
+    "|人次|户次|家次|场次|美元|[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张部级届期轮米斤])?"
+    "|百分之[一二三四五六七八九十百点零〇]+|[〇一二三四五六七八九十]{3,}年?)"
+)
+
+
+class Words(NamedTuple):
+    """All words and marks of a text, in order, where each starts, and where those stand that can explain something.
+
+    `inside` are the places within a name that the lexicon knows.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    places: dict[int, int]
+    seeds: dict[str, list[int]]
+    inside: frozenset[int]
+
+    def begins(self, at: int) -> bool:
+        """Tell whether a name may begin at a place of the text."""
+        if at == 0 or not self.text[at - 1].isalnum():
+            return True
+        place = self._place(at)
+        before = self.tokens[place - 1] if place else ""
+        return bool(before) and (opens_nothing(before) or is_number(before))
+
+    def ends(self, at: int) -> bool:
+        """Tell whether a name may end at a place of the text."""
+        if at == len(self.text) or not self.text[at].isalnum():
+            return True
+        place = self._place(at)
+        behind = self.tokens[place] if place is not None else ""
+        return bool(behind) and (behind in everyday().light or opens_nothing(behind) or behind[0].isdigit())
+
+    def _place(self, at: int) -> int | None:
+        """Return the number of the word that starts at a place, None for one within a word or a name."""
+        return None if at in self.inside else self.places.get(at)
+
+    def covering(self, words: str) -> str:
+        """Return words that stand in the text in full: with the rest of those that they cut."""
+        start = self.text.find(words)
+        if start < 0:
+            return words
+        end = start + len(words)
+        while start not in self.places:
+            start -= 1
+        while end < len(self.text) and end not in self.places:
+            end += 1
+        return self.text[start:end]
+
+
+def worded(clause: ClauseAnalysis) -> Words:
+    """Return the words of a clause."""
+    return _worded(clause.text, tuple(words for mention in clause.mentions for words in mention.words))
+
+
+@lru_cache(maxsize=_KEPT)
+def _worded(text: str, names: tuple[str, ...]) -> Words:
+    """Return the words of a divided text; those that are not compared are no seeds."""
+    pieces = text.split(BREAK)
+    bounds = list(accumulate(map(len, pieces)))
+    tokens = tuple(_tokens("".join(pieces)))
+    seeds: dict[str, list[int]] = {}
+    piece = end = 0
+    for place, token in enumerate(tokens):
+        while bounds[piece] <= end:
+            piece += 1
+        end += len(token)
+        if piece % 2 == 0 and end <= bounds[piece] and may_tell(token):
+            seeds.setdefault(token, []).append(place)
+    starts = accumulate(map(len, tokens), initial=0)
+    whole, places = "".join(pieces), {at: place for place, at in enumerate(starts)}
+    return Words(whole, tokens, places, seeds, frozenset(_inside(whole, names)))
+
+
+def _inside(text: str, names: tuple[str, ...]) -> Iterator[int]:
+    """Yield the places within the names in a text; one with a gap is none: 新增3家规上."""
+    for name in names:
+        start = text.find(name) if len(name) <= _LONGEST else -1
+        while start >= 0:
+            yield from range(start + 1, start + len(name))
+            start = text.find(name, start + 1)
+
+
+def _tokens(text: str) -> Iterator[str]:
+    for place, part in enumerate(_NUMBER.split(text)):
+        if place % 2:
+            yield part
+        elif part:
+            yield from map(intern, whole_words(part))
