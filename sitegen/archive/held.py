@@ -64,14 +64,14 @@ class Held(NamedTuple):
     lists: tuple[Laid, Laid]
 
     @property
-    def reports(self) -> NDArray[np.int32]:
-        """Return the numbers of the reports of all rows."""
-        return self.rows.reports
-
-    @property
     def total(self) -> int:
         """Return how many rows there are."""
         return self.rows.total
+
+    @property
+    def over(self) -> int:
+        """Return how many rows or lists lie over others."""
+        return max(len(self.edited), *(len(each.rows) for each in self.lists))
 
     def some(self, rows: Ints) -> Rows:
         """Return some rows, ascending."""

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 _FEW: Final = 1000
 """Rows of edited reports that are brought up to date by themselves."""
-_MOST: Final = 20_000
-"""Rows that lie over others before all are laid out anew."""
+_MOST: Final = 30_000
+"""Rows or lists that lie over others before all are laid out anew."""
 
 
 def is_little(before: Links, parts: Sequence[Part]) -> bool:
     """Tell whether what changed is no more than the words of a few reports."""
-    if len(before.parts) != len(parts) or len(before.held.edited) > _MOST:
+    if len(before.parts) != len(parts) or before.held.over > _MOST:
         return False
     pairs = [(old, new) for old, new in zip(before.parts, parts, strict=True) if old is not new]
     is_in_place = all(old.standing == new.standing for old, new in pairs)
