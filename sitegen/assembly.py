@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sitegen.archive import Analysis, Lexicon
     from sitegen.cache import Memory
-    from sitegen.comparison import Stated
+    from sitegen.comparison import Stated, Successions
     from sitegen.config import Config
     from sitegen.model import Archive, Figure, Indicator, Move, Problem, Record, Report, Theme
     from sitegen.sources import Kept, Published, Reader
@@ -70,7 +70,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """How reports are joined: to links and initiatives, their figures to indicators, and by words that they share.
+    """How reports are joined: to links and initiatives, their figures to indicators, by words that they share, one after another.
 
     From scratch, or, where an archive is being edited, from what the last time left (the results are the same).
     """
@@ -80,6 +80,7 @@ class Joining:
         figures.indicators
     )
     sharing: archive.Sharing = field(default_factory=archive.Sharing)
+    successions: Successions = render.successions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +182,7 @@ def assemble(
     calls = [(report, file.corrections) for report, file in zip(loaded, inputs.content, strict=True)]
     found = cache.map(stated, calls)
     joined = archive.with_stated(_with_figures(joined, found, joining), lexicon)
-    joined = compared(joined, analyses, found, lexicon, cache, joining.sharing)
+    joined = compared(joined, analyses, found, lexicon, cache, joining.sharing, joining.successions)
     joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
     return Assembled(
         archive=joined,

@@ -10,17 +10,19 @@ from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from sitegen import archive, render
+from sitegen import archive
 from sitegen.archive import figures
 from sitegen.model import Deferred, YearOnYear
 from sitegen.sources import CORRECTIONS_SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sitegen.archive import Analysis, Lexicon, Sharing
     from sitegen.cache import Memory
     from sitegen.model import Archive, Figure, Problem, Report
+
+    Successions = Callable[[tuple[Report, ...]], Iterable[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,23 +42,25 @@ def stated(report: Report, corrections: str) -> Stated:
     return Stated(figures=corrected, doubts=doubts)
 
 
-def compared(
+def compared(  # noqa: PLR0913, PLR0917 - reports by what is known of them
     joined: Archive,
     analyses: Sequence[Analysis],
     found: Sequence[Stated],
     lexicon: Lexicon,
     memory: Memory,
     sharing: Sharing,
+    successions: Successions,
 ) -> Archive:
     """Return the archive with each office year on year, and what reports have in the same words.
 
-    `analyses` and `found` are those of its reports, in their order; `sharing` tells which of them may share words.
+    `analyses` and `found` are those of its reports, in their order; `sharing` tells which of them may share words,
+    `successions` which follow one another.
     """
     prints = tuple(memory.map(archive.fingerprints, [(report,) for report in joined.reports]))
     shared = memory.map(archive.shared_words, sharing.reports_in_common(joined.reports, prints))
     return replace(
         joined,
-        years=_years(joined.reports, analyses, found, lexicon, memory),
+        years=_years(joined.reports, analyses, found, successions(joined.reports), lexicon, memory),
         reuses=archive.longest(chain.from_iterable(shared)),
     )
 
@@ -65,11 +69,12 @@ def _years(
     reports: tuple[Report, ...],
     analyses: Sequence[Analysis],
     found: Sequence[Stated],
+    successions: Iterable[tuple[str, str]],
     lexicon: Lexicon,
     memory: Memory,
 ) -> tuple[YearOnYear, ...]:
     number = {report.id: at for at, report in enumerate(reports)}
-    pairs = [(number[older], number[newer]) for older, newer in render.successions(reports)]
+    pairs = [(number[older], number[newer]) for older, newer in successions]
     columns = (reports, analyses, found)
     calls = [tuple(column[at] for column in columns for at in pair) for pair in pairs]
     return tuple(memory.map(year_on_year, calls, shared=(lexicon,)))

@@ -48,6 +48,7 @@ _LETTERS: Final = {
 _HAN: Final = "〇零一二三四五六七八九十百"
 _DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNITS: Final = {"十": 10, "百": 100}
+_BRACKETED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # Below these the ladder starts again from 一.
@@ -71,7 +72,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(rf"第({_N})章[\s　]*")),
     ("division", re.compile(rf"第({_N})节[\s　]*")),
     ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[\s　]*")),
-    ("han", re.compile(rf"([{_HAN}]{{1,4}})[ \u00a0　]?、[\s　]*")),
+    ("han", re.compile(rf"([{_HAN}]{{1,4}})(?:[ \u00a0　]?、|[.．](?![{_HAN}\d]))[\s　]*")),
     # 一 概述: without a mark only where the line is short and no sentence
     (
         "han",
@@ -80,6 +81,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)](?!、[（(])、?[\s　]*")),
+    ("han-paren", re.compile(rf"([{_BRACKETED}])[\s　]*")),
     (
         "order",
         re.compile(
@@ -117,8 +119,9 @@ class Numbered(NamedTuple):
 
 def parse_numeral(text: str) -> int | None:
     """Return the value of a numeral in Han characters (to 999), digits or circled digits."""
-    if text in _CIRCLED and len(text) == 1:
-        return _CIRCLED.index(text) + 1
+    for signs in (_CIRCLED, _BRACKETED):
+        if text in signs and len(text) == 1:
+            return signs.index(text) + 1
     if text.isdecimal():
         return int(text)
     total, digit = 0, None

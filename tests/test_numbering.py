@@ -48,6 +48,12 @@ def test_what_is_no_numeral_has_no_value(text: str) -> None:
         ("1.2 编制依据", "decimal-2", 2, "编制依据"),
         ("2．3．1指挥机构", "decimal-3", 1, "指挥机构"),
         ("3 应急响应", "arabic", 3, "应急响应"),
+        ("1总则", "arabic", 1, "总则"),
+        ("一 概述", "han", 1, "概述"),
+        ("一．总体要求", "han", 1, "总体要求"),
+        ("（三）、抓转型", "han-paren", 3, "抓转型"),
+        ("㈢抓转型", "han-paren", 3, "抓转型"),
+        ("第二、提高认识。", "order", 2, "提高认识。"),
     ],
 )
 def test_every_form_of_number_is_read(text: str, kind: str, value: int, rest: str) -> None:
@@ -75,6 +81,8 @@ def test_every_form_of_number_is_read(text: str, kind: str, value: int, rest: st
         "35 台电梯建成投用，惠及居民千余户。",
         "2.5公里的道路完成改造",
         "一是否需要再论",
+        "第一、二、三产业增加值",
+        "（一）、（二）两项",
     ],
 )
 def test_what_only_looks_like_a_number_is_text(text: str) -> None:

@@ -6,10 +6,12 @@ joined again and again, `link` takes what it returned before and does only what 
 `archive_of` makes the archive of its `Links`; the result is that of `join`.  All are given the lexicon of
 initiatives and themes: `shipped()`, or that of a keeper.
 
-How links are made, and why: `forms` (what a clause does), `analysis` (what of it is compared), `topics` (the lexicons of
-initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `neighbours` (the likest of each),
-`pairs` (which of them are kept), `memory` (what a change leaves as it was), `reasons` (what explains
-a link: `phrases` that both print, `telling` words in them), `programmes` and `discovery` (initiatives that the lexicon lacks), `gathering` (the initiatives of an archive).  Better no link than a wrong one.  The
+How links are made, and why: `forms` (what a clause does), `analysis` and `dividing` (what of it is compared), `clauses` (how that is kept), `topics` (the lexicons of
+initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `circles` (whose neighbours come first),
+`neighbours` (the likest of each), `pairs` (which of them are kept), `memory` (what a change leaves as it was), `held` and
+`revising` (an edit among thousands), `reasons` (what explains a link: `phrases` that both print, `telling` words in them,
+told as `wholes`), `programmes` and `discovery` (initiatives that the lexicon lacks), `gathering` (the initiatives of an
+archive).  Better no link than a wrong one.  The
 keeper's word goes before all of it: `namings` (initiatives), `verdicts` (links).
 
 What reports state of an initiative: `stated`.  What is laid side by side: `years` (one office year on year),
@@ -21,6 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.archive.analysis import Analysis, analyse
+from sitegen.archive.clauses import Clauses
 from sitegen.archive.fingerprints import Fingerprints, fingerprints
 from sitegen.archive.gathering import Gathering
 from sitegen.archive.linking import archive_of, join, link
@@ -48,6 +51,7 @@ __all__ = [
     "NAMINGS",
     "VERDICTS",
     "Analysis",
+    "Clauses",
     "Fingerprints",
     "Gathering",
     "Lexicon",

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sitegen.archive.clauses import ClauseAnalysis, packed
 from sitegen.archive.dividing import BREAK, compared, divided
 from sitegen.archive.forms import is_general, is_label, is_roll, is_statistic, proclaims, slogans
 from sitegen.archive.programmes import given_names, runs
@@ -32,31 +33,9 @@ _NUMBERS: Final = re.compile(
 _ADMINISTRATIVE: Final = re.compile(
     r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|自治[州县旗]|人民政府|办事处|街道|地区|[省市区县旗盟州镇乡路])$"
 )
+_DIGIT: Final = re.compile("[0-9]")
 _LONGEST: Final = 400
 _SHORTEST: Final = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseAnalysis:
-    """A clause's anchor, its `divided` text, the topics that it names; `is_linkable` unless it only proclaims.
-
-    `is_statistic` if it only states quantities.  `year` is that of its report.  `names` are those that it gives to undertakings, `runs` what may hold such names
-    (`programmes`).
-    """
-
-    anchor: str
-    text: str
-    mentions: tuple[Mention, ...]
-    is_linkable: bool
-    is_statistic: bool = False
-    year: int = 0
-    names: tuple[str, ...] = ()
-    runs: tuple[str, ...] = ()
-
-    @property
-    def substance(self) -> str:
-        """What of the text is compared."""
-        return compared(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +60,7 @@ def analyse(report: Report, lexicon: Lexicon) -> Analysis:
     named = lexicon.mentions_of(["" if is_roll(text) else text for text in texts])
     kept = [tuple(words for mention in each for words in mention.words) for each in named]
     lefts = divided(texts, [_bare(text, cutter) for text in texts], kept)
-    clauses = tuple(
+    clauses = packed(
         _analysed(place, text, left, mentions, lexicon, report.meta.year)
         for place, text, left, mentions in zip(said, texts, lefts, named, strict=True)
     )
@@ -123,11 +102,13 @@ def _analysed(
     year: int,
 ) -> ClauseAnalysis:
     topics = [mention.topic for mention in named]
+    is_said = place[1].end > place[0].lead + 1 and not proclaims(text)
     return ClauseAnalysis(
         anchor=place[1].anchor,
         text=left,
         mentions=named,
-        is_linkable=_reports(place[0], text, named) and _is_linkable(*place, compared(left), named),
+        is_linkable=is_said and _is_linkable(*place, text, compared(left), named),
+        is_telling=is_said and (_DIGIT.search(text) is not None or _is_done(place[0], text, named)),
         is_statistic=is_statistic(text, names_initiative=any(map(lexicon.is_initiative, topics))),
         year=year,
         names=given_names(text),
@@ -135,19 +116,17 @@ def _analysed(
     )
 
 
-def _reports(passage: Passage, text: str, named: tuple[Mention, ...]) -> bool:
-    """Tell whether a clause reports an undertaking, by its form; one that names a topic may be short or a couplet."""
-    if proclaims(text) or is_roll(text):
-        return False
+def _is_done(passage: Passage, text: str, named: tuple[Mention, ...]) -> bool:
+    """Tell whether a clause reports what is done, by its form; one that names a topic may be short or a couplet."""
     return bool(named) or not (is_general(text) or is_label(passage.text))
 
 
-def _is_linkable(passage: Passage, clause: Clause, left: str, named: tuple[Mention, ...]) -> bool:
-    """Tell whether a clause says something: no lead, no mere phrasing, not too long to point at.
+def _is_linkable(passage: Passage, clause: Clause, text: str, left: str, named: tuple[Mention, ...]) -> bool:
+    """Tell whether a clause says something to link: no roll, no mere phrasing, not too long to point at.
 
     A clause of which little more than stock phrasing is left counts only if it names a topic.
     """
     length = len(left.replace(BREAK, ""))
-    is_lead = clause.end <= passage.lead + 1
-    is_said = length >= _SHORTEST or (bool(named) and length > 1)
-    return is_said and not is_lead and clause.end - clause.start <= _LONGEST
+    is_enough = length >= _SHORTEST or (bool(named) and length > 1)
+    is_done = not is_roll(text) and _is_done(passage, text, named)
+    return is_enough and is_done and clause.end - clause.start <= _LONGEST

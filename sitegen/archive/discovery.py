@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import chain
+from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.archive.dividing import BREAK, substance
@@ -22,13 +23,15 @@ from sitegen.model import Initiative, Ref
 from sitegen.urls import distinct, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.archive.analysis import Analysis
     from sitegen.archive.topics import Lexicon
 
 _CORE: Final = 4
 """Characters of a name that are no stock phrasing, at least."""
+_LINE, _COLUMN, _ITEM = "\x1d", "\x1e", "\x1f"
+"""Controls, which no folded text has."""
 _ISSUERS: Final = 3
 _SHARE: Final = 0.01
 """A name must be given by so many issuers, and by this share of an archive's."""
@@ -36,26 +39,31 @@ _SHARE: Final = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a report brings to discovery: the `names` it gives, and of each clause that may hold one, place, runs, fields."""
+    """What a report brings to discovery: the `names` it gives, and of each clause that may hold one, place, runs, fields.
 
+    There is one of each report of thousands, so clauses are written out.
+    """
+
+    report: str
     names: frozenset[str]
-    clauses: Sequence[tuple[Ref, tuple[str, ...], frozenset[str]]]
+    clauses: str
+
+    def holding(self) -> Iterator[tuple[Ref, tuple[str, ...], tuple[str, ...]]]:
+        """Yield each clause that may hold a name, its runs, and the fields of work that it names."""
+        for line in self.clauses.split(_LINE) if self.clauses else ():
+            anchor, runs, fields = (part.split(_ITEM) for part in line.split(_COLUMN))
+            yield Ref(report=self.report, anchor=intern(anchor[0])), tuple(runs), tuple(filter(None, fields))
 
 
 def named(analysis: Analysis, lexicon: Lexicon) -> Named:
     """Return what a report brings to discovery."""
-    return Named(
-        frozenset(name for clause in analysis.clauses for name in clause.names),
-        tuple(
-            (
-                Ref(report=analysis.report, anchor=clause.anchor),
-                clause.runs,
-                frozenset(lexicon.by_id[mention.topic].field for mention in clause.mentions),
-            )
-            for clause in analysis.clauses
-            if clause.runs
-        ),
-    )
+    names, lines = set[str](), []
+    for clause in analysis.clauses:
+        names.update(clause.names)
+        if clause.runs:
+            fields = sorted({lexicon.by_id[mention.topic].field for mention in clause.mentions})
+            lines.append(_COLUMN.join((clause.anchor, _ITEM.join(clause.runs), _ITEM.join(fields))))
+    return Named(analysis.report, frozenset(names), _LINE.join(lines))
 
 
 class Found(NamedTuple):
@@ -66,43 +74,43 @@ class Found(NamedTuple):
 
 
 def initiatives_of(
-    aliases: Mapping[str, tuple[str, ...]], holding: Mapping[str, Mapping[str, Found]]
-) -> tuple[Initiative, ...]:
-    """Return the initiatives of names with their aliases, sorted by id; `holding` is what each report holds of a name.
+    aliases: Mapping[str, tuple[str, ...]],
+    holding: Mapping[str, Mapping[str, Found]],
+    known: Mapping[str, Initiative],
+) -> dict[str, Initiative]:
+    """Return the initiatives of names with their aliases; `holding` is what each report holds of a name.
 
-    One has the id of a topic if the keeper named it.
+    `known` are those that are what they were when they were asked for with the same names.
     """
     names = sorted(aliases)
-    found = []
-    for name, own in zip(names, distinct([(slug(name), name) for name in names]), strict=True):
-        held = [holding[name][report] for report in sorted(holding[name])]
-        members = tuple(chain.from_iterable(each.members for each in held))
-        fields = sum((each.fields for each in held), Counter[str]())
-        found.append(
-            Initiative(
-                id=own,
-                name=name,
-                field=_field(fields, len(members)),
-                aliases=(name, *aliases[name]),
-                members=members,
-            )
-        )
-    return tuple(sorted(found, key=lambda each: each.id))
+    if known.keys() >= aliases.keys():
+        return {name: known[name] for name in names}
+    ids = distinct([(slug(name), name) for name in names])
+    return {
+        name: known.get(name) or _initiative(own, (name, *aliases[name]), holding[name])
+        for name, own in zip(names, ids, strict=True)
+    }
 
 
-def shared_names(
-    givers: Mapping[str, Mapping[str, int]], issuers: Mapping[str, int], lexicon: Lexicon
-) -> list[str]:
-    """Return the names that enough issuers give and that say something, sorted.
+def _initiative(own: str, names: tuple[str, ...], holding: Mapping[str, Found]) -> Initiative:
+    """Return the initiative of a name and its aliases; it has the id of a topic if the keeper named it."""
+    held = [holding[report] for report in sorted(holding)]
+    members = tuple(chain.from_iterable(each.members for each in held))
+    fields = Counter[str]()
+    for each in held:
+        fields.update(each.fields)
+    return Initiative(
+        id=own, name=names[0], field=_field(fields, len(members)), aliases=names, members=members
+    )
 
-    `givers` is how many reports of each issuer give a name, `issuers` how many there are of each.
-    """
-    least = max(_ISSUERS, _SHARE * sum(1 for count in issuers.values() if count))
-    given = (name for name, by in givers.items() if sum(1 for count in by.values() if count) >= least)
-    return sorted(name for name in given if _says_something(name, lexicon))
+
+def least_offices(issuers: int) -> float:
+    """Return how many of so many offices must give a name for it to be an initiative's."""
+    return max(_ISSUERS, _SHARE * issuers)
 
 
-def _says_something(name: str, lexicon: Lexicon) -> bool:
+def says_something(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name is no stock phrasing, and none that the lexicon knows."""
     named = lexicon.mentions(name)
     core = substance(name, tuple(words for mention in named for words in mention.words)).replace(BREAK, "")
     # of the shipped ones too: what the keeper hides does not come back under another name
@@ -140,7 +148,7 @@ def found_in(report: Named, main: Mapping[str, str]) -> dict[str, Found]:
     members: dict[str, list[Ref]] = defaultdict(list)
     fields: dict[str, Counter[str]] = defaultdict(Counter)
     names, tails = frozenset(main), frozenset(map(tail, main))
-    for ref, runs, named_fields in report.clauses:
+    for ref, runs, named_fields in report.holding():
         likely = [run for run in runs if tail(run) in tails]
         for name in sorted({main[name] for run in likely for name in names_in(run, names)}):
             members[name].append(ref)

@@ -43,12 +43,15 @@ _SHIFT: Final = np.uint64(29)
 class Fingerprints:
     """The fingerprints of a report: for each its hash (uint64), its passage and its first letter there, both counted (int32).
 
-    They are kept as bytes, so that the value is frozen and can be cached.
+    These are three columns, kept as bytes, so that the value is frozen and can be cached.
     """
 
-    hashes: bytes
-    passages: bytes
-    offsets: bytes
+    columns: Sequence[bytes]
+
+    @property
+    def hashes(self) -> bytes:
+        """Return the hashes."""
+        return self.columns[0]
 
 
 class Candidate(NamedTuple):
@@ -80,10 +83,9 @@ def fingerprints(report: Report) -> Fingerprints:
     within = np.flatnonzero(owners[:count] == owners[_GRAM - 1 :][:count])
     hashes = _hashes(codes, count)[within]
     kept = _least_of_windows(hashes)
+    numbers = (owners[within[kept]], offsets[within[kept]])
     return Fingerprints(
-        hashes=hashes[kept].tobytes(),
-        passages=owners[within[kept]].astype(np.int32).tobytes(),
-        offsets=offsets[within[kept]].astype(np.int32).tobytes(),
+        columns=(hashes[kept].tobytes(), *(each.astype(np.int32).tobytes() for each in numbers))
     )
 
 
@@ -158,14 +160,12 @@ class _Occurrences(NamedTuple):
     @classmethod
     def of(cls, prints: Sequence[Fingerprints], offices: Sequence[int], years: Sequence[int]) -> _Occurrences:
         """Gather the fingerprints of all reports."""
-        hashes = np.concatenate(
-            [np.empty(0, np.uint64), *(np.frombuffer(one.hashes, np.uint64) for one in prints)]
+        columns = [tuple(one.columns) for one in prints]
+        hashes, passages, offsets = (
+            np.concatenate([np.empty(0, kind), *(np.frombuffer(each[at], kind) for each in columns)])
+            for at, kind in enumerate((np.uint64, np.int32, np.int32))
         )
-        reports = np.repeat(np.arange(len(prints)), [len(one.hashes) // 8 for one in prints]).astype(np.int64)
-        passages, offsets = (
-            np.concatenate([np.empty(0, np.int32), *(np.frombuffer(one, np.int32) for one in some)])
-            for some in ([one.passages for one in prints], [one.offsets for one in prints])
-        )
+        reports = np.repeat(np.arange(len(prints)), [len(each[0]) // 8 for each in columns]).astype(np.int64)
         again = _occurring_again(hashes)
         hashes, reports, passages, offsets = hashes[again], reports[again], passages[again], offsets[again]
         office_of, year_of = np.array(offices, np.int64)[reports], np.array(years, np.int64)[reports]
@@ -173,9 +173,9 @@ class _Occurrences(NamedTuple):
         groups = np.cumsum(np.r_[False, hashes[order][1:] != hashes[order][:-1]]) if len(order) else order
         taken = _is_shared(groups, office_of[order], reports[order])
         order, groups = order[taken], groups[taken]
-        columns = (reports, passages, offsets, office_of, year_of)
+        others = (reports, passages, offsets, office_of, year_of)
         return cls(
-            hashes[order], groups.astype(np.int64), *(column[order].astype(np.int64) for column in columns)
+            hashes[order], groups.astype(np.int64), *(column[order].astype(np.int64) for column in others)
         )
 
 

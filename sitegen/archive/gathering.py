@@ -10,7 +10,14 @@ from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sitegen.archive.discovery import Found, aliases_of, found_in, initiatives_of, shared_names
+from sitegen.archive.discovery import (
+    Found,
+    aliases_of,
+    found_in,
+    initiatives_of,
+    least_offices,
+    says_something,
+)
 from sitegen.archive.namings import initiative_of, united
 
 if TYPE_CHECKING:
@@ -41,7 +48,9 @@ class Gathering:
         self._issuers: Counter[str] = Counter()
         self._main: dict[str, str] = {}
         self._holding: dict[str, dict[str, Found]] = defaultdict(dict)
-        self._discovered: tuple[Initiative, ...] = ()
+        self._offices: Counter[str] = Counter()
+        self._saying: dict[str, bool] = {}
+        self._discovered: dict[str, Initiative] = {}
 
     def initiatives(
         self, parts: Iterable[Part], lexicon: Lexicon, reports: Sequence[Report]
@@ -57,7 +66,7 @@ class Gathering:
             self._gather(changed, lexicon)
             self._discover(changed, lexicon)
         known = dict(self._known)
-        for new in self._discovered:
+        for new in self._discovered.values():
             topic = lexicon.by_id.get(new.id)  # the keeper gave it a name of their own
             own = known.get(new.id) or (initiative_of(topic, ()) if topic else None)
             known[new.id] = united(own, new, reports) if own else new
@@ -93,26 +102,41 @@ class Gathering:
     def _discover(self, changed: Changed, lexicon: Lexicon) -> None:
         """Bring the initiatives up to date that are named by the reports alone."""
         self._count(changed)
-        aliases = aliases_of(shared_names(self._givers, self._issuers, lexicon))
+        aliases = aliases_of(self._shared(lexicon))
         main = {alias: name for name, others in aliases.items() for alias in (name, *others)}
         concerned = {report: new for report, (_, new) in changed.items()}
         if main != self._main:
-            self._main, self._holding = main, defaultdict(dict)
+            self._main, self._holding, self._discovered = main, defaultdict(dict), {}
             concerned = dict(self._parts)
         for report, part in concerned.items():
             found = found_in(part.named, main) if part else {}
             for name in aliases:
-                _put(self._holding[name], report, found.get(name))
-        self._discovered = initiatives_of(aliases, self._holding)
+                if self._holding[name].get(report) != found.get(name):
+                    self._discovered.pop(name, None)
+                    _put(self._holding[name], report, found.get(name))
+        self._discovered = initiatives_of(aliases, self._holding, self._discovered)
 
     def _count(self, changed: Changed) -> None:
-        """Count which issuers give which names."""
+        """Count which issuers give which names, and how many they are."""
+        touched = set[str]()
         for pair in changed.values():
             for part, sign in zip(pair, (-1, 1), strict=True):
                 if part:
                     self._issuers[part.issuer] += sign
+                    touched |= part.named.names
                     for name in part.named.names:
                         self._givers[name][part.issuer] += sign
+        for name in touched:
+            self._offices[name] = sum(1 for count in self._givers[name].values() if count)
+
+    def _shared(self, lexicon: Lexicon) -> list[str]:
+        """Return the names that enough offices give and that say something, sorted."""
+        least = least_offices(sum(1 for count in self._issuers.values() if count))
+        given = sorted(name for name, offices in self._offices.items() if offices >= least)
+        for name in given:
+            if name not in self._saying:
+                self._saying[name] = says_something(name, lexicon)
+        return [name for name in given if self._saying[name]]
 
 
 def _put(places: dict[str, Found] | dict[str, tuple[Ref, ...]], report: str, value: object) -> None:

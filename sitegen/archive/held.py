@@ -10,24 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sitegen.archive.grams import COLUMNS
 from sitegen.archive.lists import Best, Lists
 from sitegen.archive.vectors import blank, cut, gathered, stacked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sitegen.archive.vectors import Rows
+    from sitegen.archive.vectors import Index, Rows
 
     Ints = NDArray[np.int64]
     Lines = tuple[Ints, Ints]
-
-
-class Index(NamedTuple):
-    """The rows of every key, ascending: those of key k are at `starts[k]`:`starts[k + 1]`."""
-
-    starts: Ints
-    rows: NDArray[np.int32]
 
 
 class Laid(NamedTuple):
@@ -137,14 +129,8 @@ class Held(NamedTuple):
         return rows, Lists(*(each.flat() for each in self.lists))
 
 
-def held(rows: Rows, lists: Lists, topics: int) -> Held:
-    """Return rows and their lists for a beginning; `topics` is the number of topics of the lexicon."""
+def held(rows: Rows, lists: Lists, index: Index) -> Held:
+    """Return rows and their lists for a beginning; `index` is that of the rows."""
     none = np.zeros(0, dtype=np.int64)
     others, own = (Laid(best, none, best.codes[:0].copy(), none) for best in lists)
-    return Held(rows, _index(rows, topics), none, blank(0), (others, own))
-
-
-def _index(rows: Rows, topics: int) -> Index:
-    owners = np.repeat(np.arange(rows.total, dtype=np.int32), np.diff(rows.key_starts))
-    counts = np.bincount(rows.keys, minlength=COLUMNS + topics)
-    return Index(np.r_[0, np.cumsum(counts)], owners[np.argsort(rows.keys, kind="stable")])
+    return Held(rows, index, none, blank(0), (others, own))

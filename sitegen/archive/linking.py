@@ -27,6 +27,7 @@ from sitegen.archive.memory import (
 from sitegen.archive.neighbours import compare
 from sitegen.archive.relating import related_after
 from sitegen.archive.revising import is_little, revised
+from sitegen.archive.vectors import index_of
 from sitegen.model import Archive, ByReport
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _laid_out(before: Links, parts: Sequence[Part], places: Ints) -> tuple[Held,
     rows, lists = before.held.flat()
     rows = rows_after(before, rows, parts, places)
     lists, is_fresh, has_lost = lists_after(lists, before.size.used, places, clauses_among(parts))
-    topics = len(before.lexicon.topics)
-    compare(rows, topics, lists, is_fresh)
+    index = index_of(rows, len(before.lexicon.topics))
+    compare(rows, index, lists, is_fresh)
     is_changed = is_fresh | has_lost | lists.others.is_touched | lists.own.is_touched
-    return held(rows, lists, topics), is_changed
+    return held(rows, lists, index), is_changed

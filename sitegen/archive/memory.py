@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from sitegen.archive.circles import Circles, circles_of
+from sitegen.archive.clauses import linkable
 from sitegen.archive.discovery import Named, named
+from sitegen.archive.grams import COLUMNS
 from sitegen.archive.held import Held, held
 from sitegen.archive.lists import NOBODY, Lists, empty, moved
 from sitegen.archive.pairs import Lengths
-from sitegen.archive.vectors import Rows, blank, cut, rows_of, stacked
+from sitegen.archive.vectors import Rows, blank, cut, index_of, rows_of, stacked
 from sitegen.model import Linked, LinkTable, Ref
 
 if TYPE_CHECKING:
@@ -26,9 +29,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.analysis import Analysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
-    from sitegen.model import Report
+    from sitegen.model import Report, ReportMeta
 
     Ints = NDArray[np.int64]
 
@@ -53,7 +57,7 @@ _MANY: Final = 1000
 """Reports from which an archive has so many like clauses that fewer keys find the likest."""
 _MOST: Final = 16
 _LEAST: Final = 5
-_ALL: Final = 240
+_ALL: Final = 360
 """A clause has at most and at least so many links to other offices, and in between so many divided by the reports."""
 
 
@@ -67,6 +71,7 @@ class Part:
 
     analysis: Analysis
     issuer: str
+    circles: Circles
     start: int
     room: int
     place: int
@@ -80,9 +85,9 @@ class Part:
         return self.start + self.room
 
     @property
-    def standing(self) -> tuple[str, str, int, int]:
-        """Return what stays while a report is edited: itself, its issuer, its rows."""
-        return self.analysis.report, self.issuer, self.start, self.room
+    def standing(self) -> tuple[str, str, Circles, int, int]:
+        """Return what stays while a report is edited: itself, its issuer and where that belongs, its rows."""
+        return self.analysis.report, self.issuer, self.circles, self.start, self.room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -128,7 +133,7 @@ def nothing(lexicon: Lexicon, reports: int) -> Links:
         lexicon=lexicon,
         size=size,
         parts=(),
-        held=held(blank(0), lists, len(lexicon.topics)),
+        held=held(blank(0), lists, index_of(blank(0), len(lexicon.topics))),
         table=LinkTable(),
         related={},
     )
@@ -140,12 +145,13 @@ def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analys
     known = {part.analysis.report: part for part in before.parts}
     parts, start = [], 0
     for report in sorted(reports, key=lambda report: report.id):
-        analysis, old, issuer = by_report[report.id], known.get(report.id), report.meta.issuer
+        analysis, old = by_report[report.id], known.get(report.id)
+        issuer, circles = report.meta.issuer, circles_of(report.meta, COLUMNS)
         if old and (old.analysis is analysis or old.analysis == analysis):
-            is_same = old.issuer == issuer and old.start == start
-            part = old if is_same else replace(old, issuer=issuer, start=start)
+            is_same = (old.issuer, old.circles, old.start) == (issuer, circles, start)
+            part = old if is_same else replace(old, issuer=issuer, circles=circles, start=start)
         else:
-            part = _part(analysis, issuer, start, before)
+            part = _part(analysis, report.meta, start, before)
             if old and len(part.clauses) <= old.room:
                 part = replace(part, room=old.room)
         parts.append(part)
@@ -153,16 +159,17 @@ def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analys
     return tuple(parts)
 
 
-def _part(analysis: Analysis, issuer: str, start: int, links: Links) -> Part:
+def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Part:
     members: dict[str, list[Ref]] = defaultdict(list)
     for clause in analysis.clauses:
         for mention in clause.mentions:
             if links.lexicon.is_initiative(mention.topic):
                 members[mention.topic].append(Ref(report=analysis.report, anchor=clause.anchor))
-    clauses = tuple(clause for clause in analysis.clauses if clause.is_linkable)
+    clauses = linkable(analysis.clauses)
     return Part(
         analysis=analysis,
-        issuer=issuer,
+        issuer=meta.issuer,
+        circles=circles_of(meta, COLUMNS),
         start=start,
         room=len(clauses) + max(_LEAST_ROOM, len(clauses) // _LEAST_ROOM),
         place=links.table.enter(analysis.report, [clause.anchor for clause in clauses]),
@@ -182,7 +189,7 @@ def places_of(old: Sequence[Part], new: Sequence[Part]) -> Ints:
             continue  # rows that hold no clause concern nobody
         places[part.start : part.stop] = NOWHERE
         places[part.start : part.start + len(part.clauses)] = GONE
-        if now and now.issuer == part.issuer:
+        if now and (now.issuer, now.circles) == (part.issuer, part.circles):
             for first, second, size in _blocks(part, now):
                 start = part.start + first
                 places[start : start + size] = np.arange(now.start + second, now.start + second + size)
@@ -191,7 +198,7 @@ def places_of(old: Sequence[Part], new: Sequence[Part]) -> Ints:
 
 def rows_after(before: Links, rows: Rows, parts: Sequence[Part], places: Ints) -> Rows:
     """Return the rows of all parts; those of reports that did not change are taken over from `rows`."""
-    found = stacked(list(_pieces(before, rows, parts, places)))
+    found = stacked(_pieces(before, rows, parts, places))
     sizes = [part.room for part in parts]
     issuers: dict[str, int] = {}
     numbers = [issuers.setdefault(part.issuer, len(issuers)) for part in parts]
@@ -235,7 +242,8 @@ def _blocks(old: Part, new: Part) -> Iterator[tuple[int, int, int]]:
     if old.clauses is new.clauses or old.clauses == new.clauses:
         yield 0, 0, len(old.clauses)
     else:
-        yield from SequenceMatcher(None, old.clauses, new.clauses, autojunk=False).get_matching_blocks()
+        both = tuple(old.clauses), tuple(new.clauses)
+        yield from SequenceMatcher(None, *both, autojunk=False).get_matching_blocks()
 
 
 def _pieces(before: Links, rows: Rows, parts: Sequence[Part], places: Ints) -> Iterator[Rows]:
@@ -253,7 +261,9 @@ def _pieces(before: Links, rows: Rows, parts: Sequence[Part], places: Ints) -> I
 
 def spaced(parts: Sequence[Part], links: Links) -> Rows:
     """Return the rows of new parts, with room behind those of each."""
-    rows = rows_of([clause for part in parts for clause in part.clauses], links.lexicon, links.size.keys)
+    clauses = [clause for part in parts for clause in part.clauses]
+    circles = [part.circles for part in parts for _ in part.clauses]
+    rows = rows_of(clauses, links.lexicon, links.size.keys, circles)
     pieces, start = [], 0
     for part in parts:
         stop = start + len(part.clauses)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sitegen.archive.lists import Best, Lists
-    from sitegen.archive.vectors import Rows
+    from sitegen.archive.vectors import Index, Rows
 
     Ints = NDArray[np.int64]
     Mask = NDArray[np.bool_]
@@ -61,20 +61,23 @@ class _Group(NamedTuple):
     rare: sparse.csr_matrix
 
 
-def compare(rows: Rows, topics: int, lists: Lists, is_fresh: Mask) -> None:
-    """Fill the lists of fresh rows, which must be empty, and enter fresh rows in the lists of the others, in place."""
-    cells = matrix(rows, topics)
-    members, keys = _entries(rows, topics, is_fresh)
-    bounds = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True]) if len(keys) else np.zeros(1, np.int64)
-    if np.count_nonzero(is_fresh) <= _FEW:
-        compare_few(cells, members, keys, rows, lists, np.flatnonzero(is_fresh))
+def compare(rows: Rows, index: Index, lists: Lists, is_fresh: Mask) -> None:
+    """Fill the lists of fresh rows, which must be empty, and enter fresh rows in the lists of the others, in place.
+
+    `index` is that of the rows.
+    """
+    cells, fresh = matrix(rows, len(index.starts) - 1 - COLUMNS), np.flatnonzero(is_fresh)
+    if len(fresh) <= _FEW:
+        compare_few(cells, index, rows, lists, fresh)
         return
-    small, large = _by_size(np.diff(bounds))
-    for some in _packs(np.diff(bounds), small):
-        _compare_pack(cells, *_packed(members, bounds, some), rows, lists, is_fresh)
+    sizes = np.where(_are_wanted(rows, index, is_fresh), np.diff(index.starts), 0)
+    small, large = _by_size(sizes)
+    for some in _packs(sizes, small):
+        _compare_pack(cells, *_packed(index, some), rows, lists, is_fresh)
     with threadpool_limits(limits=1, user_api="blas"):  # at this size threads only wait for one another
-        for group in large.tolist():
-            _compare_group(_group(cells, members[bounds[group] : bounds[group + 1]], is_fresh), rows, lists)
+        for key in large.tolist():
+            members = index.rows[index.starts[key] : index.starts[key + 1]].astype(np.int64)
+            _compare_group(_group(cells, members, is_fresh), rows, lists)
 
 
 def _compare_pack(
@@ -119,17 +122,11 @@ def _spans(top: int, fresh: int, count: int) -> Iterator[slice]:
         yield slice(start, min(start + _TILE, count))
 
 
-def _entries(rows: Rows, topics: int, is_fresh: Mask) -> tuple[Ints, Ints]:
-    """Return the rows of every key that a fresh row has, and for each the key, ordered by key and row."""
-    owner = np.repeat(np.arange(rows.total, dtype=np.int64), np.diff(rows.key_starts))
-    wanted = np.zeros(COLUMNS + topics, dtype=bool)
-    wanted[rows.keys[is_fresh[owner]]] = True
-    entries = np.flatnonzero(wanted[rows.keys])
-    names = rows.keys[entries]
-    numbers = np.cumsum(wanted) - 1
-    kind = np.uint16 if numbers[-1] < 1 << 16 else np.int32  # few keys are sorted five times as fast
-    order = np.argsort(numbers.astype(kind)[names], kind="stable")  # they are ordered by row
-    return owner[entries][order], names[order].astype(np.int64)
+def _are_wanted(rows: Rows, index: Index, is_fresh: Mask) -> Mask:
+    """Tell of every key whether a fresh row has it."""
+    wanted = np.zeros(len(index.starts) - 1, dtype=bool)
+    wanted[rows.keys[np.repeat(is_fresh, np.diff(rows.key_starts))]] = True
+    return wanted
 
 
 def _by_size(sizes: Ints) -> tuple[Ints, Ints]:
@@ -149,12 +146,13 @@ def _packs(sizes: Ints, small: Ints) -> Iterator[Ints]:
         yield from np.split(small, np.flatnonzero(np.diff(room)) + 1)
 
 
-def _packed(members: Ints, bounds: Ints, groups: Ints) -> tuple[Ints, Ints]:
+def _packed(index: Index, groups: Ints) -> tuple[Ints, Ints]:
     """Return the members of groups one after another, and the number of the group of each."""
-    sizes = bounds[groups + 1] - bounds[groups]
+    sizes = np.diff(index.starts)[groups]
     starts = np.cumsum(sizes) - sizes
     parts = np.repeat(np.arange(len(groups)), sizes)
-    return members[np.arange(len(parts)) + np.repeat(bounds[groups] - starts, sizes)], parts
+    places = np.arange(len(parts)) + np.repeat(index.starts[groups] - starts, sizes)
+    return index.rows[places].astype(np.int64), parts
 
 
 def _group(cells: sparse.csr_matrix, members: Ints, is_fresh: Mask) -> _Group:

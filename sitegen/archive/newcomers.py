@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sitegen.archive.lists import Lists
-    from sitegen.archive.vectors import Rows
+    from sitegen.archive.vectors import Index, Rows
 
     Ints = NDArray[np.int64]
     Mask = NDArray[np.bool_]
@@ -32,38 +32,27 @@ _BLOCK: Final = 1 << 14
 """How many new rows are compared together, and with how many others at a time."""
 
 
-def compare_few(
-    cells: sparse.csr_matrix, members: Ints, keys: Ints, rows: Rows, lists: Lists, fresh: Ints
-) -> None:
-    """Fill the lists of fresh rows, and enter these in the lists of the others.
-
-    `members` are the rows of every key that a fresh row has, `keys` for each the key, ordered by key and row.
-    """
-    for some, like, shares in _likely(rows, members, keys, fresh):
+def compare_few(cells: sparse.csr_matrix, index: Index, rows: Rows, lists: Lists, fresh: Ints) -> None:
+    """Fill the lists of fresh rows, and enter these in the lists of the others; `index` is that of the rows."""
+    for some, like, shares in _likely(rows, index, fresh):
         _compare(cells, some, like, shares, rows, lists)
 
 
-def _likely(rows: Rows, members: Ints, keys: Ints, fresh: Ints) -> Iterator[tuple[Ints, Ints, Mask]]:
+def _likely(rows: Rows, index: Index, fresh: Ints) -> Iterator[tuple[Ints, Ints, Mask]]:
     """Yield some fresh rows, rows that share a key with one of them, and which of these with which of those."""
-    bounds = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True]) if len(keys) else np.zeros(1, np.int64)
     place = np.zeros(rows.total, dtype=np.int32)
     for start in range(0, len(fresh), _AT_ONCE):
         some = fresh[start : start + _AT_ONCE]
-        groups = [
-            np.searchsorted(
-                bounds, np.searchsorted(keys, rows.keys[rows.key_starts[row] : rows.key_starts[row + 1]])
-            ).tolist()
-            for row in some.tolist()
-        ]
+        keys = [rows.keys[rows.key_starts[row] : rows.key_starts[row + 1]].tolist() for row in some.tolist()]
         is_like = np.zeros(rows.total, dtype=bool)
-        for group in set(chain.from_iterable(groups)):
-            is_like[members[bounds[group] : bounds[group + 1]]] = True
+        for key in set(chain.from_iterable(keys)):
+            is_like[index.rows[index.starts[key] : index.starts[key + 1]]] = True
         like = np.flatnonzero(is_like)
         place[like] = np.arange(len(like), dtype=np.int32)
         shares = np.zeros((len(like), len(some)), dtype=bool)
-        for column, mine in enumerate(groups):
-            for group in mine:
-                shares[place[members[bounds[group] : bounds[group + 1]]], column] = True
+        for column, mine in enumerate(keys):
+            for key in mine:
+                shares[place[index.rows[index.starts[key] : index.starts[key + 1]]], column] = True
         for first in range(0, len(like), _BLOCK):
             part = slice(first, first + _BLOCK)
             yield some, like[part], shares[part]

@@ -32,7 +32,7 @@ from sitegen.archive.worded import worded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.clauses import ClauseAnalysis
 
 _KEPT: Final = 10_000
 """Clauses whose words are kept at hand: a clause is compared with many."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
 
 from sitegen.archive.memory import GONE
-from sitegen.archive.pairs import pairs
+from sitegen.archive.pairs import Pairs, pairs
 from sitegen.archive.reasons import Kind, Reason, reason
-from sitegen.archive.vectors import SCALE, bonus
+from sitegen.archive.vectors import NEAR, SCALE, bonus
 from sitegen.model import Linked
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.memory import Links, Part
     from sitegen.archive.topics import Lexicon
     from sitegen.model import LinkTable, Ref
@@ -140,19 +143,43 @@ def _in_order(codes: Iterable[int], table: LinkTable, part: Part) -> array[int]:
 
 def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterator[tuple[str, int]]:
     """Yield the links from and to the changed rows, each with the report that it starts from."""
-    wanted = np.flatnonzero(is_changed)
     numbers, reports = links.held.rows.reports, [part.analysis.report for part in links.parts]
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        found = pairs(links.held.lists, links.size.used, numbers, some)
-        once = (found.left < found.right) | ~is_changed[found.right]
-        left, right, scores = (column[once] for column in found)
-        owners = (numbers[left].tolist(), numbers[right].tolist())
+    every = _pairs(links, is_changed)
+    for start in range(0, len(every.left), _AT_ONCE):
+        left, right, scores = (column[start : start + _AT_ONCE] for column in every)
+        scores = scores - _nearness(links, numbers[left].tolist(), numbers[right].tolist())
         codes = _codes(links, left, right, scores, known)
-        for first, second, code in zip(*owners, codes, strict=True):
+        for first, second, code in zip(numbers[left].tolist(), numbers[right].tolist(), codes, strict=True):
             if code is not None:
                 yield reports[first], code
                 yield reports[second], code ^ 1
+
+
+def _nearness(links: Links, left: list[int], right: list[int]) -> Ints:
+    """Return how much of the scores of pairs of clauses comes from where the offices of their reports belong."""
+    circles = [frozenset(part.circles) for part in links.parts]
+    shared = (len(circles[one] & circles[other]) for one, other in zip(left, right, strict=True))
+    return NEAR * NEAR * np.fromiter(shared, np.int64, count=len(left))
+
+
+def _pairs(links: Links, is_changed: NDArray[np.bool_]) -> Pairs:
+    """Return the pairs of the changed rows, each once.
+
+    Rows that hang together stand together: what a clause is looked up for is at hand while the others need it.
+    """
+    wanted, found = np.flatnonzero(is_changed), []
+    for start in range(0, max(1, len(wanted)), _AT_ONCE):
+        some = pairs(
+            links.held.lists, links.size.used, links.held.rows.reports, wanted[start : start + _AT_ONCE]
+        )
+        once = (some.left < some.right) | ~is_changed[some.right]
+        found.append(Pairs(*(column[once] for column in some)))
+    every = Pairs(*map(np.concatenate, zip(*found, strict=True)))
+    rows, ends = np.unique(np.concatenate(every[:2]), return_inverse=True)
+    left, right = np.split(ends, 2)
+    graph = sparse.coo_matrix((np.ones(len(left)), (left, right)), shape=(len(rows), len(rows)))
+    order = np.lexsort((right, left, csgraph.connected_components(graph, directed=False)[1][left]))
+    return Pairs(*(column[order] for column in every))
 
 
 def _codes(links: Links, left: Ints, right: Ints, scores: Ints, known: Known) -> Iterator[int | None]:
@@ -160,14 +187,13 @@ def _codes(links: Links, left: Ints, right: Ints, scores: Ints, known: Known) ->
     ends = [links.places(rows) for rows in (left, right)]
     keys = zip(*(links.table.keys(each).tolist() for each in ends), strict=True)
     columns = (left.tolist(), right.tolist(), scores.tolist(), *(each.tolist() for each in ends))
+    clause = cache(links.clause)
     for key, first, second, score, here, there in zip(keys, *columns, strict=True):
         old = known.get(key)
         yield (
             old
             if old is not None
-            else _entered(
-                links.table, (here, there), (links.clause(first), links.clause(second)), score, links.lexicon
-            )
+            else _entered(links.table, (here, there), (clause(first), clause(second)), score, links.lexicon)
         )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from sitegen.archive.lists import NOBODY, Lists, empty, renamed, rows_in
 from sitegen.archive.memory import NOWHERE, lists_after, spaced
 from sitegen.archive.neighbours import compare
-from sitegen.archive.vectors import blank, gathered, stacked
+from sitegen.archive.vectors import blank, gathered, index_of, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,8 @@ def revised(before: Links, parts: Sequence[Part], places: Ints) -> tuple[Held, M
         if not len(more):
             break
         keys = np.union1d(keys, more)  # of lists that are too short now
-    compare(_rows(held, some), len(before.lexicon.topics), lists, is_fresh)
+    rows = _rows(held, some)
+    compare(rows, index_of(rows, len(before.lexicon.topics)), lists, is_fresh)
     is_changed = np.zeros(held.total, dtype=bool)
     is_changed[some.after[is_fresh | has_lost | lists.others.is_touched | lists.own.is_touched]] = True
     return _laid(held, some, lists, slots), is_changed

@@ -93,9 +93,10 @@ class Sharing:
         self._shelved, self._prints, self._stale = shelved, list(prints), set()
         self._offices = [number[each.meta.region, each.meta.issuer] for each in reports]
         self._years = [each.meta.year for each in reports]
-        hashes = np.concatenate([np.empty(0, np.uint64), *map(_hashes, prints)])
+        columns = [_hashes(each) for each in prints]
+        hashes = np.concatenate([np.empty(0, np.uint64), *columns])
         order = np.argsort(hashes, kind="stable")
-        counts = [len(_hashes(each)) for each in prints]
+        counts = list(map(len, columns))
         self._sorted = hashes[order]
         self._owners = np.repeat(np.arange(len(prints), dtype=np.int32), counts)[order]
         self._seeds = seeds(prints, self._offices, self._years)
@@ -185,11 +186,10 @@ def _hashes(prints: Fingerprints) -> Hashes:
 
 def _with(prints: Fingerprints, wanted: Hashes) -> Fingerprints:
     """Return those fingerprints of a report that are wanted."""
-    taken = np.isin(_hashes(prints), wanted)
-    passages, offsets = (np.frombuffer(each, np.int32)[taken] for each in (prints.passages, prints.offsets))
-    return Fingerprints(
-        hashes=_hashes(prints)[taken].tobytes(), passages=passages.tobytes(), offsets=offsets.tobytes()
-    )
+    hashes, *places = prints.columns
+    taken = np.isin(np.frombuffer(hashes, np.uint64), wanted)
+    own = (np.frombuffer(each, np.int32)[taken].tobytes() for each in places)
+    return Fingerprints(columns=(np.frombuffer(hashes, np.uint64)[taken].tobytes(), *own))
 
 
 def _pairs(rows: Ints) -> list[tuple[int, int]]:

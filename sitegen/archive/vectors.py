@@ -3,7 +3,8 @@
 A row holds the clause's terms (`grams`) and, in columns of their own, the topics that it names.  The
 score of two clauses is the inner product of their rows, in millionths: the cosine of their texts plus
 a bonus for each initiative and theme that both name.  A clause's topics share its weight (`_DAMPING`):
-a sentence that lists ten undertakings says little of each.
+a sentence that lists ten undertakings says little of each.  What the offices of both have in common (`circles`) counts
+beside that while the likest are chosen.
 
 Two clauses are compared if they share a *key*: an initiative, or one of the most telling pairs of characters of
 both.  Both rows and keys follow from the clause and the lexicon alone, so the score of a pair, and
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -22,11 +23,12 @@ from scipy import sparse
 from sitegen.archive.grams import COLUMNS, UNIT, grams
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.circles import Circles
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
 
     Ints = NDArray[np.int64]
@@ -35,6 +37,8 @@ SCALE: Final = UNIT * UNIT
 """A score of 1: the inner product of a text with itself."""
 _BONUS: Final = {"initiative": 0.28, "theme": 0.12}
 _DAMPING: Final = 0.15
+NEAR: Final = 450
+"""The weight of a circle of offices: to have one in common counts .2 while the likest clauses are chosen."""
 _COLUMN_BITS: Final = 31
 
 
@@ -59,16 +63,30 @@ class Rows(NamedTuple):
         return len(self.reports)
 
 
-def rows_of(clauses: Sequence[ClauseAnalysis], lexicon: Lexicon, keys: int) -> Rows:
+class Index(NamedTuple):
+    """The rows of every key, ascending: those of key k are at `starts[k]`:`starts[k + 1]`."""
+
+    starts: Ints
+    rows: NDArray[np.int32]
+
+
+def rows_of(
+    clauses: Sequence[ClauseAnalysis], lexicon: Lexicon, keys: int, circles: Sequence[Circles] = ()
+) -> Rows:
     """Return the rows of clauses; their reports and issuers get the number 0.
 
     `keys` is how many pairs of characters that the background knows, and how many that it does not, may be keys of each.
+    `circles` are those of the office of each clause, as columns.
     """
     texts = grams([clause.substance for clause in clauses], keys)
     cells, names, shares, is_key = _topics(clauses, lexicon)
+    near, within = _circles(circles)
     count = len(clauses)
     starts, columns, weights = _sorted(
-        count, (texts.rows, cells), (texts.columns, names), (texts.weights, shares)
+        count,
+        (texts.rows, cells, near),
+        (texts.columns, names, within),
+        (texts.weights, shares, np.full(len(near), NEAR)),
     )
     key_cells, key_names = cells[is_key], names[is_key]
     key_starts, found, _ = _sorted(
@@ -86,17 +104,21 @@ def rows_of(clauses: Sequence[ClauseAnalysis], lexicon: Lexicon, keys: int) -> R
     )
 
 
-def stacked(parts: Sequence[Rows]) -> Rows:
-    """Return the rows of all parts, one below the other."""
-    return Rows(
-        _stacked_starts([part.starts for part in parts]),
-        _joined([part.columns for part in parts], np.int32),
-        _joined([part.weights for part in parts], np.int16),
-        _stacked_starts([part.key_starts for part in parts]),
-        _joined([part.keys for part in parts], np.int32),
-        _joined([part.reports for part in parts], np.int32),
-        _joined([part.issuers for part in parts], np.int32),
+def stacked(parts: Iterable[Rows]) -> Rows:
+    """Return the rows of all parts, one below the other; each is let go of before the next is asked for."""
+    counts: list[list[Ints]] = [[np.zeros(1, np.int64)], [np.zeros(1, np.int64)]]
+    kinds = (np.int32, np.int16, np.int32, np.int32, np.int32)
+    written = [bytearray() for _ in kinds]
+    for part in parts:
+        counts[0].append(np.diff(part.starts))
+        counts[1].append(np.diff(part.key_starts))
+        for column, kind, numbers in zip(written, kinds, (part[1], part[2], *part[4:]), strict=True):
+            column.extend(np.ascontiguousarray(numbers, kind).data)
+    columns, weights, *others = (
+        np.frombuffer(column, kind) for column, kind in zip(written, kinds, strict=True)
     )
+    starts, key_starts = (np.cumsum(np.concatenate(some)) for some in counts)
+    return Rows(starts, columns, weights, key_starts, *others)
 
 
 def cut(rows: Rows, start: int, stop: int) -> Rows:
@@ -111,6 +133,13 @@ def cut(rows: Rows, start: int, stop: int) -> Rows:
         rows.reports[start:stop],
         rows.issuers[start:stop],
     )
+
+
+def index_of(rows: Rows, topics: int) -> Index:
+    """Return the rows of every key; `topics` is the number of topics of the lexicon."""
+    counts = np.bincount(rows.keys, minlength=COLUMNS + topics)
+    owners = np.repeat(np.arange(rows.total, dtype=np.int32), np.diff(rows.key_starts))
+    return Index(np.r_[0, np.cumsum(counts)], owners[np.argsort(rows.keys, kind="stable")])
 
 
 def gathered(rows: Rows, some: Ints) -> Rows:
@@ -172,8 +201,15 @@ def _topics(
     return rows, columns, weights, initiatives.astype(bool)
 
 
+def _circles(circles: Sequence[Circles]) -> tuple[Ints, Ints]:
+    """Return row and column of each circle that the office of each clause belongs to."""
+    cells = [(row, column) for row, some in enumerate(circles) for column in some]
+    rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
+    return rows, columns
+
+
 def _sorted(
-    count: int, rows: tuple[Ints, Ints], columns: tuple[Ints, Ints], values: tuple[Ints, Ints]
+    count: int, rows: tuple[Ints, ...], columns: tuple[Ints, ...], values: tuple[Ints, ...]
 ) -> tuple[Ints, Ints, Ints]:
     """Return cells as starts of rows, columns and values, ordered by row and column."""
     row, column, value = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
@@ -187,13 +223,3 @@ def _gathered(starts: Ints, some: Ints) -> tuple[Ints, Ints]:
     counts = starts[some + 1] - starts[some]
     fresh = np.r_[0, np.cumsum(counts)]
     return fresh, np.arange(fresh[-1]) + np.repeat(starts[some] - fresh[:-1], counts)
-
-
-def _stacked_starts(parts: Sequence[Ints]) -> Ints:
-    offsets = np.r_[0, np.cumsum([part[-1] for part in parts], dtype=np.int64)]
-    moved = [part[1:] + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
-    return np.concatenate([np.zeros(1, dtype=np.int64), *moved])
-
-
-def _joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
-    return np.concatenate([np.zeros(0, dtype=kind), *parts])

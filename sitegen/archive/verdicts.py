@@ -29,7 +29,8 @@ from sitegen.urls import is_anchor, is_id, passage_of
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.analysis import Analysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
     from sitegen.model import Archive, Problem, Report
 

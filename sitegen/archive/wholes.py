@@ -17,7 +17,7 @@ from sitegen.archive.worded import worded
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.worded import Words
 
 _LONGEST: Final = 20

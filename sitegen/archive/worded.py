@@ -19,7 +19,7 @@ from sitegen.words import whole_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.archive.analysis import ClauseAnalysis
+    from sitegen.archive.clauses import ClauseAnalysis
 
 _KEPT: Final = 10_000
 """Clauses whose words are kept at hand: a clause is compared with many."""

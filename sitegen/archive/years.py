@@ -4,17 +4,19 @@ Two reports are compared by themselves, with the weights of the shipped frequenc
 archive, so that the result stays as it is when other reports come, and can be cached by what went in.
 
 A clause goes on with the one of the older report that is most like it, by the cosine of their terms and the
-topics that both name; both may be split or joined from year to year, so several may go on with one.  Only
-clauses that report something take part: thanks and slogans are not new or dropped.
+topics that both name; both may be split or joined from year to year, so several may go on with one.  All
+clauses that report something take part, however short: only thanks and slogans are not new or dropped.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import sparse
 
+from sitegen.archive.dividing import BREAK
 from sitegen.archive.figures import indicators
 from sitegen.archive.fingerprints import letters
 from sitegen.archive.grams import COLUMNS, UNIT, grams
@@ -25,10 +27,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.analysis import Analysis, ClauseAnalysis
+    from sitegen.archive.analysis import Analysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
     from sitegen.model import Figure, Report
 
+_SHORTEST: Final = 8
+_NUMBER: Final = re.compile("[0-9]+(?:[.,][0-9]+)*")
 _LEAST: Final = 0.3
 """From which score on a clause goes on with another."""
 _BONUS: Final = {"initiative": 0.2, "theme": 0.06}
@@ -43,7 +48,7 @@ def year_on_year(
     The figures of both, which are compared by themselves (`figure_pairs`), are left out.
     """
     before, after = (
-        [clause for clause in each.clauses if clause.is_linkable] for each in (older_analysis, newer_analysis)
+        [clause for clause in each.clauses if clause.is_telling] for each in (older_analysis, newer_analysis)
     )
     scores = _scores(after, before, lexicon)
     aligned = tuple(_aligned((older, newer), before, after, scores))
@@ -63,7 +68,7 @@ def _scores(
 ) -> NDArray[np.float32]:
     """Return how like each clause of the newer report (rows) is to each of the older (columns)."""
     clauses = (*after, *before)
-    texts = grams([clause.substance for clause in clauses], keys=0)
+    texts = grams([_compared(clause) for clause in clauses], keys=0)
     cells = (texts.weights / UNIT, (texts.rows, texts.columns))
     rows = sparse.csr_matrix(cells, shape=(len(clauses), COLUMNS), dtype=np.float32)
     scores = (rows[: len(after)] @ rows[len(after) :].T).toarray()
@@ -79,6 +84,12 @@ def _scores(
         scores += bonus * np.array(shared, dtype=np.float32).reshape(scores.shape)
     result: NDArray[np.float32] = scores
     return result
+
+
+def _compared(clause: ClauseAnalysis) -> str:
+    """Return what of a clause is compared: its substance, or all its words where that is next to nothing."""
+    substance = clause.substance
+    return substance if len(substance) >= _SHORTEST else _NUMBER.sub("", clause.text.replace(BREAK, ""))
 
 
 def _aligned(

@@ -31,7 +31,7 @@ from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
-from sitegen.store import BrokenStoreError, Part, Shelf
+from sitegen.store import BrokenStoreError, Part, Shelf, let_go
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -75,13 +75,13 @@ class Live:
         self._shelf = Shelf()
         self._reader, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
-        self._uncounted: list[Stated] = []
+        self._uncounted: list[Stated | archive.Fingerprints] = []
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
         self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
-        self._shelved: tuple[object, render.Shelves] | None = None
+        self._order: tuple[object, tuple[render.Shelves, tuple[tuple[str, str], ...]]] | None = None
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
@@ -147,7 +147,12 @@ class Live:
 
     def _updated(self, config: Config, inputs: Inputs) -> Site:
         known = self._known
-        joining = Joining(join=self._join, indicators=known.tally.indicators, sharing=known.sharing)
+        joining = Joining(
+            join=self._join,
+            indicators=known.tally.indicators,
+            sharing=known.sharing,
+            successions=lambda reports: self._ordered(reports)[1],
+        )
         past = self._recall.call(parse_past, inputs.published)
         assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
         shelve(self._shelf, *self._uncounted)
@@ -167,7 +172,9 @@ class Live:
         shelve(self._shelf, *self._reader.fresh)
         self._reader.fresh.clear()
         self._recall.forget()  # not before: a mistake must not cost what was remembered
-        give_back()
+        let_go()
+        if not self.is_whole:
+            give_back()
         return site
 
     def adopt(self, site: Site) -> None:
@@ -213,17 +220,19 @@ class Live:
         joined = archive.archive_of(reports, known.links, known.gathering)
         for part in known.links.parts:
             if not isinstance(part.clauses, Part):
-                shelve(self._shelf, part, part.analysis, part.named)
+                shelve(self._shelf, part, part.analysis)
         return joined
 
     def _came(self, value: object) -> None:
-        """Put what nobody looks at on disk; analyses only once they were linked, figures once they were counted."""
+        """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints once they were counted."""
         if isinstance(value, Loaded):
             shelve(self._shelf, value.report)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
         elif isinstance(value, Stated):
             share(value.figures)
+            self._uncounted.append(value)
+        elif isinstance(value, archive.Fingerprints):
             self._uncounted.append(value)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
@@ -243,19 +252,19 @@ class Live:
             self._paths = (asked, tuple(page.path for page in render.pages(held, ())))
         return settled(assembled, self._paths[1], config.site)
 
-    def _shelves(self, reports: tuple[Report, ...]) -> render.Shelves:
-        """Return the shelves of reports, which hang on their ids and metadata alone."""
+    def _ordered(self, reports: tuple[Report, ...]) -> tuple[render.Shelves, tuple[tuple[str, str], ...]]:
+        """Return the shelves of reports and which follow one another, which hang on their ids and metadata alone."""
         heads = [(report.id, report.meta) for report in reports]
-        if self._shelved is None or self._shelved[0] != heads:
-            self._shelved = (heads, render.shelves(reports))
-        return self._shelved[1]
+        if self._order is None or self._order[0] != heads:
+            self._order = (heads, (render.shelves(reports), render.successions(reports)))
+        return self._order[1]
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = assembled.archive
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
         known = before.edition.held.places if before is not None else None
         return render.Holdings(
-            shelves=self._shelves(joined.reports),
+            shelves=self._ordered(joined.reports)[0],
             heads=reports,
             reports=reports,
             related=by_origin(joined.related),

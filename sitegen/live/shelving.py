@@ -14,7 +14,7 @@ from dataclasses import fields
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
-from sitegen import store
+from sitegen.archive import Clauses
 from sitegen.model import Figure
 
 if TYPE_CHECKING:
@@ -22,8 +22,18 @@ if TYPE_CHECKING:
 
     from sitegen.store import Shelf
 
-_PARTS: Final = ("passages", "sections", "clauses", "aligned", "added", "dropped", "figures", "texts")
-"""The fields of reports, analyses, comparisons, statements and content files that are put on a shelf."""
+_PARTS: Final = (
+    "passages",
+    "sections",
+    "clauses",
+    "aligned",
+    "added",
+    "dropped",
+    "figures",
+    "texts",
+    "columns",
+)
+"""The fields of reports, analyses, comparisons, statements, fingerprints and content files that are put on a shelf."""
 _WORDS: Final = tuple(each.name for each in fields(Figure) if each.type == "str" and each.name != "quote")
 
 
@@ -33,7 +43,7 @@ def shelve(shelf: Shelf, *values: object) -> None:
         for value in values:
             for name in _PARTS:
                 part = getattr(value, name, ())
-                if isinstance(part, tuple) and part:
+                if isinstance(part, tuple | Clauses) and part:
                     object.__setattr__(value, name, shelf.put(part))  # frozen, and equal to what it was
 
 
@@ -47,7 +57,6 @@ def share(figures: Iterable[Figure]) -> None:
 
 
 def give_back() -> None:
-    """Give the system back what memory is free, where the C library can be asked to, and what lies in a file as well."""
-    store.let_go()
+    """Give the system back what memory is free, where the C library can be asked to: to read an archive takes much of it once."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)

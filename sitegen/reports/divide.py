@@ -53,17 +53,17 @@ _PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 _OPENS_TEXT: Final = (
     r"(?:19|20)\d\d年(?:以来|度|初|底|末)?(?:[，,是]|我|全[国省市区县镇乡年]|(?=\d{1,2}月|[未共]))|[今去近几]年(?:以)?来|[今去]年[，,是]|[一五]年来|年初以来|(?:刚刚)?过去的?[一五]年[，,是]"
     r"|今年(?:是|政府工作的|的主要|经济社会)|截[至止]|当前[，,]|目前[，,]|[在从][^，。；]{2,20}(?:下|上|中|看|同时)[，,]|我们(?:将|要|坚持|必须|清醒|深刻|也|始终)"
-    r"|我(?:街道|[街镇乡区县市省州局委办院])(?![级里内])|上半年|前[一二三]季度|初步(?:测算|核算|统计)|自(?:19|20)\d\d年|\d{1,2}[-—–]\d{1,2}月[，,份]"
+    r"|我(?:街道|[街镇乡区县市省州局委办院])(?![级里内])|上半年|前[一二三]季度|初步(?:测算|核算|统计)|自(?:19|20)\d\d年|\d{1,2}(?:[-—–、]\d{1,2})?月(?:份|底|初|[上中下]旬|\d{1,2}日)?[，,]|各(?:[级村镇乡区县市地]|有关|相关|部门|单位)[^。；]{0,20}(?:要|应当|必须)"
     r"|“十[一二三四五六]五”时期[是在，,]|坚持以习近平|以习近平|(?:全面|深入|认真)(?:贯彻|学习)(?:落实)?(?:党的|习近平)|围绕[^，。；]{2,20}[，,]|(?:按照|根据|依据)[^。；，]{2,40}(?:要求|精神|规定|部署|安排)?[，,]"
     r"|为[^，。；]{4,40}[，,]|通过[^，。；]{4,40}[，,]|(?:主要|紧紧)围绕|对[^，。；]{2,14}进行|做好今年|(?:[责任牵头配合主管]{2,4}(?:单位|部门)|目标任务|完成情况)[：:]|第一，|一[是要](?=[^不否])|——(?=[\u4e00-\u9fff])"
     r"|(?:全国|全省|全市|全区|全县)(?:上下)?[\u4e00-\u9fff]{2,6}\d|全年[\u4e00-\u9fff]{2,8}\d|(?:全年)?未(?:收到|出现|发生|收取)"
 )
 """How the text under a heading begins, and a heading does not go on."""
 _GLUED: Final = re.compile(
-    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节])[^。；：\n]{{2,40}}?(?<=[^，、的和与在是年持学]))(?={_OPENS_TEXT})"
+    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}[章节])[^。；：\n]{{2,40}}?(?<=[^，、的和与在是年持学了对为把使让给向从到由被将及]))(?={_OPENS_TEXT})"
 )
 _SAID_TWICE: Final = re.compile(
-    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])([\u4e00-\u9fff]{{2,12}}))(?=\2[^。；：]{{4}})"
+    rf"(?m)^((?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])(?:([\u4e00-\u9fff]{{2,12}})(?=\2[^。；：]{{4}})|([\u4e00-\u9fff]{{4,12}})(?=[\u4e00-\u9fff]{{1,6}}\3[。，])))"
 )
 """A heading whose words the text takes up at once: 二、农业农业经济稳步增长。"""
 _LED: Final = re.compile(
@@ -137,8 +137,10 @@ def _at_blanks(text: str) -> str:
 
 
 def _at_words(text: str) -> str:
-    """Put line breaks after headings of few words that a blank ends, or what can only be the beginning of a text."""
-    for heading in (_SHORT_HEADING_GAP, _GLUED_TITLE, _SAID_TWICE, _GLUED, _ENDS_WITH_NOUN):
+    """Put line breaks after headings that a blank ends, of few words where blanks are many, or what can only be the beginning of a text."""
+    is_blank_rare = len(_INNER_BLANK.findall(text)) < _FEW_GAPS
+    gap = _HEADING_GAP if is_blank_rare else _SHORT_HEADING_GAP
+    for heading in (gap, _GLUED_TITLE, _SAID_TWICE, _GLUED, _ENDS_WITH_NOUN):
         text = heading.sub(r"\1\n", text)
     return _before_leads(_GLUED_PART.sub(r"\n\1\n", text))
 

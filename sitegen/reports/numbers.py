@@ -98,7 +98,7 @@ def read_numbers(texts: Sequence[str]) -> list[Numbered | None]:
 
 def _is_bare(numbered: Numbered) -> bool:
     """Tell whether a number is written without any mark: 一 概述; of those, only some that count on from one do."""
-    return numbered.number.kind == "han" and "、" not in numbered.number.printed
+    return numbered.number.kind == "han" and not numbered.number.printed.endswith(("、", ".", "．"))
 
 
 def _path(numbered: Numbered) -> tuple[int, ...]:

@@ -22,6 +22,9 @@
     return node;
   };
 
+  /* A message with what stands between backticks as code. */
+  const told = (text) => text.split("`").map((part, at) => (at % 2 ? element("code", "", part) : part));
+
   const ownPath = () => {
     const followed = document.querySelector("main")?.dataset.depends;
     if (followed) return followed;
@@ -73,7 +76,7 @@
     box.id = "sitegen-errors";
     box.setAttribute("role", "alert");
     for (const error of errors) {
-      box.append(element("p", "", element("span", "message", error.message), element("span", "hint", error.hint), placeOf(error, { open, copy: copyText })));
+      box.append(element("p", "", element("span", "message", ...told(error.message)), element("span", "hint", ...told(error.hint)), placeOf(error, { open, copy: copyText })));
     }
     root.append(box);
   }
@@ -115,9 +118,9 @@
 
   function item(problem) {
     const mark = element("span", `mark ${problem.severity}`, words[problem.severity]);
-    const text = problem.page ? element("a", "message", problem.message) : element("span", "message", problem.message);
+    const text = element(problem.page ? "a" : "span", "message", ...told(problem.message));
     if (problem.page) text.href = problem.page;
-    return element("li", problem.severity, mark, " ", text, element("span", "hint", problem.hint), placeOf(problem, words));
+    return element("li", problem.severity, mark, " ", text, element("span", "hint", ...told(problem.hint)), placeOf(problem, words));
   }
 
   function group(title, problems, more) {
@@ -182,7 +185,8 @@
   corner.setAttribute("aria-label", "sitegen");
   root.append(sheet, corner);
   document.body.append(host);
-  if (sessionStorage.getItem("sitegen-panel")) {
+  /* the preview's own pages are what was asked for: there the panel waits */
+  if (sessionStorage.getItem("sitegen-panel") && !location.pathname.startsWith(HOME)) {
     panel.hidden = false;
     toggle.setAttribute("aria-expanded", "true");
   }

@@ -94,6 +94,7 @@ def test_a_mistake_is_shown_over_the_page_until_it_is_mended(archive: Path, page
     _edit(archive, "year: 2024", "year: later")
     page.wait_for_selector("#sitegen-errors")
     assert "qingheyuan/2024.md" in page.inner_text("#sitegen-errors")
+    assert page.locator("#sitegen-errors code", has_text="year").count() == 1
     assert "清河源街道" in page.inner_text("main")
     _edit(archive, "year: later", "year: 2024")
     page.wait_for_selector("#sitegen-errors", state="detached")
@@ -161,6 +162,13 @@ def test_the_panel_is_used_with_the_keyboard(page: Page) -> None:
     page.locator("#sitegen-panel").wait_for(state="hidden")
     focused = page.evaluate("document.activeElement.shadowRoot.activeElement.className")
     assert "toggle" in focused
+
+
+def test_the_panel_does_not_cover_what_was_opened_from_it(page: Page) -> None:
+    _open_panel(page)
+    page.locator("#sitegen-panel").get_by_text("What will change on the site").click()
+    page.locator(".toggle").wait_for()
+    assert page.locator("#sitegen-panel").is_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

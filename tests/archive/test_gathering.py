@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from sitegen.model import Report
 
 SENTENCES = (
-    "深化零基预算改革，压减一般支出。",
+    "深化榫卯互认改革，压减一般支出。",
     "实施医疗卫生强基工程，推进县域医共体建设。",
-    "实施找矿突破战略行动。",
-    "启动省际找矿突破战略行动。",
+    "实施星河点灯战略行动。",
+    "启动省际星河点灯战略行动。",
     "完成老旧小区电梯加装。",
     "新建口袋公园，整治河道。",
     "推进“一网通办”。",
@@ -42,4 +42,4 @@ def test_what_was_gathered_before_changes_nothing(make_report: Callable[..., Rep
         assert found == Gathering().initiatives(parts, lexicon, now)
         assert kept.initiatives(parts, lexicon, now) == found
         seen |= {each.name for each in found}
-    assert seen >= {"零基预算改革", "医疗卫生强基工程", "找矿突破战略行动", "加装电梯"}
+    assert seen >= {"榫卯互认改革", "医疗卫生强基工程", "星河点灯战略行动", "加装电梯"}

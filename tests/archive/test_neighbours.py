@@ -5,11 +5,11 @@ import pytest
 
 from sitegen.archive import lists as row_lists
 from sitegen.archive import neighbours
-from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.lists import NOBODY, Lists, empty, moved, rows_in, scores_of
 from sitegen.archive.neighbours import compare
 from sitegen.archive.topics import shipped
-from sitegen.archive.vectors import Rows, matrix, rows_of
+from sitegen.archive.vectors import Rows, index_of, matrix, rows_of
 
 WORDS = (
     "电梯",
@@ -76,7 +76,7 @@ def test_the_likest_are_found_exactly_however_the_work_is_cut(
     monkeypatch.setattr(neighbours, "_FEW", 0)
     rows = archive(reports=40, issuers=12)
     lists = Lists(empty(rows.total, 6), empty(rows.total, 4))
-    compare(rows, TOPICS, lists, np.ones(rows.total, dtype=bool))
+    compare(rows, index_of(rows, TOPICS), lists, np.ones(rows.total, dtype=bool))
     assert np.array_equal(lists.others.codes, expected(rows, 6, own=False))
     assert np.array_equal(lists.own.codes, expected(rows, 4, own=True))
 
@@ -90,14 +90,14 @@ def test_new_rows_enter_the_lists_of_old_ones(few: int, small: int, monkeypatch:
     is_new = rows.reports >= 25
     for some in (~is_new, is_new):
         visible = rows if some is is_new else _without(rows, is_new)
-        compare(visible, TOPICS, lists, some)
+        compare(visible, index_of(visible, TOPICS), lists, some)
     assert np.array_equal(lists.others.codes, expected(rows, 6, own=False))
 
 
 def test_a_list_tells_rows_and_scores() -> None:
     rows = archive(reports=10, issuers=10)
     lists = Lists(empty(rows.total, 6), empty(rows.total, 4))
-    compare(rows, TOPICS, lists, np.ones(rows.total, dtype=bool))
+    compare(rows, index_of(rows, TOPICS), lists, np.ones(rows.total, dtype=bool))
     codes = lists.others.codes[lists.others.codes != NOBODY]
     assert len(codes)
     assert scores_of(codes).min() >= 200_000
@@ -107,7 +107,7 @@ def test_a_list_tells_rows_and_scores() -> None:
 def test_rows_that_move_and_go_leave_lists_that_know_what_they_miss() -> None:
     rows = archive(reports=30, issuers=30)
     best = empty(rows.total, 6)
-    compare(rows, TOPICS, Lists(best, empty(rows.total, 4)), np.ones(rows.total, dtype=bool))
+    compare(rows, index_of(rows, TOPICS), Lists(best, empty(rows.total, 4)), np.ones(rows.total, dtype=bool))
     places = np.arange(rows.total) - 10
     places[:10] = -1
     after, has_lost, is_short = moved(best, places, rows.total - 10, least=6)

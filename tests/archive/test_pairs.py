@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.lists import Lists, empty
 from sitegen.archive.neighbours import compare
 from sitegen.archive.pairs import Lengths, Pairs, pairs
 from sitegen.archive.topics import shipped
-from sitegen.archive.vectors import rows_of
+from sitegen.archive.vectors import index_of, rows_of
 
 LENGTHS = Lengths(12, 4)
 
@@ -22,7 +22,7 @@ def chosen(texts: list[str], reports: list[int], issuers: list[int] | None = Non
         reports=np.array(reports, dtype=np.int32), issuers=np.array(issuers or reports, dtype=np.int32)
     )
     lists = Lists(empty(len(texts), 12), empty(len(texts), 4))
-    compare(rows, len(lexicon.topics), lists, np.ones(len(texts), dtype=bool))
+    compare(rows, index_of(rows, len(lexicon.topics)), lists, np.ones(len(texts), dtype=bool))
     return pairs(lists, LENGTHS, rows.reports, np.arange(len(texts)))
 
 
@@ -53,8 +53,8 @@ def test_initiatives_that_only_one_names_weaken_a_pair() -> None:
     assert alone.scores.max() > among_others.scores.max(initial=0)
 
 
-def test_a_clause_keeps_three_partners_in_another_report_at_most() -> None:
-    assert 0 < partners(chosen(["加装电梯"] * 7, [0] + [1] * 6), 0) <= 3
+def test_a_clause_keeps_four_partners_in_another_report_at_most() -> None:
+    assert 0 < partners(chosen(["加装电梯"] * 7, [0] + [1] * 6), 0) <= 4
 
 
 def test_a_clause_keeps_no_more_partners_than_its_list_is_long() -> None:

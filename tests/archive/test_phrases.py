@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
 from sitegen.archive.phrases import longest, shared_phrases
 from sitegen.archive.topics import unquoted

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
 from sitegen.archive.reasons import Reason
 from sitegen.archive.reasons import reason as reason_with
@@ -73,8 +73,8 @@ def test_general_words_are_left_out_beside_specific_ones() -> None:
 
 
 def test_a_theme_is_called_by_the_words_that_both_use() -> None:
-    why = reason(clause("完成全国文物普查。"), clause("做好第四次文物普查。"))
-    assert "文物普查" in why.terms
+    why = reason(clause("完成全国遗址测绘。"), clause("做好第四次遗址测绘。"))
+    assert "遗址测绘" in why.terms
     assert why.kind == "theme"
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.archive.analysis import ClauseAnalysis
+from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
 from sitegen.archive.phrases import shared_phrases
 from sitegen.archive.topics import shipped, unquoted

@@ -59,6 +59,13 @@ def test_thanks_and_slogans_are_neither_new_nor_dropped(make_report: Callable[..
     assert (found.aligned, found.added, found.dropped) == ((), (), ())
 
 
+def test_short_sentences_of_figures_take_part(make_report: Callable[..., Report]) -> None:
+    older = ("全年签约20台，开工15台，完工8台。", "调解纠纷120起。")
+    found = compared(make_report, older, ("全年签约26台，开工16台，完工12台。", "办理议案5件。"))
+    assert [(each.newer, each.older) for each in found.aligned] == [("p1-c1", "p1-c1")]
+    assert (found.added, found.dropped) == (("p2-c1",), ("p2-c1",))
+
+
 def test_a_report_may_say_nothing(make_report: Callable[..., Report]) -> None:
     assert compared(make_report, (), NEWER).added == ("p1-c1", "p2-c1", "p3-c1")
     assert compared(make_report, OLDER, ()).dropped == ("p1-c1", "p1-c2", "p2-c1", "p3-c1")

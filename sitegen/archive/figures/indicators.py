@@ -212,6 +212,8 @@ def _difference(key: Key, ordered: Sequence[Key]) -> Difference:
     nearest = max(ordered, key=lambda other: sum(a == b for a, b in zip(key, other, strict=True)))
     names: tuple[Difference, ...] = ("kind", "unit", "stage", "basis", "total")
     parted = [name for name, one, other in zip(names, key, nearest, strict=True) if one != other]
+    if "unit" in parted and key[1].removesuffix("±") == nearest[1].removesuffix("±"):
+        parted[parted.index("unit")] = "kind"  # a rate beside what a rate is to be
     for name in ("unit", "kind", "stage", "basis", "total"):
         if name in parted:
             return name

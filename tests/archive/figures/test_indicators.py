@@ -91,6 +91,11 @@ def test_other_units_scopes_and_periods_are_not_compared(find: Find, text: str, 
     assert {each.why for each in found.apart} == {why}
 
 
+def test_a_rate_that_was_reached_is_of_another_kind_than_one_that_is_aimed_at(find: Find) -> None:
+    (found,) = find("力争国内生产总值增长7.5%。", "力争国内生产总值增长8%。", "国内生产总值年均增长9.3%。")
+    assert [(each.figure.printed, each.why) for each in found.apart] == [("9.3%", "kind")]
+
+
 def test_the_whole_city_is_a_citys_own_area(find: Find) -> None:
     (found,) = find(
         ("全市财政总收入48亿元。", "东山市人民政府", 2023), ("财政总收入39亿元。", "西山市人民政府", 2023)
