@@ -27,10 +27,10 @@ from sitegen.sources import (
     load_published,
     load_theme,
 )
-from sitegen.urls import report_page
+from sitegen.urls import passage_of, report_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sitegen.archive import Analysis, Lexicon
     from sitegen.cache import Memory
@@ -193,11 +193,23 @@ def assemble(
         problems=(
             *chain.from_iterable(report.problems for report in loaded),
             *unused,
-            *chain.from_iterable(each.doubts for each in found),
+            *chain.from_iterable(map(_placed, loaded, found)),
             *losses,
             *render.check_site(config.site, loaded),
         ),
     )
+
+
+def _placed(report: Report, found: Stated) -> Iterator[Problem]:
+    """Yield the doubts about the figures of a report, each with the line of the first passage that it names.
+
+    Only here: an edit above moves a line and no figure, so what is known of figures stays as it was.
+    """
+    lines = {passage.anchor: passage.line for _, passage in report.walk_passages()} if found.doubts else {}
+    for doubt in found.doubts:
+        anchors = dict(doubt.values).get("anchors", "").split()
+        line = next((lines[anchor] for anchor in map(passage_of, anchors) if anchor in lines), doubt.line)
+        yield replace(doubt, line=line)
 
 
 def load_report(file: ContentFile) -> Loaded | tuple[Problem, ...]:

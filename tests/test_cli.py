@@ -172,6 +172,21 @@ def test_the_built_site_is_searched_as_its_page_does(folder: Path) -> None:
     wrong = _run(folder, "search", "电梯", "--initiative", "加装电扶梯")
     assert wrong.returncode == 1
     assert "加装电梯" in wrong.stderr
+    assert (
+        "There is nothing of 1999. There is: 2024." in _run(folder, "search", "完成", "--year", "1999").stderr
+    )
+    assert "Nothing is called “不存在”" in _run(folder, "search", "完成", "--issuer", "不存在").stderr
+    short = _run(folder, "search", "完成", "--limit", "1")
+    assert "2 places found" in short.stdout
+    assert "Of 2 places the first 1 are listed; more with --limit 2." in short.stderr
+    assert "--limit" not in _run(folder, "search", "完成").stderr
+    assert "nowhere/at/all" in _run(folder, "search", "完成", "--output", "nowhere/at/all").stderr
+
+
+def test_an_import_outside_of_an_archive_says_where_the_new_one_begins(folder: Path) -> None:
+    first = _run(folder, "import", "总结.txt", "--region", "示例市")
+    assert f"a new one begins in {folder / 'content'}" in first.stderr
+    assert "a new one begins" not in _run(folder, "import", "总结.txt", "--region", "示例市").stderr
 
 
 def test_of_many_problems_of_one_kind_the_first_are_printed_and_the_others_counted(folder: Path) -> None:

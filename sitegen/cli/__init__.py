@@ -106,6 +106,7 @@ def import_command(files: tuple[Path, ...], **options: Any) -> None:
     if options["corrects"] and options["report_id"]:
         raise click.UsageError(_("Give --id for a new report or --corrects for one that is there, not both."))
     content = options["content"] or load_config(Path.cwd()).content
+    is_new = not content.exists()
     problems: list[Problem] = []
     done = import_files(
         files,
@@ -123,6 +124,11 @@ def import_command(files: tuple[Path, ...], **options: Any) -> None:
             step(imported.source.name)
     if options["as_json"]:
         out.print(problems_as_json(problems), markup=False)
+    if is_new and content.exists():
+        words = _(
+            "There was no archive here; a new one begins in {folder}. If that is not meant, go to yours first."
+        )
+        err.print(words.format(folder=content.absolute()), markup=False)
     if is_bad(tuple(problems), strict=False):
         raise SystemExit(1)
 

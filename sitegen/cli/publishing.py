@@ -8,20 +8,21 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.filesize import decimal as file_size
 
 from sitegen import publish
 from sitegen.build import Build, build
 from sitegen.cache import Cache
+from sitegen.checking import check
+from sitegen.cli.planning import show_plan
 from sitegen.cli.shared import archive_options, configured, expected, is_bad
 from sitegen.errors import SitegenError, problem
 from sitegen.language import translate as _
 from sitegen.publish import recording, serving
 from sitegen.publish.release import base_path
-from sitegen.terminal import bar, err, out, show_problems, steps
+from sitegen.terminal import bar, count_problems, err, out, show_problems, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from sitegen.assembly import Past
     from sitegen.config import Config
@@ -37,6 +38,7 @@ _REASON = click.option(
 @click.command(name="publish", help=_("Build the site and put it online at a target of the configuration."))
 @click.argument("target")
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be done."))
+@click.option("--files", is_flag=True, help=_("List every file that would be sent or removed."))
 @click.option("--rollback", is_flag=True, help=_("Bring back what was online before the last publication."))
 @click.option("--locked", is_flag=True, help=_("Fail if something has to be recorded first (for CI)."))
 @click.option("--force", is_flag=True, help=_("Publish also if that removes most reports of the target."))
@@ -61,10 +63,12 @@ def publish_command(target: str, **options: Any) -> None:
     with Cache(None if options["no_cache"] else config.cache, options["jobs"]) as cache:
         built, due = _built(config, cache, options["reason"])
         _check(built, due, is_locked=options["locked"])
+        if counted := count_problems(check(config, built, cache)):
+            err.print(_("sitegen check lists: {counted}").format(counted=counted), markup=False)
         files = publish.files_of(built, settings, config, cache)
     with publish.opened(settings, config, only_look=options["dry_run"]) as session:
         ready = publish.planned(files, due if settings.permanent else None, session)
-        _show_plan(target, ready, is_long=options["dry_run"])
+        show_plan(target, ready, built, is_dry=options["dry_run"], with_files=options["files"])
         if not options["force"]:
             publish.check_removals(ready, settings)
         if not options["dry_run"]:
@@ -128,37 +132,6 @@ def _check(built: Build, due: recording.Due, *, is_locked: bool) -> None:
     if is_locked and due.files:
         names = ", ".join(sorted(path.name for path, _text in due.files)[:5])
         raise SitegenError(problem("record-due", count=len(due.files), files=names))
-    if doubts := sum(1 for found in built.problems if is_bad((found,), strict=True)):
-        err.print(_("{count} doubtful places in the reports; sitegen check lists them.").format(count=doubts))
-
-
-def _show_plan(target: str, ready: Planned, *, is_long: bool) -> None:
-    plan, listing = ready.plan, ready.release.listing
-    if is_long:
-        _show_files("+", plan.added, listing)
-        _show_files("~", plan.changed, listing)
-        _show_files("-", plan.removed, listing)
-        if ready.due and ready.due.corrected:
-            out.print(
-                _("Corrections to be announced: {reports}").format(reports=", ".join(ready.due.corrected)),
-                markup=False,
-            )
-    words = _(
-        "{target}: {added} to add, {changed} to change, {removed} to remove, {unchanged} unchanged; {size} to send"
-    )
-    out.print(
-        words.format(
-            target=target, added=len(plan.added), changed=len(plan.changed), removed=len(plan.removed),
-            unchanged=plan.unchanged, size=file_size(plan.size),
-        ),
-        markup=False,
-    )  # fmt: skip
-
-
-def _show_files(mark: str, paths: Iterable[str], listing: Any) -> None:
-    for path in paths:
-        stored = listing.get(path)
-        out.print(f"{mark} {path}" + (f"  {file_size(stored.size)}" if stored else ""), markup=False)
 
 
 def _carry_out(ready: Planned, session: Session, settings: Settings, started: float) -> None:

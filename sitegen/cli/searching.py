@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from difflib import SequenceMatcher
 from itertools import chain
@@ -18,15 +19,19 @@ from sitegen.errors import SitegenError, problem
 from sitegen.language import translate as _
 from sitegen.search import FILTERS, Engine, Question
 from sitegen.sources import load_site_file
-from sitegen.terminal import out
+from sitegen.terminal import err, out
 from sitegen.urls import report_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sitegen.model import Problem
+
 PAGE: Final = "search/index.html"
 _CORE: Final = re.compile(r'data-core="\.\./(assets/[\w.-]+)"')
 _MOST_NAMES: Final = 5
+_NEAR: Final = 0.5
+"""Likeness from which a name may be what was meant: half of the characters in common, in order."""
 _OTHER_VIEW: Final = {"pieces", "same", "beside", "others", "terms"}
 
 
@@ -71,7 +76,7 @@ def engine_of(output: Path) -> Engine:
     """Return the search of the built site in `output`.  Raises `SitegenError` (`site-unbuilt`) where there is none."""
     found = _CORE.search(load_site_file(output, PAGE).decode("utf-8", "replace"))
     if found is None:
-        raise SitegenError(problem("site-unbuilt", path=output.name))
+        raise SitegenError(problem("site-unbuilt", path=os.path.relpath(output)))
     script = load_site_file(output, found[1]).decode("utf-8", "replace")
     return Engine(script, lambda name: load_site_file(output, f"search/{name}"))
 
@@ -99,10 +104,21 @@ def _in_full(value: str, known: dict[str, list[list[str]]]) -> str:
         or [name for name, every in names.items() if any(value in each for each in every)]
     )
     if len(found) != 1:
-        nearest = sorted(names, key=lambda name: -max(_likeness(value, each) for each in names[name]))
-        code = "filter-ambiguous" if found else "filter-unknown"
-        raise SitegenError(problem(code, value=value, known=_(", ").join((found or nearest)[:_MOST_NAMES])))
+        raise SitegenError(_not_one(value, found, names))
     return found[0]
+
+
+def _not_one(value: str, found: list[str], names: dict[str, tuple[str, ...]]) -> Problem:
+    """Return what to say of a name that means several or none: the nearest in the latter case, where any is near at all."""
+    if found:
+        return problem("filter-ambiguous", value=value, known=_(", ").join(found[:_MOST_NAMES]))
+    if all(name.isdecimal() for name in names):
+        return problem("filter-absent", value=value, known=_(", ").join(sorted(names)))
+    likeness = {name: max(_likeness(value, each) for each in names[name]) for name in names}
+    near = sorted((name for name in names if likeness[name] >= _NEAR), key=lambda name: -likeness[name])
+    if near:
+        return problem("filter-unknown", value=value, known=_(", ").join(near[:_MOST_NAMES]))
+    return problem("filter-nowhere", value=value)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -145,10 +161,15 @@ def _show(answer: dict[str, Any], base_url: str) -> None:
         out.print(_("Only part of the words:"), markup=False)
     for number, result in enumerate(answer["weaker"], len(answer["results"]) + 1):
         _show_result(number, result, base_url)
+    if answer["shown"] < answer["total"]:
+        words = _("Of {count} places the first {shown} are listed; more with --limit {count}.")
+        err.print(words.format(count=answer["total"], shown=answer["shown"]), markup=False)
 
 
 def _heads(answer: dict[str, Any]) -> Iterator[str]:
-    yield _("{count} places found").format(count=answer["total"])
+    found = _("{count} places found").format(count=answer["total"])
+    more = _("{count} with only part of the words").format(count=answer["partial"])
+    yield f"{found}{_(', ')}{more}" if answer["partial"] else found
     if answer["names"]:
         yield _("Also looked for: {names}").format(names=_(", ").join(answer["names"]))
     if answer["suggestion"]:

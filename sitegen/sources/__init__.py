@@ -219,7 +219,7 @@ def load_site_file(output: Path, path: str) -> bytes:
     try:
         return (output / path).read_bytes()
     except OSError as error:
-        raise SitegenError(problem("site-unbuilt", path=output.name)) from error
+        raise SitegenError(problem("site-unbuilt", path=os.path.relpath(output))) from error
 
 
 def _content_file(folder: str, report_id: str, names: frozenset[str], reader: Reader) -> ContentFile:

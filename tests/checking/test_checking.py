@@ -119,6 +119,11 @@ def test_front_matter_that_is_unknown_repeated_or_empty_is_told_with_its_line(ar
     ]
 
 
+def test_figures_that_contradict_one_another_are_told_with_the_line_of_the_passage(archive: Path) -> None:
+    line = _edit(archive, "补种行道树", "接待来访群众120人次，其中老年人300人次。补种行道树")
+    assert ("figure-part", "qingheyuan/2024.md", line) in _doubts(archive)
+
+
 def test_an_address_of_a_source_that_no_browser_opens_is_told(archive: Path) -> None:
     line = _edit(archive, "kind:", "source:\n  name: a.txt\n  url: javascript:alert(1)\nkind:")
     assert _doubts(archive) == [("source-address", "qingheyuan/2024.md", line + 2)]

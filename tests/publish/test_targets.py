@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from desk import KILLS, Desk, follow, from_folder
+from desk import KILLS, REPORT, Desk, follow, from_folder
 from lxml import html
 
 from sitegen.config import load_config
@@ -83,7 +83,7 @@ def _elevators(read: Read) -> str:
 def test_what_is_published_is_whole_and_the_same_again_sends_nothing(
     online: Callable[[], Read], desk: Desk
 ) -> None:
-    plan = desk.publish("--dry-run")
+    plan = desk.publish("--dry-run", "--files")
     assert "+ index.html" in plan
     assert not (desk.folder / "content/.published").exists()
     desk.publish()
@@ -110,6 +110,36 @@ def test_a_dry_run_writes_nothing_at_the_target(
     assert not (desk.folder / "content/.published").exists()
 
 
+def test_a_dry_run_tells_of_reports_first_and_counts_files_by_kind(desk: Desk, tmp_path: Path) -> None:
+    desk.configure(type="folder", path=str(tmp_path / "www"))
+    first = desk.publish("--dry-run").splitlines()
+    start = first.index("New reports: 2")
+    assert first[start + 1].startswith("  + meilinlu/2024  ")
+    assert any(line.startswith("pages of reports: +2 ~0 -0") for line in first)
+    assert len(first) < 20
+    desk.publish()
+    path = desk.folder / REPORT
+    lines = path.read_text("utf-8").split("\n")
+    gone = next(line for line in lines if "补种行道树" in line)
+    path.write_text("\n".join(line for line in lines if line != gone), "utf-8")
+    desk.edit(13)
+    plan = desk.publish("--dry-run")
+    assert "New reports: 1\n  + xincun/2013  新村街道2013年工作总结" in plan
+    assert "Corrections to be announced: 1\n  ~ qingheyuan/2024  " in plan
+    assert "Published anchors whose passage is gone" in plan
+    assert "→ qingheyuan/2024#s" in plan
+    assert "reports/xincun/2013/index.html" not in plan
+
+
+def test_a_publication_counts_what_a_check_lists(desk: Desk, tmp_path: Path) -> None:
+    desk.configure(type="folder", path=str(tmp_path / "www"))
+    path = desk.folder / REPORT
+    path.write_text(path.read_text("utf-8").replace("补种行道树", "建成“平安屋。补种行道树"), "utf-8")
+    counted = desk.run("check").splitlines()[-1]
+    assert "doubtful" in counted
+    assert f"sitegen check lists: {counted}\n" in desk.publish("--dry-run")
+
+
 def test_a_dry_run_brings_nothing_back(desk: Desk, tmp_path: Path) -> None:
     desk.configure(type="folder", path=str(tmp_path / "www"))
     assert "does not go with" in desk.publish("--rollback", "--dry-run", fails=True)
@@ -119,7 +149,7 @@ def test_a_change_sends_what_changed_and_can_be_taken_back(online: Callable[[], 
     desk.publish()
     before = {path: online()(path) for path in _paths(online())}
     desk.edit(13)
-    plan = desk.publish("--dry-run")
+    plan = desk.publish("--dry-run", "--files")
     assert "~ reports/qingheyuan/2024/index.html" in plan
     assert "+ reports/xincun/2013/index.html" in plan
     assert "reports/meilinlu/2024/report.md" not in plan
@@ -149,7 +179,7 @@ def test_an_open_page_still_finds_its_files_after_one_more_publication(
 ) -> None:
     desk.publish()
     desk.edit(13)
-    plan = desk.publish("--dry-run")
+    plan = desk.publish("--dry-run", "--files")
     desk.publish()
     shards = {line.split()[1] for line in plan.splitlines() if line.startswith("+ search/")}
     assert shards
