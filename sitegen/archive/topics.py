@@ -70,16 +70,15 @@ class _Found(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Alias:
     topic: Topic
-    pattern: re.Pattern[str]
+    words: str
+    """As written in the lexicon, folded."""
     part: str
     """The longest part of it: where that is not, it need not be looked for."""
 
     def find(self, text: str) -> _Found | None:
         """Return where a text names the topic so; most hold no name at all: what is none is taken out only where one does."""
-        match = self.pattern.search(text)
-        if match and self.topic.hidden:
-            match = self.pattern.search(_without(text, self.topic.hidden))
-        return _Found(match.start(), match.start() - match.end(), match[0]) if match else None
+        found = _found(self.words, text)
+        return _found(self.words, _without(text, self.topic.hidden)) if found and self.topic.hidden else found
 
 
 _KEPT: Final = 1 << 18
@@ -149,7 +148,7 @@ class Lexicon:
                 part = max(alias.split(_GAPPED), key=len)
                 pairs = list(map(str.__add__, part, part[1:]))
                 if pairs:
-                    index.setdefault(max(pairs, key=rarity), []).append(_Alias(topic, _pattern(alias), part))
+                    index.setdefault(max(pairs, key=rarity), []).append(_Alias(topic, alias, part))
         return {pair: tuple(aliases) for pair, aliases in index.items()}
 
     @cached_property
@@ -217,6 +216,21 @@ def _topic(line: str, kind: Literal["initiative", "theme"]) -> Topic:
     )
 
 
+def _found(words: str, text: str) -> _Found | None:
+    """Return where an alias stands first; most are plain words, which need no pattern."""
+    if _is_plain(words):
+        start = text.find(words)
+        return _Found(start, -len(words), words) if start >= 0 else None
+    match = _pattern(words).search(text)
+    return _Found(match.start(), match.start() - match.end(), match[0]) if match else None
+
+
+@cache
+def _is_plain(words: str) -> bool:
+    return _GAPPED not in words and _borders(words[0]) == _borders(words[-1]) == ("", "")
+
+
+@cache
 def _pattern(folded: str) -> re.Pattern[str]:
     before, after = _borders(folded[0])[0], _borders(folded[-1])[1]
     return re.compile(before + _GAP.join(re.escape(part) for part in folded.split(_GAPPED)) + after)

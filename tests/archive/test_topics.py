@@ -39,6 +39,13 @@ def named(text: str) -> set[str]:
         ("更新住宅老旧电梯12台。", "dianti-gengxin"),
         ("中欧班列开行120列。", "zhongou-banlie"),
         ("加快中日韩自贸区谈判。", "ziyou-maoyi-xieding"),
+        ("开工建设保租房1200套。", "baozhangxing-zulin"),
+        ("打通城区断头路3条。", "duantou-lu"),
+        ("小型水库除险加固5座。", "shuiku-jianshe"),
+        ("推行惠企政策免申即享。", "mianshen-jixiang"),
+        ("新增公办学位2400个。", "xuexiao-jianshe"),
+        ("整治撂荒地600亩。", "liaohuang"),
+        ("建立防止返贫监测机制。", "fang-fanpin"),
     ],
 )
 def test_an_initiative_is_found_under_its_names(text: str, topic: str) -> None:
@@ -69,6 +76,14 @@ def test_an_initiative_is_found_under_its_names(text: str, topic: str) -> None:
         ("构建天蓝水清的美丽家园。", "meili-jiayuan"),
         ("发展名优果蔬品种，做好病毒品系筛选。", "jindu"),
         ("支持京津冀、长三角等地区。", "jingjinji"),
+        ("提高城乡居民待遇。", "xiangcun-lvyou"),
+        ("固定资产投资增长。", "chanye-jijin"),
+        ("落实国家政策。", "jiazheng"),
+        ("推广电子保函。", "guangbo-dianshi"),
+        ("建国三十周年庆祝活动。", "jidongche-weiqi"),
+        ("健全联农带农机制。", "nongji"),
+        ("零就业家庭动态清零。", "yiqing-fangkong"),
+        ("用心呵护学生成长。", "xiaoyuan-anquan"),
     ],
 )
 def test_what_only_looks_like_a_name_is_no_mention(text: str, topic: str) -> None:
