@@ -86,7 +86,8 @@ def _load(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SitegenError(problem("config-broken", path.name, reason=error)) from error
+        reason = getattr(error, "strerror", None) or error
+        raise SitegenError(problem("config-broken", path.name, reason=reason)) from error
 
 
 def _wrong_keys(data: Mapping[str, Any]) -> list[Problem]:

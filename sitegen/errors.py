@@ -7,10 +7,14 @@ Any other exception is a bug and shows its traceback.
 
 `KINDS` holds every message, from the table `problems.toml`.  They are the message ids of the gettext
 catalogues; a test sees to it that each is translated.  Fields in braces are filled from `Problem.values`.
+
+Libraries give their reasons in English.  `REASONS` lists those that the catalogues have, and our own; any other is left
+out where the message is not in English: a clerk has no use for half a sentence of another language.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
@@ -39,6 +43,18 @@ KINDS: Final[dict[str, Kind]] = {
         resources.files("sitegen").joinpath("problems.toml").read_text("utf-8")
     ).items()
 }
+
+
+REASONS: Final = tuple(
+    line
+    for line in resources.files("sitegen").joinpath("reasons.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+)
+_FIELD: Final = re.compile(r"\\{(\w+)\\}")
+_FORMS: Final = tuple(
+    (reason, re.compile(_FIELD.sub(r"(?P<\1>.+)", re.escape(reason)), re.DOTALL)) for reason in REASONS
+)
+_LEFT_OUT: Final = re.compile(r"\s?[：:（(]\s?\{reason\}[）)]?")
 
 
 class SitegenError(Exception):
@@ -80,4 +96,19 @@ def describe(problem: Problem, translate: Callable[[str], str] = str) -> tuple[s
     kind, values = KINDS[problem.code], dict(problem.values)
     place = f"{problem.where}:{problem.line}" if problem.line else problem.where
     hint = translate(kind.hint).format(**values) if kind.hint else ""
-    return place, translate(kind.message).format(**values), hint
+    message = translate(kind.message)
+    for name in values.keys() & {"reason", "expected"}:
+        said = _translated(values[name], translate)
+        if name == "reason" and not said and message != kind.message:
+            message = _LEFT_OUT.sub("", message)
+        values[name] = said or values[name]
+    return place, message.format(**values), hint
+
+
+def _translated(reason: str, translate: Callable[[str], str]) -> str:
+    """Return a reason in the clerk's language, "" if it is none that the catalogues have."""
+    for known, form in _FORMS:
+        if match := form.fullmatch(reason):
+            inner = {key: _translated(value, translate) or value for key, value in match.groupdict().items()}
+            return translate(known).format(**inner)
+    return ""

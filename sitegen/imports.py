@@ -8,6 +8,7 @@ corrected since the last import stays (three-way merge), and anchors survive eve
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from sitegen.model import Problem, Report
+    from sitegen.model import Problem, Report, Unit
 
 _TAKEN: Final = "id-taken"
 
@@ -37,6 +38,20 @@ class Imported:
     report: Report | None
     path: Path | None
     problems: tuple[Problem, ...]
+    unit: Unit = "line"
+    """What the places of the problems are numbers of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """What is to be done with a report that is there already.
+
+    `corrects` says that the source is a later state of the report whose id is given, whatever its file is called;
+    `replace_edited` drops the clerk's corrections.
+    """
+
+    corrects: bool = False
+    replace_edited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +66,7 @@ class Outlined:
     text: str
     sketch: str
     transcript: str
+    unit: Unit
     is_one_of_many: bool = False
 
 
@@ -58,23 +74,23 @@ def import_files(
     sources: Sequence[Path],
     content: Path,
     given: reports.Given,
+    way: Way | None = None,
     *,
     url: str = "",
-    replace_edited: bool = False,
     jobs: int = 1,
 ) -> Iterator[Imported]:
     """Import source files into the folder `content`; yield what became of each, in the order of the sources.
 
     They are read in parallel and written in their order, so that ids which are numbered on follow it.  A file that
-    cannot be read or an id taken by another source is a problem of that file alone.  `replace_edited` drops the clerk's
-    corrections.
+    cannot be read or an id taken by another source is a problem of that file alone.
     """
+    way = way or Way()
     twins = Twins(content)
     for source, outcome in _outcomes(sources, url, given, jobs):
         if outcome.result is None:
             yield Imported(source=source, report=None, path=None, problems=outcome.problems)
         else:
-            yield _written(source, outcome.result, content, twins, replace_edited=replace_edited)
+            yield _written(source, outcome.result, content, twins, way)
 
 
 def _outcomes(
@@ -83,7 +99,7 @@ def _outcomes(
     """Yield sources with what was made of each, in their order, however long each took."""
     waiting: dict[int, sandbox.Outcome[Outlined]] = {}
     for number, source in enumerate(sources):
-        if refused := _refusal(source):
+        if refused := _refusal(source, given):
             waiting[number] = sandbox.Outcome(number, None, (refused,))
     readable = [number for number in range(len(sources)) if number not in waiting]
     calls = [(sources[number], url, given) for number in readable]
@@ -95,9 +111,11 @@ def _outcomes(
         yield source, waiting.pop(number)
 
 
-def _refusal(source: Path) -> Problem | None:
-    """Return why a file named for import is not even opened: no file, or a link that leads out of its folder."""
+def _refusal(source: Path, given: reports.Given) -> Problem | None:
+    """Return why a file named for import is not even opened: no id, no file, or a link that leads out of its folder."""
     where = str(source)
+    if given.id and not is_id(given.id):
+        return problem("id-invalid", where, id=given.id)
     try:
         mode = source.lstat().st_mode
         if stat.S_ISLNK(mode):
@@ -108,7 +126,7 @@ def _refusal(source: Path) -> Problem | None:
     except (OSError, RuntimeError) as error:
         return problem("source-missing", where, reason=getattr(error, "strerror", None) or error)
     if stat.S_ISDIR(mode):
-        return problem("source-folder", where)
+        return problem("source-folder", where, files=f"{shlex.quote(where.rstrip('/'))}/*")
     return None if stat.S_ISREG(mode) else problem("source-special", where)
 
 
@@ -122,7 +140,8 @@ def outline_file(source: Path, url: str, given: reports.Given) -> Outlined:
             data = file.read(readers.LARGEST + 1)
     except OSError as error:
         raise SitegenError(problem("source-missing", str(source), reason=error.strerror)) from error
-    document = readers.read(source.name, data, url, converted=_converted(source.name, data))
+    converted = _converted(source.name, data)
+    document = readers.read(source.name, data, url, converted=converted)
     report = reports.outline(document, given)
     text = reports.dumps(report)
     return Outlined(
@@ -130,6 +149,7 @@ def outline_file(source: Path, url: str, given: reports.Given) -> Outlined:
         text=text,
         sketch=reports.sketch(text),
         transcript=readers.transcript(document),
+        unit=readers.UNITS[readers.media_type(source.name, converted or data)],
         is_one_of_many=not given.id and reports.is_one_of_many(report.id, report.meta),
     )
 
@@ -143,30 +163,26 @@ def _converted(name: str, data: bytes) -> bytes | None:
         return to_word(name, data, kind)
 
 
-def _written(
-    source: Path, outlined: Outlined, content: Path, twins: Twins, *, replace_edited: bool
-) -> Imported:
+def _written(source: Path, outlined: Outlined, content: Path, twins: Twins, way: Way) -> Imported:
+    """Write a report; where that cannot be, say so first and of its text only that another report has it."""
     path: Path | None = None
     try:
-        report, path, said = _write(source, outlined, content, replace_edited=replace_edited)
+        report, path, said = _write(source, outlined, content, way)
         own = report.id
     except SitegenError as error:
         report, said = outlined.report, [error.problem]
         own = "" if error.problem.code == _TAKEN else report.id
     doubts = twins.find(source.name, own, outlined.text, outlined.sketch)
     twins.add(source.name, own if path else "", outlined.text, outlined.sketch)
-    return Imported(
-        source=source, report=report, path=path, problems=(*outlined.report.problems, *doubts, *said)
-    )
+    problems = (*outlined.report.problems, *doubts, *said) if path else (*said, *doubts)
+    return Imported(source=source, report=report, path=path, problems=problems, unit=outlined.unit)
 
 
-def _write(
-    source: Path, outlined: Outlined, content: Path, *, replace_edited: bool
-) -> tuple[Report, Path, list[Problem]]:
-    report, earlier = _placed(source, outlined, content)
+def _write(source: Path, outlined: Outlined, content: Path, way: Way) -> tuple[Report, Path, list[Problem]]:
+    report, earlier = _placed(source, outlined, content, way)
     path = content / f"{report.id}.md"
     fresh = reports.dumps(reports.assign(report, earlier.lock))
-    text, conflicts = _merged(source, earlier, fresh, replace_edited=replace_edited)
+    text, conflicts = _merged(f"{report.id}.md", earlier, fresh, way)
     report = reports.loads(report.id, text, earlier.lock)
     write_atomic(path, text.encode())
     write_atomic(imported_path(content, report.id), fresh.encode())
@@ -181,12 +197,12 @@ def _write(
     return report, path, [*conflicts, *gone]
 
 
-def _placed(source: Path, outlined: Outlined, content: Path) -> tuple[Report, _Earlier]:
+def _placed(source: Path, outlined: Outlined, content: Path, way: Way) -> tuple[Report, _Earlier]:
     """Return the report with the id under which it goes, and what is there of it.
 
     An office has many notices a year: one whose id another source has taken gets the next of `-2`, `-3` ….
     Raises `SitegenError` where that is not for us to say: for the report that it gives once a year, for one document
-    number, and for an id given.
+    number, and for an id given; and where the report that the source is to correct is not there.
     """
     proposed = outlined.report.id
     number = 0
@@ -196,7 +212,9 @@ def _placed(source: Path, outlined: Outlined, content: Path) -> tuple[Report, _E
         if not is_id(report.id):
             raise SitegenError(problem("id-invalid", source.name, id=report.id))
         earlier, taken_by = _earlier(content, report)
-        if not taken_by:
+        if way.corrects and not earlier.text:
+            raise SitegenError(problem("report-missing", source.name, id=report.id))
+        if way.corrects or not taken_by:
             return report, earlier
         if not outlined.is_one_of_many:
             raise SitegenError(problem(_TAKEN, source.name, id=proposed, source=taken_by))
@@ -225,16 +243,17 @@ def _earlier(content: Path, report: Report) -> tuple[_Earlier, str]:
     return _Earlier(text=text, imported=imported, lock=lock), before.name if before and is_other else ""
 
 
-def _merged(
-    source: Path, earlier: _Earlier, fresh: str, *, replace_edited: bool
-) -> tuple[str, list[Problem]]:
-    """Bring a new import and the clerk's corrections together; where both changed a place, the clerk's stays."""
-    if replace_edited or earlier.text in {"", earlier.imported}:
+def _merged(where: str, earlier: _Earlier, fresh: str, way: Way) -> tuple[str, list[Problem]]:
+    """Bring a new import and the clerk's corrections together; where both changed a place, the clerk's stays.
+
+    `where` is the content file, in which the places are.
+    """
+    if way.replace_edited or earlier.text in {"", earlier.imported}:
         return fresh, []
     if not earlier.imported:
-        raise SitegenError(problem("not-overwritten", source.name, path=source.name))
+        raise SitegenError(problem("not-overwritten", where, path=where))
     text, conflicts = reports.merge(earlier.imported, earlier.text, fresh)
     return text, [
-        problem("merge-conflict", source.name, conflict.line, theirs=conflict.theirs.strip()[:80])
+        problem("merge-conflict", where, conflict.line, theirs=conflict.theirs.strip()[:80], path=where)
         for conflict in conflicts
     ]

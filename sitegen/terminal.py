@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sitegen.errors import Severity
-    from sitegen.model import Problem
+    from sitegen.model import Problem, Unit
 
 _STYLES: Final = {"error": "bold red", "doubt": "yellow", "note": "dim"}
 _MOST_LINES: Final = 12
@@ -32,10 +32,11 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def show_problems(problems: Sequence[Problem], most: int = 0) -> None:
+def show_problems(problems: Sequence[Problem], most: int = 0, unit: Unit = "line") -> None:
     """Print problems, a line each with the hint below it, the hint of a kind only once.
 
-    Of each kind at most `most` (0: all) are printed; a line below the last says how many more there are, and where.
+    Of each kind at most `most` (0: all) are printed; a line below the last says how many more there are, and where:
+    `unit` is what is counted in the file that they are of.
     """
     hinted: set[str] = set()
     kinds = Counter(problem.code for problem in problems)
@@ -46,7 +47,7 @@ def show_problems(problems: Sequence[Problem], most: int = 0) -> None:
             continue
         _show(problem, hinted)
         if most and seen[problem.code] == most < kinds[problem.code]:
-            _show_rest([other for other in problems if other.code == problem.code][most:])
+            _show_rest([other for other in problems if other.code == problem.code][most:], unit)
 
 
 def _show(problem: Problem, hinted: set[str]) -> None:
@@ -59,11 +60,16 @@ def _show(problem: Problem, hinted: set[str]) -> None:
     hinted.add(hint)
 
 
-def _show_rest(others: Sequence[Problem]) -> None:
+def _show_rest(others: Sequence[Problem], unit: Unit) -> None:
     """Print how many problems of a kind were not printed, and in which lines they are."""
-    lines = [str(problem.line) for problem in others if problem.line]
+    lines = list(dict.fromkeys(str(problem.line) for problem in others if problem.line))
     places = _(", ").join([*lines[:_MOST_LINES], *(["…"] if len(lines) > _MOST_LINES else [])])
-    words = _("{count} more of this kind, in lines {lines}") if lines else _("{count} more of this kind")
+    said = {
+        "line": _("{count} more of this kind, in lines {lines}"),
+        "paragraph": _("{count} more of this kind, in paragraphs {lines}"),
+        "page": _("{count} more of this kind, on pages {lines}"),
+    }
+    words = said[unit] if lines else _("{count} more of this kind")
     err.print(f"  [dim]… {escape(words.format(count=len(others), lines=places))}[/]")
 
 

@@ -35,9 +35,17 @@ class Twins:
         found = reports.likely(sketch, [self._sketches[other] for other in others])
         for other, known in ((others[at], self._text(others[at])) for at in found):
             if reports.is_same_document(text, known):
-                code = "source-repeated" if reports.is_same_text(text, known) else "source-similar"
-                return (problem(code, where, other=self._names.get(other, f"{other}.md")),)
+                return (self._doubt(where, other, is_same=reports.is_same_text(text, known)),)
         return ()
+
+    def _doubt(self, where: str, key: str, *, is_same: bool) -> Problem:
+        """Return what to say of a source and the report or source known by `key`; only a report can be corrected by it."""
+        name = self._names.get(key, f"{key}.md")
+        if is_same:
+            return problem("source-repeated", where, other=name)
+        if key in self._unwritten:
+            return problem("source-similar", where, other=name)
+        return problem("report-similar", where, other=name, id=key)
 
     def add(self, where: str, report_id: str, text: str, sketch: str) -> None:
         """Remember a source of this import, by the id of its report; "" if none was written: then its text is kept."""

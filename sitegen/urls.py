@@ -15,6 +15,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,3 +137,12 @@ def distinct(named: Iterable[tuple[str, str]]) -> list[str]:
         ids.append(own if own not in taken else f"{own}-{hashlib.sha256(name.encode()).hexdigest()[:6]}")
         taken.add(ids[-1])
     return ids
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether an address is one of the web, which a reader can be led to."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from readers.made import word_bytes
 
 _TEXT = (
     "清河街道2024年工作总结\n一、居住环境\n完成加装电梯三十五台。\n三、民生服务\n完成适老化改造二十九户。\n"
@@ -182,3 +184,32 @@ def test_of_many_problems_of_one_kind_the_first_are_printed_and_the_others_count
     assert "17 more of this kind, in lines 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, …" in done.stderr
     rows = json.loads(_run(folder, "import", "多处.txt", "--json", "--region", "示例市").stdout)
     assert sum(1 for row in rows if row["code"] == "stop-missing") == 20
+
+
+def test_places_in_a_word_file_are_called_paragraphs_and_each_is_named_once(folder: Path) -> None:
+    stops = "".join(
+        f"<w:p><w:r><w:t>推进第{number}个社区的重点工作，居民的获得感、幸福感不断增强</w:t></w:r></w:p>"
+        for number in range(8)
+    )
+    title = "<w:p><w:r><w:t>清河街道2024年工作总结</w:t></w:r></w:p>"
+    (folder / "多处.docx").write_bytes(word_bytes(title + stops))
+    done = _run(folder, "import", "多处.docx", "--region", "示例市")
+    assert "5 more of this kind, in paragraphs 5, 6, 7, 8, 9" in done.stderr
+
+
+def test_an_address_that_is_none_of_the_web_is_refused(folder: Path) -> None:
+    done = _run(folder, "import", "总结.txt", "--url", "javascript:alert(1)")
+    assert done.returncode == 2
+    assert "http://" in done.stderr
+    assert not (folder / "content").exists()
+
+
+def test_the_command_line_speaks_no_english_to_who_reads_chinese(folder: Path) -> None:
+    for arguments in (
+        ("improt", "总结.txt"),
+        ("import", "总结.txt", "--published", "2024年3月"),
+        ("search", "电梯", "--sort", "foo"),
+        ("import", "总结.txt", "--yaer", "2024"),
+    ):
+        said = _run(folder, *arguments, language="zh_CN.UTF-8").stderr
+        assert not re.search(r"Did you|does not|is not|one of|No such", said), said

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.imports import Imported, import_files
+from sitegen.errors import describe
+from sitegen.imports import Imported, Way, import_files
 from sitegen.reports import Given, load_lock, loads
 
 _TEXT = "清河街道2024年工作总结\n一、居住环境\n完成加装电梯三十五台，惠及居民千余户。\n二、民生服务\n完成适老化改造二十九户。\n"
@@ -13,9 +14,16 @@ _GIVEN = Given(region=("示例市",), published="2025-01-15")
 
 
 def import_file(
-    source: Path, content: Path, given: Given, *, url: str = "", replace_edited: bool = False
+    source: Path,
+    content: Path,
+    given: Given,
+    *,
+    url: str = "",
+    corrects: bool = False,
+    replace_edited: bool = False,
 ) -> Imported:
-    (done,) = import_files([source], content, given, url=url, replace_edited=replace_edited)
+    way = Way(corrects=corrects, replace_edited=replace_edited)
+    (done,) = import_files([source], content, given, way, url=url)
     return done
 
 
@@ -131,6 +139,62 @@ def test_two_sources_do_not_share_an_id(source: Path, content: Path) -> None:
     assert "id-taken" in _codes(import_file(other, content, _GIVEN))
     import_file(other, content, Given(id="qinghe/2024-2", region=("示例市",)))
     assert (content / "qinghe/2024-2.md").is_file()
+
+
+def test_a_corrected_file_of_any_name_takes_the_place_of_the_report_that_the_clerk_names(
+    source: Path, content: Path
+) -> None:
+    path = import_file(source, content, _GIVEN).path
+    assert path
+    path.write_text(path.read_text("utf-8").replace("三十五台", "三十六台"), "utf-8")
+    other = source.with_name("总结（更正稿）.txt")
+    other.write_text(_TEXT.replace("二十九户", "三十户"), "utf-8")
+    done = import_file(other, content, Given(id="qinghe/2024", region=("示例市",)), corrects=True)
+    assert (done.path, _codes(done)) == (path, ["published-unknown"])
+    assert "三十六台" in path.read_text("utf-8")
+    assert "三十户" in path.read_text("utf-8")
+    assert "总结（更正稿）.txt" in path.read_text("utf-8")
+    assert not (content / "qinghe/2024-2.md").exists()
+
+
+def test_what_is_to_be_corrected_must_be_there(source: Path, content: Path) -> None:
+    done = import_file(source, content, Given(id="qinghe/2023", region=("示例市",)), corrects=True)
+    assert (_codes(done), done.path) == (["report-missing"], None)
+
+
+def test_an_id_given_twice_by_accident_overwrites_nothing_and_says_how_it_is_meant(
+    source: Path, content: Path
+) -> None:
+    path = import_file(source, content, _GIVEN).path
+    assert path
+    before = path.read_bytes()
+    other = source.with_name("另一份.txt")
+    other.write_text(_TEXT.replace("三十五台", "四十台"), "utf-8")
+    done = import_file(other, content, Given(id="qinghe/2024"))
+    assert (done.path, _codes(done)[0]) == (None, "id-taken")
+    assert "--corrects qinghe/2024" in describe(done.problems[0])[2]
+    assert path.read_bytes() == before
+
+
+def test_a_conflict_is_told_by_its_place_in_the_content_file(source: Path, content: Path) -> None:
+    path = import_file(source, content, _GIVEN).path
+    assert path
+    path.write_text(path.read_text("utf-8").replace("三十五台", "三十六台"), "utf-8")
+    source.write_text(_TEXT.replace("三十五台", "三十七台"), "utf-8")
+    (conflict,) = import_file(source, content, _GIVEN).problems
+    assert (conflict.where, describe(conflict)[2]) == (
+        "qinghe/2024.md",
+        "Compare the two and correct qinghe/2024.md.",
+    )
+
+
+def test_a_file_that_is_not_imported_says_why_and_nothing_of_its_text(source: Path, content: Path) -> None:
+    source.write_text(_TEXT.replace("二、", "三、"), "utf-8")
+    assert "number-gap" in _codes(import_file(source, content, _GIVEN))
+    assert _codes(import_file(source, content, Given(id="../x"))) == ["id-invalid"]
+    other = source.with_name("另一份.txt")
+    other.write_text(_TEXT.replace("二、", "四、"), "utf-8")
+    assert _codes(import_file(other, content, _GIVEN)) == ["id-taken", "report-similar"]
 
 
 def test_an_office_has_many_notices_a_year(source: Path, content: Path) -> None:
@@ -253,7 +317,7 @@ def _other(problems: Imported) -> list[tuple[str, str]]:
     return [
         (each.code, dict(each.values)["other"])
         for each in problems.problems
-        if each.code in {"source-repeated", "source-similar"}
+        if each.code in {"source-repeated", "source-similar", "report-similar"}
     ]
 
 
@@ -286,8 +350,8 @@ def test_a_source_that_is_nearly_one_of_the_archive_names_it(source: Path, conte
     )
     again.write_text(f"<html><body><p>打印</p>{paragraphs}<p>关闭窗口</p></body></html>", "utf-8")
     done = import_file(again, content, Given(id="qinghe/2024-a", region=("示例市",)))
-    assert _other(done) == [("source-similar", "qinghe/2024.md")]
-    assert _other(import_file(source, content, _GIVEN)) == [("source-similar", "qinghe/2024-a.md")]
+    assert _other(done) == [("report-similar", "qinghe/2024.md")]
+    assert _other(import_file(source, content, _GIVEN)) == [("report-similar", "qinghe/2024-a.md")]
 
 
 def test_two_sources_of_one_import_that_are_one_document_are_noticed_though_neither_is_written(
@@ -322,7 +386,7 @@ def test_a_report_that_no_import_made_is_compared_too(source: Path, content: Pat
     (content / "a/b.md").write_text(
         "---\ntitle: 手写\nissuer: 清河街道\nyear: 2024\n---\n\n" + _long(2024).replace("\n", "\n\n"), "utf-8"
     )
-    assert _other(import_file(source, content, _GIVEN)) == [("source-similar", "a/b.md")]
+    assert _other(import_file(source, content, _GIVEN)) == [("report-similar", "a/b.md")]
 
 
 def test_two_files_with_one_text_are_noticed(source: Path, content: Path) -> None:
@@ -330,3 +394,10 @@ def test_two_files_with_one_text_are_noticed(source: Path, content: Path) -> Non
     copy.write_text(_TEXT.replace("清河街道2024年", "清河街道2023年"), "utf-8")
     done = list(import_files([source, copy], content, _GIVEN))
     assert "source-repeated" in _codes(done[1])
+
+
+def test_a_folder_is_answered_with_a_command_that_runs(tmp_path: Path, content: Path) -> None:
+    folder = tmp_path / "来 文"
+    folder.mkdir()
+    (refused,) = import_file(folder, content, _GIVEN).problems
+    assert describe(refused)[2] == f"Name the files in it: sitegen import '{folder}'/*"

@@ -7,9 +7,11 @@ joined again and again, `link` takes what it returned before and does only what 
 initiatives and themes: `shipped()`, or that of a keeper.
 
 How links are made, and why: `forms` (what a clause does), `analysis` and `dividing` (what of it is compared), `clauses` (how that is kept), `topics` (the lexicons of
-initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `neighbours` (the likest of each),
-`pairs` (which of them are kept), `memory` (what a change leaves as it was), `reasons` (what explains
-a link: `phrases` that both print, `telling` words in them), `programmes` and `discovery` (initiatives that the lexicon lacks), `gathering` (the initiatives of an archive).  Better no link than a wrong one.  The
+initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `circles` (whose neighbours come first),
+`neighbours` (the likest of each), `pairs` (which of them are kept), `memory` (what a change leaves as it was), `held` and
+`revising` (an edit among thousands), `reasons` (what explains a link: `phrases` that both print, `telling` words in them,
+told as `wholes`), `programmes` and `discovery` (initiatives that the lexicon lacks), `gathering` (the initiatives of an
+archive).  Better no link than a wrong one.  The
 keeper's word goes before all of it: `namings` (initiatives), `verdicts` (links).
 
 What reports state of an initiative: `stated`.  What is laid side by side: `years` (one office year on year),

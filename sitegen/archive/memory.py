@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from sitegen.archive.circles import Circles, circles_of
 from sitegen.archive.clauses import linkable
 from sitegen.archive.discovery import Named, named
+from sitegen.archive.grams import COLUMNS
 from sitegen.archive.held import Held, held
 from sitegen.archive.lists import NOBODY, Lists, empty, moved
 from sitegen.archive.pairs import Lengths
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from sitegen.archive.analysis import Analysis
     from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
-    from sitegen.model import Report
+    from sitegen.model import Report, ReportMeta
 
     Ints = NDArray[np.int64]
 
@@ -55,7 +57,7 @@ _MANY: Final = 1000
 """Reports from which an archive has so many like clauses that fewer keys find the likest."""
 _MOST: Final = 16
 _LEAST: Final = 5
-_ALL: Final = 240
+_ALL: Final = 360
 """A clause has at most and at least so many links to other offices, and in between so many divided by the reports."""
 
 
@@ -69,6 +71,7 @@ class Part:
 
     analysis: Analysis
     issuer: str
+    circles: Circles
     start: int
     room: int
     place: int
@@ -82,9 +85,9 @@ class Part:
         return self.start + self.room
 
     @property
-    def standing(self) -> tuple[str, str, int, int]:
-        """Return what stays while a report is edited: itself, its issuer, its rows."""
-        return self.analysis.report, self.issuer, self.start, self.room
+    def standing(self) -> tuple[str, str, Circles, int, int]:
+        """Return what stays while a report is edited: itself, its issuer and where that belongs, its rows."""
+        return self.analysis.report, self.issuer, self.circles, self.start, self.room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -142,12 +145,13 @@ def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analys
     known = {part.analysis.report: part for part in before.parts}
     parts, start = [], 0
     for report in sorted(reports, key=lambda report: report.id):
-        analysis, old, issuer = by_report[report.id], known.get(report.id), report.meta.issuer
+        analysis, old = by_report[report.id], known.get(report.id)
+        issuer, circles = report.meta.issuer, circles_of(report.meta, COLUMNS)
         if old and (old.analysis is analysis or old.analysis == analysis):
-            is_same = old.issuer == issuer and old.start == start
-            part = old if is_same else replace(old, issuer=issuer, start=start)
+            is_same = (old.issuer, old.circles, old.start) == (issuer, circles, start)
+            part = old if is_same else replace(old, issuer=issuer, circles=circles, start=start)
         else:
-            part = _part(analysis, issuer, start, before)
+            part = _part(analysis, report.meta, start, before)
             if old and len(part.clauses) <= old.room:
                 part = replace(part, room=old.room)
         parts.append(part)
@@ -155,7 +159,7 @@ def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analys
     return tuple(parts)
 
 
-def _part(analysis: Analysis, issuer: str, start: int, links: Links) -> Part:
+def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Part:
     members: dict[str, list[Ref]] = defaultdict(list)
     every = tuple(analysis.clauses)
     for clause in every:
@@ -165,7 +169,8 @@ def _part(analysis: Analysis, issuer: str, start: int, links: Links) -> Part:
     clauses = linkable(analysis.clauses)
     return Part(
         analysis=analysis,
-        issuer=issuer,
+        issuer=meta.issuer,
+        circles=circles_of(meta, COLUMNS),
         start=start,
         room=len(clauses) + max(_LEAST_ROOM, len(clauses) // _LEAST_ROOM),
         place=links.table.enter(analysis.report, [clause.anchor for clause in every if clause.is_linkable]),
@@ -185,7 +190,7 @@ def places_of(old: Sequence[Part], new: Sequence[Part]) -> Ints:
             continue  # rows that hold no clause concern nobody
         places[part.start : part.stop] = NOWHERE
         places[part.start : part.start + len(part.clauses)] = GONE
-        if now and now.issuer == part.issuer:
+        if now and (now.issuer, now.circles) == (part.issuer, part.circles):
             for first, second, size in _blocks(part, now):
                 start = part.start + first
                 places[start : start + size] = np.arange(now.start + second, now.start + second + size)
@@ -257,7 +262,9 @@ def _pieces(before: Links, rows: Rows, parts: Sequence[Part], places: Ints) -> I
 
 def spaced(parts: Sequence[Part], links: Links) -> Rows:
     """Return the rows of new parts, with room behind those of each."""
-    rows = rows_of([clause for part in parts for clause in part.clauses], links.lexicon, links.size.keys)
+    clauses = [clause for part in parts for clause in part.clauses]
+    circles = [part.circles for part in parts for _ in part.clauses]
+    rows = rows_of(clauses, links.lexicon, links.size.keys, circles)
     pieces, start = [], 0
     for part in parts:
         stop = start + len(part.clauses)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-_BEST: Final = 3
+_BEST: Final = 4
 _BLOCK: Final = 20_000
 
 

@@ -129,9 +129,6 @@ def _names(
     if names := [name for name in found if name]:
         return names
     ours, theirs = _words(topic, first), _words(topic, second)
-    part = next((text for text in telling if _is_part(text, ours) and _is_part(text, theirs)), "")
-    if part:
-        return [part]
     covering = {worded(clause).covering(words[0]) for clause, words in ((first, ours), (second, theirs))}
     forms = sorted({_UNCOUNTED.sub("", form) or form for form in covering} - {unquoted(topic.name)})
     return [_with_forms(_half(topic.name, forms), forms)]
@@ -142,9 +139,7 @@ def _called(
 ) -> str:
     """Return what to call an initiative by a word that both clauses print; "" if it is no whole name in either."""
     name = next((text for text in telling if word in text), "") or whole_name(word, first, second)
-    if len(name) == _SHORT and name not in topic.name:
-        return _with_forms(_half(topic.name, [name]), [name])
-    return name
+    return _with_forms(_half(topic.name, [name]), [name]) if len(name) == _SHORT else name
 
 
 def _half(name: str, forms: Sequence[str]) -> str:
@@ -170,7 +165,3 @@ def _are_akin(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> bo
     """Tell whether the words for a topic in two clauses have characters in common: 五经普, 经济普查."""
     ours, theirs = (frozenset("".join(_words(topic, clause))) for clause in (first, second))
     return len(ours & theirs) >= _AKIN
-
-
-def _is_part(text: str, words: Iterable[str]) -> bool:
-    return len(text) >= _NAME_LENGTH and any(text in word or word in text for word in words)

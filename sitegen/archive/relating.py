@@ -18,7 +18,7 @@ from scipy.sparse import csgraph
 from sitegen.archive.memory import GONE
 from sitegen.archive.pairs import Pairs, pairs
 from sitegen.archive.reasons import Kind, Reason, reason
-from sitegen.archive.vectors import SCALE, bonus
+from sitegen.archive.vectors import NEAR, SCALE, bonus
 from sitegen.model import Linked
 
 if TYPE_CHECKING:
@@ -147,11 +147,19 @@ def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterato
     every = _pairs(links, is_changed)
     for start in range(0, len(every.left), _AT_ONCE):
         left, right, scores = (column[start : start + _AT_ONCE] for column in every)
+        scores = scores - _nearness(links, numbers[left].tolist(), numbers[right].tolist())
         codes = _codes(links, left, right, scores, known)
         for first, second, code in zip(numbers[left].tolist(), numbers[right].tolist(), codes, strict=True):
             if code is not None:
                 yield reports[first], code
                 yield reports[second], code ^ 1
+
+
+def _nearness(links: Links, left: list[int], right: list[int]) -> Ints:
+    """Return how much of the scores of pairs of clauses comes from where the offices of their reports belong."""
+    circles = [frozenset(part.circles) for part in links.parts]
+    shared = (len(circles[one] & circles[other]) for one, other in zip(left, right, strict=True))
+    return NEAR * NEAR * np.fromiter(shared, np.int64, count=len(left))
 
 
 def _pairs(links: Links, is_changed: NDArray[np.bool_]) -> Pairs:

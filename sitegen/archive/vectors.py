@@ -3,7 +3,8 @@
 A row holds the clause's terms (`grams`) and, in columns of their own, the topics that it names.  The
 score of two clauses is the inner product of their rows, in millionths: the cosine of their texts plus
 a bonus for each initiative and theme that both name.  A clause's topics share its weight (`_DAMPING`):
-a sentence that lists ten undertakings says little of each.
+a sentence that lists ten undertakings says little of each.  What the offices of both have in common (`circles`) counts
+beside that while the likest are chosen.
 
 Two clauses are compared if they share a *key*: an initiative, or one of the most telling pairs of characters of
 both.  Both rows and keys follow from the clause and the lexicon alone, so the score of a pair, and
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sitegen.archive.circles import Circles
     from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
 
@@ -35,6 +37,8 @@ SCALE: Final = UNIT * UNIT
 """A score of 1: the inner product of a text with itself."""
 _BONUS: Final = {"initiative": 0.28, "theme": 0.12}
 _DAMPING: Final = 0.15
+NEAR: Final = 450
+"""The weight of a circle of offices: to have one in common counts .2 while the likest clauses are chosen."""
 _COLUMN_BITS: Final = 31
 
 
@@ -66,16 +70,23 @@ class Index(NamedTuple):
     rows: NDArray[np.int32]
 
 
-def rows_of(clauses: Sequence[ClauseAnalysis], lexicon: Lexicon, keys: int) -> Rows:
+def rows_of(
+    clauses: Sequence[ClauseAnalysis], lexicon: Lexicon, keys: int, circles: Sequence[Circles] = ()
+) -> Rows:
     """Return the rows of clauses; their reports and issuers get the number 0.
 
     `keys` is how many pairs of characters that the background knows, and how many that it does not, may be keys of each.
+    `circles` are those of the office of each clause, as columns.
     """
     texts = grams([clause.substance for clause in clauses], keys)
     cells, names, shares, is_key = _topics(clauses, lexicon)
+    near, within = _circles(circles)
     count = len(clauses)
     starts, columns, weights = _sorted(
-        count, (texts.rows, cells), (texts.columns, names), (texts.weights, shares)
+        count,
+        (texts.rows, cells, near),
+        (texts.columns, names, within),
+        (texts.weights, shares, np.full(len(near), NEAR)),
     )
     key_cells, key_names = cells[is_key], names[is_key]
     key_starts, found, _ = _sorted(
@@ -190,8 +201,15 @@ def _topics(
     return rows, columns, weights, initiatives.astype(bool)
 
 
+def _circles(circles: Sequence[Circles]) -> tuple[Ints, Ints]:
+    """Return row and column of each circle that the office of each clause belongs to."""
+    cells = [(row, column) for row, some in enumerate(circles) for column in some]
+    rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
+    return rows, columns
+
+
 def _sorted(
-    count: int, rows: tuple[Ints, Ints], columns: tuple[Ints, Ints], values: tuple[Ints, Ints]
+    count: int, rows: tuple[Ints, ...], columns: tuple[Ints, ...], values: tuple[Ints, ...]
 ) -> tuple[Ints, Ints, Ints]:
     """Return cells as starts of rows, columns and values, ordered by row and column."""
     row, column, value = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)

@@ -20,7 +20,7 @@ from sitegen.cli.publishing import publish_command, record_command, rules_comman
 from sitegen.cli.searching import search_command
 from sitegen.cli.shared import archive_options, built_from, configured, expected, is_bad
 from sitegen.config import load_config
-from sitegen.imports import Imported, import_files
+from sitegen.imports import Imported, Way, import_files
 from sitegen.language import translate as _
 from sitegen.language import translate_library
 from sitegen.live import Live
@@ -31,6 +31,7 @@ from sitegen.serve import News, Preview, serve
 from sitegen.sources import lock_path
 from sitegen.standing import remember, standing
 from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems, steps
+from sitegen.urls import is_web_address
 
 if TYPE_CHECKING:
     from sitegen.assembly import Inputs
@@ -56,12 +57,24 @@ def main() -> None:
 def cli() -> None: ...
 
 
+def _web_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    if value and not is_web_address(value):
+        raise click.BadParameter(_("An address begins with http:// or https://."))
+    return value
+
+
 @cli.command(
     name="import",
     help=_("Import source files: each becomes a report in Markdown, with an anchor for every section."),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--id", "report_id", default="", help=_("Id of the report: wujiaochang/2023."))
+@click.option(
+    "--corrects",
+    default="",
+    metavar="ID",
+    help=_("Id of the report that this file corrects; corrections made by hand stay."),
+)
 @click.option("--issuer", default="", help=_("Office that issued it."))
 @click.option(
     "--region",
@@ -71,7 +84,7 @@ def cli() -> None: ...
 @click.option("--year", type=click.IntRange(1900, 2199), default=None, help=_("Year that it reports on."))
 @click.option("--kind", default="", help=_("Kind of report: 工作总结, 政府工作报告."))
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help=_("Date of publication: 2024-02-29."))
-@click.option("--url", default="", help=_("Address where the source was published."))
+@click.option("--url", default="", callback=_web_address, help=_("Address where the source was published."))
 @click.option(
     "--content", type=click.Path(file_okay=False, path_type=Path), help=_("Folder of the reports (content/).")
 )
@@ -85,19 +98,21 @@ def cli() -> None: ...
 @expected
 def import_command(files: tuple[Path, ...], **options: Any) -> None:
     given = Given(
-        id=options["report_id"], issuer=options["issuer"], region=options["region"], year=options["year"] or 0,
+        id=options["corrects"] or options["report_id"], issuer=options["issuer"], region=options["region"], year=options["year"] or 0,
         kind=options["kind"], published=options["published"].date().isoformat() if options["published"] else "",
     )  # fmt: skip
     if given.id and len(files) > 1:
-        raise click.UsageError(_("--id goes with a single file."))
+        raise click.UsageError(_("--id and --corrects go with a single file."))
+    if options["corrects"] and options["report_id"]:
+        raise click.UsageError(_("Give --id for a new report or --corrects for one that is there, not both."))
     content = options["content"] or load_config(Path.cwd()).content
     problems: list[Problem] = []
     done = import_files(
         files,
         content,
         given,
+        Way(corrects=bool(options["corrects"]), replace_edited=options["replace_edited"]),
         url=options["url"],
-        replace_edited=options["replace_edited"],
         jobs=options["jobs"],
     )
     with bar(_("Importing"), len(files)) as step:
@@ -120,7 +135,7 @@ def _show_import(imported: Imported) -> None:
         )
         counted = count_problems(imported.problems)
         out.print(f"{line}{_(', ')}{counted}" if counted else line, markup=False)
-    show_problems(imported.problems, most=_MOST_ALIKE)
+    show_problems(imported.problems, most=_MOST_ALIKE, unit=imported.unit)
 
 
 @cli.command(name="build", help=_("Build the site from the reports."))

@@ -44,6 +44,8 @@ _REASON = click.option(
 @archive_options
 @expected
 def publish_command(target: str, **options: Any) -> None:
+    if options["rollback"] and options["dry_run"]:
+        raise click.UsageError(_("--dry-run does not go with --rollback."))
     config = configured(options)
     settings = publish.settings(config.targets, target, config.root)
     config = publish.configured_for(config, settings)
@@ -60,7 +62,7 @@ def publish_command(target: str, **options: Any) -> None:
         built, due = _built(config, cache, options["reason"])
         _check(built, due, is_locked=options["locked"])
         files = publish.files_of(built, settings, config, cache)
-    with publish.opened(settings, config) as session:
+    with publish.opened(settings, config, only_look=options["dry_run"]) as session:
         ready = publish.planned(files, due if settings.permanent else None, session)
         _show_plan(target, ready, is_long=options["dry_run"])
         if not options["force"]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from sitegen.model.archives import Archive, Initiative, Related
 from sitegen.model.comparisons import Aligned, FigurePair, Reuse, YearOnYear
 from sitegen.model.crosslinks import Linked, LinkTable, by_origin
-from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table
+from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table, Unit
 from sitegen.model.figures import Apart, Change, Difference, Figure, Indicator, Series
 from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
 from sitegen.model.places import Ref
@@ -72,6 +72,7 @@ __all__ = [
     "Theme",
     "Tombstone",
     "TupleLike",
+    "Unit",
     "YearOnYear",
     "by_origin",
     "by_report",

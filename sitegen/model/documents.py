@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from sitegen.model.problems import Problem
+
+
+Unit = Literal["line", "paragraph", "page"]
+"""What the numbers of places in a source count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

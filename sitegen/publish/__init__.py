@@ -4,7 +4,7 @@
     recording   what the archive remembers of a publication
     release     the files as a target wants them; serving, hosts: how they are served, what hosts take
     plan        what would be done, in which order
-    folder, rsync, git, s3, command     the targets; each holds its place while it works (`Session`)
+    folder, rsync, git, s3, command     the targets; each holds its place while it works (`Session`), but not for a dry run
 
 A publication is planned before anything is done; the plan is a value that can be shown.
 """
@@ -82,10 +82,13 @@ def configured_for(config: Config, target: Settings) -> Config:
 
 
 @contextmanager
-def opened(target: Settings, config: Config) -> Iterator[Session]:
-    """Hold a target until the end; raises `SitegenError` if somebody else does, or if it cannot be reached."""
+def opened(target: Settings, config: Config, *, only_look: bool = False) -> Iterator[Session]:
+    """Hold a target until the end; raises `SitegenError` if somebody else does, or if it cannot be reached.
+
+    `only_look` neither holds it nor writes anything there, for a dry run: what it holds is read as it is at that moment.
+    """
     workspace = config.cache / "publish" / target.name
-    with _OPENED[type(target)](target, workspace) as session:  # type: ignore[operator]
+    with _OPENED[type(target)](target, workspace, only_look=only_look) as session:  # type: ignore[operator]
         yield session
 
 

@@ -44,20 +44,26 @@ class Bucket:
     @contextmanager
     def held(self, path: str) -> Iterator[None]:
         """Hold a lock object; raises `SitegenError` if somebody else does or the bucket cannot be used."""
-        import botocore.exceptions  # noqa: PLC0415 - an optional dependency, and slow to load
-
-        try:
+        with self.reached():
             self._take(path)
             try:
                 yield
             finally:
                 self.remove(path)
                 self._lock = ""
+
+    @contextmanager
+    def reached(self) -> Iterator[None]:
+        """Raise `SitegenError` where the bucket cannot be used."""
+        import botocore.exceptions  # noqa: PLC0415 - an optional dependency, and slow to load
+
+        try:
+            yield
         except botocore.exceptions.ClientError as error:
-            reason = error.response.get("Error", {}).get("Message") or error
-            raise SitegenError(problem("publish-failed", self._settings.name, reason=reason)) from error
+            said = error.response.get("Error", {}).get("Message") or error
+            raise SitegenError(problem("publish-refused", self._settings.name, said=said)) from error
         except botocore.exceptions.BotoCoreError as error:
-            raise SitegenError(problem("publish-failed", self._settings.name, reason=error)) from error
+            raise SitegenError(problem("publish-refused", self._settings.name, said=error)) from error
 
     def hold_on(self) -> None:
         """Renew the lock if it grows old."""

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(settings: CommandTarget, workspace: Path) -> Iterator[_Command]:
+def opened(settings: CommandTarget, workspace: Path, *, only_look: bool) -> Iterator[_Command]:
     """Hold the workspace; raises `SitegenError` if another publication does."""
+    del only_look  # the target is not reached but by the command
     workspace.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(workspace.with_suffix(".lock"), timeout=0):
@@ -84,5 +85,5 @@ class _Command:
             raise SitegenError(problem("program-missing", name, program=command[0])) from error
         if done.returncode:
             raise SitegenError(
-                problem("program-failed", name, program=command[0], reason=f"exit code {done.returncode}")
+                problem("program-failed", name, program=command[0], said=f"exit code {done.returncode}")
             )

@@ -39,18 +39,21 @@ DIGITS: Final = 6
 
 
 @contextmanager
-def opened(settings: FolderTarget, workspace: Path) -> Iterator[_Folder]:
+def opened(settings: FolderTarget, workspace: Path, *, only_look: bool) -> Iterator[_Folder]:
     """Hold the folder; raises `SitegenError` if another publication does, or if it cannot be used."""
     del workspace
     releases = settings.path / RELEASES
     try:
+        if only_look:
+            yield _Folder(settings.path, settings.keep)
+            return
         releases.mkdir(parents=True, exist_ok=True)
         with FileLock(releases / ".lock", timeout=0):
             yield _Folder(settings.path, settings.keep)
     except Timeout as error:
         raise SitegenError(problem("publish-running", settings.name)) from error
     except OSError as error:
-        raise SitegenError(problem("publish-failed", settings.name, reason=error)) from error
+        raise SitegenError(problem("publish-failed", settings.name, reason=error.strerror)) from error
 
 
 class _Folder:

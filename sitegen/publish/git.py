@@ -33,8 +33,9 @@ _SHORT: Final = 10
 
 
 @contextmanager
-def opened(settings: GitTarget, workspace: Path) -> Iterator[_Branch]:
+def opened(settings: GitTarget, workspace: Path, *, only_look: bool) -> Iterator[_Branch]:
     """Fetch the branch; raises `SitegenError` if that fails or another publication from this workspace is running."""
+    del only_look  # what is fetched is ours, and only a push writes there
     clone = workspace.with_suffix(".git")
     clone.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -42,7 +42,7 @@ def run(
         raise SitegenError(problem("program-missing", name, program=arguments[0])) from error
     if process.returncode:
         raise SitegenError(
-            problem("program-failed", name, program=arguments[0], reason=_last(failed or printed))
+            problem("program-failed", name, program=arguments[0], said=_last(failed or printed))
         )
     return printed
 

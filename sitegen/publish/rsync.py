@@ -11,7 +11,7 @@ import json
 import shlex
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 
 _HELD: Final = b"held\n"
 _LOCK: Final = "mkdir -p {releases} && cd {releases} && exec flock -n .lock -c 'echo held; exec cat'"
-_CURRENT: Final = (
-    'cd {releases} && name=$(basename "$(readlink ../{current})") && [ -f "$name.json" ] || exit 0\n'
-)
+_CURRENT: Final = 'cd {releases} 2>/dev/null && name=$(basename "$(readlink ../{current})") && [ -f "$name.json" ] || exit 0\n'
 _PRESENT: Final = _CURRENT + 'echo "$name"; cat "$name.json"'
 # If we are killed, the receiver may live a little longer than our lock; the next one waits for it.
 _RECEIVER: Final = "flock -w 60 {releases}/.receiving rsync"
@@ -56,11 +54,11 @@ _BACK: Final = "cd {path} && [ -d {folder}/{before} ] && ln -sfn {folder}/{befor
 
 
 @contextmanager
-def opened(settings: RsyncTarget, workspace: Path) -> Iterator[_Rsync]:
+def opened(settings: RsyncTarget, workspace: Path, *, only_look: bool) -> Iterator[_Rsync]:
     """Hold the folder on the other machine; raises `SitegenError` if another publication does, or if it cannot be reached."""
     with tempfile.TemporaryDirectory(prefix="sitegen-") as sockets:
         remote = _Rsync(settings, workspace, Path(sockets))
-        with remote.held():
+        with nullcontext() if only_look else remote.held():
             yield remote
 
 
@@ -97,7 +95,7 @@ class _Rsync:
                 words = holder.stderr.read().decode("utf-8", "replace").strip()
                 if words:
                     raise SitegenError(
-                        problem("program-failed", self._settings.name, program="ssh", reason=words)
+                        problem("program-failed", self._settings.name, program="ssh", said=words)
                     )
                 raise SitegenError(problem("publish-running", self._settings.name))
             yield

@@ -34,11 +34,11 @@ _WORKERS: Final = 8
 
 
 @contextmanager
-def opened(settings: S3Target, workspace: Path) -> Iterator[_Store]:
+def opened(settings: S3Target, workspace: Path, *, only_look: bool) -> Iterator[_Store]:
     """Hold the bucket; raises `SitegenError` if another publication does, or if it cannot be used."""
     del workspace
     bucket = Bucket(settings)
-    with bucket.held(f"{_OWN}lock"):
+    with bucket.reached() if only_look else bucket.held(f"{_OWN}lock"):
         yield _Store(settings, bucket)
 
 

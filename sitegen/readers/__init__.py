@@ -21,9 +21,9 @@ from sitegen.readers.transcript import transcript
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.model import Block
+    from sitegen.model import Block, Unit
 
-__all__ = ["CONVERTED", "LARGEST", "READERS", "media_type", "read", "transcript"]
+__all__ = ["CONVERTED", "LARGEST", "READERS", "UNITS", "media_type", "read", "transcript"]
 
 LARGEST: Final = 50_000_000
 """Bytes; a report without pictures has 50 kB, with pictures seldom more than 10 MB."""
@@ -35,6 +35,16 @@ READERS: Final[dict[str, Callable[[Source, bytes], Document]]] = {
     "pdf": pdf.read,
     "text": text.read,
 }
+
+
+UNITS: Final[dict[str, Unit]] = {
+    "docx": "paragraph",
+    "html": "line",
+    "ofd": "page",
+    "pdf": "page",
+    "text": "line",
+}
+"""What the numbers of places in a document count."""
 
 
 def read(name: str, data: bytes, url: str = "", *, converted: bytes | None = None) -> Document:
@@ -49,7 +59,7 @@ def read(name: str, data: bytes, url: str = "", *, converted: bytes | None = Non
             problem("source-too-large", name, size=len(data) // 1_000_000, limit=LARGEST // 1_000_000)
         )
     if not data.strip(b"\0 \t\r\n"):
-        raise SitegenError(problem("source-empty", name))
+        raise SitegenError(problem("source-blank", name, size=len(data)))
     source = Source(name=name, sha256=sha256(data).hexdigest(), url=url)
     readable = data if converted is None else converted
     kind = media_type(name, readable)

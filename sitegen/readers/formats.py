@@ -29,15 +29,17 @@ _LOCKED_BIT: Final = 0x01
 """`fEncrypted` of the file information block that an old Word file starts its text with ([MS-DOC] 2.5.2)."""
 _PARTS: Final = (("xl/workbook.xml", "Excel"), ("ppt/presentation.xml", "PowerPoint"))
 _UNREAD: Final = (
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
-    (b"GIF8", "GIF"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"\x1f\x8b", "gzip"),
+    (b"\x89PNG", "source-picture", "PNG"),
+    (b"\xff\xd8\xff", "source-picture", "JPEG"),
+    (b"II*\x00", "source-picture", "TIFF"),
+    (b"MM\x00*", "source-picture", "TIFF"),
+    (b"GIF8", "source-picture", "GIF"),
+    (b"Rar!", "source-packed", "RAR"),
+    (b"7z\xbc\xaf", "source-packed", "7z"),
+    (b"\x1f\x8b", "source-packed", "gzip"),
 )
+_CALLED: Final = {"docx": "Word", "ofd": "OFD", "odt": "OpenDocument"}
+"""What a file that cannot even be opened is called in messages: by its suffix, for nothing else is known of it."""
 _HTML: Final = re.compile(rb"<(?:!doctype html|html|head|meta|body|frameset|div|table|p)[\s>]", re.IGNORECASE)
 _XML: Final = re.compile(rb"<\?xml[^>]*>")
 _HEAD: Final = 2048
@@ -57,9 +59,9 @@ def media_type(name: str, data: bytes) -> str:
         return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
-    for magic, label in _UNREAD:
+    for magic, code, label in _UNREAD:
         if data.startswith(magic):
-            raise SitegenError(problem("source-format", name, format=label))
+            raise SitegenError(problem(code, name, format=label))
     return _markup_type(data)
 
 
@@ -77,7 +79,7 @@ def _markup_type(data: bytes) -> str:
 
 
 def _zip_type(name: str, data: bytes) -> str:
-    container = Container(name, data, "zip")
+    container = Container(name, data, _CALLED.get(name.rpartition(".")[2].lower(), "zip"))
     if "OFD.xml" in container.names:
         return "ofd"
     for part, label in _PARTS:
@@ -91,7 +93,7 @@ def _zip_type(name: str, data: bytes) -> str:
             return "odt"
     if "[Content_Types].xml" in container.names:
         return "docx"
-    raise SitegenError(problem("source-format", name, format="zip"))
+    raise SitegenError(problem("source-packed", name, format="zip"))
 
 
 def _ole_type(name: str, data: bytes) -> str:

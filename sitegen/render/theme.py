@@ -64,6 +64,12 @@ class Sandbox(SandboxedEnvironment):
         del obj, value
         return not attr.startswith("_") and attr not in _INTERNAL
 
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - whatever templates are given
+        """Return what an object has under a name; most have attributes only, and to try the other costs a failure each time."""
+        if isinstance(argument, str) and not hasattr(type(obj), "__getitem__"):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
 
 class Strings:
     """A table of the theme's strings: `t.search.label`; a name that is missing is an error in the template."""
@@ -118,7 +124,7 @@ def table(theme: Theme, name: str) -> dict[str, str]:
 
 def broken(theme: Theme, where: str, reason: str, line: int = 0) -> SitegenError:
     """Return the failure that says that a file of a theme cannot be used."""
-    return SitegenError(problem("template-broken", where=f"{theme.name}/{where}", line=line, reason=reason))
+    return SitegenError(problem("template-broken", where=f"{theme.name}/{where}", line=line, said=reason))
 
 
 @lru_cache(maxsize=4)

@@ -52,7 +52,7 @@ def _tables(texts: Sequence[str]) -> Iterator[int]:
 
 @dataclass(slots=True)
 class _Counts:
-    """The last numbers of headings and, in the present table, of labels; whether it has shown a figure yet."""
+    """The last numbers of headings and, in the present table, of labels; whether it has shown a figure since the last heading."""
 
     headings: dict[str, int] = field(default_factory=dict)
     labels: dict[str, int] = field(default_factory=dict)
@@ -66,6 +66,7 @@ class _Counts:
             return False
         self.headings = {other: last for other, last in self.headings.items() if RANKS[other] <= RANKS[kind]}
         self.headings[kind] = value
+        self.has_figures = False
         return True
 
     def _is_label(self, kind: str, value: int) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
 from sitegen.reports.metadata import UNSIGNED
+from sitegen.reports.tidy import kept_blanks
 from sitegen.reports.titles import read_title
 from sitegen.words import PAGE_LABELS
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from sitegen.model import Passage, Problem, Report, Section, SectionNumber
 
 _SHORT = 24
+_NEAR = 8
+_MOST_PLACES = 3
+"""Of one line that are quoted."""
 _EDGE = 16
 """Passages at either end of a report among which lines of a web page are looked for."""
 _FEW_WEB_LINES = 2
@@ -72,6 +76,28 @@ def find_doubts(where: str, report: Report) -> tuple[Problem, ...]:
             found += [_at(where, passage, code, values) for code, values in _paragraph_doubts(passage)]
         found += _any_text(where, passage)
     return tuple(found)
+
+
+def find_blanks(where: str, report: Report) -> Iterator[Problem]:
+    """Yield a doubt for each line of a report, as it is written down, that has blanks between Chinese characters.
+
+    That is for an import: once the clerk has seen that they belong to names, there is nothing more to say of them.
+    """
+    for path in report.walk():
+        yield from _blanks(where, path[-1].heading, path[-1].line)
+    for _, passage in report.walk_passages():
+        if passage.kind == "paragraph":
+            yield from _blanks(where, passage.text, passage.line)
+
+
+def _blanks(where: str, text: str, line: int) -> Iterator[Problem]:
+    places: list[tuple[int, int]] = []
+    for start, end in kept_blanks(text):
+        begins = places.pop()[0] if places and start - _NEAR <= places[-1][1] else max(0, start - _NEAR)
+        places.append((begins, end + _NEAR))
+    if places:
+        quoted = dict.fromkeys(text[begins:ends] for begins, ends in places)
+        yield problem("space-kept", where, line, place="…".join(list(quoted)[:_MOST_PLACES]))
 
 
 def _unsigned(where: str, report: Report) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ import yaml
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import ReportMeta, Source
+from sitegen.urls import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _FENCE: Final = "---\n"
 _LONGEST: Final = 20_000
+_SHOWN: Final = 80
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_DIGITS: Final = 4
 _YEARS: Final = range(1900, 2200)
@@ -84,7 +86,14 @@ def check(where: str, text: str) -> tuple[Problem, ...]:
     empty = [
         problem("front-matter-empty", where, 1, field=name) for name in _WANTED if not getattr(meta, name)
     ]
-    return (*_odd_fields(where, node, ""), *empty)
+    return (*_odd_fields(where, node, ""), *empty, *_odd_address(where, head, meta))
+
+
+def _odd_address(where: str, head: str, meta: ReportMeta) -> Iterator[Problem]:
+    if meta.source and meta.source.url and not is_web_address(meta.source.url):
+        yield problem(
+            "source-address", where, _line_of(head, ["source", "url"]), address=meta.source.url[:_SHOWN]
+        )
 
 
 def _odd_fields(where: str, node: yaml.Node | None, below: str) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from sitegen.markup import escape_text, split_blocks, table_markdown
 from sitegen.model import Document, Paragraph, Passage, Report, Section, SectionNumber, Table
 from sitegen.numbering import parse_number, rank
 from sitegen.reports.content import number_sections
-from sitegen.reports.doubts import find_doubts
+from sitegen.reports.doubts import find_blanks, find_doubts
 from sitegen.reports.headings import find_headings
 from sitegen.reports.leads import is_lossy, lead_lengths
 from sitegen.reports.metadata import UNSIGNED, Given, propose, propose_id
@@ -64,7 +64,7 @@ def outline(document: Document, given: Given | None = None) -> Report:
     report = number_sections(
         Report(id=given.id or propose_id(meta, opening.text), meta=meta, passages=passages, sections=sections)
     )
-    doubts = find_doubts(where, report)
+    doubts = (*find_blanks(where, report), *find_doubts(where, report))
     restored = _restored(where, report)
     return replace(report, problems=(*document.problems, *unfolded, *done, *proposed, *restored, *doubts))
 

@@ -109,7 +109,6 @@ def _without_blanks(
     where: str, blocks: tuple[Paragraph, ...], pitch: int
 ) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     cleaned: list[Paragraph] = []
-    kept: list[Problem] = []
     removed = 0
     for block in blocks:
         wraps = _wraps(block.text, pitch)
@@ -119,13 +118,15 @@ def _without_blanks(
         for start, end, _ in reversed(drop):
             text = text[:start] + text[end:]
         cleaned.append(_with_text(block, text))
-        kept += [
-            problem("space-kept", where, block.line, place=text[max(0, start - 8) : end + 8])
-            for start, end, kind in _gaps(text)
-            if kind == "han" and not _is_wanted(text, end)
-        ]
     notes = (problem("spaces-removed", where, count=removed),) if removed else ()
-    return tuple(cleaned), (*notes, *kept)
+    return tuple(cleaned), notes
+
+
+def kept_blanks(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where blanks stand between Chinese characters of a tidied text that printers may not have set: start, end."""
+    return tuple(
+        (start, end) for start, end, kind in _gaps(text) if kind == "han" and not _is_wanted(text, end)
+    )
 
 
 def _is_wanted(text: str, end: int) -> bool:

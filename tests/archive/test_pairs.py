@@ -53,8 +53,8 @@ def test_initiatives_that_only_one_names_weaken_a_pair() -> None:
     assert alone.scores.max() > among_others.scores.max(initial=0)
 
 
-def test_a_clause_keeps_three_partners_in_another_report_at_most() -> None:
-    assert 0 < partners(chosen(["加装电梯"] * 7, [0] + [1] * 6), 0) <= 3
+def test_a_clause_keeps_four_partners_in_another_report_at_most() -> None:
+    assert 0 < partners(chosen(["加装电梯"] * 7, [0] + [1] * 6), 0) <= 4
 
 
 def test_a_clause_keeps_no_more_partners_than_its_list_is_long() -> None:

@@ -99,11 +99,11 @@ print("代码")
 """
 
 CASES = (
-    _text(7, "nothing", lambda: b"", "source-empty", holds=()),
-    _text(7, "blanks", lambda: b" \t\r\n" * 1000, "source-empty", holds=()),
+    _text(7, "nothing", lambda: b"", "source-blank", holds=()),
+    _text(7, "blanks", lambda: b" \t\r\n" * 1000, "source-blank", holds=()),
     _text(7, "wide-blanks", lambda: "\ufeff\u3000\u00a0\u200b\n" * 1000, "source-empty", holds=()),
-    _text(7, "zeros", lambda: bytes(1_000_000), "source-empty", holds=()),
-    _html(7, "page-of-nothing", lambda: page("<p>&nbsp;</p>", ""), "source-empty", holds=()),
+    _text(7, "zeros", lambda: bytes(1_000_000), "source-blank", holds=()),
+    _html(7, "page-of-nothing", lambda: page("<p>&nbsp;</p>", ""), "source-shell", holds=()),
     _text(9, "lines-by-the-million", lambda: "一\n" * 12_000_000, "text-too-long", holds=()),
     _text(9, "one-line-of-40-megabytes", lambda: "一是加装电梯。" * 2_000_000, "text-too-long", holds=()),
     _text(9, "open-quotes-by-the-thousand", lambda: BODY + "“（《" * 50_000 + "。"),

@@ -221,7 +221,7 @@ CASES = (
     _case(4, "header-only", lambda: b"%PDF-1.7\n", "source-damaged"),
     _case(5, "pdf-named-word", lambda: one_page(PAGE), suffix="docx", holds=HOLDS),
     _case(5, "pdf-behind-other-bytes", lambda: b"\xef\xbb\xbf" + b"\r\n" * 100 + one_page(PAGE), suffix="doc", holds=HOLDS),
-    _case(7, "pdf-without-words", lambda: one_page(" "), "source-empty"),
+    _case(7, "pdf-without-words", lambda: one_page(" "), "source-textless"),
     _case(9, "pages-in-a-circle", lambda: tree("<</Type/Pages/Count 3/Kids[2 0 R 3 0 R]>>", "<</Type/Pages/Parent 2 0 R/Count 2/Kids[2 0 R 3 0 R]>>"), "source-damaged"),
     _case(9, "pages-100000", lambda: _many_pages(100_000), "source-too-long"),
     _case(9, "pages-that-are-not-there", lambda: tree("<</Type/Pages/Count 2000000000/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R>>"), "source-"),

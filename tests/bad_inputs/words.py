@@ -217,7 +217,7 @@ CASES = (
     _case(13, "no-text-part", lambda: zipped({TYPES: "<Types/>", "word/styles.xml": "<a/>"}), "source-incomplete"),
     _case(13, "text-part-of-something-else", lambda: word("<html><body>x</body></html>"), "source-incomplete"),
     _case(13, "text-part-empty", lambda: word(""), "source-damaged"),
-    _case(13, "no-content-types", lambda: zipped({"a.txt": "x"}), "source-format"),
+    _case(13, "no-content-types", lambda: zipped({"a.txt": "x"}), "source-packed"),
     _case(14, "zip-64", _zip64, holds=HOLDS),
     _case(14, "entries-that-overlap", _overlapping, "source-damaged"),
     _case(14, "name-given-twice", _twice, "source-damaged"),

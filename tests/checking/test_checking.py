@@ -119,6 +119,11 @@ def test_front_matter_that_is_unknown_repeated_or_empty_is_told_with_its_line(ar
     ]
 
 
+def test_an_address_of_a_source_that_no_browser_opens_is_told(archive: Path) -> None:
+    line = _edit(archive, "kind:", "source:\n  name: a.txt\n  url: javascript:alert(1)\nkind:")
+    assert _doubts(archive) == [("source-address", "qingheyuan/2024.md", line + 2)]
+
+
 def test_anchors_are_held_against_the_lock(archive: Path) -> None:
     _edit(archive, "{#s2}", "{#s7}")
     found = {problem.code: dict(problem.values) for problem in _check(archive)}

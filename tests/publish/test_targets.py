@@ -94,6 +94,27 @@ def test_what_is_published_is_whole_and_the_same_again_sends_nothing(
     assert "up to date" in again
 
 
+def test_a_dry_run_writes_nothing_at_the_target(
+    online: Callable[[], Read], desk: Desk, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    del online  # this is for the target that it configures
+    store = request.getfixturevalue("bucket") if "s3" in request.node.name else None
+
+    def there() -> list[str]:
+        outside = (path for path in tmp_path.rglob("*") if not path.is_relative_to(desk.folder))
+        return sorted(map(str, store.objects.all() if store else outside))
+
+    before = there()
+    assert "to add" in desk.publish("--dry-run")
+    assert there() == before
+    assert not (desk.folder / "content/.published").exists()
+
+
+def test_a_dry_run_brings_nothing_back(desk: Desk, tmp_path: Path) -> None:
+    desk.configure(type="folder", path=str(tmp_path / "www"))
+    assert "does not go with" in desk.publish("--rollback", "--dry-run", fails=True)
+
+
 def test_a_change_sends_what_changed_and_can_be_taken_back(online: Callable[[], Read], desk: Desk) -> None:
     desk.publish()
     before = {path: online()(path) for path in _paths(online())}

@@ -13,6 +13,7 @@ import pytest
 from readers.made import NAMESPACES, codes, lines, pdf_bytes, read_word, refusal, text, word_bytes, zipped
 
 from sitegen import readers
+from sitegen.errors import SitegenError, describe
 
 PARAGRAPH = "<w:p><w:r><w:t>正文。</w:t></w:r></w:p>"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
@@ -37,12 +38,12 @@ def test_the_content_decides_and_not_the_suffix() -> None:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"", "source-empty"),
-        (b" \r\n\t ", "source-empty"),
+        (b"", "source-blank"),
+        (b" \r\n\t ", "source-blank"),
         ("\ufeff\u200b".encode(), "source-empty"),
-        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, "source-format"),
-        (b"\xff\xd8\xff\xe0" + b"\x00" * 64, "source-format"),
-        (b"Rar!\x1a\x07\x01\x00", "source-format"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, "source-picture"),
+        (b"\xff\xd8\xff\xe0" + b"\x00" * 64, "source-picture"),
+        (b"Rar!\x1a\x07\x01\x00", "source-packed"),
         (b"{\\rtf1 x}", "converter-missing"),
         (OLE + "WordDocument".encode("utf-16-le"), "converter-missing"),
         (OLE + "Workbook".encode("utf-16-le"), "source-format"),
@@ -58,7 +59,7 @@ def test_what_cannot_be_read_says_so(data: bytes, kind: str) -> None:
 def test_other_kinds_of_zip_files_are_named() -> None:
     assert refusal(zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""})) == "source-format"
     assert refusal(zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""})) == "source-format"
-    assert refusal(zipped({"读我.txt": "文字"})) == "source-format"
+    assert refusal(zipped({"读我.txt": "文字"})) == "source-packed"
     assert refusal(zipped({"mimetype": "application/vnd.oasis.opendocument.text"})) == "converter-missing"
 
 
@@ -196,3 +197,15 @@ def test_control_characters_in_text_are_removed_and_counted() -> None:
     document = readers.read("报告.txt", "加装\x00电梯\x07。\u202e".encode())
     assert lines(document) == ["加装电梯。"]
     assert codes(document) == ["controls-removed"]
+
+
+def test_what_cannot_be_opened_is_called_by_the_name_that_it_bears() -> None:
+    with pytest.raises(SitegenError) as caught:
+        readers.read("报告.docx", word_bytes(PARAGRAPH)[:-40])
+    assert dict(caught.value.problem.values)["format"] == "Word"
+
+
+def test_a_text_that_is_far_too_long_is_said_to_have_at_least_so_many_characters() -> None:
+    with pytest.raises(SitegenError) as caught:
+        readers.read("报告.txt", "字".encode() * 2_000_000)
+    assert "at least 1500000 characters" in describe(caught.value.problem)[1]

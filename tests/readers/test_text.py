@@ -49,8 +49,8 @@ def test_invisible_characters_go_and_are_counted() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "source-empty"),
-        (b" \n\t\n", "source-empty"),
+        (b"", "source-blank"),
+        (b" \n\t\n", "source-blank"),
         ("\u200b\n".encode(), "source-empty"),
         (bytes(range(256)) * 40, "source-binary"),
     ],

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from examples import imported
+from examples import document, imported
 
+from sitegen import reports
 from sitegen.errors import KINDS, describe
 
 _LONG = "围绕年初确定的目标任务，街道各部门通力协作、攻坚克难，"
@@ -79,3 +80,22 @@ def test_numbers_that_go_on_counting_below_the_next_heading_are_no_doubt() -> No
     assert "number-first" not in {each.code for each in imported(*lines).problems}
     found = imported(*lines[:4], "5.做戊。内容。", "6.做己。内容。").problems
     assert [each.line for each in found if each.code == "number-first"] == [6]
+
+
+def _blanks(*lines: str) -> list[tuple[int, str]]:
+    report = reports.outline(document(*lines))
+    return [
+        (found.line, dict(found.values)["place"]) for found in report.problems if found.code == "space-kept"
+    ]
+
+
+def test_blanks_are_doubted_only_where_the_report_has_them_as_it_is_written() -> None:
+    assert _blanks("清河街道2024年", "工 作 总 结", "一、甲", "内容没有空格。") == []
+
+
+def test_the_blanks_of_a_line_are_one_doubt_and_one_place_is_quoted_once() -> None:
+    names = "李　强、龚　正到场。"
+    assert _blanks("清河街道2024年工作总结", "一、甲", names, f"“美好社区 先锋行动”启动。{names}") == [
+        (3, names),
+        (4, "“美好社区 先锋行动”启动。李　强、龚　正到场。"),
+    ]

@@ -70,4 +70,4 @@ def _nothing(where: str, root: etree._Element) -> Problem:
     frames = [frame.get("src", "")[:80] for frame in root.iter("frame", "iframe")]
     if frames:
         return problem("source-frames", where, addresses="、".join(frames[:3]))
-    return problem("source-empty", where)
+    return problem("source-shell", where)

@@ -97,9 +97,9 @@ def _tree(where: str, text: str) -> etree._Element | None:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:
-        raise SitegenError(problem("source-empty", where)) from error
+        raise SitegenError(problem("source-shell", where)) from error
     if root is None:
-        raise SitegenError(problem("source-empty", where))
+        raise SitegenError(problem("source-shell", where))
     return None if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log) else root
 
 

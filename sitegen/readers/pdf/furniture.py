@@ -30,6 +30,7 @@ _BROWSER: Final = re.compile(
 _BARE: Final = re.compile(r"\d{1,4}")
 _APART: Final = 1.25
 _SMALL: Final = 0.85
+"""Of the size that most lines of a file have; a browser's marks are smaller."""
 _DIGITS: Final = re.compile(r"\d+")
 _MANY: Final = 0.4
 _FEWEST_PAGES: Final = 3
@@ -43,6 +44,9 @@ def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[li
     few = len(pages) < _FEWEST_PAGES
     counts = Counter(said for lines in edges for said in {_said(line, few=few) for line in lines})
     often = max(min(_FEWEST_PAGES, len(pages)), _MANY * len(pages), _AGAIN)
+    usual = (
+        median(line.size for lines, _ in pages for line in lines) if any(lines for lines, _ in pages) else 0.0
+    )
     kept: list[list[Line]] = []
     dropped = 0
     for (lines, _), edge in zip(pages, edges, strict=True):
@@ -51,7 +55,7 @@ def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[li
             for line in edge
             if (counts[_said(line, few=few)] >= often and (not few or _is_apart(line, lines)))
             or (_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or _is_apart(line, lines)))
-            or (_BROWSER.fullmatch(line.text) and (_is_small(line, lines) or _is_apart(line, lines)))
+            or (_BROWSER.fullmatch(line.text) and (line.size <= _SMALL * usual or _is_apart(line, lines)))
         ]
         dropped += len(drop)
         kept.append([line for line in lines if line not in drop])
@@ -71,11 +75,6 @@ def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
     gaps = [one.middle - two.middle for one, two in pairwise(lines) if one.area == two.area] or [0.0]
     own = [abs(line.middle - other.middle) for other in lines if other is not line]
     return not own or min(own) >= _APART * median(gaps)
-
-
-def _is_small(line: Line, lines: Sequence[Line]) -> bool:
-    """Tell whether a line is set in clearly smaller type than its page."""
-    return line.size <= _SMALL * median(other.size for other in lines)
 
 
 def _said(line: Line, *, few: bool) -> str:

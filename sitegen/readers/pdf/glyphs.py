@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -222,15 +223,20 @@ def _heading_like(text: pdfium.FPDF_TEXTPAGE, glyphs: Sequence[Glyph]) -> frozen
     found: set[int] = set()
     is_bold = False
     buffer = ctypes.create_string_buffer(_NAME_LENGTH)
-    flags = ctypes.c_int()
-    last = glyphs[0] if glyphs else None
-    for count, glyph in enumerate(glyphs):
-        if last is None or count % _SAMPLED == 0 or glyph.left < last.left:
-            length = pdfium.FPDFText_GetFontInfo(text, glyph.place, buffer, _NAME_LENGTH, ctypes.byref(flags))
-            name = buffer.raw[: max(0, length - 1)].decode("utf-8", "replace").lower()
-            weight = pdfium.FPDFText_GetFontWeight(text, glyph.place)
-            is_bold = weight >= _BOLD or any(face in name for face in _HEADING_FACES)
-        last = glyph
+    flags = ctypes.byref(ctypes.c_int())
+    info_of, weight_of = pdfium.FPDFText_GetFontInfo, pdfium.FPDFText_GetFontWeight
+    last_left = math.inf
+    for count, (_, left, _, _, _, place) in enumerate(glyphs):
+        if left < last_left or count % _SAMPLED == 0:
+            length = info_of(text, place, buffer, _NAME_LENGTH, flags)
+            is_bold = weight_of(text, place) >= _BOLD or _is_heading_face(buffer.raw[: max(0, length - 1)])
+        last_left = left
         if is_bold:
-            found.add(glyph.place)
+            found.add(place)
     return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def _is_heading_face(name: bytes) -> bool:
+    lowered = name.decode("utf-8", "replace").lower()
+    return any(face in lowered for face in _HEADING_FACES)

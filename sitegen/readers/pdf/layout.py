@@ -78,7 +78,7 @@ def read_pages(where: str, texts: Iterable[PageText]) -> tuple[tuple[Block, ...]
         problems.append(problem("page-lines-removed", where, count=dropped))
     blocks, replaced = cleaned(where, _blocks(pages, kept))
     if not blocks:
-        raise SitegenError(problem("source-empty", where))
+        raise SitegenError(problem("source-textless", where, pages=len(pages)))
     return blocks, (*problems, *replaced)
 
 

@@ -220,7 +220,7 @@ def test_a_page_of_frames_names_them() -> None:
 
 
 def test_a_page_without_text_is_empty() -> None:
-    assert refusal(b"<html><body><script>document.write('x')</script></body></html>") == "source-empty"
+    assert refusal(b"<html><body><script>document.write('x')</script></body></html>") == "source-shell"
 
 
 def test_a_million_tags_are_refused_before_they_are_parsed() -> None:

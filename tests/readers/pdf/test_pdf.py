@@ -82,6 +82,8 @@ def test_a_running_title_on_both_of_two_pages_is_left_out_but_not_what_they_only
 def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
     edges = text(40, 815, "2024/3/1 09:12", 8) + text(40, 20, "http://www.example.gov.cn/art/1.html 1/1", 8)
     assert lines(read_pdf(plain() + edges)) == lines(read_pdf(plain()))
+    last = column("　　设美好家园织密安全防线。", top=780)
+    assert lines(read_pdf(plain() + edges, last + edges)) == lines(read_pdf(plain(), last))
 
 
 def test_a_page_of_short_items_has_the_edges_of_the_other_pages() -> None:
@@ -233,7 +235,7 @@ def test_a_scanned_file_is_refused_and_a_scanned_page_reported() -> None:
 
 def test_an_empty_page_is_no_scanned_page() -> None:
     assert codes(read_pdf(plain(), "")) == []
-    assert refusal(pdf_bytes("")) == "source-empty"
+    assert refusal(pdf_bytes("")) == "source-textless"
 
 
 def test_a_file_with_a_password_is_refused() -> None:
