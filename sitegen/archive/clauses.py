@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from sys import intern
 from typing import TYPE_CHECKING, Final, overload
 
@@ -85,9 +86,11 @@ class Clauses(TupleLike[ClauseAnalysis]):
     def __reduce__(self) -> tuple[object, ...]:
         return Clauses, (self._text, self._starts)
 
-    def chosen(self, numbers: Iterable[int]) -> Clauses:
-        """Return some of the clauses, in the same text."""
-        return Clauses(self._text, array("I", map(self._starts.__getitem__, numbers)))
+    def linkable(self) -> Clauses:
+        """Return those that are, in the same text; none is made for it."""
+        text = self._text
+        signs = (int(text[text.index(_FIELD, start) + 1]) for start in self._starts)
+        return Clauses(text, array("I", compress(self._starts, (sign & _LINKABLE for sign in signs))))
 
     def _items(self) -> tuple[ClauseAnalysis, ...]:
         return tuple(self)
@@ -120,10 +123,9 @@ def packed(clauses: Iterable[ClauseAnalysis]) -> Clauses:
 
 def linkable(clauses: Sequence[ClauseAnalysis]) -> Sequence[ClauseAnalysis]:
     """Return those of some clauses that are."""
-    numbers = [number for number, clause in enumerate(clauses) if clause.is_linkable]
     if isinstance(clauses, Clauses):
-        return clauses.chosen(numbers)
-    return tuple(clauses[number] for number in numbers)
+        return clauses.linkable()
+    return tuple(clause for clause in clauses if clause.is_linkable)
 
 
 def _written(clause: ClauseAnalysis) -> str:

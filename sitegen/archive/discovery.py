@@ -25,7 +25,7 @@ from sitegen.urls import distinct, slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sitegen.archive.analysis import Analysis
+    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
 
 _CORE: Final = 4
@@ -55,15 +55,15 @@ class Named:
             yield Ref(report=self.report, anchor=intern(anchor[0])), tuple(runs), tuple(filter(None, fields))
 
 
-def named(analysis: Analysis, lexicon: Lexicon) -> Named:
-    """Return what a report brings to discovery."""
+def named(report: str, clauses: Iterable[ClauseAnalysis], lexicon: Lexicon) -> Named:
+    """Return what a report, of which these are the clauses, brings to discovery."""
     names, lines = set[str](), []
-    for clause in analysis.clauses:
+    for clause in clauses:
         names.update(clause.names)
         if clause.runs:
             fields = sorted({lexicon.by_id[mention.topic].field for mention in clause.mentions})
             lines.append(_COLUMN.join((clause.anchor, _ITEM.join(clause.runs), _ITEM.join(fields))))
-    return Named(analysis.report, frozenset(names), _LINE.join(lines))
+    return Named(report, frozenset(names), _LINE.join(lines))
 
 
 class Found(NamedTuple):

@@ -161,7 +161,8 @@ def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analys
 
 def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Part:
     members: dict[str, list[Ref]] = defaultdict(list)
-    for clause in analysis.clauses:
+    every = tuple(analysis.clauses)
+    for clause in every:
         for mention in clause.mentions:
             if links.lexicon.is_initiative(mention.topic):
                 members[mention.topic].append(Ref(report=analysis.report, anchor=clause.anchor))
@@ -172,10 +173,10 @@ def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Par
         circles=circles_of(meta, COLUMNS),
         start=start,
         room=len(clauses) + max(_LEAST_ROOM, len(clauses) // _LEAST_ROOM),
-        place=links.table.enter(analysis.report, [clause.anchor for clause in clauses]),
+        place=links.table.enter(analysis.report, [clause.anchor for clause in every if clause.is_linkable]),
         clauses=clauses,
         members={topic: tuple(refs) for topic, refs in members.items()},
-        named=named(analysis, links.lexicon),
+        named=named(analysis.report, every, links.lexicon),
     )
 
 

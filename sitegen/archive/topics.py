@@ -10,7 +10,7 @@ part of a sentence (老旧小区~改造), and `!X` says that what stands inside 
 聚集市场 is not taken for a 集市; `!自行车~充电` for all that stands from one to the other).  Digits and Latin letters at an alias's end do not match inside a longer
 number or word.
 
-Patterns are tried only where the rarest two characters of their longest part occur (`spotting`), so the time for a passage
+Patterns are tried only where two characters of their longest part occur that few other names have (`spotting`), so the time for a passage
 hardly grows with the size of the lexicons.
 
 A `Lexicon` is a value that an archive is analysed and joined with: `shipped` is the tables as they are.
@@ -19,19 +19,20 @@ A `Lexicon` is a value that an archive is analysed and joined with: `shipped` is
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
-from sitegen.archive.grams import rarity
 from sitegen.archive.spotting import Pairs, codes_of, starts_of
 from sitegen.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _GAP: Final = "[^，。；、：！？,.;:!?]{0,10}?"
 _MARKS: Final = re.compile("[\"'<>\\[\\]]")
@@ -123,32 +124,30 @@ class Lexicon:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the topics that an `unquoted` text names, each once, sorted by topic id."""
-        return self.mentions_of([text])[0]
+        index = self._by_pair
+        pairs = {text[at : at + 2] for at in range(len(text) - 1)} & index.keys()
+        return _mentions(text, chain.from_iterable(map(index.__getitem__, pairs)))
 
     def mentions_of(self, texts: Sequence[str]) -> list[tuple[Mention, ...]]:
         """Return what `mentions` returns of each text: of many it is found in less time."""
         places, pairs = self._pairs.places(codes_of("\n".join(texts)))
         owners = np.searchsorted(starts_of(texts), places, side="right") - 1
         cells = np.unique(owners * len(self._aliases) + pairs)
-        found: dict[int, dict[str, list[_Found]]] = {}
+        likely: dict[int, list[_Alias]] = {}
         for owner, pair in zip(*(each.tolist() for each in divmod(cells, len(self._aliases))), strict=True):
-            text = texts[owner]
-            for alias in self._aliases[pair]:
-                one = alias.find(text) if alias.part in text else None
-                if one:
-                    found.setdefault(owner, {}).setdefault(alias.topic.id, []).append(one)
-        return [_mentions(found[owner]) if owner in found else () for owner in range(len(texts))]
+            likely.setdefault(owner, []).extend(self._aliases[pair])
+        return [_mentions(text, likely[owner]) if owner in likely else () for owner, text in enumerate(texts)]
 
     @cached_property
     def _by_pair(self) -> dict[str, tuple[_Alias, ...]]:
-        """The aliases by the rarest two characters of their longest part, folded."""
+        """The aliases by two characters of their longest part, folded: those that the fewest of all aliases have."""
+        folded = [(topic, unquoted(alias)) for topic in self.topics for alias in topic.aliases]
+        parts = [max(alias.split(_GAPPED), key=len) for _, alias in folded]
+        counts = Counter(chain.from_iterable(map(_pairs, parts)))
         index: dict[str, list[_Alias]] = {}
-        for topic in self.topics:
-            for alias in map(unquoted, topic.aliases):
-                part = max(alias.split(_GAPPED), key=len)
-                pairs = list(map(str.__add__, part, part[1:]))
-                if pairs:
-                    index.setdefault(max(pairs, key=rarity), []).append(_Alias(topic, alias, part))
+        for (topic, alias), part in zip(folded, parts, strict=True):
+            for pair in sorted(_pairs(part), key=counts.__getitem__)[:1]:
+                index.setdefault(pair, []).append(_Alias(topic, alias, part))
         return {pair: tuple(aliases) for pair, aliases in index.items()}
 
     @cached_property
@@ -175,8 +174,17 @@ def shipped() -> Lexicon:
     return Lexicon(topics=(*_load("initiatives.tsv", "initiative"), *_load("themes.tsv", "theme")))
 
 
-def _mentions(found: dict[str, list[_Found]]) -> tuple[Mention, ...]:
-    """Return the topics of which words were found, and the words in order, the longer one first where two start together."""
+def _pairs(word: str) -> list[str]:
+    return list(map(str.__add__, word, word[1:]))
+
+
+def _mentions(text: str, aliases: Iterable[_Alias]) -> tuple[Mention, ...]:
+    """Return the topics that some aliases name in a text, and the words in order, the longer one first where two start together."""
+    found: dict[str, list[_Found]] = {}
+    for alias in aliases:
+        one = alias.find(text) if alias.part in text else None
+        if one:
+            found.setdefault(alias.topic.id, []).append(one)
     return tuple(
         Mention(topic=topic, words=tuple(dict.fromkeys(each.words for each in sorted(found[topic]))))
         for topic in sorted(found)
