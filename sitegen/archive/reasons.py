@@ -64,8 +64,9 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> R
             tuple(topic.id for topic in initiatives),
             "initiative" if is_alike else "renamed",
         )
-    words = (*telling, *(_in_full(word, first, second, telling) for word in themes))
-    return Reason(_terms(words) or _terms(themes), (), _kind(bool(shared), themes, telling))
+    words = longest(filter(None, (*telling, *(_in_full(word, first, second, telling) for word in themes))))
+    clear = [word for word in words if len(word) > _SHORT] or words
+    return Reason(_terms(clear or themes), (), _kind(bool(shared), themes, telling))
 
 
 def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind:  # noqa: FBT001 - one of three signs
@@ -84,8 +85,7 @@ def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind
 def _terms(found: Iterable[str]) -> tuple[str, ...]:
     """Return the first of what was found, each once, as much as a reader takes in; acronyms as reports print them."""
     whole = longest(filter(None, found))
-    clear = [term for term in whole if len(term) > _SHORT] or whole
-    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), term) for term in clear]
+    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), term) for term in whole]
     lengths = accumulate(map(len, terms))
     return tuple(
         term
@@ -139,7 +139,7 @@ def _called(
 ) -> str:
     """Return what to call an initiative by a word that both clauses print; "" if it is no whole name in either."""
     name = next((text for text in telling if word in text), "") or whole_name(word, first, second)
-    return _with_forms(_half(topic.name, [name]), [name]) if len(name) == _SHORT else name
+    return _half(topic.name, [name]) if len(name) == _SHORT and name in topic.name else name
 
 
 def _half(name: str, forms: Sequence[str]) -> str:

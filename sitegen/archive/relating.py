@@ -56,6 +56,10 @@ _SAME_LIKENESS: Final[dict[Kind, float]] = {
 _LONG: Final = 7
 _FAR_APART: Final = 15
 """Years after which an undertaking is not the same any more."""
+_ABOUT: Final = 0.2
+"""How much of what a clause says its initiative's name must be, for the clause to be about that."""
+_LEAST_FAR: Final = 0.2
+"""How alike texts must be, beside what they name, if they are so far apart."""
 _DIGITS: Final = 4
 _AT_ONCE: Final = 20_000
 """Rows whose pairs are looked at together."""
@@ -214,10 +218,13 @@ def _entered(
     if statistics and not why.initiatives:
         return None  # that a total is named beside a task is no task
     likeness = score - bonus(*clauses, lexicon)
+    if is_far and likeness < SCALE * _LEAST_FAR:
+        return None
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
-        is_same=(likeness >= SCALE * _SAME_LIKENESS[why.kind] or _says_it(why)) and not is_far,
+        is_same=not is_far
+        and (likeness >= SCALE * _SAME_LIKENESS[why.kind] or _says_it(why) or _is_about(why, clauses)),
         initiative=why.initiatives[0] if why.initiatives else "",
         terms=why.terms,
     )
@@ -225,7 +232,20 @@ def _entered(
 
 def _says_it(why: Reason) -> bool:
     """Tell whether what both print is so long that it names one thing: 地质灾害避险搬迁."""
-    return why.kind != "renamed" and any(len(term) >= _LONG for term in why.terms)
+    printed = (term for term in why.terms if "（" not in term)
+    return why.kind != "renamed" and any(len(term) >= _LONG for term in printed)
+
+
+def _is_about(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> bool:
+    """Tell whether an initiative is what both clauses are about: its name is a good part of what they say."""
+    return why.kind == "initiative" and all(
+        any(
+            mention.topic == why.initiatives[0]
+            and max(map(len, mention.words)) >= _ABOUT * len(clause.substance)
+            for mention in clause.mentions
+        )
+        for clause in clauses
+    )
 
 
 def _least(clauses: tuple[ClauseAnalysis, ClauseAnalysis], lexicon: Lexicon) -> float:

@@ -60,7 +60,15 @@ def whole(words: str, ours: Words, theirs: Words) -> str:
         if not _is_alike(ours, theirs, start, offset) or at - start > _FURTHEST:
             start = at
             break
+    while start > 0 and _is_half(ours, start) and _is_alike(ours, theirs, start - 1, offset):
+        start -= 1
     return ours.text[start : _end(ours, theirs, end, offset)]
+
+
+def _is_half(words: Words, start: int) -> bool:
+    """Tell whether a name would begin with a single character behind another one: 以 商招商."""
+    place = words.places.get(start)
+    return place is not None and all(len(word) == 1 for word in words.tokens[place - 1 : place + 1])
 
 
 def _end(ours: Words, theirs: Words, least: int, offset: int) -> int:
