@@ -45,7 +45,7 @@ _COLUMN_BITS: Final = 31
 class Rows(NamedTuple):
     """Clauses as sparse rows (CSR): the cells of row i are at `starts[i]`:`starts[i + 1]`, columns ascending.
 
-    Columns from `COLUMNS` on are the topics in the order of the lexicon.  `keys` are in the same manner at `key_starts`.
+    Columns from `COLUMNS` on are the topics in the order of the lexicon, those after them the circles.  `keys` are in the same manner at `key_starts`.
     `reports` and `issuers` number the report and the issuer of each row.
     """
 
@@ -80,7 +80,7 @@ def rows_of(
     """
     texts = grams([clause.substance for clause in clauses], keys)
     cells, names, shares, is_key = _topics(clauses, lexicon)
-    near, within = _circles(circles)
+    near, within = _circles(circles, COLUMNS + len(lexicon.topics))
     count = len(clauses)
     starts, columns, weights = _sorted(
         count,
@@ -174,7 +174,7 @@ def bonus(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> in
 def matrix(rows: Rows, topics: int) -> sparse.csr_matrix:
     """Return the rows as a matrix that shares their memory; `topics` is the number of topics of the lexicon."""
     cells = (rows.weights, rows.columns, rows.starts.astype(np.int32))
-    return sparse.csr_matrix(cells, shape=(rows.total, COLUMNS + topics), copy=False)
+    return sparse.csr_matrix(cells, shape=(rows.total, 2 * COLUMNS + topics), copy=False)
 
 
 @cache
@@ -201,9 +201,12 @@ def _topics(
     return rows, columns, weights, initiatives.astype(bool)
 
 
-def _circles(circles: Sequence[Circles]) -> tuple[Ints, Ints]:
-    """Return row and column of each circle that the office of each clause belongs to."""
-    cells = [(row, column) for row, some in enumerate(circles) for column in some]
+def _circles(circles: Sequence[Circles], first: int) -> tuple[Ints, Ints]:
+    """Return row and column of each circle that the office of each clause belongs to; `first` is the column of circle 0.
+
+    They have columns that no term has: a row with two cells in one column has no score of its own.
+    """
+    cells = [(row, first + column) for row, some in enumerate(circles) for column in sorted(set(some))]
     rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
     return rows, columns
 

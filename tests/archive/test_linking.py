@@ -22,6 +22,7 @@ from sitegen.archive import (
     shipped,
 )
 from sitegen.archive.pairs import Lengths
+from sitegen.archive.vectors import rows_of
 from sitegen.model import Archive, Ref
 
 if TYPE_CHECKING:
@@ -244,3 +245,17 @@ def test_with_other_names_for_initiatives_everything_is_linked_anew(
         linking.link(reports, analyses, fewer, before).related
         == linking.link(reports, analyses, fewer).related
     )
+
+
+def test_no_row_has_two_cells_in_one_column(make_report: Callable[..., Report]) -> None:
+    """Where a term and a circle met in one, scores would hang on the way in which the work is cut."""
+    clauses = [
+        clause
+        for report in (make_report("east", *EAST), make_report("west", *WEST))
+        for clause in analyse(report, shipped()).clauses
+    ]
+    terms = rows_of(clauses, shipped(), 3).columns
+    circles = [(int(terms[0]), int(terms[-1])) for _ in clauses]  # as numbers go, those of terms
+    rows = rows_of(clauses, shipped(), 3, circles)
+    for start, stop in zip(rows.starts[:-1], rows.starts[1:], strict=True):
+        assert (rows.columns[start + 1 : stop] > rows.columns[start : stop - 1]).all()
