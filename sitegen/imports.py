@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sitegen.model import Problem, Report, Unit
 
 _TAKEN: Final = "id-taken"
+_TOLD: Final = ("region", "published")
+"""What the clerk says of a report once, and need not say again when its source is corrected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +176,14 @@ def _written(source: Path, outlined: Outlined, content: Path, twins: Twins, way:
         own = "" if error.problem.code == _TAKEN else report.id
     doubts = twins.find(source.name, own, outlined.text, outlined.sketch)
     twins.add(source.name, own if path else "", outlined.text, outlined.sketch)
-    problems = (*outlined.report.problems, *doubts, *said) if path else (*said, *doubts)
+    problems = (*said, *doubts)
     return Imported(source=source, report=report, path=path, problems=problems, unit=outlined.unit)
 
 
 def _write(source: Path, outlined: Outlined, content: Path, way: Way) -> tuple[Report, Path, list[Problem]]:
     report, earlier = _placed(source, outlined, content, way)
+    report = _as_given_before(report, earlier)
+    made = report.problems
     path = content / f"{report.id}.md"
     fresh = reports.dumps(reports.assign(report, earlier.lock))
     text, conflicts = _merged(f"{report.id}.md", earlier, fresh, way)
@@ -194,7 +198,18 @@ def _write(source: Path, outlined: Outlined, content: Path, way: Way) -> tuple[R
         for stone in report.gone
         if stone.anchor not in known
     ]
-    return report, path, [*conflicts, *gone]
+    return report, path, [*made, *conflicts, *gone]
+
+
+def _as_given_before(report: Report, earlier: _Earlier) -> Report:
+    """Return a report with the region and date that an earlier import was told, where the source itself tells none."""
+    if not earlier.imported:
+        return report
+    before, now = reports.loads(report.id, earlier.imported, earlier.lock).meta, report.meta
+    told = {name: getattr(before, name) for name in _TOLD if not getattr(now, name) and getattr(before, name)}
+    settled = {f"{name}-unknown" for name in told}
+    problems = tuple(found for found in report.problems if found.code not in settled)
+    return replace(report, meta=replace(now, **told), problems=problems)
 
 
 def _placed(source: Path, outlined: Outlined, content: Path, way: Way) -> tuple[Report, _Earlier]:
