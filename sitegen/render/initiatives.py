@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from sitegen.model import Archive, Initiative
     from sitegen.render.holdings import Holdings
     from sitegen.render.shelves import Shelves
+    from sitegen.render.views import Pager
 
+_AT_A_GLANCE: Final = 40
+"""Initiatives that a reader looks over without help."""
 INITIATIVES: Final = "initiatives"
 
 
@@ -57,8 +60,19 @@ def initiative_directory(all_initiatives: Sequence[Initiative]) -> Iterator[Page
             Group(title=field, items=tuple(map(initiative_link, same)))
             for field, same in groupby(some, key=lambda item: item.field)
         )
-        content = Directory(groups=groups, count=len(initiatives), pager=pager)
+        content = Directory(
+            groups=groups, count=len(initiatives), pager=pager, jumps=_jumps(initiatives, pager)
+        )
         yield Page(path=path, template=f"{INITIATIVES}.html", part=INITIATIVES, content=content)
+
+
+def _jumps(initiatives: Sequence[Initiative], pager: Pager) -> tuple[Link, ...]:
+    """Return links to the page of the directory that each field starts on, with the number of its initiatives."""
+    if len(initiatives) <= _AT_A_GLANCE:
+        return ()
+    rows = [(item.field, pager.pages[at // LINKS]) for at, item in enumerate(initiatives)]
+    fields = ((field, [page for _, page in same]) for field, same in groupby(rows, key=lambda row: row[0]))
+    return tuple(Link(text=field, page=pages[0], count=len(pages)) for field, pages in fields if field)
 
 
 def initiative_pages(initiative: Initiative, held: Holdings) -> Iterator[Page]:

@@ -27,13 +27,15 @@ class Home:
 class Directory:
     """All issuers, regions, years, kinds, initiatives or indicators: links in groups.
 
-    `files` are data files about them; their `count` is their size in bytes.
+    `files` are data files about them; their `count` is their size in bytes.  `jumps` lead to the page that each group of
+    initiatives starts on, with their number.
     """
 
     groups: tuple[Group[Link], ...]
     count: int
     pager: Pager
     files: tuple[Link, ...] = ()
+    jumps: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
