@@ -101,11 +101,24 @@ def count_problems(problems: Iterable[Problem]) -> str:
 
 @contextmanager
 def steps() -> Iterator[Callable[[str, int], None]]:
-    """Show what a build is doing: a status line on a terminal, nothing elsewhere (the result says it all)."""
+    """Show what a build is doing: a status line on a terminal, nothing elsewhere (the result says it all).
+
+    It has no thread of its own, so that the work may fork.
+    """
     words = {"read": _("Reading {count} reports"), "link": _("Linking {count} reports"),
              "render": _("Rendering {count} pages"), "search": _("Indexing {count} reports")}  # fmt: skip
-    with err.status(_("Starting")) as status:
-        yield lambda step, count: status.update(words[step].format(count=count))
+    with Progress(
+        TextColumn("{task.description}"),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+        auto_refresh=False,
+    ) as progress:
+        task = progress.add_task(_("Starting"), total=None)
+        progress.refresh()
+        yield lambda step, count: progress.update(
+            task, description=words[step].format(count=count), refresh=True
+        )
 
 
 @contextmanager

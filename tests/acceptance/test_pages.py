@@ -541,12 +541,16 @@ def test_a_half_width_comma_stands_close_to_the_word_before_it(page: Page, addre
 def test_names_on_a_page_can_be_filtered(page: Page, address: str) -> None:
     page.goto(f"{address}initiatives/index.html")
     page.get_by_label("筛选本页").fill("电梯")
-    assert page.locator("main .links li:visible").all_text_contents() == [
-        text for text in page.locator("main .links li").all_text_contents() if "电梯" in text.splitlines()[0]
+    assert page.locator("main .group .links li:visible").all_text_contents() == [
+        text
+        for text in page.locator("main .group .links li").all_text_contents()
+        if "电梯" in text.splitlines()[0]
     ]
     assert page.locator("main section:visible").count() >= 1
     page.get_by_label("筛选本页").fill("")
-    assert page.locator("main .links li:visible").count() == page.locator("main .links li").count()
+    assert (
+        page.locator("main .group .links li:visible").count() == page.locator("main .group .links li").count()
+    )
 
 
 def test_a_wide_table_scrolls_within_itself(page: Page, address: str) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.markup import escape_inline, escape_text, plain_text, split_blocks
-from sitegen.markup.blocks import _render
+from sitegen.markup.blocks import _render, _text_of, table_markdown
 
 _HOSTILE = st.text(
     alphabet=st.sampled_from(list("甲乙，。1.2 *_`[]()!<>#&\\{}|~-+=:/\"'“”")), min_size=1, max_size=40
@@ -101,3 +101,19 @@ def test_lists_quotes_code_and_rules_are_told_apart() -> None:
 
 def test_marks_leave_plain_text() -> None:
     assert plain_text("一、*甲*与[乙](https://example.org)") == "一、甲与乙"
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(
+            st.lists(st.text("甲乙1 2|-:.#'\"（）*_&<\\　", max_size=4), min_size=width, max_size=width),
+            min_size=2,
+            max_size=4,
+        )
+    )
+)
+def test_a_plain_table_is_what_the_parser_makes_of_it(rows: list[list[str]]) -> None:
+    markdown = table_markdown(rows)
+    (block,) = split_blocks(markdown)
+    html = _render(markdown)
+    assert (block.kind, block.html, block.text) == ("table", html, _text_of(html))
