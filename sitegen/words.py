@@ -47,11 +47,20 @@ PAGE_LABELS: Final = (
     "|有效性|文件?编?号|组配分类|责任部门|关键词|公开(?:形式|方式|范围)|内容概述"
 )
 """What a web page prints before a colon around a report, as a pattern: no part of the report."""
+_GOVERNMENT: Final = re.compile(
+    "(?P<place>街道|自治区|特别行政区|[镇乡区县旗市州盟省])(?:人民政府|政府|办事处|行政公署)?$|^(?:国务院|中央人民政府)$"
+)
 
 _SPACES: Final = re.compile(r" +")
 _RUNS: Final = re.compile(r"(?:[^\W_]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9])[%‰]|(?<=[a-z])&(?=[a-z]))+")
 _OPENING: Final = tuple("“‘（《〈「『【〔([")
 _PRINTABLE_LIMIT: Final = 0xFFFF
+
+
+def government(office: str) -> str | None:
+    """Return what the place of a government is: 街道, 县, 自治区; "" for the nation, None for an office that is no government."""
+    match = _GOVERNMENT.search(office)
+    return (match["place"] or "") if match else None
 
 
 @cache

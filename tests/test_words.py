@@ -115,3 +115,19 @@ def test_lines_are_cut_together_as_each_by_itself(archive_reports: tuple[Report,
         texts = [fold(passage.text) for _, passage in report.walk_passages()]
         together = "\0".join(words.tokens("\n".join(texts))).split("\0\n\0")
         assert together == ["\0".join(words.tokens(text)) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("office", "place"),
+    [
+        ("古美路街道", "街道"),
+        ("五角场街道办事处", "街道"),
+        ("安平镇人民政府", "镇"),
+        ("宁夏回族自治区人民政府", "自治区"),
+        ("上海市", "市"),
+        ("国务院", ""),
+        ("上海市教育局", None),
+    ],
+)
+def test_a_government_is_told_by_its_place(office: str, place: str | None) -> None:
+    assert words.government(office) == place

@@ -44,7 +44,7 @@ _MEANING: Final = re.compile(
 """How notes explain a word: 指建好、管好农村公路."""
 _PAGE: Final = re.compile(
     rf"(?:{PAGE_LABELS}):"
-    "|首页>|具有立法、行政、司法性质|本作品|(?:著作权|公有领域)|无障碍.{0,4}(?:简体|繁体)|[◻□☐]"
+    "|首页>|本作品(?:是|不适用|[^,。]{0,30}(?:著作权|公有领域))|国家机关的决议、决定、命令|具有立法、行政、司法性质|公有领域[。,]?$|无障碍.{0,4}(?:简体|繁体)|[◻□☐]"
 )
 """Lines of a web page around a report, and of a form."""
 _CONDUCT: Final = re.compile(

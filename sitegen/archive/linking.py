@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from sitegen.archive.held import Held
     from sitegen.archive.memory import Part
     from sitegen.archive.topics import Lexicon
+    from sitegen.model import Report
 
     Ints = NDArray[np.int64]
-    from sitegen.model import Report
 
 
 def join(reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _LIMIT: Final = 0xFFFF
-"""Words are of characters below it."""
-_BITS: Final = np.uint32(16)
+"""Rare characters from there on are one in a table of characters."""
+_BITS: Final = np.uint64(32)
 
 
 class Pairs:
     """Pairs of characters, numbered from 0 in the order given."""
 
     def __init__(self, pairs: Sequence[str]) -> None:
-        codes = np.array([ord(pair[0]) << 16 | ord(pair[1]) for pair in pairs], dtype=np.uint32)
+        codes = np.array([ord(pair[0]) << int(_BITS) | ord(pair[1]) for pair in pairs], dtype=np.uint64)
         self._numbers = np.argsort(codes)
         self._codes = codes[self._numbers]
         self._firsts = characters(pair[0] for pair in pairs)
@@ -38,16 +38,17 @@ class Pairs:
         """Return where pairs stand in a text, and the number of each."""
         low = np.minimum(codes, _LIMIT)
         likely = np.flatnonzero(self._firsts[low[:-1]] & self._seconds[low[1:]])
-        found = low[likely] << _BITS | low[likely + 1]
+        wide = codes.astype(np.uint64)
+        found = wide[likely] << _BITS | wide[likely + 1]
         places = np.minimum(np.searchsorted(self._codes, found), len(self._codes) - 1)
         is_one = self._codes[places] == found
         return likely[is_one], self._numbers[places[is_one]]
 
 
 def characters(some: Iterable[str]) -> Mask:
-    """Return a table that tells of each code up to `_LIMIT` whether it is that of one of some characters."""
+    """Return a table that tells of each code whether it is that of one of some characters, `_LIMIT` being all from there on."""
     table = np.zeros(_LIMIT + 1, dtype=bool)
-    table[[ord(character) for character in some]] = True
+    table[[min(ord(character), _LIMIT) for character in some]] = True
     return table
 
 

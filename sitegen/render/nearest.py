@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sitegen.render.views import Link
+from sitegen.words import government
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,9 +34,6 @@ _MOST_COMPARED: Final = 1500
 """Offices of a level that are all compared with one another; of more, those of one region are."""
 _NEIGHBOURHOOD: Final = 0.25
 """What lying in one region counts, where 1 is having all initiatives in common."""
-_GOVERNMENT: Final = re.compile(
-    r"(?P<place>街道|自治区|特别行政区|[镇乡区县旗市州盟省])(?:人民政府|政府|办事处|行政公署)?$|^(?:国务院|中央人民政府)$"
-)
 _LEVELS: Final = {"街道": 4, "镇": 4, "乡": 4, "区": 3, "县": 3, "旗": 3, "州": 2, "盟": 2, "省": 1}
 """How far below the nation a government is, by what its name ends with; a city is as deep as its region is long."""
 _DEPARTMENT: Final = re.compile(r".*(?:街道|[镇乡区县旗市州盟省国])(?P<name>.+)$")
@@ -133,14 +131,13 @@ def _in_regions(some: list[Shelf], depth: int) -> Iterator[list[Shelf]]:
 
 def _level(shelf: Shelf) -> tuple[int, str]:
     """Return how far below the nation an office is, and what it is called beside its place (教育局; "" for a government)."""
-    government = _GOVERNMENT.search(shelf.name)
-    if not government:
+    place = government(shelf.name)
+    if place is None:
         department = _DEPARTMENT.match(shelf.name)
         return len(shelf.region), department["name"] if department else shelf.name
-    place = government["place"]
     if place in {"自治区", "特别行政区"}:
         return 1, ""
-    return _LEVELS.get(place or "", len(shelf.region)), ""
+    return _LEVELS.get(place, len(shelf.region)), ""
 
 
 def _nearest(shelf: Shelf, others: Iterable[Shelf], bits: Bits) -> list[tuple[Shelf, Shelf]]:

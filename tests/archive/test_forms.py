@@ -35,6 +35,8 @@ if TYPE_CHECKING:
         "河道治理任务仍然较多，等等。",
         "□河道 □道路 □绿地",
         "未签约的人员不得作为申请人。",
+        "本作品是中华人民共和国的法律、法规。",
+        "本作品不适用于该法，在公有领域。",
     ],
 )
 def test_greetings_openings_closings_and_asides_are_told_by_their_form(text: str) -> None:
@@ -50,6 +52,8 @@ def test_greetings_openings_closings_and_asides_are_told_by_their_form(text: str
         "完成加装电梯14台（含东路街道2台）。",
         "请进来走出去，举办招商活动12场。",
         "指导17个业委会换届。",
+        "著作权登记量增长12%，处理侵权案件3起。",
+        "本作品展览接待观众2万人次。",
     ],
 )
 def test_what_was_done_is_no_proclamation(text: str) -> None:

@@ -14,6 +14,11 @@ def test_a_character_beyond_all_words_is_none_of_them() -> None:
     assert are_in(characters("电a"), codes_of("电\U00010061a")).tolist() == [True, False, True]
 
 
+def test_rare_characters_are_told_apart() -> None:
+    places, numbers = Pairs(["𠮷村", "𡈽村"]).places(codes_of("𡈽村、𠮷村、𪚥村"))
+    assert (places.tolist(), numbers.tolist()) == ([0, 3], [1, 0])
+
+
 def test_texts_that_are_joined_start_one_after_another() -> None:
     assert starts_of(["加装", "", "电"]).tolist() == [0, 3, 4, 6]
     assert starts_of([]).tolist() == [0]
