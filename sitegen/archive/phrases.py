@@ -27,12 +27,11 @@ from sitegen.archive.telling import (
     stock,
     tells,
 )
-from sitegen.archive.worded import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sitegen.archive.clauses import ClauseAnalysis
+    from sitegen.archive.worded import Words
 
 _KEPT: Final = 10_000
 """Clauses whose words are kept at hand: a clause is compared with many."""
@@ -50,9 +49,8 @@ class _Phrase(NamedTuple):
     text: str
 
 
-def shared_phrases(first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
-    """Return what both clauses print and what explains something, the most telling first; none is a part of another one."""
-    ours, theirs = worded(first), worded(second)
+def shared_phrases(ours: Words, theirs: Words) -> list[str]:
+    """Return what two clauses both print and what explains something, the most telling first; none is a part of another one."""
     common = ours.seeds.keys() & theirs.seeds.keys()
     if not common:
         return []

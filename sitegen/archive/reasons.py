@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon, Topic
+    from sitegen.archive.worded import Words
 
 _MOST: Final = 3
 _MOST_CHARACTERS: Final = 40
@@ -49,24 +50,36 @@ class Reason(NamedTuple):
     kind: Kind
 
 
+class _Side(NamedTuple):
+    """A clause as words, and the words by which it names each topic."""
+
+    words: Words
+    named: dict[str, tuple[str, ...]]
+
+
 def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> Reason:
     """Return what two clauses, analysed with a lexicon, have in common; what both tell of first comes first."""
-    shared = _shared_topics(first, second, lexicon)
-    telling = whole_phrases(shared_phrases(first, second), first, second)
+    ours, theirs = _side(first), _side(second)
+    shared = _shared_topics(ours, theirs, lexicon)
+    telling = whole_phrases(shared_phrases(ours.words, theirs.words), ours.words, theirs.words)
     initiatives = [topic for topic in shared if topic.kind == "initiative"]
-    themes = [word for topic in shared if topic.kind == "theme" for word in _said_alike(topic, first, second)]
+    themes = [word for topic in shared if topic.kind == "theme" for word in _said_alike(topic, ours, theirs)]
     if initiatives:  # the name says it; short words beside it only blur the reason
-        named = [name for topic in initiatives for name in _names(topic, first, second, telling)]
+        named = [name for topic in initiatives for name in _names(topic, ours, theirs, telling)]
         further = [text for text in telling if len(text) > _SHORT]
-        is_alike = any(_are_akin(topic, first, second) for topic in initiatives)
+        is_alike = any(_are_akin(topic, ours, theirs) for topic in initiatives)
         return Reason(
             _terms((*named, *further)),
             tuple(topic.id for topic in initiatives),
             "initiative" if is_alike else "renamed",
         )
-    words = longest(filter(None, (*telling, *(_in_full(word, first, second, telling) for word in themes))))
+    words = longest(filter(None, (*telling, *(_in_full(word, ours, theirs, telling) for word in themes))))
     clear = [word for word in words if len(word) > _SHORT] or words
     return Reason(_terms(clear or themes), (), _kind(bool(shared), themes, telling))
+
+
+def _side(clause: ClauseAnalysis) -> _Side:
+    return _Side(worded(clause), {mention.topic: mention.words for mention in clause.mentions})
 
 
 def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind:  # noqa: FBT001 - one of three signs
@@ -94,51 +107,42 @@ def _terms(found: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _shared_topics(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> list[Topic]:
+def _shared_topics(ours: _Side, theirs: _Side, lexicon: Lexicon) -> list[Topic]:
     """Return the topics that both name, initiatives first, those that they name alike and early before others."""
-    others = {mention.topic for mention in second.mentions}
-    shared = [lexicon.by_id[mention.topic] for mention in first.mentions if mention.topic in others]
-    return sorted(shared, key=lambda topic: (topic.kind, *_place(topic, first, second), topic.id))
+    shared = [lexicon.by_id[topic] for topic in ours.named if topic in theirs.named]
+    if len(shared) < 2:  # noqa: PLR2004 - one has no order
+        return shared
+    return sorted(shared, key=lambda topic: (topic.kind, *_place(topic, ours, theirs), topic.id))
 
 
-def _place(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> tuple[bool, int]:
+def _place(topic: Topic, ours: _Side, theirs: _Side) -> tuple[bool, int]:
     """Tell whether two clauses name a topic in different words, and how far from their beginning."""
-    named = [(worded(clause).text, _words(topic, clause)) for clause in (first, second)]
-    return not _said_alike(topic, first, second), sum(text.find(words[0]) for text, words in named)
+    starts = (side.words.text.find(side.named[topic.id][0]) for side in (ours, theirs))
+    return not _said_alike(topic, ours, theirs), sum(starts)
 
 
-def _words(topic: Topic, clause: ClauseAnalysis) -> tuple[str, ...]:
-    """Return the words that name a topic in a clause."""
-    return next((mention.words for mention in clause.mentions if mention.topic == topic.id), ())
-
-
-def _said_alike(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
+def _said_alike(topic: Topic, ours: _Side, theirs: _Side) -> list[str]:
     """Return the words that name a topic in both clauses, the longest first."""
-    others = _words(topic, second)
+    others = theirs.named[topic.id]
     return sorted(
-        (word for word in _words(topic, first) if word in others), key=lambda word: (-len(word), word)
+        (word for word in ours.named[topic.id] if word in others), key=lambda word: (-len(word), word)
     )
 
 
-def _names(
-    topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis, telling: Sequence[str]
-) -> Sequence[str]:
+def _names(topic: Topic, ours: _Side, theirs: _Side, telling: Sequence[str]) -> Sequence[str]:
     """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
-    alike = _said_alike(topic, first, second)
-    found = (_called(topic, word, first, second, telling) for word in alike[:_MOST_NAMES])
+    alike = _said_alike(topic, ours, theirs)
+    found = (_called(topic, word, ours, theirs, telling) for word in alike[:_MOST_NAMES])
     if names := [name for name in found if name]:
         return names
-    ours, theirs = _words(topic, first), _words(topic, second)
-    covering = {worded(clause).covering(words[0]) for clause, words in ((first, ours), (second, theirs))}
+    covering = {side.words.covering(side.named[topic.id][0]) for side in (ours, theirs)}
     forms = sorted({_UNCOUNTED.sub("", form) or form for form in covering} - {unquoted(topic.name)})
     return [_with_forms(_half(topic.name, forms), forms)]
 
 
-def _called(
-    topic: Topic, word: str, first: ClauseAnalysis, second: ClauseAnalysis, telling: Sequence[str]
-) -> str:
+def _called(topic: Topic, word: str, ours: _Side, theirs: _Side, telling: Sequence[str]) -> str:
     """Return what to call an initiative by a word that both clauses print; "" if it is no whole name in either."""
-    name = next((text for text in telling if word in text), "") or whole_name(word, first, second)
+    name = _in_full(word, ours, theirs, telling)
     return _half(topic.name, [name]) if len(name) == _SHORT and name in topic.name else name
 
 
@@ -156,12 +160,12 @@ def _with_forms(name: str, forms: Sequence[str]) -> str:
     return f"{name}（{others}）" if others else name
 
 
-def _in_full(word: str, first: ClauseAnalysis, second: ClauseAnalysis, telling: Sequence[str]) -> str:
-    """Return a word that both print with what belongs to it: the phrase that holds it, or the words around it."""
-    return next((text for text in telling if word in text), "") or whole_name(word, first, second)
+def _in_full(word: str, ours: _Side, theirs: _Side, telling: Sequence[str]) -> str:
+    """Return a word that both print with what belongs to it: the phrase that holds it, or the words around it; "" if neither is whole."""
+    return next((text for text in telling if word in text), "") or whole_name(word, ours.words, theirs.words)
 
 
-def _are_akin(topic: Topic, first: ClauseAnalysis, second: ClauseAnalysis) -> bool:
+def _are_akin(topic: Topic, ours: _Side, theirs: _Side) -> bool:
     """Tell whether the words for a topic in two clauses have characters in common: 五经普, 经济普查."""
-    ours, theirs = (frozenset("".join(_words(topic, clause))) for clause in (first, second))
-    return len(ours & theirs) >= _AKIN
+    one, other = (frozenset("".join(side.named[topic.id])) for side in (ours, theirs))
+    return len(one & other) >= _AKIN

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.phrases import longest
 from sitegen.archive.telling import JOINING, LISTING, SUFFIXES, everyday, opens_nothing, tells
-from sitegen.archive.worded import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.worded import Words
 
 _LONGEST: Final = 20
@@ -31,16 +29,14 @@ _GAP: Final = 4
 _JOINERS: Final = frozenset("和与及、")
 
 
-def whole_phrases(phrases: Sequence[str], first: ClauseAnalysis, second: ClauseAnalysis) -> list[str]:
-    """Return phrases that both clauses print as whole names, in their order; those of which none is left are left out."""
-    ours, theirs = worded(first), worded(second)
+def whole_phrases(phrases: Sequence[str], ours: Words, theirs: Words) -> list[str]:
+    """Return phrases that two clauses both print as whole names, in their order; those of which none is left are left out."""
     found = (_shortened(whole(text, ours, theirs), ours, theirs) for text in phrases)
     return longest(_joined([text for text in found if text], ours.text, theirs.text))
 
 
-def whole_name(words: str, first: ClauseAnalysis, second: ClauseAnalysis) -> str:
-    """Return words that name something in both clauses as a whole name, "" where they but begin other names in both."""
-    ours, theirs = worded(first), worded(second)
+def whole_name(words: str, ours: Words, theirs: Words) -> str:
+    """Return words that name something in two clauses as a whole name, "" where they but begin other names in both."""
     name = whole(words, ours, theirs)
     return name if _ends(name, ours, theirs) else ""
 

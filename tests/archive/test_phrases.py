@@ -4,17 +4,20 @@ from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
 from sitegen.archive.phrases import longest, shared_phrases
 from sitegen.archive.topics import unquoted
+from sitegen.archive.worded import Words, worded
 
 
-def clause(text: str) -> ClauseAnalysis:
+def words(text: str) -> Words:
     folded = unquoted(text)
-    return ClauseAnalysis(
-        anchor="p1-c1", text=divided([folded], [folded], [()])[0], mentions=(), is_linkable=True
-    )
+    return of(divided([folded], [folded], [()])[0])
+
+
+def of(text: str) -> Words:
+    return worded(ClauseAnalysis(anchor="p1-c1", text=text, mentions=(), is_linkable=True))
 
 
 def phrases(first: str, second: str) -> list[str]:
-    return shared_phrases(clause(first), clause(second))
+    return shared_phrases(words(first), words(second))
 
 
 def test_neighbouring_words_are_one_phrase() -> None:
@@ -51,8 +54,7 @@ def test_a_general_noun_tells_something_only_beside_another_one() -> None:
 
 def test_what_is_not_compared_may_stand_in_a_phrase_but_starts_none() -> None:
     one, other = "河港区煤层气开采", "煤层气开采在河港区"
-    first = ClauseAnalysis(anchor="a", text=f"\n河港区\n{one[3:]}", mentions=(), is_linkable=True)
-    second = ClauseAnalysis(anchor="b", text=f"{other[:-3]}\n河港区", mentions=(), is_linkable=True)
+    first, second = of(f"\n河港区\n{one[3:]}"), of(f"{other[:-3]}\n河港区")
     assert shared_phrases(first, second) == ["煤层气开采"]
 
 

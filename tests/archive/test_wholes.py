@@ -7,25 +7,22 @@ from sitegen.archive.dividing import divided
 from sitegen.archive.phrases import shared_phrases
 from sitegen.archive.topics import shipped, unquoted
 from sitegen.archive.wholes import whole_name, whole_phrases
+from sitegen.archive.worded import Words, worded
 
 
-def clause(text: str) -> ClauseAnalysis:
+def side(text: str) -> Words:
     folded = unquoted(text)
-    return ClauseAnalysis(
-        anchor="p1-c1",
-        text=divided([folded], [folded], [()])[0],
-        mentions=shipped().mentions(folded),
-        is_linkable=True,
-    )
+    left, mentions = divided([folded], [folded], [()])[0], shipped().mentions(folded)
+    return worded(ClauseAnalysis(anchor="p1-c1", text=left, mentions=mentions, is_linkable=True))
 
 
 def phrases(first: str, second: str) -> list[str]:
-    ours, theirs = clause(first), clause(second)
+    ours, theirs = side(first), side(second)
     return whole_phrases(shared_phrases(ours, theirs), ours, theirs)
 
 
 def name(words: str, first: str, second: str) -> str:
-    return whole_name(words, clause(first), clause(second))
+    return whole_name(words, side(first), side(second))
 
 
 def test_a_name_is_told_to_the_end_that_both_print() -> None:
