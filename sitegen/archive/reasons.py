@@ -29,24 +29,30 @@ _NAME_LENGTH: Final = 4
 _NAME_MOST: Final = 8
 _MOST_NAMES: Final = 2
 _SHORT: Final = 2
-_UNCOUNTED: Final = re.compile("[0-9].*")
+_COUNTED: Final = "[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张米斤]"
+_COUNT: Final = re.compile(
+    f"(?<=[\u4e00-\u9fff])[0-9][0-9.,]*%?[万亿千百余多]*(?:{_COUNTED}|公里)?(?:以上)?(?![a-z0-9])"
+    f"|^[0-9][0-9.,]*[万亿千百余多]*{_COUNTED}"
+)
+"""A number within what names an initiative: 新增1.2万个学位."""
+_LEFT_OUT: Final = "…"
 _ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
 _ASIDE: Final = re.compile("（.*）")
 _AKIN: Final = 2
 """Characters that two names for one thing have in common."""
 _KEPT: Final = 1 << 14
 """Pairs of ways to name a topic of which is kept how close they are."""
-_WAYS: Final[tuple[_Way, ...]] = ("initiative", "renamed", "field")
+_WAYS: Final[tuple[_Way, ...]] = ("initiative", "renamed", "field", "apart")
 
 
-Kind = Literal["initiative", "renamed", "field", "theme", "hint", "words", "word", "thin", "none"]
+Kind = Literal["initiative", "renamed", "field", "apart", "theme", "hint", "words", "word", "thin", "none"]
 
 
 class Reason(NamedTuple):
     """The `terms` that explain a link, the ids of the initiatives that both clauses name, and the kind of reason.
 
     From strong to weak: both name an `initiative` in the same words, or words that mean the same; they do so in words that
-    have nothing in common (`renamed`), or in different ones of a wide one (`field`); both name a `theme` in the same words;
+    have nothing in common (`renamed`); they name a wide one in words that are akin (`field`) or `apart`; both name a `theme` in the same words;
     they have a theme in different words (`hint`) or none (`words`) and share telling words; the `word` for a theme is all,
     or a short one (`thin`); `none` that a reader would accept.
     """
@@ -56,7 +62,7 @@ class Reason(NamedTuple):
     kind: Kind
 
 
-_Way = Literal["initiative", "renamed", "field"]
+_Way = Literal["initiative", "renamed", "field", "apart"]
 
 
 class _Naming(NamedTuple):
@@ -147,9 +153,10 @@ def _closest_words(ours: tuple[str, ...], theirs: tuple[str, ...], *, is_wide: b
     """
     words = min(product(ours, theirs), key=_distance)
     lacking, common, *_ = _distance(words)
-    if -common >= _AKIN and (not lacking or (-common >= lacking and not is_wide)):
+    is_akin = -common >= max(_AKIN, lacking)
+    if is_akin and not (lacking and is_wide):
         return _Naming("initiative", words)
-    return _Naming("field" if is_wide else "renamed", words)
+    return _Naming(("field" if is_akin else "apart") if is_wide else "renamed", words)
 
 
 def _distance(words: tuple[str, ...]) -> tuple[int, int, int, list[str]]:
@@ -174,7 +181,8 @@ def _names(topic: Topic, ours: _Side, theirs: _Side, telling: Sequence[str]) -> 
     if names := [name for name in found if name]:
         return names
     forms = sorted(set(_forms(topic, ours, theirs)) - {unquoted(topic.name)})
-    return [_with_forms(_half(topic.name, forms), forms)]
+    name = _half(topic.name, forms) if len(forms) > 1 else _half_with(topic.name, *forms)
+    return [_with_forms(name, forms)]
 
 
 def _forms(topic: Topic, ours: _Side, theirs: _Side) -> Iterator[str]:
@@ -186,7 +194,7 @@ def _forms(topic: Topic, ours: _Side, theirs: _Side) -> Iterator[str]:
     for side, word in zip((ours, theirs), words, strict=True):
         longer = (other for other in side.named[topic.id] if word in other and len(other) <= _NAME_MOST)
         form = side.words.naming(max(longer, key=len, default=word))
-        yield _UNCOUNTED.sub("", form) or form
+        yield _COUNT.sub(_LEFT_OUT, form).strip(_LEFT_OUT)
 
 
 def _called(topic: Topic, word: str, ours: _Side, theirs: _Side, telling: Sequence[str]) -> str:
@@ -195,11 +203,15 @@ def _called(topic: Topic, word: str, ours: _Side, theirs: _Side, telling: Sequen
     name = _in_full(word, ours, theirs, telling) or (
         "" if is_cut else ours.words.with_next(word, theirs.words)
     )
-    if len(name) > _SHORT or name not in topic.name:
-        return name
-    halves = [half for half in topic.name.split("与") if name in half]
-    whole = halves[0] if len(halves) == 1 else topic.name
-    return whole if len(whole) >= _NAME_LENGTH else name
+    is_part = len(name) == _SHORT and name in topic.name
+    half = _half_with(topic.name, name) if is_part else name
+    return half if len(half) >= _NAME_LENGTH else name
+
+
+def _half_with(name: str, form: str = "") -> str:
+    """Return the only half of a double name that holds a form, else the half that is meant."""
+    halves = [half for half in _ASIDE.sub("", name).split("与") if form and form in half]
+    return halves[0] if len(halves) == 1 else _half(name, [form])
 
 
 def _half(name: str, forms: Sequence[str]) -> str:

@@ -39,18 +39,20 @@ _LEAST_SCORE: Final[dict[Kind, float]] = {
     "initiative": 0.2,
     "renamed": 0.2,
     "field": 0.2,
+    "apart": 0.2,
     "theme": 0.42,
     "hint": 0.45,
     "words": 0.5,
     "word": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
-_LEAST_LIKENESS: Final[dict[Kind, float]] = {"field": 0.12}
+_LEAST_LIKENESS: Final[dict[Kind, float]] = {"field": 0.07, "apart": 0.12}
 """How alike texts must be, beside what they name, to be linked for that."""
 _SAME_LIKENESS: Final[dict[Kind, float]] = {
     "initiative": 0.2,
     "renamed": 0.3,
     "field": 0.3,
+    "apart": 0.35,
     "theme": 0.5,
     "hint": 0.55,
     "words": 0.55,

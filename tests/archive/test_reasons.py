@@ -52,13 +52,24 @@ def test_a_name_of_two_characters_is_told_as_the_half_of_the_double_name_that_it
     assert reason(clause("开通高铁专列。"), clause("高铁开工。")).terms[0] == "高铁建设"
 
 
+def test_a_word_too_short_to_be_a_name_stands_behind_the_name_of_its_initiative() -> None:
+    why = reason(clause("优化外籍人才待遇。"), clause("提升外籍人员便利度。"))
+    assert why.terms == ("入境便利化与国际社区（外籍）",)
+
+
+def test_a_phrase_does_not_begin_within_a_word() -> None:
+    why = reason(clause("促进人工智能赋能千行百业。"), clause("支持人工智能深度赋能千行百业。"))
+    assert why.terms[-1] == "千行百业"
+
+
 def test_beside_a_name_that_both_print_other_names_of_one_are_not_told() -> None:
     why = reason(clause("做好防汛和防灾减灾，加强灾害防御。"), clause("健全防灾减灾机制，抢险救援。"))
     assert why.terms == ("防灾减灾",)
 
 
 def test_other_names_in_a_wide_field_are_a_weaker_reason() -> None:
-    assert reason(clause("壮大磷化工。"), clause("推进炼化一体化。")).kind == "field"
+    assert reason(clause("壮大磷化工。"), clause("推进煤化工项目。")).kind == "field"
+    assert reason(clause("壮大磷化工。"), clause("推进炼化一体化。")).kind == "apart"
     assert reason(clause("壮大磷化工。"), clause("磷化工增长。")).kind == "initiative"
 
 
@@ -78,6 +89,13 @@ def test_a_reason_is_made_of_whole_words_and_whole_numbers() -> None:
 def test_a_number_that_both_print_stays_whole() -> None:
     why = reason(clause("落实240小时过境免签政策。"), clause("用好240小时过境免签政策。"))
     assert why.terms == ("240小时过境免签政策",)
+
+
+def test_numbers_within_a_name_are_left_out() -> None:
+    why = reason(clause("新增1.2万个学位。"), clause("新建实验学校。"))
+    assert why.terms == ("学校建设与学位供给（新建实验学校）",)
+    why = reason(clause("铁路历时7年建成通车。"), clause("城际轨道开工。"))
+    assert why.terms == ("铁路与高铁建设（城际轨道／铁路历时…建成通车）",)
 
 
 def test_acronyms_are_told_in_capitals() -> None:
