@@ -29,7 +29,7 @@ _NAME_LENGTH: Final = 4
 _NAME_MOST: Final = 8
 _MOST_NAMES: Final = 2
 _SHORT: Final = 2
-_COUNTED: Final = "[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张米斤]"
+_COUNTED: Final = "[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张米斤所件]"
 _COUNT: Final = re.compile(
     f"(?<=[\u4e00-\u9fff])[0-9][0-9.,]*%?[万亿千百余多]*(?:{_COUNTED}|公里)?(?:以上)?(?![a-z0-9])"
     f"|^[0-9][0-9.,]*[万亿千百余多]*{_COUNTED}"
@@ -180,7 +180,7 @@ def _names(topic: Topic, ours: _Side, theirs: _Side, telling: Sequence[str]) -> 
     found = (_called(topic, word, ours, theirs, telling) for word in alike[:_MOST_NAMES])
     if names := [name for name in found if name]:
         return names
-    forms = sorted(set(_forms(topic, ours, theirs)) - {unquoted(topic.name)})
+    forms = sorted(set(_forms(topic, ours, theirs)) - {unquoted(topic.name), ""})
     name = _half(topic.name, forms) if len(forms) > 1 else _half_with(topic.name, *forms)
     return [_with_forms(name, forms)]
 

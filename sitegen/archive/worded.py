@@ -85,11 +85,13 @@ class Words(NamedTuple):
         """Return words that stand in the text as the name that they are part of.
 
         With the rest of what they cut, without a word before them that was cut and only says that something is done
-        (推 进网格), or one at their end that only joins.
+        (推 进网格), or one at their end that only joins.  "" if a number before them is a part of it (19 号线).
         """
         start = self.text.find(words)
         if start < 0:
             return words
+        if self.text[start - 1 : start].isdigit():
+            return ""
         end = start + len(words)
         is_cut = start not in self.places
         while start not in self.places:

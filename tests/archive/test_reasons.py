@@ -92,10 +92,9 @@ def test_a_number_that_both_print_stays_whole() -> None:
 
 
 def test_numbers_within_a_name_are_left_out() -> None:
-    why = reason(clause("新增1.2万个学位。"), clause("新建实验学校。"))
-    assert why.terms == ("学校建设与学位供给（新建实验学校）",)
-    why = reason(clause("铁路历时7年建成通车。"), clause("城际轨道开工。"))
-    assert why.terms == ("铁路与高铁建设（城际轨道／铁路历时…建成通车）",)
+    why = reason(clause("新增3所公办学校学位。"), clause("新建实验学校。"))
+    assert why.terms == ("学校建设与学位供给（新增…公办学校学位／新建实验学校）",)
+    assert reason(clause("2号线开工。"), clause("地铁通车。")).terms == ("城市轨道交通（地铁）",)
 
 
 def test_acronyms_are_told_in_capitals() -> None:

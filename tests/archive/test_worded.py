@@ -44,3 +44,4 @@ def test_words_that_are_cut_are_told_in_full() -> None:
     assert words("推进加装工程。").naming("装工") == "加装工程"
     assert words("推进加装工程。").naming("没有") == "没有"
     assert words("推进网格党建。").naming("进网格") == "网格"
+    assert words("建成19号线。").naming("号线") == ""
