@@ -97,6 +97,11 @@ def test_numbers_within_a_name_are_left_out() -> None:
     assert reason(clause("2号线开工。"), clause("地铁通车。")).terms == ("城市轨道交通（地铁）",)
 
 
+def test_the_number_of_an_item_is_no_part_of_what_it_says() -> None:
+    both = clause("⑨国家级开放创新平台提质增效。")
+    assert reason(both, both).terms == ("国家级开放创新平台提质增效",)
+
+
 def test_acronyms_are_told_in_capitals() -> None:
     assert reason(clause("推进DRG付费。"), clause("全面实行DRG付费。")).terms == ("DRG付费",)
 
