@@ -13,10 +13,9 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from pypinyin import lazy_pinyin
-from pypinyin.constants import PHRASES_DICT
 
 from sitegen.search.manifest import json_block
+from sitegen.urls import syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,17 +62,19 @@ def frequent_names(initiatives: tuple[Initiative, ...], headings: Iterable[str])
 
 def spelling_table(words: Counts, pairs: Counts, names: list[str]) -> bytes:
     """Return the table as a block: {"words", "pairs", "names": the most frequent first, "readings": {syllable: characters}}."""
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - as `syllables`
+
     chosen = [word for _, word in sorted(words)[:MOST_WORDS]]
     others = [pair for _, pair in sorted(pairs)[:MOST_PAIRS]]
     readings: dict[str, set[str]] = defaultdict(set)
     every = (*chosen, *others, *names)
-    alone = {character: lazy_pinyin(character)[0] for character in {*"".join(every)}}
+    alone = {character: syllables(character)[0] for character in {*"".join(every)}}
     for character, syllable in alone.items():
         _add(readings, syllable, character)
     for word in every:
         # Two characters that are no phrase of its own are read as each alone, which is known (and most words are such).
         if len(word) > 2 or word in PHRASES_DICT:  # noqa: PLR2004 - a pair
-            for character, syllable in zip(word, lazy_pinyin(word), strict=False):
+            for character, syllable in zip(word, syllables(word), strict=False):
                 _add(readings, syllable, character)
     return json_block(
         {
