@@ -3,7 +3,7 @@
 GB/T 9704-2012 §7.3.3 gives the ladder 一、 → （一） → 1. → （1）; laws use 第一章 → 第一节 → 第一条.
 Offices deviate: ladders start at any rung and skip rungs, so a level is the depth on a stack of
 open sections (`reports.outline`), never a fixed property of a kind.  What is fixed is the rank: a
-number of lower or equal rank closes all sections of higher rank.
+number of lower or equal rank closes all sections of higher rank.  Only 一是 floats: it stands above 1. or below, as it began.
 
 An anchor is made of printed numbers only (`s2-3-1` for 二（三）1.), so that rewording a heading or
 inserting a paragraph moves nothing.
@@ -12,9 +12,12 @@ inserting a paragraph moves nothing.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.model import SectionNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 # Kind → rank.  一是/第一， stand between （一） and 1. because that is how reports nest them; 1.1 and 1.1.1 below 1 as in
 # contingency plans and standards (GB/T 1.1).
@@ -34,6 +37,8 @@ RANKS: Final = {
     "circled": 11,
     "attachment": -1,
 }
+
+_FLOATING: Final = "order"
 
 # The letters before the number where a kind does not simply continue its parent's path.
 _LETTERS: Final = {
@@ -153,9 +158,26 @@ def parse_number(text: str) -> Numbered | None:
     return None
 
 
-def rank(number: SectionNumber | None) -> int:
-    """Return the rank of a number; unnumbered headings rank above all numbered ones but attachments."""
-    return 0 if number is None else RANKS[number.kind]
+def open_ranks(kinds: Iterable[str]) -> tuple[float, ...]:
+    """Return the ranks of the numbers of open sections by their kinds, outermost first ("": no number).
+
+    一是 that begins below a 1. stands below it, not beside it.
+    """
+    ranks: list[float] = []
+    for kind in kinds:
+        rank = RANKS.get(kind, 0)
+        ranks.append(max(rank, ranks[-1] + 0.5) if kind == _FLOATING and ranks else rank)
+    return tuple(ranks)
+
+
+def rank_below(number: SectionNumber | None, kinds: Sequence[str]) -> float:
+    """Return the rank of the next number after open sections with numbers of some `kinds`, outermost first.
+
+    Without a number a heading ranks above all numbered ones but attachments.
+    """
+    kind = number.kind if number else ""
+    ranks = open_ranks((*kinds, kind))
+    return ranks[kinds.index(kind)] if kind == _FLOATING and kind in kinds else ranks[-1]
 
 
 def anchor(parent: str, number: SectionNumber) -> str:

@@ -115,15 +115,20 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     return f"{path}#{anchor}" if anchor else path
 
 
+def syllables(text: str) -> list[str]:
+    """Return the pinyin of a text, without tones: a syllable for each Han character, other runs as they are."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take 0.2 s and 55 MB to load; many commands need none
+
+    return lazy_pinyin(text)
+
+
 @lru_cache(maxsize=1 << 14)  # an office has as many reports as years, and a name for all of them
 def slug(text: str) -> str:
     """Return `text` as a part of an address: pinyin without tones for Han characters, else letters and digits.
 
     上海市 is `shanghaishi`.  Where nothing is left, a hash stands for the text, so that it is never empty.
     """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take 0.1 s to load, and most commands need none
-
-    words = "".join(lazy_pinyin(unicodedata.normalize("NFKC", text).lower()))
+    words = "".join(syllables(unicodedata.normalize("NFKC", text).lower()))
     name = re.sub(r"[^a-z0-9]+", "-", words.replace("ü", "v")).strip("-")[:_LONGEST_SLUG].strip("-")
     is_usable = name and not _RESERVED.fullmatch(name)
     return name if is_usable else "x" + hashlib.sha256(text.encode()).hexdigest()[:8]

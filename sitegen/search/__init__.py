@@ -27,7 +27,7 @@ from sitegen.search.manifest import manifest, report_table, shard_marks, traditi
 from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
 from sitegen.search.shards import encode, first_plan, split, write
-from sitegen.search.spelling import frequent, frequent_names, spelling_table
+from sitegen.search.spelling import frequent, frequent_names, spelling_tables
 from sitegen.search.terms import ReportTerms, analyse
 
 if TYPE_CHECKING:
@@ -93,8 +93,9 @@ def _blocks(
         shown[pack.number] = mark(pack.data)
         yield pack.name, pack.data
     names = frequent_names(initiatives, (report.names for report in analysed))
-    tables["pinyin"] = spelling_table(*sounding, names)
-    marks["pinyin"] = mark(tables["pinyin"])
+    sounds = spelling_tables(*sounding, names)
+    tables |= sounds
+    marks |= {name: mark(block) for name, block in sounds.items()}
     yield from (*tables.items(), *told.blocks)
     packed = pack_marks(shown, analysed, size)
     yield "manifest", manifest(analysed, plan, marks, (size, packed))
