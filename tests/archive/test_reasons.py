@@ -67,6 +67,13 @@ def test_beside_a_name_that_both_print_other_names_of_one_are_not_told() -> None
     assert why.terms == ("防灾减灾",)
 
 
+def test_beside_a_name_that_both_print_forms_that_only_one_prints_are_not_told() -> None:
+    why = reason(
+        clause("启用全民健身中心，举办全民健身赛会。"), clause("全民健身如火如荼，改建市民健身点6处。")
+    )
+    assert why.terms == ("全民健身",)
+
+
 def test_other_names_in_a_wide_field_are_a_weaker_reason() -> None:
     assert reason(clause("壮大磷化工。"), clause("推进煤化工项目。")).kind == "field"
     assert reason(clause("壮大磷化工。"), clause("推进炼化一体化。")).kind == "apart"
