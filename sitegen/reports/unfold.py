@@ -71,7 +71,7 @@ def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, 
     if share >= _NEARLY_ALL:
         return _rejoined(where, blocks, partial(_flows, width, measure))
     if measure := _line_measure(blocks):
-        return _rejoined(where, blocks, partial(_continues, measure))
+        return _rejoined(where, blocks, partial(_continues, measure, _lined(measure, blocks)))
     if _is_folded(blocks):
         return _divided(where, blocks)
     return _without(where, blocks, {at for at, block in enumerate(blocks) if _SET_OFF.fullmatch(block.text)})
@@ -193,10 +193,27 @@ def _without(
     return tuple(block for at, block in enumerate(blocks) if at not in numbers), notes
 
 
-def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
-    """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins."""
+def _lined(measure: int, blocks: tuple[Paragraph, ...]) -> AbstractSet[str]:
+    """Return the kinds of numbers whose headings stand in lines of their own: most end early, without a stop."""
+    lines = [
+        (numbered.number.kind, _width(block.text) < measure - _LOOSE and not _INNER_STOP.search(block.text))
+        for block in blocks
+        if (numbered := parse_number(block.text)) and RANKS[numbered.number.kind] in _INDENTED
+    ]
+    whole = Counter(kind for kind, is_short in lines if is_short)
+    every = Counter(kind for kind, _ in lines)
+    return {kind for kind in whole if whole[kind] >= max(_FEW_LINES, _MOSTLY * every[kind])}
+
+
+def _continues(measure: int, lined: AbstractSet[str], one: Paragraph, two: Paragraph) -> bool:
+    """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins.
+
+    What follows a heading of a kind that stands in a line of its own (`lined`) belongs to it only if it ends early too.
+    """
     before, line = one.text, two.text
     numbered = parse_number(before)
+    if numbered and numbered.number.kind in lined and "。" in line and not _REST.match(line):
+        return False
     slack = _LOOSE + (_INDENT if numbered else 0)
     if _width(before) < measure - slack or _begins(before, line, _ALL) or line.startswith(OBJECT):
         return False

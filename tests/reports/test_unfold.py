@@ -212,6 +212,19 @@ def test_a_short_text_whose_lines_end_where_a_page_does_is_put_together() -> Non
     assert _unfolded(*lines) == (paragraphs, ["lines-rejoined"])
 
 
+def test_a_heading_as_long_as_a_line_is_told_by_the_others_of_its_kind() -> None:
+    body = f"{_SENTENCE}持续向好。" * 3
+    last = "四、" + "年度党政主要负责人履行推进法治建设第一责任人职责的工作情况"
+    lines = [
+        line
+        for heading in ("一、主要举措", "二、工作成效", "三、存在的不足", last)
+        for line in (heading, *_printed([body]))
+    ]
+    lines = [line for line in lines if not line.startswith("—")]
+    texts, _ = _unfolded(*lines)
+    assert texts[-2:] == [last, body]
+
+
 @pytest.mark.parametrize(
     "line",
     [
