@@ -30,7 +30,7 @@ _WIDE_GAP: Final = re.compile(
 )
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = re.compile(
-    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|附件\d{{1,2}}(?=[\s\u3000：:])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
+    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|附件\d{{1,2}}(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
 )
 _STOPS: Final = "。；！？：:!"
 _CLOSING: Final = "）)”"
@@ -50,12 +50,15 @@ _SALUTATION: Final = re.compile(
     r"(?<=\S)[\s\u3000]*(?=(?:尊敬的)?(?:各位代表|主任、各位副主任)[^。：]{0,24}：)|(?<=各位代表[：！])[\s\u3000]*(?=\S)"
 )
 _SALUTED: Final = re.compile(r"(?:尊敬的)?(?:各位代表|主任、各位副主任)")
+_DIGITS: Final = r"\d{1,2}(?:[.．、]|(?:[.．]\d{1,2}){1,3}[.．]?)(?!\d)"
+_POINT: Final = re.compile(rf"(?:^|[\s\u3000])({_DIGITS})[^\d\W][^。；：，、\s]{{1,16}}(?=[\s\u3000]+\S)")
+"""A number, a few words and a blank, at the start or after a blank: 1.编制目的 为有效应对……。 2.编制依据 根据……。"""
 _SHORT_HEADING_GAP: Final = re.compile(
     rf"(?m)^([{_HAN}]{{1,3}}、[^。；，,\s]{{2,30}}(?<=[^\x00-\x7f]))[\s\u3000]+(?=\S)"
 )
 """A blank after a heading where blanks also stand at the ends of printed lines: only right after few words."""
 _HEADING_GAP: Final = re.compile(
-    rf"(?m)^((?:(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}(?:[章节]|部分)[ \u3000]?+)[^。；\n]{{2,40}}?|\d{{1,2}}[.．、](?!\d)[^。；：，\s]{{2,24}})(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
+    rf"(?m)^((?:(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}(?:[章节]|部分)[ \u3000]?+)[^。；\n]{{2,40}}?|{_DIGITS}[^。；：，\s]{{2,24}})(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
 )
 _PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 _CHAPTER: Final = re.compile(
@@ -66,7 +69,7 @@ _CHAPTER: Final = re.compile(
 def is_folded(text: str, *, is_alone: bool) -> bool:
     """Tell whether a paragraph holds a whole report: it is very long, or sections follow in it.
 
-    Those are 一、, 二、 or chapters, of a text that `is_alone` in its file also （一）, （二）.
+    Those are 一、, 二、 or chapters, of a text that `is_alone` in its file also （一）, （二） and 1.1, 1.2.
     """
     if len(text) > _ONE_LINE:
         return True
@@ -75,7 +78,16 @@ def is_folded(text: str, *, is_alone: bool) -> bool:
         numbered = _before_numbers(numbered, is_glued=True)
     starts = [parse_number(part) for part in numbered.split("\n")]
     kinds = Counter(numbered.number.kind for numbered in starts if numbered)
-    return max(kinds["han"], kinds["chapter"], kinds["han-paren"] * is_alone) >= _FEW_NUMBERS
+    counted = (kinds["han"], kinds["chapter"], kinds["han-paren"] * is_alone, kinds["decimal-2"] * is_alone)
+    return max(counted) >= _FEW_NUMBERS
+
+
+def holds_points(text: str) -> bool:
+    """Tell whether a paragraph that begins with a number holds headings that count on below it, with blanks around them."""
+    numbered = parse_number(text)
+    points = [parse_number(match[1]) for match in _POINT.finditer(text)]
+    values = [point.number.value for point in points if point and point.number.kind == "arabic"]
+    return numbered is not None and len(values) >= _FEW_NUMBERS and values == list(range(1, len(values) + 1))
 
 
 def divide(text: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
 from sitegen.numbering import RANKS, parse_number
-from sitegen.reports.divide import divide, is_folded
+from sitegen.reports.divide import divide, holds_points, is_folded
 from sitegen.reports.parts import PART
 from sitegen.reports.tidy import OBJECT
 
@@ -65,6 +65,11 @@ _SHORT = 80
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     """Return the paragraphs as they were written, and what was left out (page numbers) to make them."""
+    blocks = tuple(
+        replace(block, text=part)
+        for block in blocks
+        for part in (divide(block.text) if holds_points(block.text) else (block.text,))
+    )
     counts = {width: _indented_measure(blocks, width) for width in (_printed_width, _printed_length)}
     width = max(counts, key=lambda width: counts[width])
     share, measure = counts[width]
@@ -109,15 +114,17 @@ def _common(widths: Iterable[float]) -> int:
 
 
 def _is_cut(lines: list[tuple[float, str]], measure: int, slack: float, share: float) -> bool:
-    """Tell whether a share of lines is full, as running text is, and most of those end in the middle of a sentence."""
+    """Tell whether a share of lines is full, as running text is, and most of those end in the middle of a sentence.
+
+    Sentences end inside of some of them or, where sentences are long, in short lines.
+    """
     full = [text for width, text in lines if measure - slack <= width <= measure + 1]
     open_ended = sum(1 for text in full if not _ENDED.search(text))
     stopped = sum(1 for text in full if _INNER_STOP.search(text))
-    return (
-        len(full) >= max(_FEW_LINES, share * len(lines))
-        and stopped >= max(_FEW_LINES, _STOPPED * len(full))
-        and open_ended >= _MOSTLY * len(full)
-    )
+    rests = sum(1 for width, text in lines if width < measure - slack and text.endswith("。"))
+    enough = max(_FEW_LINES, _STOPPED * len(full))
+    is_text = stopped >= enough or (rests >= enough and open_ended >= _NEARLY_ALL * len(full))
+    return len(full) >= max(_FEW_LINES, share * len(lines)) and is_text and open_ended >= _MOSTLY * len(full)
 
 
 def _indented_measure(

@@ -69,6 +69,19 @@ def test_the_head_of_a_report_ends_before_the_salutation() -> None:
     ]
 
 
+def test_decimals_alone_fold_a_report() -> None:
+    text = "清河预案 现将预案印发，请遵照执行。 1.总则 1.1.编制目的 为应对灾害编制。 1.2.适用范围 适用于全区。 2.附则 自印发起实施。"
+    assert is_folded(text, is_alone=True)
+    assert list(divide(text))[-6:] == [
+        "1.1.编制目的",
+        "为应对灾害编制。",
+        "1.2.适用范围",
+        "适用于全区。",
+        "2.附则",
+        "自印发起实施。",
+    ]
+
+
 def test_a_word_that_is_spaced_out_is_no_gap_between_paragraphs() -> None:
     parts = [
         "清河公报",
