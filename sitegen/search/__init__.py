@@ -26,8 +26,8 @@ from sitegen.search.initiatives import initiative_files, printed_names
 from sitegen.search.manifest import manifest, report_table, shard_marks, traditional_table
 from sitegen.search.packs import pack_marks, pack_size, packs
 from sitegen.search.proof import claimed, prove
-from sitegen.search.shards import encode, first_plan, split, write
-from sitegen.search.spelling import frequent, frequent_names, spelling_table
+from sitegen.search.shards import encode, first_plan, name_lines, split, write
+from sitegen.search.spelling import frequent, frequent_names, spelling_tables
 from sitegen.search.terms import ReportTerms, analyse
 
 if TYPE_CHECKING:
@@ -78,13 +78,13 @@ def _blocks(
     marks |= {name: mark(block) for name, block in (*tables.items(), *told.blocks)}
     plan = first_plan(sum(report.rows for report in analysed))
     sounding: tuple[Counts, Counts] = ([], [])
-    called = (*built_in(), *aliases, *((name,) for name in printed_names(initiatives, analysed)))
+    called = name_lines((*built_in(), *aliases, *((name,) for name in printed_names(initiatives, analysed))))
     for part, claims in enumerate(claimed(analysed)):
         terms = encode(merge(analysed, part))
         for counts, own in zip(sounding, frequent(terms), strict=True):
             counts.extend(own)
         plan = split(terms, plan, part)
-        blocks = dict(write(terms, plan, part, called))
+        blocks = dict(write(terms, plan, part, called[part]))
         prove(claims, blocks)
         marks |= {name: mark(block) for name, block in blocks.items()}
         yield from blocks.items()
@@ -93,8 +93,9 @@ def _blocks(
         shown[pack.number] = mark(pack.data)
         yield pack.name, pack.data
     names = frequent_names(initiatives, (report.names for report in analysed))
-    tables["pinyin"] = spelling_table(*sounding, names)
-    marks["pinyin"] = mark(tables["pinyin"])
+    sounds = spelling_tables(*sounding, names)
+    tables |= sounds
+    marks |= {name: mark(block) for name, block in sounds.items()}
     yield from (*tables.items(), *told.blocks)
     packed = pack_marks(shown, analysed, size)
     yield "manifest", manifest(analysed, plan, marks, (size, packed))

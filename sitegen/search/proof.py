@@ -17,20 +17,20 @@ from sitegen.search.claims import read_claims
 from sitegen.search.columns import bases
 from sitegen.search.numbers import lengths_of
 from sitegen.search.postings import PARTS, pairs_of_keys
-from sitegen.search.reading import read_places, read_shard, together
-from sitegen.search.terms import BODY, HEADING, HEADING_PAIRS, LEAD, TEXT_PAIRS
+from sitegen.search.reading import read_places, read_shards
+from sitegen.search.terms import BODY, HEADING, HEADING_PAIRS, LEAD, TEXT_PAIRS, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sitegen.search.numbers import Marks
-    from sitegen.search.reading import Shard
+    from sitegen.search.reading import Shards
     from sitegen.search.terms import Flags, ReportTerms
 
 _CHARACTER_BITS: Final = 21
 _ENTRY_BITS: Final = 32
-# Small shards are read together until they have so many bytes: quicker than each by itself, and no more than fits.
-_AT_ONCE: Final = 1 << 17
+# Shards are read together until they have so many bytes: no more than fits.
+_AT_ONCE: Final = 1 << 20
 _LAST: Final = np.int64(1) << 62
 _IN_TEXT: Final = (LEAD, BODY, TEXT_PAIRS)
 _IN_HEADING: Final = (HEADING, HEADING_PAIRS)
@@ -61,8 +61,7 @@ def prove(claims: tuple[Marks, Marks], blocks: Mapping[str, bytes]) -> None:
     what, entry = claims
     keys, number = np.unique(what >> 1, return_inverse=True)
     asked = {pair: at for at, pair in enumerate(pairs_of_keys(keys))}
-    shards = (read_shard(blocks, name) for name in blocks if name.startswith("s/"))
-    held = [_held(together(some), asked) for some in _batches(shards)]
+    held = [_held(read_shards(blocks, some), asked) for some in _batches(blocks)]
     met = np.zeros(len(what), dtype=bool)
     for fields, chosen in ((_IN_TEXT, (what & 1) > 0), (_IN_HEADING, (what & 1) == 0)):
         for field in fields:
@@ -74,29 +73,34 @@ def prove(claims: tuple[Marks, Marks], blocks: Mapping[str, bytes]) -> None:
         raise SitegenError(problem("search-failed", text=missed))
 
 
-def _batches(shards: Iterator[Shard]) -> Iterator[list[Shard]]:
-    some: list[Shard] = []
-    for shard in shards:
-        some.append(shard)
-        if sum(len(each.data) for each in some) >= _AT_ONCE:
+def _batches(blocks: Mapping[str, bytes]) -> Iterator[list[str]]:
+    """Yield the names of the shards among `blocks`, some at a time."""
+    some: list[str] = []
+    size = 0
+    for name in (name for name in blocks if name.startswith("s/")):
+        some.append(name)
+        size += len(blocks[name])
+        if size >= _AT_ONCE:
             yield some
-            some = []
+            some, size = [], 0
     if some:
         yield some
 
 
-def _held(shard: Shard, asked: dict[str, int]) -> dict[int, Marks]:
-    """Return what a shard holds of the asked pairs: for each field the number of the pair, first entry, entries.
+def _held(shards: Shards, asked: dict[str, int]) -> dict[int, Marks]:
+    """Return what shards hold of the asked pairs: for each field the number of the pair, first entry, entries.
 
     A single character is found with each neighbour, and at the end of a run.
     """
     whole, alone = (
-        np.fromiter(map(asked.get, texts, repeat(-1)), dtype="<i8", count=len(shard.terms))
-        for texts in (shard.terms, map(itemgetter(0), shard.terms))
+        np.fromiter(map(asked.get, texts, repeat(-1)), dtype="<i8", count=len(shards.terms))
+        for texts in (shards.terms, map(itemgetter(0), shards.terms))
     )
-    alone[lengths_of(shard.terms) != 2] = -1  # noqa: PLR2004 - pairs
-    row, first, count = read_places(shard)
-    term, field = shard.sizes[row, 0], shard.sizes[row, 1]
+    alone[lengths_of(shards.terms) != 2] = -1  # noqa: PLR2004 - pairs
+    is_asked = np.maximum(whole, alone) >= 0
+    rows = np.flatnonzero(is_asked[shards.sizes[:, 0]] & (shards.sizes[:, 1] != TITLE))
+    row, first, count = read_places(shards, rows)
+    term, field = shards.sizes[rows[row], 0], shards.sizes[rows[row], 1]
     held = {}
     for number in (*_IN_TEXT, *_IN_HEADING):
         own = field == number

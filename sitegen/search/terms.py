@@ -199,5 +199,5 @@ def _traditional(title: str, outline: Outline) -> str:
         *(section.heading for section in outline.sections),
         *(entry.text for entry in outline.entries),
     )
-    printed = set("".join(texts))
-    return "".join(sorted(printed & words.traditional().keys()))
+    codes = codes_of("".join(texts))
+    return "".join(map(chr, distinct(codes[words.are_traditional(codes)].astype("<i8")).tolist()))

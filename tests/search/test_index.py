@@ -9,6 +9,7 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from sitegen import search
@@ -19,7 +20,7 @@ from sitegen.search.columns import bases
 from sitegen.search.outline import outline_of
 from sitegen.search.postings import PARTS, pairs_of_keys
 from sitegen.search.proof import claimed, prove
-from sitegen.search.reading import read_places, read_shard
+from sitegen.search.reading import read_places, read_shards
 from sitegen.search.terms import BODY, LEAD, TEXT_PAIRS, analyse
 from sitegen.urls import is_fingerprinted
 from sitegen.words import fold, runs
@@ -64,8 +65,9 @@ def _holding(blocks: dict[str, bytes], fields: tuple[int, ...]) -> dict[str, set
     """Return the entries of each pair, as read back from all shards; a single character also from its pairs."""
     found: dict[str, set[int]] = {}
     for name in (name for name in blocks if name.startswith("s/")):
-        shard = read_shard(blocks, name)
-        for row, first, count in zip(*(column.tolist() for column in read_places(shard)), strict=True):
+        shard = read_shards(blocks, [name])
+        places = read_places(shard, np.arange(len(shard.sizes)))
+        for row, first, count in zip(*(column.tolist() for column in places), strict=True):
             term, field = shard.terms[shard.sizes[row, 0]], shard.sizes[row, 1]
             if len(term) <= 2 and field in fields:
                 for text in {term, term[0]}:
