@@ -1,4 +1,4 @@
-"""The postings of one report, packed small: by the first character of their term, for only a part of all fits into memory at once.
+"""The postings of one report, packed small, and in parts by the first character of their term: a large archive is merged part by part.
 
 A term has a key: that of one or two characters is made of their codes, and says what the term is; a longer word's is its place in a list.
 So the millions of pairs of an archive are numbers from beginning to end, and texts only in the finished index.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -27,12 +26,10 @@ _KEY_BITS: Final = 2 * CHARACTER_BITS
 _CHARACTER: Final = (1 << CHARACTER_BITS) - 1
 _FREQUENCY: Final = (1 << FREQUENCY_BITS) - 1
 _SMALL: Final = 0xFFFF
-# Where the counts in the head of a packed part end, and how many numbers a row has.
-_HEAD: Final = struct.calcsize("<B4I")
+# How many numbers a row has, and how many rows are unpacked at once.
 _ROW: Final = 5
-# Small windows do for small parts, and cost a third less time.
-_WINDOW_BITS: Final = 12
-_MEMORY: Final = 4
+_AT_ONCE: Final = 24_000_000
+_HEAD: Final = struct.Struct("<BI")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +41,8 @@ class Part:
 
     words: list[str]
     keys: Marks
-    counts: Marks
-    rows: npt.NDArray[np.int32]
+    counts: npt.NDArray[Any]
+    rows: npt.NDArray[Any]
 
 
 def keys_of(words: list[str]) -> Marks:
@@ -67,10 +64,12 @@ def pairs_of_keys(keys: Marks) -> list[str]:
     return texts
 
 
-def packed(rows: Marks, words: list[str]) -> Iterator[bytes]:
-    """Yield the postings of each part, packed.
+def packed(rows: Marks, words: list[str]) -> bytes:
+    """Return the postings of a report, packed.
 
     A row is the key of its term, field, first entry, entries, value: the frequency of a word + (words in the field << `FREQUENCY_BITS`).
+    What is packed: bytes of a number, bytes of the long words, how many long words, other terms and rows each part has, the long
+    words, then as numbers the first and second characters of the other terms, the rows of each term, and the rows in columns.
     """
     part = rows[:, 0] >> CHARACTER_BITS
     long = part == 0
@@ -79,18 +78,20 @@ def packed(rows: Marks, words: list[str]) -> Iterator[bytes]:
     order = np.argsort(part << _KEY_BITS | rows[:, 0])
     keys, field, first, count, value = rows[order].T
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    columns = _narrowed(np.stack([field, first, count, value & _FREQUENCY, value >> FREQUENCY_BITS]))
-    own = keys[starts]
-    terms = _narrowed(
-        np.stack([own >> CHARACTER_BITS, own & _CHARACTER, np.diff(np.append(starts, len(keys)))])
+    own, of_terms = keys[starts], part[order][starts]
+    longs = is_long(own)
+    lexicon = "\n".join([words[at] for at in own[longs].tolist()]).encode("utf-8", "surrogatepass")
+    bounds = [np.bincount(each, minlength=PARTS) for each in (of_terms[longs], of_terms[~longs], part)]
+    numbers = (
+        *(own[~longs] >> CHARACTER_BITS, own[~longs] & _CHARACTER, np.diff(np.append(starts, len(keys)))),
+        *(field, first, count, value & _FREQUENCY, value >> FREQUENCY_BITS),
     )
-    bounds = np.searchsorted(part[order], np.arange(PARTS + 1))
-    of_terms, longs = np.searchsorted(starts, bounds).tolist(), np.append(0, np.cumsum(is_long(own))).tolist()
-    for (start, stop), (begin, end) in zip(pairwise(bounds.tolist()), pairwise(of_terms), strict=True):
-        among = begin + longs[end] - longs[begin]
-        lexicon = [words[at] for at in own[begin:among].tolist()]
-        numbers = (terms[:2, among:end], terms[2, begin:end], columns[:, start:stop])
-        yield _joined(lexicon, end - among, stop - start, np.concatenate([each.ravel() for each in numbers]))
+    narrow = _narrowed(np.concatenate(numbers))
+    # All lowest bytes, then all higher ones: like by like packs best.
+    planes = narrow.view(np.uint8).reshape(-1, narrow.itemsize).T.tobytes()
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, zlib.Z_RLE)
+    head = _HEAD.pack(narrow.itemsize, len(lexicon)) + np.concatenate(bounds).astype("<u4").tobytes()
+    return packer.compress(head + lexicon + planes) + packer.flush()
 
 
 def _narrowed(numbers: Marks) -> npt.NDArray[Any]:
@@ -98,28 +99,39 @@ def _narrowed(numbers: Marks) -> npt.NDArray[Any]:
     return numbers.astype("<u2" if numbers.max(initial=0) <= _SMALL else "<u4")
 
 
-def _joined(lexicon: list[str], keys: int, rows: int, numbers: npt.NDArray[Any]) -> bytes:
-    text, width = "\n".join(lexicon).encode("utf-8", "surrogatepass"), numbers.itemsize
-    head = struct.pack("<B4I", width, len(text), len(lexicon), keys, rows)
-    # All lowest bytes, then all higher ones: like by like packs best.
-    planes = numbers.view(np.uint8).reshape(-1, width).T.tobytes()
-    packer = zlib.compressobj(1, zlib.DEFLATED, -_WINDOW_BITS, _MEMORY)
-    return packer.compress(head + text + planes) + packer.flush()
+def unpacked(reports: list[bytes], rows: int) -> Iterator[list[Part]]:
+    """Yield for each part what it has of each report; `rows` are those of all, which says how many parts are unpacked at once."""
+    at_once = max(1, min(PARTS, PARTS * _AT_ONCE // max(1, rows)))
+    for start in range(0, PARTS, at_once):
+        own = [unpack(data, start, min(PARTS, start + at_once)) for data in reports]
+        for number in range(min(at_once, PARTS - start)):
+            yield [parts[number] for parts in own]
 
 
-def unpack(data: bytes) -> Part:
-    """Return a packed part."""
-    data = zlib.decompress(data, -_WINDOW_BITS)
-    width, lexicon, long, short, count = struct.unpack_from("<B4I", data)
-    end = _HEAD + lexicon
-    planes = np.frombuffer(data, dtype=np.uint8, offset=end).reshape(width, -1)
-    numbers = planes[0].astype("<i4")
-    for more, plane in enumerate(planes[1:], 1):
-        numbers |= plane.astype("<i4") << 8 * more
-    at = 2 * short
-    return Part(
-        words=data[_HEAD:end].decode("utf-8", "surrogatepass").split("\n") if long else [],
-        keys=numbers[:short].astype("<i8") << CHARACTER_BITS | numbers[short:at],
-        counts=numbers[at : at + long + short].astype("<i8"),
-        rows=numbers[at + long + short :].reshape(_ROW, count),
-    )
+def unpack(data: bytes, start: int = 0, stop: int = PARTS) -> list[Part]:
+    """Return some parts of a packed report."""
+    data = zlib.decompress(data, -zlib.MAX_WBITS)
+    width, lexicon = _HEAD.unpack_from(data)
+    counts = np.frombuffer(data, dtype="<u4", count=3 * PARTS, offset=_HEAD.size).reshape(3, PARTS)
+    begin = _HEAD.size + counts.nbytes
+    planes = np.frombuffer(data, dtype=np.uint8, offset=begin + lexicon).reshape(width, -1)
+    numbers = planes.T.copy().view(f"<u{width}").ravel()
+    words = data[begin : begin + lexicon].decode("utf-8", "surrogatepass").split("\n") if lexicon else []
+    ends = np.cumsum(counts, axis=1, dtype="<i8")
+    longs, shorts, rows = np.concatenate([np.zeros((3, 1), dtype="<i8"), ends], axis=1).tolist()
+    codes = numbers[: 2 * shorts[-1]].reshape(2, -1).astype("<i8")
+    keys = codes[0] << CHARACTER_BITS | codes[1]
+    end = 2 * shorts[-1] + longs[-1] + shorts[-1]
+    of_terms, of_rows = numbers[2 * shorts[-1] : end], numbers[end:].reshape(_ROW, -1)
+    if stop - start < PARTS:  # the rest is let go
+        of_rows = of_rows[:, rows[start] : rows[stop]].copy()
+        rows = [at - rows[start] for at in rows]
+    return [
+        Part(
+            words=words[longs[part] : longs[part + 1]],
+            keys=keys[shorts[part] : shorts[part + 1]],
+            counts=of_terms[longs[part] + shorts[part] : longs[part + 1] + shorts[part + 1]],
+            rows=of_rows[:, rows[part] : rows[part + 1]],
+        )
+        for part in range(start, stop)
+    ]

@@ -52,7 +52,7 @@ class ReportTerms:
     """A report as the search sees it.
 
     `lengths` is the number of words in each field, over all entries; `rows` the number of postings.
-    `postings` has a part for each first character of a term, modulo `PARTS`: see `postings.Part`.
+    `postings` are packed: see `postings.packed`.
     `claims` says what the finished index must find: see `claims`.
     `anchors` are those of all entries, in their order, with a space between; `names` the short headings, likewise.
     """
@@ -67,7 +67,7 @@ class ReportTerms:
     lengths: tuple[int, ...]
     rows: int
     shown: tuple[Block, ...]
-    postings: tuple[bytes, ...]
+    postings: bytes
     claims: bytes
     traditional: str
     anchors: str
@@ -106,7 +106,7 @@ def analyse(report: Report) -> ReportTerms:
         lengths=lengths,
         rows=len(rows),
         shown=blocks_of(outline),
-        postings=tuple(packed(rows, list(long_words))),
+        postings=packed(rows, list(long_words)),
         claims=claims_of(report.id, outline),
         traditional=_traditional(report.meta.title, outline),
         anchors=" ".join(entry.anchor for entry in outline.entries),

@@ -38,7 +38,7 @@ def _passage(text: str, anchor: str = "p1", lead: int = 0) -> Passage:
 def _postings(terms: ReportTerms) -> list[tuple[str, int, int]]:
     """Return term, field and frequency (0 for pairs) of all postings."""
     found = []
-    for part in map(unpack, terms.postings):
+    for part in unpack(terms.postings):
         texts = [*part.words, *pairs_of_keys(part.keys)]
         of_rows = [
             text for text, count in zip(texts, part.counts.tolist(), strict=True) for _ in range(count)
