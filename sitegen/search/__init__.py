@@ -77,11 +77,10 @@ def _blocks(
         "traditional": traditional_table(),
     }
     marks |= {name: mark(block) for name, block in (*tables.items(), *told.blocks)}
-    rows = sum(report.rows for report in analysed)
-    plan = first_plan(rows)
+    plan = first_plan(sum(report.rows for report in analysed))
     sounding: tuple[Counts, Counts] = ([], [])
     called = name_lines((*built_in(), *aliases, *((name,) for name in printed_names(initiatives, analysed))))
-    numbers, parts = bases(analysed), unpacked([report.postings for report in analysed], rows)
+    numbers, parts = bases(analysed), unpacked([report.postings for report in analysed])
     for part, (claims, own_parts) in enumerate(zip(claimed(analysed), parts, strict=True)):
         terms = encode(merge(own_parts, numbers))
         for counts, own in zip(sounding, frequent(terms), strict=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy.typing as npt
 from sitegen.search.numbers import Marks, first_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 PARTS: Final = 32
 FREQUENCY_BITS: Final = 12
@@ -26,9 +27,9 @@ _KEY_BITS: Final = 2 * CHARACTER_BITS
 _CHARACTER: Final = (1 << CHARACTER_BITS) - 1
 _FREQUENCY: Final = (1 << FREQUENCY_BITS) - 1
 _SMALL: Final = 0xFFFF
-# How many numbers a row has, and how many rows are unpacked at once.
+# How many numbers a row has, and how many parts are packed together: fewer pieces cost less, but a quarter of all must fit into memory.
 _ROW: Final = 5
-_AT_ONCE: Final = 24_000_000
+_TOGETHER: Final = 8
 _HEAD: Final = struct.Struct("<BI")
 
 
@@ -64,34 +65,44 @@ def pairs_of_keys(keys: Marks) -> list[str]:
     return texts
 
 
-def packed(rows: Marks, words: list[str]) -> bytes:
-    """Return the postings of a report, packed.
+def packed(rows: Marks, words: list[str]) -> Iterator[bytes]:
+    """Yield the postings of a report, `_TOGETHER` parts in each piece.
 
     A row is the key of its term, field, first entry, entries, value: the frequency of a word + (words in the field << `FREQUENCY_BITS`).
-    What is packed: bytes of a number, bytes of the long words, how many long words, other terms and rows each part has, the long
-    words, then as numbers the first and second characters of the other terms, the rows of each term, and the rows in columns.
+    A piece is deflated: bytes of a number, bytes of the long words; how many long words, other terms and rows each part has; the
+    long words; then as numbers the first and second characters of the other terms, the rows of each term, and the rows in columns.
     """
     part = rows[:, 0] >> CHARACTER_BITS
     long = part == 0
     part[long] = first_codes(words)[0][rows[long, 0]]
     part %= PARTS
     order = np.argsort(part << _KEY_BITS | rows[:, 0])
+    part = part[order]
     keys, field, first, count, value = rows[order].T
+    columns = np.stack([field, first, count, value & _FREQUENCY, value >> FREQUENCY_BITS])
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    own, of_terms = keys[starts], part[order][starts]
-    longs = is_long(own)
-    lexicon = "\n".join([words[at] for at in own[longs].tolist()]).encode("utf-8", "surrogatepass")
-    bounds = [np.bincount(each, minlength=PARTS) for each in (of_terms[longs], of_terms[~longs], part)]
-    numbers = (
-        *(own[~longs] >> CHARACTER_BITS, own[~longs] & _CHARACTER, np.diff(np.append(starts, len(keys)))),
-        *(field, first, count, value & _FREQUENCY, value >> FREQUENCY_BITS),
-    )
-    narrow = _narrowed(np.concatenate(numbers))
+    own, of_terms, counts = keys[starts], part[starts], np.diff(np.append(starts, len(keys)))
+    pieces = np.arange(0, PARTS + 1, _TOGETHER)
+    of_rows, terms = np.searchsorted(part, pieces).tolist(), np.searchsorted(of_terms, pieces).tolist()
+    for at, (begin, end), (start, stop) in zip(pieces[:-1], pairwise(terms), pairwise(of_rows), strict=True):
+        inside, within = own[begin:end], of_terms[begin:end] - at
+        longs = is_long(inside)
+        lexicon = [words[number] for number in inside[longs].tolist()]
+        sizes = [
+            np.bincount(each, minlength=_TOGETHER)
+            for each in (within[longs], within[~longs], part[start:stop] - at)
+        ]
+        codes = inside[~longs] >> CHARACTER_BITS, inside[~longs] & _CHARACTER
+        yield _piece(lexicon, sizes, np.concatenate([*codes, counts[begin:end], *columns[:, start:stop]]))
+
+
+def _piece(lexicon: list[str], sizes: list[Marks], numbers: Marks) -> bytes:
+    text, narrow = "\n".join(lexicon).encode("utf-8", "surrogatepass"), _narrowed(numbers)
     # All lowest bytes, then all higher ones: like by like packs best.
     planes = narrow.view(np.uint8).reshape(-1, narrow.itemsize).T.tobytes()
     packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, zlib.Z_RLE)
-    head = _HEAD.pack(narrow.itemsize, len(lexicon)) + np.concatenate(bounds).astype("<u4").tobytes()
-    return packer.compress(head + lexicon + planes) + packer.flush()
+    head = _HEAD.pack(narrow.itemsize, len(text)) + np.concatenate(sizes).astype("<u4").tobytes()
+    return packer.compress(head + text + planes) + packer.flush()
 
 
 def _narrowed(numbers: Marks) -> npt.NDArray[Any]:
@@ -99,39 +110,34 @@ def _narrowed(numbers: Marks) -> npt.NDArray[Any]:
     return numbers.astype("<u2" if numbers.max(initial=0) <= _SMALL else "<u4")
 
 
-def unpacked(reports: list[bytes], rows: int) -> Iterator[list[Part]]:
-    """Yield for each part what it has of each report; `rows` are those of all, which says how many parts are unpacked at once."""
-    at_once = max(1, min(PARTS, PARTS * _AT_ONCE // max(1, rows)))
-    for start in range(0, PARTS, at_once):
-        own = [unpack(data, start, min(PARTS, start + at_once)) for data in reports]
-        for number in range(min(at_once, PARTS - start)):
-            yield [parts[number] for parts in own]
+def unpacked(reports: Sequence[tuple[bytes, ...]]) -> Iterator[list[Part]]:
+    """Yield for each part what it has of each report, given as its pieces."""
+    for piece in range(PARTS // _TOGETHER):
+        parts = [unpack(report[piece]) for report in reports]
+        for number in range(_TOGETHER):
+            yield [own[number] for own in parts]
 
 
-def unpack(data: bytes, start: int = 0, stop: int = PARTS) -> list[Part]:
-    """Return some parts of a packed report."""
-    data = zlib.decompress(data, -zlib.MAX_WBITS)
+def unpack(piece: bytes) -> list[Part]:
+    """Return the parts of a piece."""
+    data = zlib.decompress(piece, -zlib.MAX_WBITS)
     width, lexicon = _HEAD.unpack_from(data)
-    counts = np.frombuffer(data, dtype="<u4", count=3 * PARTS, offset=_HEAD.size).reshape(3, PARTS)
-    begin = _HEAD.size + counts.nbytes
+    sizes = np.frombuffer(data, dtype="<u4", count=3 * _TOGETHER, offset=_HEAD.size).reshape(3, -1)
+    begin = _HEAD.size + sizes.nbytes
+    words = data[begin : begin + lexicon].decode("utf-8", "surrogatepass").split("\n") if lexicon else []
     planes = np.frombuffer(data, dtype=np.uint8, offset=begin + lexicon).reshape(width, -1)
     numbers = planes.T.copy().view(f"<u{width}").ravel()
-    words = data[begin : begin + lexicon].decode("utf-8", "surrogatepass").split("\n") if lexicon else []
-    ends = np.cumsum(counts, axis=1, dtype="<i8")
-    longs, shorts, rows = np.concatenate([np.zeros((3, 1), dtype="<i8"), ends], axis=1).tolist()
-    codes = numbers[: 2 * shorts[-1]].reshape(2, -1).astype("<i8")
+    bounds = np.concatenate([np.zeros((3, 1), dtype="<i8"), np.cumsum(sizes, axis=1, dtype="<i8")], axis=1)
+    longs, shorts, rows = bounds.tolist()
+    codes, others = numbers[: 2 * shorts[-1]].reshape(2, -1).astype("<i8"), numbers[2 * shorts[-1] :]
     keys = codes[0] << CHARACTER_BITS | codes[1]
-    end = 2 * shorts[-1] + longs[-1] + shorts[-1]
-    of_terms, of_rows = numbers[2 * shorts[-1] : end], numbers[end:].reshape(_ROW, -1)
-    if stop - start < PARTS:  # the rest is let go
-        of_rows = of_rows[:, rows[start] : rows[stop]].copy()
-        rows = [at - rows[start] for at in rows]
+    columns = others[longs[-1] + shorts[-1] :].reshape(_ROW, -1)
     return [
         Part(
             words=words[longs[part] : longs[part + 1]],
             keys=keys[shorts[part] : shorts[part + 1]],
-            counts=of_terms[longs[part] + shorts[part] : longs[part + 1] + shorts[part + 1]],
-            rows=of_rows[:, rows[part] : rows[part + 1]],
+            counts=others[longs[part] + shorts[part] : longs[part + 1] + shorts[part + 1]],
+            rows=columns[:, rows[part] : rows[part + 1]],
         )
-        for part in range(start, stop)
+        for part in range(_TOGETHER)
     ]

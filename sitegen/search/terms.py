@@ -67,7 +67,7 @@ class ReportTerms:
     lengths: tuple[int, ...]
     rows: int
     shown: tuple[Block, ...]
-    postings: bytes
+    postings: tuple[bytes, ...]
     claims: bytes
     traditional: str
     anchors: str
@@ -106,7 +106,7 @@ def analyse(report: Report) -> ReportTerms:
         lengths=lengths,
         rows=len(rows),
         shown=blocks_of(outline),
-        postings=packed(rows, list(long_words)),
+        postings=tuple(packed(rows, list(long_words))),
         claims=claims_of(report.id, outline),
         traditional=_traditional(report.meta.title, outline),
         anchors=" ".join(entry.anchor for entry in outline.entries),
