@@ -11,8 +11,9 @@ from functools import lru_cache
 from itertools import accumulate, product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from sitegen.archive.growing import grown, whole_at_end
 from sitegen.archive.phrases import longest, shared_phrases
-from sitegen.archive.topics import unquoted
+from sitegen.archive.titles import LEFT_OUT, OTHERWISE, called, fuller, parted
 from sitegen.archive.wholes import whole_name, whole_phrases
 from sitegen.archive.worded import worded
 
@@ -29,17 +30,21 @@ _NAME_LENGTH: Final = 4
 _NAME_MOST: Final = 8
 _MOST_NAMES: Final = 2
 _SHORT: Final = 2
+_LONG: Final = 6
+"""What both print beside a name of three characters says more than that: 上海帆船公开赛 and 锦标赛."""
 _COUNTED: Final = "[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张米斤所件]"
 _COUNT: Final = re.compile(
     f"(?<=[\u4e00-\u9fff])[0-9][0-9.,]*%?[万亿千百余多]*(?:{_COUNTED}|公里)?(?:以上)?(?![a-z0-9])"
     f"|^[0-9][0-9.,]*[万亿千百余多]*{_COUNTED}"
 )
 """A number within what names an initiative: 新增1.2万个学位."""
-_LEFT_OUT: Final = "…"
-_OTHERWISE: Final = "／"
-"""Stands between what one text prints and what the other one does."""
+_COUNTED_AT_END: Final = re.compile(
+    f"(?:达到|突破|超过|增长|新增|达|超)?[0-9][0-9.,]*%?[万亿千百余多]*(?:{_COUNTED}|公里)?(?:以上)?$"
+)
+_PLAN: Final = re.compile("十[一二三四五六七八九]?五")
+_MODIFIER: Final = re.compile("..(?<!转)[型性]$")
+"""What only begins a name: 青年发展型."""
 _ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
-_ASIDE: Final = re.compile("（.*）")
 _AKIN: Final = 2
 """Characters that two names for one thing have in common."""
 _KEPT: Final = 1 << 14
@@ -88,16 +93,36 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> R
     telling = whole_phrases(shared_phrases(ours.words, theirs.words), ours.words, theirs.words)
     initiatives = [topic for topic in shared if topic.kind == "initiative"]
     themes = [word for topic in shared if topic.kind == "theme" for word in _said_alike(topic, ours, theirs)]
-    if initiatives:  # the name says it; short words, and names in other words beside one that both print, only blur the reason
+    if initiatives:  # the name says it; names in other words beside one that both print only blur the reason
         kinds = [_naming(topic, ours, theirs).kind for topic in initiatives]
         told = [topic for topic, kind in zip(initiatives, kinds, strict=True) if kind == kinds[0]]
-        names = [name for topic in told for name in _names(topic, ours, theirs, telling)]
-        named = [name for name in names if _OTHERWISE not in name] or names
-        further = [text for text in telling if len(text) > _SHORT]
-        return Reason(_terms((*named, *further)), tuple(topic.id for topic in initiatives), kinds[0])
+        found = _told(_named(told, ours, theirs, telling), telling, is_alike=kinds[0] == "initiative")
+        return Reason(_terms(_grown(found, ours, theirs)), tuple(topic.id for topic in initiatives), kinds[0])
     words = longest(filter(None, (*telling, *(_in_full(word, ours, theirs, telling) for word in themes))))
     clear = [word for word in words if len(word) > _SHORT] or words
-    return Reason(_terms(clear or themes), (), _kind(bool(shared), themes, telling))
+    return Reason(_terms(_grown(clear or themes, ours, theirs)), (), _kind(bool(shared), themes, telling))
+
+
+def _told(named: Sequence[str], telling: Sequence[str], *, is_alike: bool) -> list[str]:
+    """Return the names of initiatives and what both clauses print beside them; short words beside longer ones only blur them."""
+    further = [text for text in telling if len(text) >= _NAME_LENGTH]
+    least = _NAME_LENGTH if max(map(len, further), default=0) >= _LONG else _SHORT + 1
+    long = [name for name in named if len(name) >= least]
+    names = long if long or further else named
+    return [*names, *further] if is_alike else _rather(further, names)
+
+
+def _rather(printed: Sequence[str], named: Sequence[str]) -> list[str]:
+    """Return what both clauses print before the names that each prints otherwise; what a title says already only as that."""
+    titles = [title for title in (name.partition("（")[0] for name in named) if OTHERWISE not in title]
+    first = [text for text in printed if not any(text in title for title in titles)]
+    return [*first, *(name for name in named if not any(text in name for text in first))]
+
+
+def _grown(names: Iterable[str], ours: _Side, theirs: _Side) -> Iterator[str]:
+    """Yield names as long as both clauses print them, without how many there are: 金融机构达到36家."""
+    for name in names:
+        yield grown(_COUNTED_AT_END.sub("", name) or name, ours.words, theirs.words)
 
 
 def _side(clause: ClauseAnalysis) -> _Side:
@@ -131,17 +156,24 @@ def _terms(found: Iterable[str]) -> tuple[str, ...]:
 
 def _shared_topics(ours: _Side, theirs: _Side, lexicon: Lexicon) -> list[Topic]:
     """Return the topics that both name, initiatives first, those that they name alike and early before others."""
-    shared = [lexicon.by_id[topic] for topic in ours.named if topic in theirs.named]
+    both = (lexicon.by_id[topic] for topic in ours.named if topic in theirs.named)
+    shared = [topic for topic in both if not _are_others(_naming(topic, ours, theirs).words)]
     if len(shared) < 2:  # noqa: PLR2004 - one has no order
         return shared
     return sorted(shared, key=lambda topic: (topic.kind, *_place(topic, ours, theirs), topic.id))
 
 
-def _place(topic: Topic, ours: _Side, theirs: _Side) -> tuple[int, bool, int]:
-    """Tell how unlike two clauses name a topic, whether in different words, and how far from their beginning."""
+def _are_others(words: tuple[str, str]) -> bool:
+    """Tell whether two names are those of different plans: 十一五规划, 十五五规划."""
+    one, other = (set(_PLAN.findall(word)) for word in words)
+    return bool(one and other) and not one & other
+
+
+def _place(topic: Topic, ours: _Side, theirs: _Side) -> tuple[int, bool, bool, int]:
+    """Tell how unlike two clauses name a topic, whether it is wide, named in different words, and how far from their beginning."""
     starts = (side.words.text.find(side.named[topic.id][0]) for side in (ours, theirs))
     naming = _naming(topic, ours, theirs)
-    return _WAYS.index(naming.kind), naming.words[0] != naming.words[1], sum(starts)
+    return _WAYS.index(naming.kind), topic.is_wide, naming.words[0] != naming.words[1], sum(starts)
 
 
 def _naming(topic: Topic, ours: _Side, theirs: _Side) -> _Naming:
@@ -181,15 +213,30 @@ def _said_alike(topic: Topic, ours: _Side, theirs: _Side) -> list[str]:
     )
 
 
+def _named(topics: Sequence[Topic], ours: _Side, theirs: _Side, telling: Sequence[str]) -> list[str]:
+    """Return what to call topics: as both clauses print them; otherwise only beside nothing else, or where one name shortens the other."""
+    names = {topic: list(_names(topic, ours, theirs, telling)) for topic in topics}
+    alike = [
+        name
+        for topic, found in names.items()
+        for name in found
+        if OTHERWISE not in name or not _distance(_naming(topic, ours, theirs).words)[0]
+    ]
+    plain = [name for name in alike if OTHERWISE not in name]
+    kept = [name for name in alike if name in plain or not any(each in name for each in plain)]
+    return kept or [name for found in names.values() for name in found]
+
+
 def _names(topic: Topic, ours: _Side, theirs: _Side, telling: Sequence[str]) -> Sequence[str]:
     """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
     alike = _said_alike(topic, ours, theirs)
-    found = (_called(topic, word, ours, theirs, telling) for word in alike[:_MOST_NAMES])
-    if names := [name for name in found if name]:
-        return names
-    forms = sorted(set(_forms(topic, ours, theirs)) - {unquoted(topic.name), ""})
-    name = _half(topic.name, forms) if len(forms) > 1 else _half_with(topic.name, *forms)
-    return [_with_forms(name, forms)]
+    texts = ours.words.text, theirs.words.text
+    long = [word for word in alike if len(word) > _SHORT]
+    for words in (long[:_MOST_NAMES], alike[:_MOST_NAMES]):
+        found = (_called(topic, word, ours, theirs, telling) for word in words)
+        if names := [fuller(topic, name, texts) for name in found if name]:
+            return sorted(names, key=len, reverse=True)
+    return [called(topic, tuple(_forms(topic, ours, theirs)), texts)]
 
 
 def _forms(topic: Topic, ours: _Side, theirs: _Side) -> Iterator[str]:
@@ -198,10 +245,13 @@ def _forms(topic: Topic, ours: _Side, theirs: _Side) -> Iterator[str]:
     if words[0] == words[1]:
         yield words[0]
         return
-    for side, word in zip((ours, theirs), words, strict=True):
-        longer = (other for other in side.named[topic.id] if word in other and len(other) <= _NAME_MOST)
-        form = side.words.naming(max(longer, key=len, default=word))
-        yield _COUNT.sub(_LEFT_OUT, form).strip(_LEFT_OUT)
+    for side, other, word in zip((ours, theirs), (theirs, ours), words, strict=True):
+        longer = (name for name in side.named[topic.id] if word in name and len(name) <= _NAME_MOST)
+        named = max(longer, key=len, default=word)
+        form = parted(topic, named)
+        if form == named:
+            form = whole_at_end(side.words.naming(named), side.words, other.words.text)
+        yield _COUNT.sub(LEFT_OUT, form).strip(LEFT_OUT)
 
 
 def _called(topic: Topic, word: str, ours: _Side, theirs: _Side, telling: Sequence[str]) -> str:
@@ -210,28 +260,13 @@ def _called(topic: Topic, word: str, ours: _Side, theirs: _Side, telling: Sequen
     name = _in_full(word, ours, theirs, telling) or (
         "" if is_cut else ours.words.with_next(word, theirs.words)
     )
+    longer = grown(name or word, ours.words, theirs.words)
+    if len(longer) > max(len(name), _SHORT):
+        return longer
+    if _MODIFIER.search(name):
+        return OTHERWISE.join(sorted({name + side.words.behind(name) for side in (ours, theirs)}))
     halves = [half for half in topic.name.split("与") if len(name) == _SHORT and name in half]
     return halves[0] if len(halves) == 1 and len(halves[0]) >= _NAME_LENGTH else name
-
-
-def _half_with(name: str, form: str = "") -> str:
-    """Return the only half of a double name that holds a form, else the half that is meant."""
-    halves = [half for half in _ASIDE.sub("", name).split("与") if form and form in half]
-    return halves[0] if len(halves) == 1 else _half(name, [form])
-
-
-def _half(name: str, forms: Sequence[str]) -> str:
-    """Return the half of a double name that is meant, if forms that texts print show which it is."""
-    bare = _ASIDE.sub("", name)
-    printed = frozenset("".join(forms))
-    halves = sorted((len(printed & frozenset(half)), half) for half in bare.split("与"))
-    (second, _), (most, half) = halves[0], halves[-1]
-    return half if most - second >= _AKIN and len(half) >= _NAME_LENGTH else bare
-
-
-def _with_forms(name: str, forms: Sequence[str]) -> str:
-    others = _OTHERWISE.join(form for form in forms if form not in name)
-    return f"{name}（{others}）" if others else name
 
 
 def _in_full(word: str, ours: _Side, theirs: _Side, telling: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from sitegen.archive.dividing import BREAK
+from sitegen.archive.labels import is_same
 from sitegen.archive.memory import GONE
 from sitegen.archive.pairs import Pairs, pairs
 from sitegen.archive.reasons import Kind, Reason, reason
@@ -48,28 +48,10 @@ _LEAST_SCORE: Final[dict[Kind, float]] = {
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
 _LEAST_LIKENESS: Final[dict[Kind, float]] = {"field": 0.07, "apart": 0.12}
 """How alike texts must be, beside what they name, to be linked for that."""
-_SAME_LIKENESS: Final[dict[Kind, float]] = {
-    "initiative": 0.2,
-    "renamed": 0.3,
-    "field": 0.3,
-    "apart": 0.35,
-    "theme": 0.5,
-    "hint": 0.55,
-    "words": 0.55,
-    "word": 0.75,
-    "thin": 0.75,
-}
-"""How alike texts must be, beside what they name, to report the same, by the kind of the reason."""
-_LONG: Final = 7
+_LEAST_WIDE: Final = 0.05
+"""How alike texts must be that name nothing but wide initiatives in the same words."""
 _FAR_APART: Final = 15
 """Years after which an undertaking is not the same any more."""
-_ABOUT: Final = 0.2
-_WHOLLY: Final = 0.34
-"""How much of what a clause says its initiative's name must be, for the clause to be about that, or about nothing else."""
-_SAME_NARROW: Final = 0.15
-"""How alike texts must be beside an initiative that is not wide and that both name in the same words."""
-_LEAST_ABOUT: Final = 0.15
-"""How alike texts must be, beside what they name, to report the same because they are about it."""
 _LEAST_FAR: Final = 0.2
 """How alike texts must be, beside what they name, if they are so far apart."""
 _DIGITS: Final = 4
@@ -230,45 +212,21 @@ def _entered(
     if statistics and not why.initiatives:
         return None  # that a total is named beside a task is no task
     likeness = (score - bonus(*clauses, lexicon)) / SCALE
-    if likeness < max(_LEAST_LIKENESS.get(why.kind, 0), _LEAST_FAR if is_far else 0):
+    if likeness < max(_least_likeness(why, lexicon), _LEAST_FAR if is_far else 0):
         return None
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
-        is_same=not is_far and _is_same(why, clauses, likeness, lexicon),
+        is_same=not is_far and is_same(why, clauses, likeness, lexicon),
         initiative=why.initiatives[0] if why.initiatives else "",
         terms=why.terms,
     )
 
 
-def _is_same(
-    why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], likeness: float, lexicon: Lexicon
-) -> bool:
-    """Tell whether two clauses report the same: they are alike beside what they name, or that is what both are about."""
-    is_narrow = why.kind == "initiative" and not lexicon.by_id[why.initiatives[0]].is_wide
-    if likeness >= (_SAME_NARROW if is_narrow else _SAME_LIKENESS[why.kind]):
-        return True
-    if likeness < _LEAST_ABOUT:
-        return is_narrow and _is_about(why, clauses, _WHOLLY)
-    return _says_it(why, clauses) or _is_about(why, clauses, _ABOUT)
-
-
-def _says_it(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> bool:
-    """Tell whether what both print is so long that it names one thing: 地质灾害避险搬迁."""
-    long = [term.lower() for term in why.terms if len(term) >= _LONG]
-    return bool(long) and any(term in clause.text.replace(BREAK, "") for clause in clauses for term in long)
-
-
-def _is_about(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], least: float) -> bool:
-    """Tell whether an initiative is what both clauses are about: its name is at least so much of what they say."""
-    return why.kind == "initiative" and all(
-        any(
-            mention.topic == why.initiatives[0]
-            and max(map(len, mention.words)) >= least * len(clause.substance)
-            for mention in clause.mentions
-        )
-        for clause in clauses
-    )
+def _least_likeness(why: Reason, lexicon: Lexicon) -> float:
+    """Return how alike texts must be, beside what they name, to be linked: more if they name a wide field alone."""
+    is_wide = why.kind == "initiative" and all(lexicon.by_id[each].is_wide for each in why.initiatives)
+    return _LEAST_WIDE if is_wide else _LEAST_LIKENESS.get(why.kind, 0)
 
 
 def _least(clauses: tuple[ClauseAnalysis, ClauseAnalysis], lexicon: Lexicon) -> float:

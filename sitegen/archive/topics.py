@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _GAP: Final = "[^，。；、：！？,.;:!?]{0,10}?"
 _MARKS: Final = re.compile("[\"'<>\\[\\]]")
 _HIDDEN: Final = "□"
-_GAPPED: Final = "~"
+GAPPED: Final = "~"
 _WIDE: Final = "*"
 
 
@@ -148,7 +148,7 @@ class Lexicon:
     def _by_pair(self) -> dict[str, tuple[_Alias, ...]]:
         """The aliases by two characters of their longest part, folded: those that the fewest of all aliases have."""
         folded = [(topic, unquoted(alias)) for topic in self.topics for alias in topic.aliases]
-        parts = [max(alias.split(_GAPPED), key=len) for _, alias in folded]
+        parts = [max(alias.split(GAPPED), key=len) for _, alias in folded]
         counts = Counter(chain.from_iterable(map(_pairs, parts)))
         index: dict[str, list[_Alias]] = {}
         for (topic, alias), part in zip(folded, parts, strict=True):
@@ -199,7 +199,7 @@ def _mentions(text: str, aliases: Iterable[_Alias]) -> tuple[Mention, ...]:
 
 def _without(text: str, hidden: tuple[str, ...]) -> str:
     for phrase in hidden:
-        text = _hiding(phrase).sub(_blank, text) if _GAPPED in phrase else _replaced(text, phrase)
+        text = _hiding(phrase).sub(_blank, text) if GAPPED in phrase else _replaced(text, phrase)
     return text
 
 
@@ -213,7 +213,7 @@ def _blank(match: re.Match[str]) -> str:
 
 @cache
 def _hiding(phrase: str) -> re.Pattern[str]:
-    return re.compile(_GAP.join(map(re.escape, phrase.split(_GAPPED))))
+    return re.compile(_GAP.join(map(re.escape, phrase.split(GAPPED))))
 
 
 def _load(name: str, kind: Literal["initiative", "theme"]) -> list[Topic]:
@@ -246,13 +246,13 @@ def _found(words: str, text: str) -> _Found | None:
 
 @cache
 def _is_plain(words: str) -> bool:
-    return _GAPPED not in words and _borders(words[0]) == _borders(words[-1]) == ("", "")
+    return GAPPED not in words and _borders(words[0]) == _borders(words[-1]) == ("", "")
 
 
 @cache
 def _pattern(folded: str) -> re.Pattern[str]:
     before, after = _borders(folded[0])[0], _borders(folded[-1])[1]
-    return re.compile(before + _GAP.join(re.escape(part) for part in folded.split(_GAPPED)) + after)
+    return re.compile(before + _GAP.join(re.escape(part) for part in folded.split(GAPPED)) + after)
 
 
 def _borders(character: str) -> tuple[str, str]:

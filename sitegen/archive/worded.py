@@ -25,6 +25,8 @@ _KEPT: Final = 10_000
 """Clauses whose words are kept at hand: a clause is compared with many."""
 _LONGEST: Final = 8
 """Longer names have a gap."""
+_HOW_MANY: Final = re.compile("[\u4e00-\u9fff][0-9]")
+"""So does a name with a number in it: 汽车140万辆."""
 _NUMBER: Final = re.compile(
     "([0-9]+(?:[.,:~-][0-9]+)*[%‰]?(?:余|多)?[万亿千百]*(?:个百分点|平方米|立方米|平方公里|公里|公顷|公斤|千瓦时?|小时|分钟|批次"
     "|人次|户次|家次|场次|美元|[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张部级届期轮米斤])?"
@@ -72,11 +74,11 @@ class Words(NamedTuple):
 
     def with_next(self, words: str, other: Words) -> str:
         """Return words that stand in two texts, with the word behind them if that is the same in both: 中小微 企业."""
-        token = self._behind(words)
-        is_alike = token == other._behind(words) and token.isalpha() and not opens_nothing(token)
+        token = self.behind(words)
+        is_alike = token == other.behind(words) and token.isalpha() and not opens_nothing(token)
         return words + token if is_alike else words
 
-    def _behind(self, words: str) -> str:
+    def behind(self, words: str) -> str:
         """Return the word behind words that stand in the text, "" at its end."""
         place = self.places.get(self.text.find(words) + len(words))
         return "" if place is None else self.tokens[place]
@@ -135,7 +137,8 @@ def _worded(text: str, names: tuple[str, ...]) -> Words:
 def _inside(text: str, names: tuple[str, ...]) -> Iterator[int]:
     """Yield the places within the names in a text; one with a gap is none: 新增3家规上."""
     for name in names:
-        start = text.find(name) if len(name) <= _LONGEST else -1
+        is_gapped = len(name) > _LONGEST or _HOW_MANY.search(name)
+        start = -1 if is_gapped else text.find(name)
         while start >= 0:
             yield from range(start + 1, start + len(name))
             start = text.find(name, start + 1)

@@ -1,0 +1,192 @@
+"""A name that two clauses print, made as long as both print it.
+
+What is shared is often a part of the name that both give: 区域医疗中心 of 国家区域医疗中心, 长三角 of 长三角一体化发展 and 长三角区域一体化发展.
+So words are added on both sides as long as both texts have the same ones, over a small word that only one of them has, and over
+signs that join alike (重点领域和新兴领域, 重点领域、新兴领域).  What only says that something is done ends a name.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sitegen.archive.telling import LISTING, SUFFIXES, ends_nothing, everyday, is_number, opens_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.archive.worded import Words
+
+_LONGEST: Final = 20
+_MOST_PLACES: Final = 3
+"""Places of a name in a text that are looked at."""
+_GAP: Final = 4
+"""So many characters may stand between two words of a name in one of the texts."""
+_JOINERS: Final = frozenset("和与及、")
+_INNER: Final = frozenset("+")
+"""Signs that stand within a name: 澳门+横琴."""
+_SHORT: Final = 2
+_CLOSE: Final = 5
+"""So many words behind a name 的 may stand that joins it to what it is told of."""
+_OF: Final = "的"
+_LEFT_OUT: Final = "…"
+_KEPT: Final = 1 << 15
+
+
+class _Step(NamedTuple):
+    """What is added to a name, and how many words further each of the texts goes on."""
+
+    text: str
+    ours: int
+    theirs: int
+
+
+class _Way(NamedTuple):
+    """The words of a text from a place on, forwards (1) or backwards (-1)."""
+
+    words: Words
+    at: int
+    step: int
+
+    def word(self, further: int) -> str:
+        """Return the word that stands so much further, "" beyond the ends of the text."""
+        at = self.at + self.step * further
+        return self.words.tokens[at] if 0 <= at < len(self.words.tokens) else ""
+
+    def on(self, further: int) -> _Way:
+        """Return the way from so many words further."""
+        return self._replace(at=self.at + self.step * further)
+
+    def belongs(self, further: int) -> bool:
+        """Tell whether the word there may be a part of a name: a noun, or a suffix behind one (发展 型)."""
+        word = self.word(further)
+        if self.step < 0:
+            return _is_name(word) and word not in everyday().light
+        return _is_name(word) or (word in SUFFIXES and bool(self.word(further + 1)))
+
+    def is_end(self) -> bool:
+        """Tell whether a name that ends here is whole."""
+        word = self.word(0)
+        return not word[:1].isalnum() or opens_nothing(word) or word[0].isdigit() or word in everyday().light
+
+    def is_item(self) -> bool:
+        """Tell whether a joining word here is followed by an item of one word."""
+        word = self.word(2)
+        return not word[:1].isalnum() or opens_nothing(word) or (self.step > 0 and word in everyday().light)
+
+
+def grown(name: str, ours: Words, theirs: Words) -> str:
+    """Return a name that both texts print, with the words beside it that both print too."""
+    places = product(_spans(name, ours), _spans(name, theirs))
+    return max((_around(name, ours, theirs, one, other) for one, other in places), key=len, default=name)
+
+
+def whole_at_end(name: str, words: Words, other: str) -> str:
+    """Return a name that a text prints with the words that it goes on with there, if they stand in the other text, too.
+
+    A single character belongs to it anyway: 山水林田湖草 沙.
+    """
+    spans = _spans(name, words)
+    way, added = _Way(words, spans[0][1] if spans else len(words.tokens), 1), ""
+    while not way.is_end() and (len(way.word(0)) == 1 or (way.belongs(0) and way.word(0) in other)):
+        added, way = added + way.word(0), way.on(1)
+    return name + added if way.is_end() or len(added) == 1 else name
+
+
+def _spans(name: str, words: Words) -> Sequence[tuple[int, int]]:
+    """Return the first and the next word of a name at its places in a text where it cuts no word."""
+    found: list[tuple[int, int]] = []
+    start = words.text.find(name)
+    while start >= 0 and len(found) < _MOST_PLACES:
+        end = start + len(name)
+        first, behind = words.places.get(start), words.places.get(end)
+        if end == len(words.text):
+            behind = len(words.tokens)
+        if first is not None and behind is not None:
+            found.append((first, behind))
+        start = words.text.find(name, start + 1)
+    return found
+
+
+def _around(name: str, ours: Words, theirs: Words, one: tuple[int, int], other: tuple[int, int]) -> str:
+    """Return a name at its places, with what is before and behind it."""
+    room = _LONGEST - len(name)
+    after = _Way(ours, one[1], 1), _Way(theirs, other[1], 1)
+    behind = _added(*after, room) or _head(*after) or _next(name, *after)
+    before = _added(_Way(ours, one[0] - 1, -1), _Way(theirs, other[0] - 1, -1), room - len(behind))
+    return before + name + behind
+
+
+def _next(name: str, ours: _Way, theirs: _Way) -> str:
+    """Return the word behind a name of two characters, which alone says little, if both texts have it: 外籍 人才."""
+    word = ours.word(0)
+    return word if len(name) <= _SHORT and word == theirs.word(0) and ours.belongs(0) else ""
+
+
+def _head(ours: _Way, theirs: _Way) -> str:
+    """Return what both texts say of a name behind different words and 的: 产学研 相结合的, 深度融合的 技术创新体系; "" if nothing."""
+    one, other = (
+        next((at for at in range(1, _CLOSE) if way.word(at - 1) == _OF and _is_within(way, at)), 0)
+        for way in (ours, theirs)
+    )
+    run = _added(ours.on(one), theirs.on(other), _LONGEST) if one and other else ""
+    return f"{_LEFT_OUT}{run}" if len(run) >= _GAP else ""
+
+
+def _is_within(way: _Way, further: int) -> bool:
+    """Tell whether no mark stands among the next words."""
+    return all(way.word(at).isalpha() for at in range(further))
+
+
+def _added(ours: _Way, theirs: _Way, room: int) -> str:
+    """Return what is added on one side of a name: at its end, as far as it is whole there."""
+    added = whole = ""
+    while step := _step(ours, theirs):
+        added = added + step.text if ours.step > 0 else step.text + added
+        ours, theirs = ours.on(step.ours), theirs.on(step.theirs)
+        if len(added) > room:
+            break
+        if ours.step < 0 or _is_done(step.text, ours) or ours.is_end() or theirs.is_end():
+            whole = added
+    return whole
+
+
+def _is_done(added: str, way: _Way) -> bool:
+    """Tell whether a word just added says what is done with the name: 民营经济高质量 发展."""
+    return added in everyday().light and len(way.word(0)) > 1
+
+
+def _step(ours: _Way, theirs: _Way) -> _Step | None:
+    """Return the next word that both have, over what may stand before it; None if the name ends here."""
+    if ours.word(0) == theirs.word(0) and ours.belongs(0):
+        return _Step(ours.word(0), 1, 1)
+    return _joined(ours, theirs) or _over(ours, theirs) or _swapped(_over(theirs, ours))
+
+
+def _joined(ours: _Way, theirs: _Way) -> _Step | None:
+    """Return the next item of a list, or what stands behind a sign within a name, with what joins it."""
+    joiners, word = (ours.word(0), theirs.word(0)), ours.word(1)
+    is_list = set(joiners) <= _JOINERS and ours.is_item() and theirs.is_item()
+    is_inner = joiners[0] == joiners[1] and joiners[0] in _INNER and word.isalnum()
+    if word != theirs.word(1) or not (is_inner or (is_list and ours.belongs(1))):
+        return None
+    return _Step(min(joiners) + word if ours.step > 0 else word + min(joiners), 2, 2)
+
+
+def _over(ours: _Way, theirs: _Way) -> _Step | None:
+    """Return the word that follows at once in the first and behind a small word in the second."""
+    small, word = theirs.word(0), ours.word(0)
+    is_small = small.isalpha() and len(small) <= _GAP and not opens_nothing(small)
+    return _Step(word, 1, 2) if is_small and word == theirs.word(1) and ours.belongs(0) else None
+
+
+def _swapped(step: _Step | None) -> _Step | None:
+    return step and _Step(step.text, step.theirs, step.ours)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_name(word: str) -> bool:
+    """Tell whether a word is one that names consist of."""
+    is_word = len(word) >= _SHORT and word.isalpha() and not word.isascii() and word[0] != LISTING
+    return is_word and not (opens_nothing(word) or ends_nothing(word) or is_number(word))

@@ -1,0 +1,75 @@
+"""Whether two linked clauses report the same undertaking, or are akin: by their reason and how alike they are beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sitegen.archive.dividing import BREAK
+
+if TYPE_CHECKING:
+    from sitegen.archive.clauses import ClauseAnalysis
+    from sitegen.archive.reasons import Kind, Reason
+    from sitegen.archive.topics import Lexicon
+
+_SAME_LIKENESS: Final[dict[Kind, float]] = {
+    "initiative": 0.3,
+    "renamed": 0.3,
+    "field": 0.4,
+    "apart": 0.4,
+    "theme": 0.5,
+    "hint": 0.55,
+    "words": 0.55,
+    "word": 0.75,
+    "thin": 0.75,
+}
+"""How alike texts must be, beside what they name, to report the same, by the kind of the reason."""
+_LONG: Final = 8
+_ABOUT: Final = 0.2
+_WHOLLY: Final = 0.34
+"""How much of what a clause says its initiative's name must be, for the clause to be about that, or about nothing else."""
+_SAME_NARROW: Final = 0.15
+"""How alike texts must be beside an initiative that is not wide and that both name in the same words."""
+_LEAST_ABOUT: Final = 0.15
+"""How alike texts must be, beside what they name, to report the same because they are about it."""
+_SAME_PASSING: Final = 0.5
+"""How alike texts must be to report the same if one names the initiative in passing."""
+
+
+def is_same(
+    why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], likeness: float, lexicon: Lexicon
+) -> bool:
+    """Tell whether two clauses report the same: they are alike beside what they name, or that is what both are about."""
+    if likeness < _SAME_PASSING and any(_is_passing(why, clause) for clause in clauses):
+        return False
+    is_narrow = why.kind == "initiative" and not lexicon.by_id[why.initiatives[0]].is_wide
+    if likeness >= (_SAME_NARROW if is_narrow else _SAME_LIKENESS[why.kind]):
+        return True
+    if likeness < _LEAST_ABOUT:
+        return is_narrow and _is_about(why, clauses, _WHOLLY)
+    return _says_it(why, clauses) or _is_about(why, clauses, _ABOUT if is_narrow else _WHOLLY)
+
+
+def _is_passing(why: Reason, clause: ClauseAnalysis) -> bool:
+    """Tell whether an initiative is but one of the purposes at the end of a clause: a part of the sentence that says nothing else."""
+    parts = [part.strip("。;") for part in clause.text.replace(BREAK, "").split(",")]
+    names = next((each.words for each in clause.mentions if each.topic in why.initiatives[:1]), ())
+    inside = [at for at, part in enumerate(parts) if any(name in part for name in names)]
+    return bool(inside) and inside[0] > 1 and all(parts[at] in names for at in inside)
+
+
+def _says_it(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> bool:
+    """Tell whether what both print is so long that it names one thing: 地质灾害避险搬迁."""
+    long = [term.lower() for term in why.terms if len(term) >= _LONG]
+    return bool(long) and any(term in clause.text.replace(BREAK, "") for clause in clauses for term in long)
+
+
+def _is_about(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], least: float) -> bool:
+    """Tell whether an initiative is what both clauses are about: its name is at least so much of what they say."""
+    return why.kind == "initiative" and all(
+        any(
+            mention.topic == why.initiatives[0]
+            and max(map(len, mention.words)) >= least * len(clause.substance)
+            for mention in clause.mentions
+        )
+        for clause in clauses
+    )

@@ -1,0 +1,123 @@
+"""What to call an initiative that two clauses name in different words: its title with their words, or their words alone.
+
+A title is that of the lexicon, often a double one (清洁能源与新能源基地): printed is the half that the clauses speak of.  Where their
+words are akin and no half stands in both, the words say it better: 可再生能源／新能源装机.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from sitegen.archive.telling import opens_nothing
+from sitegen.archive.topics import GAPPED, unquoted
+from sitegen.words import whole_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.archive.topics import Topic
+
+OTHERWISE: Final = "／"
+"""Stands between what one text prints and what the other one does."""
+LEFT_OUT: Final = "…"
+_AND: Final = "与"
+"""Stands between the halves of a double title."""
+_ASIDE: Final = re.compile("（.*）")
+_AKIN: Final = 2
+"""Characters that two names for one thing have in common."""
+_NAME_LENGTH: Final = 4
+_HEAD: Final = 2
+"""Characters at the end of a title that say what it is: 新能源 基地."""
+_BACKED: Final = 0.4
+"""How much of a title a text must print to speak of it."""
+_WHOLLY: Final = 0.5
+"""How much of a title a text must print for it to need no other name."""
+_SMALL: Final = 4
+"""So many characters between two parts of a name belong to it: 老旧小区 综合 改造."""
+_KEPT: Final = 1 << 14
+
+
+def called(topic: Topic, forms: Sequence[str], texts: Sequence[str]) -> str:
+    """Return what to call an initiative that two texts name in some `forms`, those of the first before those of the second."""
+    unlike = list(dict.fromkeys(form for form in forms if form and form != unquoted(topic.name)))
+    is_meant = _is_backed(_title(topic.name, unlike, texts), texts)
+    is_silent = _AND in topic.name and not any(_said(topic.name, text) for text in texts)
+    if len(unlike) > 1 and (is_silent or (_are_akin(*unlike[:2]) and not is_meant)):
+        return OTHERWISE.join(sorted(unlike))
+    title = _title(topic.name, unlike, texts)
+    is_said = any(form in title for form in unlike) and _is_backed(title, texts, _WHOLLY)
+    others = [] if is_said else sorted(form for form in unlike if form not in title and title not in form)
+    return f"{title}（{OTHERWISE.join(others)}）" if others else title
+
+
+def _are_akin(one: str, other: str) -> bool:
+    """Tell whether two names have a word of two characters in common: 可再生能源, 新能源并网."""
+    return any(one[at : at + _AKIN] in other for at in range(len(one) - 1))
+
+
+def _is_backed(title: str, texts: Sequence[str], least: float = _BACKED) -> bool:
+    """Tell whether both texts speak of what a title says, and one says what it is."""
+    head = unquoted(title[-_HEAD:])
+    return any(head in text for text in texts) and all(_said(title, text) >= least for text in texts)
+
+
+def _said(title: str, text: str) -> float:
+    """Return how much of a title a text prints, by its pairs of characters."""
+    folded = unquoted(title)
+    pairs = [folded[at : at + _AKIN] for at in range(len(folded) - 1)]
+    return sum(pair in text for pair in pairs) / max(1, len(pairs))
+
+
+def _title(name: str, forms: Sequence[str], texts: Sequence[str]) -> str:
+    """Return a title without an example in it that not both texts give: 进博会 等 展会."""
+    example, between, rest = _ASIDE.sub("", name).partition("等")
+    if between and len(rest) >= _HEAD and not all(unquoted(example) in text for text in texts):
+        return rest
+    halves = _ASIDE.sub("", name).split(_AND)
+    spoken = [each for each in halves if any(unquoted(each[-_HEAD:]) in text for text in texts)]
+    return _half(_AND.join(spoken or halves), forms)
+
+
+def fuller(topic: Topic, name: str, texts: Sequence[str]) -> str:
+    """Return a part of a topic's title as that title, or its half, if both texts print all that it is of: 长三角 of 长三角一体化."""
+    for each in _ASIDE.sub("", topic.name).split(_AND):
+        rest = unquoted(each).replace(name, "", 1)
+        if name in unquoted(each) and all(frozenset(rest) <= frozenset(text) for text in texts):
+            return unquoted(each)
+    return name
+
+
+def _half(name: str, forms: Sequence[str]) -> str:
+    """Return the half of a double name that is meant, if forms that texts print show which it is."""
+    bare = _ASIDE.sub("", name)
+    halves = bare.split(_AND)
+    holding = [each for each in halves if len(forms) == 1 and forms[0] in each]
+    if len(holding) == 1:
+        return holding[0]
+    printed = frozenset("".join(forms))
+    ranked = sorted((len(printed & frozenset(each)), each) for each in halves)
+    (second, _), (most, best) = ranked[0], ranked[-1]
+    return best if most - second >= _AKIN and len(best) >= _NAME_LENGTH else bare
+
+
+@lru_cache(maxsize=_KEPT)
+def parted(topic: Topic, words: str) -> str:
+    """Return words that name a topic by two parts of a sentence as those parts alone: 国有企业要通过改革 is 国有企业改革."""
+    for alias in topic.aliases:
+        first, gap, last = unquoted(alias).partition(GAPPED)
+        between = words[len(first) : len(words) - len(last)]
+        is_counted = any(map(str.isdigit, between))
+        if gap and between and not is_counted and words.startswith(first) and words.endswith(last):
+            told = _between(between)
+            return first if told == LEFT_OUT and len(last) == 1 else first + told + last
+    return words
+
+
+def _between(gap: str) -> str:
+    """Return what of the words between two parts of a name is told."""
+    words = list(map(opens_nothing, whole_words(gap)))
+    if all(words):
+        return ""
+    return gap if len(gap) <= _SMALL and gap.isalpha() and not any(words) else LEFT_OUT

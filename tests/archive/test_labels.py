@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from sitegen.archive.clauses import ClauseAnalysis
+from sitegen.archive.labels import is_same
+from sitegen.archive.reasons import Reason
+from sitegen.archive.topics import Lexicon, Mention, Topic
+
+_WIDE = Topic(id="wide", name="高速公路", field="", kind="initiative", aliases=("高速公路",), is_wide=True)
+_NARROW = Topic(id="narrow", name="减负", field="", kind="initiative", aliases=("减轻负担",))
+_LEXICON = Lexicon(topics=(_WIDE, _NARROW))
+
+
+def clause(text: str, topic: Topic) -> ClauseAnalysis:
+    mentions = (Mention(topic=topic.id, words=topic.aliases),)
+    return ClauseAnalysis(anchor="p1-c1", text=text, mentions=mentions, is_linkable=True)
+
+
+def same(first: str, second: str, topic: Topic, likeness: float) -> bool:
+    why = Reason(topic.aliases, (topic.id,), "initiative")
+    return is_same(why, (clause(first, topic), clause(second, topic)), likeness, _LEXICON)
+
+
+def test_a_wide_name_alone_does_not_make_two_clauses_the_same() -> None:
+    texts = "改造农村道路,连接高速公路和重点园区。", "推进十个在建高速公路项目,全省通车里程增加。"
+    assert not same(*texts, _WIDE, 0.25)
+    assert same(*texts, _WIDE, 0.35)
+
+
+def test_a_purpose_at_the_end_is_named_in_passing() -> None:
+    policy = "实施减轻负担二十条政策,全年新增减负若干。"
+    assert not same("实行清单管理,避免重复检查,减轻负担,强化信用。", policy, _NARROW, 0.4)
+    assert same("落实减轻负担政策,避免重复检查,强化信用。", policy, _NARROW, 0.4)
