@@ -30,7 +30,7 @@ from sitegen.sources import (
 from sitegen.urls import passage_of, report_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sitegen.archive import Analysis, Lexicon
     from sitegen.cache import Memory
@@ -193,23 +193,30 @@ def assemble(
         problems=(
             *chain.from_iterable(report.problems for report in loaded),
             *unused,
-            *chain.from_iterable(map(_placed, loaded, found)),
+            *chain.from_iterable(cache.map(placed, _doubtful(loaded, found))),
             *losses,
             *render.check_site(config.site, loaded),
         ),
     )
 
 
-def _placed(report: Report, found: Stated) -> Iterator[Problem]:
-    """Yield the doubts about the figures of a report, each with the line of the first passage that it names.
+def _doubtful(loaded: Sequence[Report], found: Sequence[Stated]) -> list[tuple[Report, Stated]]:
+    """Return the reports about whose figures there are doubts, each with what it states."""
+    return [(report, each) for report, each in zip(loaded, found, strict=True) if each.doubts]
+
+
+def placed(report: Report, found: Stated) -> tuple[Problem, ...]:
+    """Return the doubts about the figures of a report, each with the line of the first passage that it names.
 
     Only here: an edit above moves a line and no figure, so what is known of figures stays as it was.
     """
-    lines = {passage.anchor: passage.line for _, passage in report.walk_passages()} if found.doubts else {}
-    for doubt in found.doubts:
-        anchors = dict(doubt.values).get("anchors", "").split()
-        line = next((lines[anchor] for anchor in map(passage_of, anchors) if anchor in lines), doubt.line)
-        yield replace(doubt, line=line)
+    lines = {passage.anchor: passage.line for _, passage in report.walk_passages()}
+    return tuple(replace(doubt, line=_line_of(doubt, lines)) for doubt in found.doubts)
+
+
+def _line_of(doubt: Problem, lines: Mapping[str, int]) -> int:
+    anchors = dict(doubt.values).get("anchors", "").split()
+    return next((lines[anchor] for anchor in map(passage_of, anchors) if anchor in lines), doubt.line)
 
 
 def load_report(file: ContentFile) -> Loaded | tuple[Problem, ...]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 from dataclasses import replace
@@ -101,3 +102,14 @@ def test_workers_are_no_copies_of_a_process_in_which_other_threads_run() -> None
         sys.setswitchinterval(usual)
         ended.set()
         waiting.join()
+
+
+def test_no_part_of_the_program_starts_a_thread_when_it_is_loaded() -> None:
+    script = (
+        "import pkgutil, threading, sitegen\n"
+        "for each in pkgutil.walk_packages(sitegen.__path__, 'sitegen.'):\n"
+        "    if not each.name.endswith('__main__'): __import__(each.name)\n"
+        "print(threading.enumerate())"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.count("<_MainThread") == done.stdout.count("<") == 1, done.stdout

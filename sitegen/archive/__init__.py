@@ -8,8 +8,8 @@ initiatives and themes: `shipped()`, or that of a keeper.
 
 How links are made, and why: `forms` (what a clause does), `analysis` and `dividing` (what of it is compared), `clauses` (how that is kept), `topics` (the lexicons of
 initiatives and themes), `grams` and `vectors` (clauses as weighted terms), `circles` (whose neighbours come first),
-`neighbours` (the likest of each), `pairs` (which of them are kept), `memory` (what a change leaves as it was), `held` and
-`revising` (an edit among thousands), `reasons` (what explains a link: `phrases` that both print, `telling` words in them,
+`neighbours` (the likest of each), `pairs` (which of them are kept), `memory` (what a change leaves as it was), `held`,
+`revising` and `likest` (an edit among thousands), `reasons` (what explains a link: `phrases` that both print, `telling` words in them,
 told as `wholes`), `programmes` and `discovery` (initiatives that the lexicon lacks), `gathering` (the initiatives of an
 archive).  Better no link than a wrong one.  The
 keeper's word goes before all of it: `namings` (initiatives), `verdicts` (links).
@@ -26,7 +26,7 @@ from sitegen.archive.analysis import Analysis, analyse
 from sitegen.archive.clauses import Clauses
 from sitegen.archive.fingerprints import Fingerprints, fingerprints
 from sitegen.archive.gathering import Gathering
-from sitegen.archive.linking import archive_of, join, link
+from sitegen.archive.linking import archive_of, awaiting, join, link
 from sitegen.archive.memory import Links
 from sitegen.archive.namings import (
     NAMINGS,
@@ -64,6 +64,7 @@ __all__ = [
     "archive_of",
     "as_named",
     "assemble",
+    "awaiting",
     "figure_pairs",
     "fingerprints",
     "join",

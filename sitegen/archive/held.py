@@ -6,20 +6,26 @@ something to do with it, and the large columns may lie in a file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from sitegen.archive.lists import Best, Lists
-from sitegen.archive.vectors import blank, cut, gathered, stacked
+from sitegen.archive.grams import COLUMNS, ranks
+from sitegen.archive.lists import NOBODY, Best, Lists, rows_in
+from sitegen.archive.vectors import Index, blank, cut, gathered, stacked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sitegen.archive.vectors import Index, Rows
+    from sitegen.archive.vectors import Rows
 
     Ints = NDArray[np.int64]
     Lines = tuple[Ints, Ints]
+
+
+_AT_ONCE: Final = 50_000
+"""Lists that are looked through together."""
+_ROW_BITS: Final = 32
 
 
 class Laid(NamedTuple):
@@ -39,6 +45,20 @@ class Laid(NamedTuple):
             codes[is_over], bounds[is_over] = self.codes[at[is_over]], self.bounds[at[is_over]]
         return codes, bounds
 
+    def bounds_of(self, rows: Ints) -> Ints:
+        """Return the bounds of the lists of some rows."""
+        bounds = self.best.bounds[rows]
+        is_over = np.isin(rows, self.rows)
+        bounds[is_over] = self.bounds[np.searchsorted(self.rows, rows[is_over])]
+        return bounds
+
+    def naming(self, start: int, stop: int) -> Ints:
+        """Return the rows of which a list that lies over another names one of the rows from `start` to `stop`."""
+        named = rows_in(self.codes)
+        names = (named >= start) & (named < stop) & (self.codes != NOBODY)
+        found: Ints = self.rows[names.any(axis=1)]
+        return found
+
     def with_lines(self, rows: Ints, lines: Lines) -> Laid:
         """Return the lists with those of some rows, ascending, in the place of others."""
         stay = ~np.isin(self.rows, rows)
@@ -55,18 +75,27 @@ class Laid(NamedTuple):
 
 
 class Held(NamedTuple):
-    """The lists of all rows, and the rows as they were; `edited` are those that are others now, ascending, `patch` what they are."""
+    """The lists of all rows, and the rows as they were; `edited` are those that are others now, ascending, `patch` what they are.
+
+    `namers` are for each report, by its number, the rows whose lists named one of its rows; None before an edit is awaited.
+    """
 
     rows: Rows
     by_key: Index
     edited: Ints
     patch: Rows
     lists: tuple[Laid, Laid]
+    namers: Index | None = None
 
     @property
     def total(self) -> int:
         """Return how many rows there are."""
         return self.rows.total
+
+    @property
+    def topics(self) -> int:
+        """Return how many topics the lexicon has."""
+        return len(self.by_key.starts) - 1 - COLUMNS
 
     @property
     def over(self) -> int:
@@ -85,19 +114,11 @@ class Held(NamedTuple):
         ordered = gathered(found, np.argsort(np.r_[rows[~is_edited], rows[is_edited]], kind="stable"))
         return ordered._replace(reports=self.rows.reports[rows], issuers=self.rows.issuers[rows])
 
-    def keys(self, rows: Ints) -> NDArray[np.int32]:
-        """Return the keys that some rows, ascending, have."""
-        return np.unique(self.some(rows).keys)
-
-    def sharing(self, keys: NDArray[np.int32]) -> Ints:
-        """Return the rows, ascending, that have one of some keys."""
-        starts, stops = self.by_key.starts[keys], self.by_key.starts[keys + 1]
-        found = [
-            self.by_key.rows[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)
-        ]
-        own = np.repeat(self.edited, np.diff(self.patch.key_starts))[np.isin(self.patch.keys, keys)]
-        old = np.unique(np.concatenate([np.zeros(0, np.int32), *found])).astype(np.int64)
-        return np.union1d(old[~np.isin(old, self.edited)], own)
+    def naming(self, report: int, start: int, stop: int) -> Ints:
+        """Return rows among which are all whose lists name a row of a report, which has those from `start` to `stop`."""
+        index = self.namers or namers(self)
+        known = index.rows[index.starts[report] : index.starts[report + 1]].astype(np.int64)
+        return np.concatenate([known, *(each.naming(start, stop) for each in self.lists)])
 
     def with_rows(self, edited: Ints, patch: Rows) -> Held:
         """Return what is held with some rows, ascending, in the place of others."""
@@ -134,3 +155,31 @@ def held(rows: Rows, lists: Lists, index: Index) -> Held:
     none = np.zeros(0, dtype=np.int64)
     others, own = (Laid(best, none, best.codes[:0].copy(), none) for best in lists)
     return Held(rows, index, none, blank(0), (others, own))
+
+
+def awaiting(some: Held) -> Held:
+    """Return what is held with what an edit is looked up by."""
+    return some if some.namers else some._replace(namers=namers(some))
+
+
+def namers(some: Held) -> Index:
+    """Return for each report, by its number, the rows whose lists name one of its rows, lists that lie over others left out."""
+    reports = some.rows.reports
+    count = int(reports[-1]) + 1 if len(reports) else 0
+    pieces = [np.zeros(0, dtype=np.int64)]
+    for start in range(0, some.total, _AT_ONCE):
+        lines = [each.best.codes[start : start + _AT_ONCE] for each in some.lists]
+        codes = np.concatenate(lines, axis=1)
+        line, place = np.nonzero(codes != NOBODY)
+        named = reports[rows_in(codes[line, place])].astype(np.int64)
+        pieces.append(np.unique(named << _ROW_BITS | line + start))
+    counts = sum(
+        (np.bincount(each >> _ROW_BITS, minlength=count) for each in pieces), np.zeros(count, np.int64)
+    )
+    starts = np.r_[0, np.cumsum(counts)]
+    rows, filled = np.empty(starts[-1], dtype=np.int32), starts[:-1].copy()
+    for each in pieces:
+        own = each >> _ROW_BITS
+        rows[filled[own] + ranks(own)] = each & ((1 << _ROW_BITS) - 1)
+        filled += np.bincount(own, minlength=count)
+    return Index(starts, rows)

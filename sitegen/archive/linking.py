@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitegen.archive.gathering import Gathering
+from sitegen.archive.held import awaiting as held_awaiting
 from sitegen.archive.held import held
 from sitegen.archive.memory import (
     Links,
@@ -77,6 +78,11 @@ def link(
     links = replace(before, parts=parts, held=held, related={})
     links.related.update(related_after(before, links, places, is_changed))
     return links
+
+
+def awaiting(links: Links) -> Links:
+    """Return links with what the first edit after them is looked up by, so that it need not be made then."""
+    return replace(links, held=held_awaiting(links.held))
 
 
 def _laid_out(before: Links, parts: Sequence[Part], places: Ints) -> tuple[Held, NDArray[np.bool_]]:

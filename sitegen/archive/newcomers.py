@@ -6,7 +6,7 @@ To prepare whole groups of like clauses for them (`neighbours`) would take longe
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -32,50 +32,70 @@ _BLOCK: Final = 1 << 14
 """How many new rows are compared together, and with how many others at a time."""
 
 
+class Like(NamedTuple):
+    """Pairs of a new row and one that shares a key with it, with scores of `LEAST` and more."""
+
+    fresh: Ints
+    rows: Ints
+    scores: NDArray[np.float32]
+
+    def some(self, chosen: Mask) -> Like:
+        """Return some of the pairs."""
+        return Like(self.fresh[chosen], self.rows[chosen], self.scores[chosen])
+
+
 def compare_few(cells: sparse.csr_matrix, index: Index, rows: Rows, lists: Lists, fresh: Ints) -> None:
     """Fill the lists of fresh rows, and enter these in the lists of the others; `index` is that of the rows."""
-    for some, like, shares in _likely(rows, index, fresh):
-        _compare(cells, some, like, shares, rows, lists)
-
-
-def _likely(rows: Rows, index: Index, fresh: Ints) -> Iterator[tuple[Ints, Ints, Mask]]:
-    """Yield some fresh rows, rows that share a key with one of them, and which of these with which of those."""
-    place = np.zeros(rows.total, dtype=np.int32)
     for start in range(0, len(fresh), _AT_ONCE):
         some = fresh[start : start + _AT_ONCE]
-        keys = [rows.keys[rows.key_starts[row] : rows.key_starts[row + 1]].tolist() for row in some.tolist()]
-        is_like = np.zeros(rows.total, dtype=bool)
-        for key in set(chain.from_iterable(keys)):
-            is_like[index.rows[index.starts[key] : index.starts[key + 1]]] = True
-        like = np.flatnonzero(is_like)
-        place[like] = np.arange(len(like), dtype=np.int32)
-        shares = np.zeros((len(like), len(some)), dtype=bool)
-        for column, mine in enumerate(keys):
-            for key in mine:
-                shares[place[index.rows[index.starts[key] : index.starts[key + 1]]], column] = True
-        for first in range(0, len(like), _BLOCK):
-            part = slice(first, first + _BLOCK)
-            yield some, like[part], shares[part]
+        for found in like_ones(cells, index, cells[some], keys_of(rows, some)):
+            own = some[found.fresh]
+            enter_pairs(rows, lists, own, found.rows, found.scores)
+            enter_pairs(rows, lists, found.rows, own, found.scores)
 
 
-def _compare(
-    cells: sparse.csr_matrix, fresh: Ints, like: Ints, shares: Mask, rows: Rows, lists: Lists
-) -> None:
-    """Enter fresh rows in the lists of rows that share a key with them, and those in theirs."""
+def keys_of(rows: Rows, some: Ints) -> list[list[int]]:
+    """Return the keys of some rows."""
+    return [rows.keys[rows.key_starts[row] : rows.key_starts[row + 1]].tolist() for row in some.tolist()]
+
+
+def like_ones(
+    cells: sparse.csr_matrix, index: Index, own: sparse.csr_matrix, keys: list[list[int]]
+) -> Iterator[Like]:
+    """Yield which rows are like some dozens of new ones, whose terms are `own`; these are told by their place there.
+
+    `index` is that of the rows that have the `cells`, `keys` are those of the new rows.
+    """
     place = np.full(cells.shape[1], -1, dtype=np.int32)
-    own, taken = cells[fresh], cells[like]
     terms = np.unique(own.indices)
     place[terms] = np.arange(len(terms), dtype=np.int32)
-    dense = np.zeros((len(terms), len(fresh)), dtype=np.float32)
-    dense[place[own.indices], np.repeat(np.arange(len(fresh)), np.diff(own.indptr))] = own.data
-    is_met = place[taken.indices] >= 0
-    starts = np.r_[0, np.cumsum(is_met)][taken.indptr]
-    cut = (taken.data[is_met].astype(np.float32), place[taken.indices[is_met]], starts)
-    scores = sparse.csr_matrix(cut, shape=(len(like), len(terms))) @ dense
-    line, column = places_in(shares & (scores >= LEAST))
-    good = scores[line, column]
-    enter_pairs(rows, lists, fresh[column], like[line], good)
-    enter_pairs(rows, lists, like[line], fresh[column], good)
+    dense = np.zeros((len(terms), len(keys)), dtype=np.float32)
+    dense[place[own.indices], np.repeat(np.arange(len(keys)), np.diff(own.indptr))] = own.data
+    for like, shares in _sharing(index, cells.shape[0], keys):
+        taken = cells[like]
+        is_met = place[taken.indices] >= 0
+        starts = np.r_[0, np.cumsum(is_met)][taken.indptr]
+        cut = (taken.data[is_met].astype(np.float32), place[taken.indices[is_met]], starts)
+        scores = sparse.csr_matrix(cut, shape=(len(like), len(terms))) @ dense
+        line, column = places_in(shares & (scores >= LEAST))
+        yield Like(column, like[line], scores[line, column])
+
+
+def _sharing(index: Index, total: int, keys: list[list[int]]) -> Iterator[tuple[Ints, Mask]]:
+    """Yield rows that share one of some keys, and which of them shares one with which of those who have the keys."""
+    is_like = np.zeros(total, dtype=bool)
+    for key in set(chain.from_iterable(keys)):
+        is_like[index.rows[index.starts[key] : index.starts[key + 1]]] = True
+    like = np.flatnonzero(is_like)
+    place = np.empty(total, dtype=np.int32)
+    place[like] = np.arange(len(like), dtype=np.int32)
+    shares = np.zeros((len(like), len(keys)), dtype=bool)
+    for column, mine in enumerate(keys):
+        for key in mine:
+            shares[place[index.rows[index.starts[key] : index.starts[key + 1]]], column] = True
+    for first in range(0, len(like), _BLOCK):
+        part = slice(first, first + _BLOCK)
+        yield like[part], shares[part]
 
 
 def enter_pairs(rows: Rows, lists: Lists, owners: Ints, others: Ints, scores: NDArray[np.float32]) -> None:

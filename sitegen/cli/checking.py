@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sitegen.model import Problem
 
 
-@click.command(name="check", help=_("Look for problems without writing anything."))
+@click.command(name="check")
 @archive_options
 @click.option("--strict", is_flag=True, help=_("Fail if anything is doubtful."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the problems as JSON."))

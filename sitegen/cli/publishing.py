@@ -35,7 +35,7 @@ _REASON = click.option(
 )
 
 
-@click.command(name="publish", help=_("Build the site and put it online at a target of the configuration."))
+@click.command(name="publish")
 @click.argument("target")
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be done."))
 @click.option("--files", is_flag=True, help=_("List every file that would be sent or removed."))
@@ -75,10 +75,7 @@ def publish_command(target: str, **options: Any) -> None:
             _carry_out(ready, session, settings, started)
 
 
-@click.command(
-    name="record",
-    help=_("Note down what is going to be published: addresses, and corrections with today's date."),
-)
+@click.command(name="record")
 @click.option(
     "--locked", is_flag=True, help=_("Write nothing; fail if something has to be recorded (for CI).")
 )
@@ -94,9 +91,7 @@ def record_command(*, locked: bool, reason: str, **options: Any) -> None:
     _show_recorded(config, due)
 
 
-@click.command(
-    name="rules", help=_("Print how a server should serve the site: caching, old addresses, compression.")
-)
+@click.command(name="rules")
 @click.argument("kind", type=click.Choice(["nginx", "apache", "headers", "redirects"]))
 @archive_options
 @expected

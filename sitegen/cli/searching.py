@@ -35,7 +35,7 @@ _NEAR: Final = 0.5
 _OTHER_VIEW: Final = {"pieces", "same", "beside", "others", "terms"}
 
 
-@click.command(name="search", help=_("Search the built site, as its search page does."))
+@click.command(name="search")
 @click.argument("query", nargs=-1, required=True)
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help=_("How many results.")

@@ -1,4 +1,4 @@
-"""What commands share: options, expected failures, the way to a build."""
+"""What commands share: options and expected failures."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.build import Build, build
-from sitegen.cache import Cache
 from sitegen.config import Config, load_config
 from sitegen.errors import KINDS, SitegenError
 from sitegen.language import translate as _
-from sitegen.terminal import show_problems, steps
+from sitegen.terminal import show_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.assembly import Inputs
     from sitegen.model import Problem
 
 
@@ -59,12 +56,6 @@ def archive_options(command: Callable[..., None]) -> Callable[..., None]:
 def configured(options: dict[str, Any]) -> Config:
     absolute = {name: options[name] and options[name].absolute() for name in ("content", "output")}
     return load_config(Path.cwd(), theme=options["theme"], base_url=options["base_url"], **absolute)
-
-
-def built_from(config: Config, options: dict[str, Any], inputs: Inputs | None = None) -> Build:
-    folder = None if options["no_cache"] else config.cache
-    with Cache(folder, options["jobs"]) as cache, steps() as tell:
-        return build(config, cache, tell, inputs=inputs)
 
 
 def is_bad(problems: tuple[Problem, ...], *, strict: bool) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import archive, permanence
 from sitegen.archive import figures
-from sitegen.assembly import load_report
+from sitegen.assembly import load_report, placed
 from sitegen.comparison import stated, year_on_year
 from sitegen.live.lookups import Kinship
 
@@ -28,6 +28,7 @@ _FUNCTIONS: Final = (
     permanence.with_moves,
     archive.analyse,
     stated,
+    placed,
     archive.fingerprints,
     archive.shared_words,
     year_on_year,
@@ -53,7 +54,7 @@ class Known:
     def values(self) -> Iterator[object]:
         """Yield what is known as values to be written one after the other."""
         yield from self.recall.tables(_FUNCTIONS)
-        yield self.links, self.gathering
+        yield self.links and archive.awaiting(self.links), self.gathering
         yield self.tally
         yield self.sharing
 

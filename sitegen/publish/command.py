@@ -84,6 +84,4 @@ class _Command:
         except OSError as error:
             raise SitegenError(problem("program-missing", name, program=command[0])) from error
         if done.returncode:
-            raise SitegenError(
-                problem("program-failed", name, program=command[0], said=f"exit code {done.returncode}")
-            )
+            raise SitegenError(problem("command-failed", name, program=command[0], status=done.returncode))

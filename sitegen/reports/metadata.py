@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pypinyin import lazy_pinyin
-
 from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, ReportMeta
 from sitegen.reports.attribution import (
@@ -23,7 +21,7 @@ from sitegen.reports.attribution import (
 )
 from sitegen.reports.issuers import issuer_of
 from sitegen.reports.regions import is_same_place, locate, office_of_place
-from sitegen.urls import is_id
+from sitegen.urls import is_id, syllables
 
 if TYPE_CHECKING:
     from sitegen.model import Problem
@@ -144,4 +142,4 @@ def _region(where: str, issuer: str, given: Given, text: str) -> tuple[tuple[str
 
 def _pinyin(text: str) -> str:
     """Return the letters and digits of a text in pinyin, without tones: 五角场 → wujiaochang."""
-    return re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(text)).lower())
+    return re.sub(r"[^a-z0-9]", "", "".join(syllables(text)).lower())

@@ -11,8 +11,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import quickjs
-
 from sitegen.errors import SitegenError, problem
 from sitegen.search.files import block_of
 
@@ -62,6 +60,8 @@ class Engine:
     """The search of a site: its scripts, `search-core.js` as it is served, and `load`, which returns a file below `search/` by its name."""
 
     def __init__(self, script: str, load: Callable[[str], bytes]) -> None:
+        import quickjs  # noqa: PLC0415 - it starts a thread, and a process with threads may not be copied for workers
+
         self._failures: list[SitegenError] = []
 
         def block(name: str, mark: str) -> str | None:

@@ -13,10 +13,9 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from pypinyin import lazy_pinyin
-from pypinyin.constants import PHRASES_DICT
 
 from sitegen.search.manifest import json_block
+from sitegen.urls import syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,16 +66,18 @@ def spelling_tables(words: Counts, pairs: Counts, names: list[str]) -> dict[str,
     `pinyin` has {"words", "pairs", "names": the most frequent first, with spaces between}; `readings` has {syllable: characters},
     of all that these are written with, and of the common characters besides: who slips may take one that no report prints.
     """
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - as `syllables`
+
     chosen = [word for _, word in sorted(words)[:MOST_WORDS]]
     others = [pair for _, pair in sorted(pairs)[:MOST_PAIRS]]
     readings: dict[str, set[str]] = defaultdict(set)
     every = (*chosen, *others, *names)
     for character in {*"".join(every), *_common()}:
-        _add(readings, lazy_pinyin(character)[0], character)
+        _add(readings, syllables(character)[0], character)
     for word in every:
         # Two characters that are no phrase of its own are read as each alone, which is known (and most words are such).
         if len(word) > 2 or word in PHRASES_DICT:  # noqa: PLR2004 - a pair
-            for character, syllable in zip(word, lazy_pinyin(word), strict=False):
+            for character, syllable in zip(word, syllables(word), strict=False):
                 _add(readings, syllable, character)
     return {
         "pinyin": json_block(

@@ -7,6 +7,7 @@ import sys
 from random import Random
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from sitegen.archive import (
@@ -17,6 +18,7 @@ from sitegen.archive import (
     assemble,
     join,
     linking,
+    lists,
     memory,
     revising,
     shipped,
@@ -28,7 +30,11 @@ from sitegen.model import Archive, Ref
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
     from sitegen.model import Report
+
+    Ints = NDArray[np.int64]
 
 EAST = (
     "搭建协商平台，完成35台老旧小区电梯加装。新建东路敬老助餐点，完成适老化改造29户。",
@@ -80,6 +86,23 @@ def test_what_reports_decades_apart_say_is_never_the_same(make_report: Callable[
     }
     assert set(grades[2004].values()) == {"same"}
     assert set(grades[2023].values()) == {"related"}
+
+
+def test_different_names_in_a_wide_field_alone_are_no_link(make_report: Callable[..., Report]) -> None:
+    east = make_report("east", "推动磷化工深度耦合，壮大龙头。防汛抗旱准备充分，排查堤段。")
+    west = make_report("west", "加快炼化基地投产达效。强化汛期值守，转移群众。")
+    assert set(linked(assemble((east, west)))) == {
+        ("east#p1-c2", "west#p1-c2"),
+        ("west#p1-c2", "east#p1-c2"),
+    }
+
+
+def test_who_names_a_wide_field_in_passing_does_not_report_the_same(
+    make_report: Callable[..., Report],
+) -> None:
+    east = make_report("east", "持续开展乐游主题的高铁旅游专列营销，推动龙脊天路全线贯通。")
+    west = make_report("west", "济枣高铁开工，标志着我市即将迈入新时代。")
+    assert linked(assemble((east, west)))["east#p1-c1", "west#p1-c1"] == "related"
 
 
 def test_what_only_states_quantities_is_not_linked(make_report: Callable[..., Report]) -> None:
@@ -259,3 +282,27 @@ def test_no_row_has_two_cells_in_one_column(make_report: Callable[..., Report]) 
     rows = rows_of(clauses, shipped(), 3, circles)
     for start, stop in zip(rows.starts[:-1], rows.starts[1:], strict=True):
         assert (rows.columns[start + 1 : stop] > rows.columns[start : stop - 1]).all()
+
+
+def test_which_lists_name_a_report_is_known_however_often_it_is_edited(
+    make_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "size_of", lambda _: memory.Size(3, Lengths(4, 3), Lengths(3, 2)))
+    random = Random(5)
+    told = {n: [each.format(n=random.randint(1, 99)) for each in SENTENCES] for n in range(12)}
+    links = None
+    for _ in range(6):
+        told[random.randint(0, 11)] = random.choices(SENTENCES, k=random.randint(1, 9))
+        now = [make_report(f"r{n}", "".join(text), issuer=f"office{n % 3}") for n, text in told.items()]
+        links = linking.link(now, [analyse(report, shipped()) for report in now], shipped(), links)
+        _, flat = links.held.flat()
+        for number, part in enumerate(links.parts):
+            named = [(each.codes != lists.NOBODY) & _is_within(part, each.codes) for each in flat]
+            naming = set(np.flatnonzero(np.any(np.concatenate(named, axis=1), axis=1)).tolist())
+            assert naming <= set(links.held.naming(number, part.start, part.stop).tolist())
+            assert naming
+
+
+def _is_within(part: memory.Part, codes: Ints) -> NDArray[np.bool_]:
+    rows = lists.rows_in(codes)
+    return (rows >= part.start) & (rows < part.stop)

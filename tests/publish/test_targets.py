@@ -255,7 +255,7 @@ def test_a_command_of_ones_own_is_told_what_changed(desk: Desk, tmp_path: Path) 
     assert "reports/meilinlu/2024/report.md" not in changed
     desk.configure(type="command", command=["false"])
     desk.edit(14)
-    assert "false failed: exit code 1" in desk.publish(fails=True)
+    assert "The command false ended with exit code 1." in desk.publish(fails=True)
     desk.configure(type="command", command=["sh", "-c", script])
     desk.publish()
     assert _elevators(from_folder(tmp_path / "www")) == "14"
