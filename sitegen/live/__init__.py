@@ -75,7 +75,6 @@ class Live:
         self._shelf = Shelf()
         self._reader, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
-        self._uncounted: list[Stated | archive.Fingerprints] = []
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
@@ -155,8 +154,7 @@ class Live:
         )
         past = self._recall.call(parse_past, inputs.published)
         assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
-        shelve(self._shelf, *self._uncounted)
-        self._uncounted.clear()
+        self._shelf.clear()
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
@@ -224,16 +222,14 @@ class Live:
         return joined
 
     def _came(self, value: object) -> None:
-        """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints once they were counted."""
+        """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints stay at hand to be counted."""
         if isinstance(value, Loaded):
             shelve(self._shelf, value.report)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
-        elif isinstance(value, Stated):
-            share(value.figures)
-            self._uncounted.append(value)
-        elif isinstance(value, archive.Fingerprints):
-            self._uncounted.append(value)
+        elif isinstance(value, Stated | archive.Fingerprints):
+            share(value.figures if isinstance(value, Stated) else ())
+            shelve(self._shelf, value, is_at_hand=True)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""
