@@ -13,6 +13,7 @@ Every result comes from the functions that a build calls, so the site that is lo
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import archive, render
@@ -31,7 +32,7 @@ from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
-from sitegen.store import BrokenStoreError, Part, Shelf, let_go
+from sitegen.store import BrokenStoreError, Part, Shelf, let_go, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -71,7 +72,7 @@ class Live:
     ) -> None:
         self.configure = configure
         self.keeps = folder is not None
-        self._keeper = Keeper(folder)
+        self._folder, self._keeper = folder, Keeper(folder)
         self._shelf = Shelf()
         self._reader, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
@@ -213,8 +214,9 @@ class Live:
         return dict(drafted) if len(drafted) == len(changed) else {}
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
-        known = self._known
-        known.links = archive.link(reports, analyses, lexicon, known.links)
+        known, before = self._known, self._known.links
+        links = archive.link(reports, analyses, lexicon, before)
+        known.links = archive.spread(links, before, partial(mapped, folder=self._folder))
         joined = archive.archive_of(reports, known.links, known.gathering)
         for part in known.links.parts:
             if not isinstance(part.clauses, Part):
