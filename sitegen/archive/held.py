@@ -165,13 +165,17 @@ def awaiting(some: Held) -> Held:
 
 
 def spread(some: Held, put: Put) -> Held:
-    """Return what is held with its large columns where `put` has them: it returns arrays that equal those it is given."""
-    found = iter(put([*some.rows, *some.by_key, *chain.from_iterable(each.best[:2] for each in some.lists)]))
-    rows, by_key = Rows(*islice(found, len(some.rows))), Index(*islice(found, len(some.by_key)))
+    """Return what is held, awaiting an edit, with its large columns where `put` has them: it returns arrays that equal those it is given."""
+    known = namers(some)
+    found = iter(
+        put([*some.rows, *some.by_key, *known, *chain.from_iterable(each.best[:2] for each in some.lists)])
+    )
+    rows = Rows(*islice(found, len(some.rows)))
+    by_key, by_report = (Index(*islice(found, len(known))) for _ in range(2))
     others, own = (
         each._replace(best=each.best._replace(codes=next(found), bounds=next(found))) for each in some.lists
     )
-    return some._replace(rows=rows, by_key=by_key, lists=(others, own))
+    return some._replace(rows=rows, by_key=by_key, namers=by_report, lists=(others, own))
 
 
 def namers(some: Held) -> Index:

@@ -217,6 +217,8 @@ class Live:
         known, before = self._known, self._known.links
         links = archive.link(reports, analyses, lexicon, before)
         known.links = archive.spread(links, before, partial(mapped, folder=self._folder))
+        if known.links is not links:  # all was laid out anew, which takes much once
+            give_back()
         joined = archive.archive_of(reports, known.links, known.gathering)
         for part in known.links.parts:
             if not isinstance(part.clauses, Part):
