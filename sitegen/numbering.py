@@ -3,7 +3,7 @@
 GB/T 9704-2012 §7.3.3 gives the ladder 一、 → （一） → 1. → （1）; laws use 第一章 → 第一节 → 第一条.
 Offices deviate: ladders start at any rung and skip rungs, so a level is the depth on a stack of
 open sections (`reports.outline`), never a fixed property of a kind.  What is fixed is the rank: a
-number of lower or equal rank closes all sections of higher rank.
+number of lower or equal rank closes all sections of higher rank.  Only 一是 floats: it stands above 1. or below, as it began.
 
 An anchor is made of printed numbers only (`s2-3-1` for 二（三）1.), so that rewording a heading or
 inserting a paragraph moves nothing.
@@ -12,9 +12,12 @@ inserting a paragraph moves nothing.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.model import SectionNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 # Kind → rank.  一是/第一， stand between （一） and 1. because that is how reports nest them; 1.1 and 1.1.1 below 1 as in
 # contingency plans and standards (GB/T 1.1).
@@ -34,6 +37,8 @@ RANKS: Final = {
     "circled": 11,
     "attachment": -1,
 }
+
+_FLOATING: Final = "order"
 
 # The letters before the number where a kind does not simply continue its parent's path.
 _LETTERS: Final = {
@@ -62,6 +67,8 @@ _NO_COUNT: Final = (
 """What follows a figure at once and no number: 15分钟社区生活圈, 3张清单."""
 _YEAR: Final = "(?:19|20)[0-9]{2}年"
 """What follows 1. although it begins with a digit: 1.2023年工作回顾."""
+_NO_RANGE: Final = "(?![一二三四五六七八九][级类线产期楼档等孩胎])"
+"""What follows 二、 and makes it the first of two: 二、三级医院."""
 _N: Final = r"(?:[〇零一二三四五六七八九十百]{1,5}|[0-9０-９]{1,3})"
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
@@ -72,7 +79,12 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(rf"第({_N})章[\s　]*")),
     ("division", re.compile(rf"第({_N})节[\s　]*")),
     ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[\s　]*")),
-    ("han", re.compile(rf"([{_HAN}]{{1,4}})(?:[ \u00a0　]?、|[.．](?![{_HAN}\d]))[\s　]*")),
+    (
+        "han",
+        re.compile(
+            rf"([{_HAN}]{{1,4}})(?:[ \u00a0　]?、{_NO_RANGE}|[.．](?:(?![{_HAN}\d])|(?={_YEAR})))[\s　]*"
+        ),
+    ),
     # 一 概述: without a mark only where the line is short and no sentence
     (
         "han",
@@ -93,7 +105,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         (
             f"decimal-{depth}",
             re.compile(
-                rf"(?:[0-9]{{1,2}}[.．]){{{depth - 1}}}([0-9]{{1,2}})(?![0-9.．])[\s　]*(?=[\u4e00-\u9fff“《Ⅰ-ⅫA-Za-z]){_NO_UNIT}"
+                rf"(?:[0-9]{{1,2}}[.．]){{{depth - 1}}}([0-9]{{1,2}})(?:[.．]|(?![0-9]))[\s　]*(?=[\u4e00-\u9fff“《Ⅰ-ⅫA-Za-z]){_NO_UNIT}"
             ),
         )
         for depth in (2, 3, 4)
@@ -153,9 +165,26 @@ def parse_number(text: str) -> Numbered | None:
     return None
 
 
-def rank(number: SectionNumber | None) -> int:
-    """Return the rank of a number; unnumbered headings rank above all numbered ones but attachments."""
-    return 0 if number is None else RANKS[number.kind]
+def open_ranks(kinds: Iterable[str]) -> tuple[float, ...]:
+    """Return the ranks of the numbers of open sections by their kinds, outermost first ("": no number).
+
+    一是 that begins below a 1. stands below it, not beside it.
+    """
+    ranks: list[float] = []
+    for kind in kinds:
+        rank = RANKS.get(kind, 0)
+        ranks.append(max(rank, ranks[-1] + 0.5) if kind == _FLOATING and ranks else rank)
+    return tuple(ranks)
+
+
+def rank_below(number: SectionNumber | None, kinds: Sequence[str]) -> float:
+    """Return the rank of the next number after open sections with numbers of some `kinds`, outermost first.
+
+    Without a number a heading ranks above all numbered ones but attachments.
+    """
+    kind = number.kind if number else ""
+    ranks = open_ranks((*kinds, kind))
+    return ranks[kinds.index(kind)] if kind == _FLOATING and kind in kinds else ranks[-1]
 
 
 def anchor(parent: str, number: SectionNumber) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.numbering import anchor, parse_number, parse_numeral, rank
+from sitegen.numbering import anchor, open_ranks, parse_number, parse_numeral, rank_below
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,14 @@ def test_anchors_of_chapters_articles_and_attachments(parent: str, text: str, ex
 
 def test_the_ladder_ranks_as_the_standard_has_it() -> None:
     ladder = [parse_number(text) for text in ("一、甲", "（一）乙", "1.丙", "（1）丁")]
-    ranks = [rank(numbered.number) for numbered in ladder if numbered]
-    assert ranks == sorted(ranks)
+    ranks = open_ranks([numbered.number.kind for numbered in ladder if numbered])
+    assert list(ranks) == sorted(ranks)
     assert len(set(ranks)) == 4
+
+
+def test_points_that_begin_below_a_digit_stand_below_it_and_others_above() -> None:
+    point = parse_number("一是甲。")
+    assert point is not None
+    assert rank_below(point.number, ["han", "arabic"]) > open_ranks(["han", "arabic"])[-1]
+    assert rank_below(point.number, ["han", "order", "arabic"]) == open_ranks(["han", "order"])[-1]
+    assert rank_below(point.number, ["han"]) < open_ranks(["han", "arabic"])[-1]

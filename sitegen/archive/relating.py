@@ -15,6 +15,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from sitegen.archive.dividing import BREAK
 from sitegen.archive.memory import GONE
 from sitegen.archive.pairs import Pairs, pairs
 from sitegen.archive.reasons import Kind, Reason, reason
@@ -37,15 +38,21 @@ if TYPE_CHECKING:
 _LEAST_SCORE: Final[dict[Kind, float]] = {
     "initiative": 0.2,
     "renamed": 0.2,
+    "field": 0.2,
+    "apart": 0.2,
     "theme": 0.42,
     "hint": 0.45,
     "words": 0.5,
     "word": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
+_LEAST_LIKENESS: Final[dict[Kind, float]] = {"field": 0.07, "apart": 0.12}
+"""How alike texts must be, beside what they name, to be linked for that."""
 _SAME_LIKENESS: Final[dict[Kind, float]] = {
     "initiative": 0.2,
     "renamed": 0.3,
+    "field": 0.3,
+    "apart": 0.35,
     "theme": 0.5,
     "hint": 0.55,
     "words": 0.55,
@@ -57,7 +64,12 @@ _LONG: Final = 7
 _FAR_APART: Final = 15
 """Years after which an undertaking is not the same any more."""
 _ABOUT: Final = 0.2
-"""How much of what a clause says its initiative's name must be, for the clause to be about that."""
+_WHOLLY: Final = 0.34
+"""How much of what a clause says its initiative's name must be, for the clause to be about that, or about nothing else."""
+_SAME_NARROW: Final = 0.15
+"""How alike texts must be beside an initiative that is not wide and that both name in the same words."""
+_LEAST_ABOUT: Final = 0.15
+"""How alike texts must be, beside what they name, to report the same because they are about it."""
 _LEAST_FAR: Final = 0.2
 """How alike texts must be, beside what they name, if they are so far apart."""
 _DIGITS: Final = 4
@@ -217,31 +229,42 @@ def _entered(
         return None
     if statistics and not why.initiatives:
         return None  # that a total is named beside a task is no task
-    likeness = score - bonus(*clauses, lexicon)
-    if is_far and likeness < SCALE * _LEAST_FAR:
+    likeness = (score - bonus(*clauses, lexicon)) / SCALE
+    if likeness < max(_LEAST_LIKENESS.get(why.kind, 0), _LEAST_FAR if is_far else 0):
         return None
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
-        is_same=not is_far
-        and (likeness >= SCALE * _SAME_LIKENESS[why.kind] or _says_it(why) or _is_about(why, clauses)),
+        is_same=not is_far and _is_same(why, clauses, likeness, lexicon),
         initiative=why.initiatives[0] if why.initiatives else "",
         terms=why.terms,
     )
 
 
-def _says_it(why: Reason) -> bool:
+def _is_same(
+    why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], likeness: float, lexicon: Lexicon
+) -> bool:
+    """Tell whether two clauses report the same: they are alike beside what they name, or that is what both are about."""
+    is_narrow = why.kind == "initiative" and not lexicon.by_id[why.initiatives[0]].is_wide
+    if likeness >= (_SAME_NARROW if is_narrow else _SAME_LIKENESS[why.kind]):
+        return True
+    if likeness < _LEAST_ABOUT:
+        return is_narrow and _is_about(why, clauses, _WHOLLY)
+    return _says_it(why, clauses) or _is_about(why, clauses, _ABOUT)
+
+
+def _says_it(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> bool:
     """Tell whether what both print is so long that it names one thing: 地质灾害避险搬迁."""
-    printed = (term for term in why.terms if "（" not in term)
-    return why.kind != "renamed" and any(len(term) >= _LONG for term in printed)
+    long = [term.lower() for term in why.terms if len(term) >= _LONG]
+    return bool(long) and any(term in clause.text.replace(BREAK, "") for clause in clauses for term in long)
 
 
-def _is_about(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> bool:
-    """Tell whether an initiative is what both clauses are about: its name is a good part of what they say."""
+def _is_about(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], least: float) -> bool:
+    """Tell whether an initiative is what both clauses are about: its name is at least so much of what they say."""
     return why.kind == "initiative" and all(
         any(
             mention.topic == why.initiatives[0]
-            and max(map(len, mention.words)) >= _ABOUT * len(clause.substance)
+            and max(map(len, mention.words)) >= least * len(clause.substance)
             for mention in clause.mentions
         )
         for clause in clauses

@@ -5,7 +5,7 @@ precise that whoever names one reports it.  A theme (稳就业, 应急管理) is
 different things: to share it is a hint, never enough for a link.  Both are tables beside this module
 that a person who reads Chinese but not Python can extend: `initiatives.tsv`, `themes.tsv`.
 
-An alias is a literal string with two signs: `A~B` is A and then B within ten characters of one
+A `*` among the aliases of an initiative says that it is a wide one.  An alias is a literal string with two signs: `A~B` is A and then B within ten characters of one
 part of a sentence (老旧小区~改造), and `!X` says that what stands inside X is no mention (`!集市场`, so that
 聚集市场 is not taken for a 集市; `!自行车~充电` for all that stands from one to the other).  Digits and Latin letters at an alias's end do not match inside a longer
 number or word.
@@ -38,11 +38,16 @@ _GAP: Final = "[^，。；、：！？,.;:!?]{0,10}?"
 _MARKS: Final = re.compile("[\"'<>\\[\\]]")
 _HIDDEN: Final = "□"
 _GAPPED: Final = "~"
+_WIDE: Final = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """An initiative or theme of the lexicons; `aliases` as written there, `hidden` the strings that hold no mention."""
+    """An initiative or theme of the lexicons; `aliases` as written there, `hidden` the strings that hold no mention.
+
+    One that `is_wide` is a field of work whose names are those of different undertakings (磷化工, 炼化): who names another one
+    does something else.
+    """
 
     id: str
     name: str
@@ -50,6 +55,7 @@ class Topic:
     kind: Literal["initiative", "theme"]
     aliases: tuple[str, ...]
     hidden: tuple[str, ...] = ()
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,11 +222,16 @@ def _load(name: str, kind: Literal["initiative", "theme"]) -> list[Topic]:
 
 
 def _topic(line: str, kind: Literal["initiative", "theme"]) -> Topic:
-    topic_id, name, work_field, words = line.split("\t")
-    aliases = [word for word in words.split("|") if not word.startswith("!")]
-    hidden = [unquoted(word[1:]) for word in words.split("|") if word.startswith("!")]
+    topic_id, name, work_field, listed = line.split("\t")
+    words = [word for word in listed.split("|") if word != _WIDE]
     return Topic(
-        id=topic_id, name=name, field=work_field, kind=kind, aliases=tuple(aliases), hidden=tuple(hidden)
+        id=topic_id,
+        name=name,
+        field=work_field,
+        kind=kind,
+        aliases=tuple(word for word in words if not word.startswith("!")),
+        hidden=tuple(unquoted(word[1:]) for word in words if word.startswith("!")),
+        is_wide=_WIDE in listed,
     )
 
 

@@ -127,7 +127,7 @@ def _shortened(phrase: str, ours: Words, theirs: Words) -> str:
         if tells(word) and word[-1] not in SUFFIXES:
             break
         text = text[: -len(word)].rstrip(LISTING)
-    if text and len(_first(text, ours)) == 1 and not _begins(text, ours, theirs):
+    while text and len(_first(text, ours)) == 1 and not _begins(text, ours, theirs):
         text = text[1:].lstrip(LISTING)
     return text if text == phrase or _tells_something(text, ours) else ""
 

@@ -13,7 +13,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.archive.dividing import BREAK
-from sitegen.archive.telling import everyday, is_number, may_tell, opens_nothing
+from sitegen.archive.telling import ends_nothing, everyday, is_number, may_tell, opens_nothing
 from sitegen.words import whole_words
 
 if TYPE_CHECKING:
@@ -64,17 +64,48 @@ class Words(NamedTuple):
         """Return the number of the word that starts at a place, None for one within a word or a name."""
         return None if at in self.inside else self.places.get(at)
 
-    def covering(self, words: str) -> str:
-        """Return words that stand in the text in full: with the rest of those that they cut."""
+    def holds(self, words: str) -> bool:
+        """Tell whether words stand in the text and cut no word of it."""
+        start = self.text.find(words)
+        end = start + len(words)
+        return start in self.places and (end in self.places or end == len(self.text))
+
+    def with_next(self, words: str, other: Words) -> str:
+        """Return words that stand in two texts, with the word behind them if that is the same in both: 中小微 企业."""
+        token = self._behind(words)
+        is_alike = token == other._behind(words) and token.isalpha() and not opens_nothing(token)
+        return words + token if is_alike else words
+
+    def _behind(self, words: str) -> str:
+        """Return the word behind words that stand in the text, "" at its end."""
+        place = self.places.get(self.text.find(words) + len(words))
+        return "" if place is None else self.tokens[place]
+
+    def naming(self, words: str) -> str:
+        """Return words that stand in the text as the name that they are part of.
+
+        With the rest of what they cut, without a word before them that was cut and only says that something is done
+        (推 进网格), or one at their end that only joins.  "" if a number before them is a part of it (19 号线).
+        """
         start = self.text.find(words)
         if start < 0:
             return words
+        if self.text[start - 1 : start].isdigit():
+            return ""
         end = start + len(words)
+        is_cut = start not in self.places
         while start not in self.places:
             start -= 1
         while end < len(self.text) and end not in self.places:
             end += 1
-        return self.text[start:end]
+        first = self.places[start]
+        last = self.places.get(end, len(self.tokens))
+        if is_cut and last - first > 1 and opens_nothing(self.tokens[first]):
+            first += 1
+        is_longer = end > start + len(words) or any(map(str.isdigit, words))
+        if is_longer and last - first > 1 and ends_nothing(self.tokens[last - 1]):
+            last -= 1
+        return "".join(self.tokens[first:last])
 
 
 def worded(clause: ClauseAnalysis) -> Words:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from sitegen.numbering import RANKS
+from sitegen.numbering import RANKS, open_ranks, rank_below
 from sitegen.reports.cells import without_cells
 from sitegen.reports.clauses import first_sentence
 from sitegen.reports.heading_forms import NO_HEADING, label_length, read_line
@@ -133,11 +133,11 @@ def _sequences(
 
 def _close(opened: dict[str, _Sequence], number: SectionNumber) -> _Sequence | None:
     """End the sequences below a number; return the one that it may count on with."""
-    here = RANKS[number.kind]
-    for kind in [
-        kind for kind in opened if RANKS[kind] > here or (RANKS[kind] == here and kind != number.kind)
-    ]:
-        del opened[kind]
+    kinds = list(opened)
+    here = rank_below(number, kinds)
+    for kind, rank in zip(kinds, open_ranks(kinds), strict=True):
+        if rank > here or (rank == here and kind != number.kind):
+            del opened[kind]
     return opened.get(number.kind)
 
 
@@ -214,9 +214,14 @@ def _is_list(sequence: _Sequence, texts: Sequence[str]) -> bool:
 
 
 def _has_body(line: Line, texts: Sequence[str], numbered: Sequence[Numbered | None]) -> bool:
-    """Tell whether a paragraph that is one sentence is followed by one without a number, as a heading by its text."""
-    following = line.at + 1
-    return line.form == "sentence" and following < len(texts) and numbered[following] is None
+    """Tell whether a paragraph that is one sentence is followed by one without a number, or by a first one of a list of its own, as a heading by its text."""
+    if line.form != "sentence" or line.at + 1 == len(texts):
+        return False
+    following = numbered[line.at + 1]
+    return following is None or (
+        following.number.value == 1
+        and rank_below(following.number, [line.number.kind]) > RANKS[line.number.kind]
+    )
 
 
 def _promote(lines: list[Line], texts: Sequence[str]) -> None:

@@ -37,6 +37,8 @@ _COMPILED: Final = re.compile(rf"(?<=由)({_OFFICE_NAME})编制")
 _OFFICE_LINE: Final = re.compile(rf"^({_OFFICE_NAME})$", re.MULTILINE)
 _HEAD_OF_NAME: Final = re.compile(r"(?:【.{1,8}】)?(?:\d{4}年度?)?(?:关于)?《?([\u4e00-\u9fff]{2,12})")
 _NAMED_STREET: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:街道|[镇乡街])")
+_OF_GOVERNMENT: Final = re.compile(r"政府工作|法治政府|政府信息公开|规划|纲要")
+_CHANCERY: Final = re.compile(r"政府|办公[厅室]$")
 _BARE_OFFICE: Final = re.compile(r"(?P<level>[省市区县州盟旗镇乡]?)(?:人民政府|政府|行政公署|行署)")
 _SIGNATURE: Final = re.compile(
     rf"^[\s\u3000]*([\u4e00-\u9fff]{{2,22}}{OFFICE})[\s\u3000]*\n[\s\u3000]*(?:(?:19|20)\d\d|{HAN_YEAR})年.{{2,8}}日[\s\u3000]*$",
@@ -56,6 +58,7 @@ def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterato
     office = speaks["office"] if speaks else ""
     yield _speaker(opening)
     yield _whole_name(title.get("issuer", ""), opening.lines)
+    yield _own_office(title.get("place", ""), opening)
     yield f"{title['place']}人民政府" if "place" in title else ""
     yield "" if _BARE_OFFICE.fullmatch(office) else office
     yield _group(_SIGNATURE.search(text))
@@ -89,6 +92,17 @@ def _whole_name(office: str, text: str) -> str:
     names = (text[end - length : end] for end in ends for length in range(6, 2, -1) if end >= length)
     place = next((name for name in names if office_of_place(name) == f"{name}人民政府"), "")
     return f"{place}{office[1:]}" if place else office
+
+
+def _own_office(place: str, opening: Opening) -> str:
+    """Return the office of a place that the lines around a title name, where the title names the place alone: 沙洋县财政局.
+
+    What governments themselves report stays theirs, also where an office publishes it.
+    """
+    if not place or _OF_GOVERNMENT.search(opening.title):
+        return ""
+    named = (*_OFFICE_LINE.finditer(opening.lines), *_PUBLISHER.finditer(opening.lines))
+    return next((match[1] for match in named if place in match[1] and not _CHANCERY.search(match[1])), "")
 
 
 def _known_place(words: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sitegen.errors import SitegenError, problem
 from sitegen.markup import escape_text, split_blocks, table_markdown
 from sitegen.model import Document, Paragraph, Passage, Report, Section, SectionNumber, Table
-from sitegen.numbering import parse_number, rank
+from sitegen.numbering import open_ranks, parse_number, rank_below
 from sitegen.reports.content import number_sections
 from sitegen.reports.doubts import find_blanks, find_doubts
 from sitegen.reports.headings import find_headings
@@ -98,8 +98,9 @@ def _collect(blocks: Sequence[Paragraph], title: str) -> _Open:
 
 
 def _open(stack: list[_Open], section: _Open) -> None:
-    while len(stack) > 1 and rank(stack[-1].number) >= rank(section.number):
-        stack.pop()
+    kinds = [each.number.kind if each.number else "" for each in stack[1:]]
+    here = rank_below(section.number, kinds)
+    del stack[1 + next((at for at, rank in enumerate(open_ranks(kinds)) if rank >= here), len(kinds)) :]
     stack[-1].sections.append(section)
     stack.append(section)
 

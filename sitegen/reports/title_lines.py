@@ -41,6 +41,9 @@ _CRUMBS: Final = re.compile(r"[>＞»|｜]|->")
 _NO_PART: Final = re.compile(
     r"^[（(].*[）)]$|[。；;！!？?：:，,【】>|｜»]|文件$|\d{4}年\d{1,2}月\d{1,2}日|首页|平台$|门户|网站|网$|登录|注册|导航|搜索|无障碍"
 )
+_GOES_ON: Final = re.compile(r"(?:和|及|与|暨|以及)(?!谐)")
+"""How a line begins that the one before it is no whole title without, whatever that ends with."""
+_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[省市区县旗州镇乡]|街道)")
 _SURELY_TITLE: Final = 10
 """Characters; a shorter line may be a category of the page it stands on (计划总结)."""
 _SPEAKER: Final = re.compile(r".{2,20}(?:[局厅部院区县市省镇乡州会]长|主任|书记)[\u4e00-\u9fff]{2,3}")
@@ -134,8 +137,9 @@ def _is_title(text: str) -> bool:
 
 
 def _best(named: list[Title]) -> Title:
-    """Return which of several lines is the title: the first that is long enough, without what stands before it if it is printed so too."""
+    """Return which of several lines is the title: the first that is long enough, to its last line, without what stands before it if it is printed so too."""
     first = next((one for one in named if len(one.text) >= _SURELY_TITLE), named[0])
+    first = next((one for one in reversed(named) if one.start <= first.start and one.end > first.end), first)
     return next((one for one in named if _is_rest(first.text, one.text)), first)
 
 
@@ -154,7 +158,7 @@ def _first_part(texts: list[str], at: int) -> int:
         before = texts[start - 1]
         is_open = before.count("《") > before.count("》")
         is_closed_on = _closes(texts[start : at + 1])
-        if not (is_closed_on or (not is_open and _is_part(before, texts[at]))):
+        if not (is_closed_on or (not is_open and _is_part(before, texts[start]))):
             break
         start -= 1
     return start
@@ -166,12 +170,14 @@ def _closes(texts: list[str]) -> bool:
 
 
 def _is_part(text: str, last: str) -> bool:
-    """Tell whether a line belongs to the title that ends with the line `last`; an office that this names again does not."""
-    is_short = _SHORTEST_PART <= len(text) <= _LONGEST_PART and not last.startswith(text[:_SHORTEST_PART])
+    """Tell whether a line belongs to the title that goes on with the line `last`; an office that this names again does not."""
+    is_long_enough = len(text) >= _SHORTEST_PART or _PLACE.fullmatch(text)
+    is_short = is_long_enough and len(text) <= _LONGEST_PART and not last.startswith(text[:_SHORTEST_PART])
+    is_whole = _KIND.search(text) and not _GOES_ON.match(last)
     return (
-        is_short
+        bool(is_short)
         and bool(_HAN.search(text))
-        and not (_NO_PART.search(text) or _BEFORE.match(text) or _KIND.search(text))
+        and not (_NO_PART.search(text) or _BEFORE.match(text) or is_whole)
     )
 
 

@@ -20,12 +20,12 @@ _PLACE: Final = r"(?P<place>[^\d年]{2,16}?[省市区县州盟旗镇乡])"
 _TITLES: Final = (
     re.compile(rf"{_YEAR}{_PLACE}(?:人民)?(?P<rest>政府工作报告.*)"),
     re.compile(rf"{_YEAR}{_PLACE}(?P<rest>(?:法治政府建设|政府信息公开).+)"),
-    re.compile(rf"(?P<issuer>(?:(?!印发|转发|批转)[^\d]){{1,30}}?)(?:关于)?{_YEAR}(?P<rest>.+)"),
     re.compile(
         rf"(?P<issuer>.{{2,24}}?{OFFICE})(?P<rest>(?:关于|转发|印发|批转|贯彻|落实|公布|发布|颁布|颁发|修改|废止).+)"
     ),
+    re.compile(rf"(?P<issuer>(?:(?!印发|转发|批转)[^\d]){{1,30}}?)(?:关于)?{_YEAR}(?P<rest>.+)"),
     re.compile(rf"{_PLACE}(?:人民)?(?P<rest>政府工作报告)"),
-    re.compile(rf"{_YEAR}(?P<issuer>[^\d]{{2,20}}?{OFFICE})(?P<rest>.+)"),
+    re.compile(rf"{_YEAR}(?P<issuer>[^\d年]{{2,20}}?{OFFICE})(?P<rest>.+)"),
     re.compile(rf"{_YEAR}(?P<rest>.+)"),
 )
 _NUMBER: Final = re.compile(

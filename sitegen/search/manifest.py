@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 B: Final = 0.75
 K1: Final = 1.2
 # The files that are read whole, by name.
-TABLES: Final = ("initiatives", "pinyin", "reports", "traditional")
+TABLES: Final = ("initiatives", "pinyin", "readings", "reports", "traditional")
 # Marks are what packs worst, so an archive has only so many.  An edit changes the packs of one report, so neighbours may share
 # one sooner than shards, many of which change with it.
 MOST_MARKS: Final = 1024

@@ -1,8 +1,8 @@
-"""Words of the archive by their sound, for readers who type pinyin without an input method: `jiazhuang dianti`.
+"""How the archive sounds: for readers who type pinyin without an input method, or took another character of the same sound.
 
-A table of its own, which a browser fetches only for a query in Latin letters that the archive does not print.  It holds the readings
-of the characters, the most frequent words, the most frequent pairs of characters that are none (the dictionary of words does not
-know every thing: 托育), and the names of initiatives and sections; the browser puts the words' readings together,
+The one writes `jiazhuang dianti`, the other 采煤沉限区.  Two tables of their own, which a browser fetches only for a query that finds nothing.  The one holds the readings of the characters;
+the other, for a query in Latin letters, the most frequent words, the most frequent pairs of characters that are none (the dictionary
+of words does not know every thing: 托育), and the names of initiatives and sections.  The browser puts the words' readings together,
 and the first letters of the names' (jzdt: 加装电梯).
 """
 
@@ -60,30 +60,39 @@ def frequent_names(initiatives: tuple[Initiative, ...], headings: Iterable[str])
     return list(dict.fromkeys((*own, *others)))[:MOST_NAMES]
 
 
-def spelling_table(words: Counts, pairs: Counts, names: list[str]) -> bytes:
-    """Return the table as a block: {"words", "pairs", "names": the most frequent first, "readings": {syllable: characters}}."""
+def spelling_tables(words: Counts, pairs: Counts, names: list[str]) -> dict[str, bytes]:
+    """Return the tables as blocks by name.
+
+    `pinyin` has {"words", "pairs", "names": the most frequent first, with spaces between}; `readings` has {syllable: characters},
+    of all that these are written with, and of the common characters besides: who slips may take one that no report prints.
+    """
     from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - as `syllables`
 
     chosen = [word for _, word in sorted(words)[:MOST_WORDS]]
     others = [pair for _, pair in sorted(pairs)[:MOST_PAIRS]]
     readings: dict[str, set[str]] = defaultdict(set)
     every = (*chosen, *others, *names)
-    alone = {character: syllables(character)[0] for character in {*"".join(every)}}
-    for character, syllable in alone.items():
-        _add(readings, syllable, character)
+    for character in {*"".join(every), *_common()}:
+        _add(readings, syllables(character)[0], character)
     for word in every:
         # Two characters that are no phrase of its own are read as each alone, which is known (and most words are such).
         if len(word) > 2 or word in PHRASES_DICT:  # noqa: PLR2004 - a pair
             for character, syllable in zip(word, syllables(word), strict=False):
                 _add(readings, syllable, character)
-    return json_block(
-        {
-            "words": " ".join(chosen),
-            "pairs": " ".join(others),
-            "names": " ".join(names),
-            "readings": {syllable: "".join(sorted(readings[syllable])) for syllable in sorted(readings)},
-        }
-    )
+    return {
+        "pinyin": json_block(
+            {"words": " ".join(chosen), "pairs": " ".join(others), "names": " ".join(names)}
+        ),
+        "readings": json_block(
+            {syllable: "".join(sorted(readings[syllable])) for syllable in sorted(readings)}
+        ),
+    }
+
+
+def _common() -> str:
+    """Return the common characters: the first level of GB 2312, which stand in its rows 16 to 55."""
+    codes = (bytes([row, cell]) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return "".join(code.decode("gb2312", "ignore") for code in codes)
 
 
 def _add(readings: dict[str, set[str]], syllable: str, character: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -12,13 +14,11 @@ from axe_playwright_python.sync_playwright import Axe
 from sitegen.cache import Cache
 from sitegen.config import load_config
 from sitegen.live import Live
-from sitegen.new import new_archive
 from sitegen.serve import Desk, Preview, Server
 from sitegen.serve.watch import watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -27,16 +27,17 @@ _PAGE = "reports/qingheyuan/2024/"
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    folder = tmp_path / "archive"
-    new_archive(folder)
+def archive(built_once: Path, tmp_path: Path) -> Path:
+    folder = Path(shutil.copytree(built_once, tmp_path / "archive"))
     (folder / "themes/default/assets").mkdir(parents=True)
     return folder
 
 
 @pytest.fixture
-def server(archive: Path, tmp_path: Path) -> Iterator[Server]:
-    preview = Preview(Live(lambda: load_config(archive), lambda _run: Cache(tmp_path / "cache")))
+def server(archive: Path) -> Iterator[Server]:
+    preview = Preview(
+        Live(lambda: load_config(archive), lambda run: Cache(load_config(archive).cache, run=run))
+    )
     preview.rebuild()
     with (
         preview.running(),

@@ -88,6 +88,23 @@ def test_what_reports_decades_apart_say_is_never_the_same(make_report: Callable[
     assert set(grades[2023].values()) == {"related"}
 
 
+def test_different_names_in_a_wide_field_alone_are_no_link(make_report: Callable[..., Report]) -> None:
+    east = make_report("east", "推动磷化工深度耦合，壮大龙头。防汛抗旱准备充分，排查堤段。")
+    west = make_report("west", "加快炼化基地投产达效。强化汛期值守，转移群众。")
+    assert set(linked(assemble((east, west)))) == {
+        ("east#p1-c2", "west#p1-c2"),
+        ("west#p1-c2", "east#p1-c2"),
+    }
+
+
+def test_who_names_a_wide_field_in_passing_does_not_report_the_same(
+    make_report: Callable[..., Report],
+) -> None:
+    east = make_report("east", "持续开展乐游主题的高铁旅游专列营销，推动龙脊天路全线贯通。")
+    west = make_report("west", "济枣高铁开工，标志着我市即将迈入新时代。")
+    assert linked(assemble((east, west)))["east#p1-c1", "west#p1-c1"] == "related"
+
+
 def test_what_only_states_quantities_is_not_linked(make_report: Callable[..., Report]) -> None:
     text = "固定资产投资增长5.6%，进出口总额完成120亿元。"
     assert linked(assemble((make_report("east", text), make_report("west", text)))) == {}

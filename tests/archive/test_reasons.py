@@ -40,6 +40,46 @@ def test_an_initiative_is_called_as_both_print_it() -> None:
     assert reason(clause("增设宝宝屋。"), clause("增加托位。")).terms == ("托育服务（宝宝屋／托位）",)
 
 
+def test_a_name_that_both_print_is_told_as_it_is_where_it_begins_a_longer_one_in_both() -> None:
+    why = reason(clause("实施就业优先战略。"), clause("突出就业优先导向。"))
+    assert why.terms == ("就业优先",)
+    why = reason(clause("降低中小微企业融资成本。"), clause("扩大中小微企业担保规模。"))
+    assert why.terms == ("中小微企业",)
+
+
+def test_a_name_of_two_characters_is_told_as_the_half_of_the_double_name_that_it_is() -> None:
+    assert reason(clause("民航通航点增加。"), clause("支持民航集团运营。")).terms == ("民航",)
+    assert reason(clause("开通高铁专列。"), clause("高铁开工。")).terms[0] == "高铁建设"
+
+
+def test_a_word_too_short_to_be_a_name_stands_behind_the_name_of_its_initiative() -> None:
+    why = reason(clause("优化外籍人才待遇。"), clause("提升外籍人员便利度。"))
+    assert why.terms == ("入境便利化与国际社区（外籍）",)
+
+
+def test_a_phrase_does_not_begin_within_a_word() -> None:
+    why = reason(clause("促进人工智能赋能千行百业。"), clause("支持人工智能深度赋能千行百业。"))
+    assert why.terms[-1] == "千行百业"
+
+
+def test_beside_a_name_that_both_print_other_names_of_one_are_not_told() -> None:
+    why = reason(clause("做好防汛和防灾减灾，加强灾害防御。"), clause("健全防灾减灾机制，抢险救援。"))
+    assert why.terms == ("防灾减灾",)
+
+
+def test_beside_a_name_that_both_print_forms_that_only_one_prints_are_not_told() -> None:
+    why = reason(
+        clause("启用全民健身中心，举办全民健身赛会。"), clause("全民健身如火如荼，改建市民健身点6处。")
+    )
+    assert why.terms == ("全民健身",)
+
+
+def test_other_names_in_a_wide_field_are_a_weaker_reason() -> None:
+    assert reason(clause("壮大磷化工。"), clause("推进煤化工项目。")).kind == "field"
+    assert reason(clause("壮大磷化工。"), clause("推进炼化一体化。")).kind == "apart"
+    assert reason(clause("壮大磷化工。"), clause("磷化工增长。")).kind == "initiative"
+
+
 def test_of_a_double_name_the_half_that_is_meant_is_told() -> None:
     why = reason(clause("推进自贸区建设。"), clause("提升自贸试验区能级。"))
     assert why.terms == ("自由贸易试验区（自贸区／自贸试验区）",)
@@ -56,6 +96,17 @@ def test_a_reason_is_made_of_whole_words_and_whole_numbers() -> None:
 def test_a_number_that_both_print_stays_whole() -> None:
     why = reason(clause("落实240小时过境免签政策。"), clause("用好240小时过境免签政策。"))
     assert why.terms == ("240小时过境免签政策",)
+
+
+def test_numbers_within_a_name_are_left_out() -> None:
+    why = reason(clause("新增3所公办学校学位。"), clause("新建实验学校。"))
+    assert why.terms == ("学校建设与学位供给（新增…公办学校学位／新建实验学校）",)
+    assert reason(clause("2号线开工。"), clause("地铁通车。")).terms == ("城市轨道交通（地铁）",)
+
+
+def test_the_number_of_an_item_is_no_part_of_what_it_says() -> None:
+    both = clause("⑨国家级开放创新平台提质增效。")
+    assert reason(both, both).terms == ("国家级开放创新平台提质增效",)
 
 
 def test_acronyms_are_told_in_capitals() -> None:

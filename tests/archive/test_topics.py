@@ -119,6 +119,13 @@ def test_the_lexicons_are_in_order() -> None:
         assert len(set(topic.aliases)) == len(topic.aliases), topic.id
 
 
+def test_a_wide_initiative_is_marked_so() -> None:
+    wide = {topic.id for topic in shipped().topics if topic.is_wide}
+    assert "huagong" in wide
+    assert "jiazhuang-dianti" not in wide
+    assert not any("*" in alias for topic in shipped().topics for alias in topic.aliases)
+
+
 def test_no_two_topics_share_an_id_and_no_alias_is_hidden_by_its_own_topic() -> None:
     for topic in shipped().topics:
         for alias in topic.aliases:

@@ -41,5 +41,7 @@ def test_nothing_begins_or_ends_within_a_name_of_the_lexicon() -> None:
 
 
 def test_words_that_are_cut_are_told_in_full() -> None:
-    assert words("推进加装工程。").covering("装工") == "加装工程"
-    assert words("推进加装工程。").covering("没有") == "没有"
+    assert words("推进加装工程。").naming("装工") == "加装工程"
+    assert words("推进加装工程。").naming("没有") == "没有"
+    assert words("推进网格党建。").naming("进网格") == "网格"
+    assert words("建成19号线。").naming("号线") == ""

@@ -11,7 +11,6 @@ from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.checking import check
 from sitegen.config import load_config
-from sitegen.new import new_archive
 
 if TYPE_CHECKING:
     from sitegen.model import Problem
@@ -20,10 +19,9 @@ _REPORT = "content/qingheyuan/2024.md"
 
 
 @pytest.fixture(scope="module")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def checked_once(built_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new archive that was built once, so that its anchors are locked and its results in the cache."""
-    folder = tmp_path_factory.mktemp("checking") / "archive"
-    new_archive(folder)
+    folder = Path(shutil.copytree(built_once, tmp_path_factory.mktemp("checking") / "archive"))
     config = load_config(folder)
     with Cache(config.cache) as cache:
         for report_id, text in build(config, cache).locks:
@@ -33,8 +31,8 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def archive(built_once: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built_once, tmp_path / "archive"))
+def archive(checked_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(checked_once, tmp_path / "archive"))
 
 
 def _check(folder: Path) -> tuple[Problem, ...]:

@@ -14,16 +14,14 @@ from desk import Desk
 from moto.server import ThreadedMotoServer
 from servers import free_port, running
 
-from sitegen.new import new_archive
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(built_once: Path, tmp_path: Path) -> Desk:
     """A new archive whose keeper speaks English."""
-    new_archive(tmp_path / "archive")
+    shutil.copytree(built_once, tmp_path / "archive")
     environment = os.environ | {"LANG": "C.UTF-8", "LANGUAGE": "", "LC_ALL": ""}
     environment.pop("AWS_CA_BUNDLE", None)
     return Desk(tmp_path / "archive", environment)

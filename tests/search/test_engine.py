@@ -142,7 +142,14 @@ def test_another_name_is_looked_for_too_unless_asked_not_to(asked: Page) -> None
         ("15分钟", [["15分钟", "十五分钟"]]),
         ("二十台", [["二十台", "20台"]]),
         ("一百二十户", [["一百二十户", "120户"]]),
+        ("三千台", [["三千台", "3000台"]]),
+        ("一千二百万人以上", [["一千二百万人", "1200万人"]]),
+        ("四百亿件", [["四百亿件", "400亿件"]]),
+        ("一点五万公里", [["一点五万公里", "1.5万公里"]]),
         ("百分之五", [["百分之五", "5%"]]),
+        ("百分之二十点五", [["百分之二十点五", "20.5%"]]),
+        ("一九五三年", [["一九五三年", "1953年"]]),
+        ("1953年", [["1953年", "一九五三年"]]),
         ("三成", [["三成", "30%"]]),
         ("三重一大", []),
         ("2023年", []),
@@ -223,7 +230,7 @@ def test_pinyin_is_understood_and_its_results_are_partial(asked: Page, typed: st
     assert answer["weaker"]
 
 
-def test_the_table_of_sounds_is_fetched_only_for_latin_letters_that_find_nothing(asked: Page) -> None:
+def test_words_by_their_sound_are_fetched_only_for_latin_letters_that_find_nothing(asked: Page) -> None:
     asked.evaluate("self.loaded.length = 0; delete self.index.sounds;")
     for typed in ("电梯", "young", "火星登陆", "qqq1"):
         _ask(asked, typed)
@@ -291,6 +298,70 @@ def test_a_wrong_character_is_put_right_though_the_others_stand_together_elsewhe
     answer = _ask(page, "棚护区改造")
     assert (answer["suggestion"], answer["places"], answer["weaker"][0]) == ("棚户区改造", [], "jia/2023#p1")
     assert _ask(page, "铺路面")["places"] == ["jia/2023#p4"]
+
+
+def test_a_wrong_character_that_sounds_the_same_is_the_likelier_slip(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = ("服务海外侨胞。", "慰问海外侨胞。", "建成海外仓八个。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    for typed in ("海外苍", "海外舱"):
+        answer = _ask(page, typed)
+        assert (answer["suggestion"], answer["weaker"]) == ("海外仓", ["jia/2023#p3"])
+
+
+def test_of_words_that_sound_alike_those_are_meant_that_stand_side_by_side(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = ("建设韧性城市。", "提高韧性。", "投入可行性机制研究，机器人两台。", "人形机器人上岗。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    answer = _ask(page, "renxing jiqiren")
+    assert (answer["suggestion"], answer["weaker"][0]) == ("人形机器人", "jia/2023#p4")
+
+
+def test_a_character_between_two_words_joins_neither_where_no_report_prints_both(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = ("境外来访团组，旅游推介。", "养老院照护老人。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    units = page.evaluate(
+        """async () => {
+          const found = await sitegenEngine.search(self.index, "老外来旅游", {});
+          return found.units.map((unit) => [unit.text, unit.optional]);
+        }"""
+    )
+    assert units == [["老外", False], ["来", True], ["旅游", False]]
+
+
+def test_a_year_in_characters_is_a_condition_like_one_in_digits(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    reports = [
+        replace(report, meta=replace(report.meta, year=int(report.id[-4:])))
+        for report in (_report(f"jia/{year}", "甲", "甲市", "全年种树。") for year in (1953, 1954, 1955))
+    ]
+    page = open_index(_index(*reports))
+    assert _ask(page, "一九五四年种树")["places"] == ["jia/1954#p1"]
+    assert _ask(page, "1954年种树")["places"] == ["jia/1954#p1"]
+
+
+def test_a_number_by_another_name_stands_there_as_such(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = ("投入19万元，惠及95户，改造53处，三年完成。", "新开15个班，服务50分钟。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    assert _ask(page, "一九五三年")["places"] == []
+
+
+def test_figures_beside_what_they_count_come_before_those_that_count_something_else(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = (
+        "工业增加值增长6.5%左右，固定资产投资增长5%左右，进出口平稳运行，商品零售总额稳步回升，居民收入与经济同步。",
+        "就业形势稳定，城镇新增就业十万人，财政运行平稳，物价总体平稳，居民收入增长6.5%，民生改善。",
+    )
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    assert _ask(page, "居民收入增长6.5%")["places"] == ["jia/2023#p2", "jia/2023#p1"]
 
 
 def _report(report_id: str, issuer: str, city: str, *texts: str) -> Report:

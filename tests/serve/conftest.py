@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,24 +10,22 @@ import pytest
 from sitegen.cache import Cache
 from sitegen.config import load_config
 from sitegen.live import Live
-from sitegen.new import new_archive
 from sitegen.serve import Desk, Preview, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    folder = tmp_path / "archive"
-    new_archive(folder)
-    return folder
+def archive(built_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_once, tmp_path / "archive"))
 
 
 @pytest.fixture
 def preview(archive: Path) -> Preview:
-    started = Preview(Live(lambda: load_config(archive), lambda _run: Cache(None)))
+    started = Preview(
+        Live(lambda: load_config(archive), lambda run: Cache(load_config(archive).cache, run=run))
+    )
     started.rebuild()
     return started
 

@@ -2,7 +2,8 @@
 
 Government sites run on a dozen editor systems; each puts the text into an element of a known id or class.
 Where none is found, text counts for the element that holds it directly and, by half, for the one around that,
-as in readability (Arc90, 2009), and text in links counts against it.
+as in readability (Arc90, 2009), and text in links counts against it.  If that holds less than half of the page's running
+text, what stands around it is taken.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 from sitegen.readers.html.tags import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml import etree
 
 _MARKS: Final = (
@@ -56,6 +59,8 @@ _HOLDERS: Final = frozenset(
 _FEWEST: Final = 100
 """Characters in a marked element for it to be taken; a list of links or an empty editor has fewer."""
 _STOPS: Final = frozenset("。；，、！？：")
+_MOST: Final = 0.5
+"""Of the running text of a page, what a report has at least."""
 _EACH: Final = 25
 """So many characters count as much as a punctuation mark, of which menus have none."""
 
@@ -107,7 +112,23 @@ def _densest(root: etree._Element) -> etree._Element:
     best = max(scores, key=lambda element: scores[element], default=None)
     if best is None or scores[best] <= 0:
         return root if body is None else body
-    return best
+    return _widened(root, best, scores)
+
+
+def _widened(
+    root: etree._Element, best: etree._Element, scores: Mapping[etree._Element, float]
+) -> etree._Element:
+    """Return the nearest element around the densest one, or this, that holds most of the running text of the page.
+
+    Editors that wrap each paragraph in elements of its own leave no single one with much text right in it.
+    """
+    within = {element: max(score, 0) for element, score in scores.items()}
+    for element in reversed(list(root.iter("*"))):
+        parent = element.getparent()
+        if parent is not None and element in within:
+            within[parent] = within.get(parent, 0) + within[element]
+    around = (best, *best.iterancestors())
+    return next(each for each in around if within[each] >= _MOST * within[root])
 
 
 def _block(element: etree._Element | None) -> etree._Element | None:

@@ -55,6 +55,12 @@ def test_without_a_mark_the_densest_part_is_taken_and_doubted() -> None:
     assert codes(document) == ["content-guessed"]
 
 
+def test_paragraphs_in_elements_of_their_own_are_all_taken() -> None:
+    rows = "".join(f"<div><div><font>{number}、{OPENING}</font></div></div>" for number in "一二三四五六")
+    text = f"<html><body><p>本页导航，请选择。</p><div class='x'>{rows}</div><div>版权所有，网站地图。</div></body></html>"
+    assert lines(read(text)) == [f"{number}、{OPENING}" for number in "一二三四五六"]
+
+
 def test_the_title_comes_first_also_when_it_stands_outside() -> None:
     document = read(page(f"<p>{OPENING}</p>", before="<h1>清河街道2024年工作总结</h1>"))
     assert lines(document) == ["清河街道2024年工作总结", OPENING]

@@ -10,7 +10,7 @@
   const { pairsOf, unitsOf } = scope.sitegenQuery;
   const { idf } = scope.sitegenScore;
   const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, ONE_OFFICE = 0.1;
-  const LETTERS = /^[a-z]+$/, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
+  const LETTERS = /^[a-z]+$/, NUMBERS = /(?<![0-9a-z.])[0-9]{2,}(?![0-9a-z.%‰])/g, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 
   /** Marks in `flags` where the string `text` may stand (all its pairs do). Returns false if nowhere. */
@@ -37,22 +37,29 @@
     return any;
   }
 
+  /** Returns a mark for each entry that has `text` as a word. */
+  function asWord(index, text) {
+    const own = new Uint8Array(index.manifest.end), entry = index.term(text);
+    if (entry) visitPostings(entry, WORD_FIELDS, (number) => { own[number] = 1; });
+    return own;
+  }
+
   /** As `mark`, but tells apart where letters are only inside another word: ai in domain. */
   function markWord(index, text, flags) {
-    const found = mark(index, text, flags), entry = LETTERS.test(text) && index.term(text), own = new Uint8Array(flags.length);
-    if (!entry || !scope.sitegenQuery.wordEntries(index, text)) return found;
-    visitPostings(entry, WORD_FIELDS, (number) => { own[number] = 1; });
+    const found = mark(index, text, flags);
+    if (!LETTERS.test(text) || !scope.sitegenQuery.wordEntries(index, text)) return found;
+    const own = asWord(index, text);
     for (let at = 0; at < flags.length; at++) if (flags[at] && !own[at]) flags[at] = INSIDE;
     return found;
   }
 
-  /** Marks in `flags` all entries of the reports that `text` names; tells whether it says whose or of when: a place, an office, a year. */
-  function markReports(index, text, flags) {
+  /** Marks in `flags` all entries of the reports that `names` name; tells whether they say whose or of when: a place, an office, a year. */
+  function markReports(index, names, flags) {
     let matching = 0;
     const { first } = index.manifest.reports, end = index.manifest.end;
     factsOfReports(index).forEach(({ kind, places, offices, years }, report) => {
-      const isOf = years.includes(text) || places.some((name) => name.startsWith(text)) || offices.some((name) => name.endsWith(text));
-      if (!isOf && !kind.includes(text)) return;
+      const isOf = names.some((text) => years.includes(text) || places.some((name) => name.startsWith(text)) || offices.some((name) => name.endsWith(text)));
+      if (!isOf && !kind.includes(names[0])) return;
       const stop = report + 1 < first.length ? first[report + 1] : end;
       for (let at = first[report]; at < stop; at++) flags[at] |= IN_REPORT;
       matching += isOf ? 1 : 0;
@@ -137,8 +144,9 @@
       unit.rarity = idf(index.manifest.entries, countFlags(flags));
       if (Array.from(unit.text).length === 1) unit.times = occurrences(index, unit.text);
       unit.parts = unit.pieces.map((text) => located(index, text));
-      if (!unit.exact) unit.place = markReports(index, unit.text, flags);
-      unit.isYear = YEAR.test(unit.text);
+      const names = [unit.text, ...unit.others.filter((name) => YEAR.test(name))];
+      if (!unit.exact) unit.place = markReports(index, names, flags);
+      unit.isYear = names.some((name) => YEAR.test(name));
     }
     return distinct;
   }
@@ -156,9 +164,9 @@
     return { text, flags, rarity: idf(index.manifest.entries, countFlags(flags)) };
   }
 
-  /** Marks where all runs of another name stand. */
+  /** Marks where all runs of another name stand. Its numbers stand there as such: 1953 is more than a 19, a 95 and a 53 somewhere. */
   function markOther(index, name, flags) {
-    const marks = scope.sitegenFold.runs(name).map((run) => located(index, run).flags);
+    const marks = scope.sitegenFold.runs(name).flatMap((run) => [located(index, run).flags, ...(run.match(NUMBERS) || []).map((number) => asWord(index, number))]);
     for (let at = 0; marks.length && at < flags.length; at++) {
       if (marks.every((own) => own[at])) flags[at] |= IN_OTHER_WORDS;
     }

@@ -10,11 +10,11 @@
   // Words that ask or join and say nothing of the subject.
   const EMPTY = new Set(("的 了 和 与 及 或 在 是 有 为 对 把 被 给 让 向 从 到 等 也 都 就 还 又 吗 呢 吧 啊 个 着 过 地 得 要 什么 怎么 " +
     "怎样 怎么样 怎么办 如何 多少 哪些 哪里 哪儿 哪个 哪年 几个 几年 为什么 是否 有没有 是不是 能不能 可以 可不可以 需要 至少 要求 以及 关于 情况 " +
-    "请问 我们 没有 没人 不够").split(" "));
+    "请问 我们 没有 没人 不够 不用 谁 何时 时候 什么时候 多久 多大 多长 多高 多少钱 是什么 有什么 有哪些 能否 可否 为何").split(" "));
   // Words for a time that hangs on the day of asking.
   const TIMES = new Set("去年 前年 今年 明年 现在 目前 最近 近年 近几年".split(" "));
   // A particle alone asks nothing: in 不存在的词 each character counts.
-  const ASKING = /^(?:[吗呢]|什么|怎么.*|怎样|如何|多少|[哪几].*|为什么|是否|有没有|是不是|能不能|可以|可不可以|需要|请问|没有|没人|不够)$/u;
+  const ASKING = /^(?:[吗呢谁]|什么.*|怎么.*|怎样|如何|多[少久大长高].*|[哪几].*|[为是有]什么|有哪些|何时|时候|为何|[是能可]否|有没有|是不是|能不能|可以|可不可以|需要|请问|没有|没人|不够|不用)$/u;
   // What is asked of follows these; what only counts it does not say what it is.
   const COUNTING = /^(?:多少|几|什么|哪些)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 位 间 张 辆 米 万 亿".split(" "));
   // Single characters that judge; where no report says so, the thing is meant (上学难).
@@ -127,7 +127,7 @@
     return texts;
   }
 
-  /** Puts a single character to the word beside it that it follows or precedes more often; at the end always. */
+  /** Puts a single character to the word beside it that it follows or precedes more often, if both together may be printed; at the end always. */
   function attach(index, texts, span, after) {
     const last = texts[texts.length - 1];
     if (last && last.open) {
@@ -136,12 +136,26 @@
     }
     if (span.kind !== "single") return texts.concat({ ...span });
     if (last && last.kind === "empty") return texts.concat({ ...span, kind: "word" });
-    const back = last ? entriesOf(index, Array.from(last.text).pop() + span.text) : 0;
-    const ahead = after && after.kind !== "empty" ? entriesOf(index, span.text + Array.from(after.text)[0]) : 0;
+    const back = last && mayStand(index, last.text + span.text) ? entriesOf(index, Array.from(last.text).pop() + span.text) : 0;
+    const ahead = after && after.kind !== "empty" && mayStand(index, span.text + after.text) ? entriesOf(index, span.text + Array.from(after.text)[0]) : 0;
     const judges = JUDGING.has(span.text) && !back && !ahead;
     if (last && !judges && (back > ahead || !after)) Object.assign(last, { text: last.text + span.text, kind: "word" });
     else texts.push({ ...span, open: ahead > 0 });
     return texts;
+  }
+
+  /** Tells whether an entry may have all pairs of `text` (老外来 has none, though there are 老外 and 外来); postings in a file of their own are not looked at. */
+  function mayStand(index, text) {
+    let held = null;
+    for (const pair of pairsOf(text)) {
+      const entry = index.term(pair), here = new Set();
+      if (!entry) return false;
+      if (!entry.bytes) continue;
+      scope.sitegenIndex.visitPostings(entry, ~0, (number) => { if (!held || held.has(number)) here.add(number); });
+      if (!here.size) return false;
+      held = here;
+    }
+    return true;
   }
 
   function entriesOf(index, pair) {

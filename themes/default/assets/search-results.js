@@ -8,7 +8,9 @@
 
   const { fold, occurrences } = scope.sitegenFold;
   const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, SMALL_PACK = 4, MOST_PLACES = 3;
-  const WEIGHTS = { whole: 0.15, near: 0.3, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2 };
+  // What a piece of a sentence is about stands at its beginning, behind a verb at most.
+  const VERB = 4, STOPS = /[，。；！？：,;:!?\n]/u;
+  const WEIGHTS = { whole: 0.15, near: 1.6, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2, subject: 0.1 };
 
   /** Returns the headings above an entry, outermost first, as {anchor, heading, number}. */
   function pathOf(sections, section) {
@@ -42,7 +44,8 @@
     if (!spans.length) return atHeading(result, found);
     const [place, ...others] = text.length > LONG_PASSAGE ? bestClauses(text, clauses, spans) : [];
     Object.assign(result, place, { others: others.map((other) => ({ ...other, until: other.to })) });
-    result.near = closeness(spans, text.length);
+    // What the text lacks is not close to the rest.
+    result.near = closeness(spans, text.length) * spans.length / wanted(found).length;
     result.listed = listing(text, result.marks);
     Object.assign(result, substance(text, spans.flat(), result));
     return result;
@@ -67,13 +70,14 @@
 
   /**
    * Returns how much is said of the terms, not only with them: whether the clause (or the passage) that is shown has figures other
-   * than years, and how early a term stands in it, 1 at its beginning.
+   * than years, how early a term stands in it, 1 at its beginning, and whether a piece of a sentence begins with one.
    */
   function substance(text, spans, { from = 0, to = text.length }) {
     const starts = spans.map(([start]) => start).filter((start) => start >= from && start < to);
     return {
       figures: /[0-9０-９]/.test(text.slice(from, to).replace(/(?:19|20)[0-9]{2}年/g, "")) ? 1 : 0,
       early: starts.length ? 1 - (Math.min(...starts) - from) / (to - from) : 0,
+      subject: starts.some((start) => start <= VERB || STOPS.test(text.slice(start - VERB - 1, start))) ? 1 : 0,
     };
   }
 
@@ -88,7 +92,7 @@
     const matching = result.path.filter((step) => wanted(found).some((unit) => termsOf(unit, fold(step.heading)).length));
     const target = matching[matching.length - 1] || result.path[result.path.length - 1];
     if (target) Object.assign(result, { anchor: target.anchor, section: target.number });
-    return Object.assign(result, { near: 0, figures: 0, early: 0, listed: 0, headingOnly: true });
+    return Object.assign(result, { near: 0, figures: 0, early: 0, subject: 0, listed: 0, headingOnly: true });
   }
 
   /**
@@ -209,7 +213,7 @@
     for (const result of results) {
       const { weight } = result;
       result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);
-      result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early;
+      result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early + result.subject * WEIGHTS.subject;
       result.score *= (result.headingOnly ? WEIGHTS.headingOnly : 1) * (1 - (1 - WEIGHTS.listed) * result.listed);
     }
     if (!ordered) results.sort((one, two) => two.score - one.score || one.entry - two.entry);
