@@ -35,7 +35,7 @@ _OPENS_TEXT: Final = (
 _NO_END: Final = "，、的和与及在是年持学了对为把使让给向从到由被将以"
 """Characters that no heading ends with."""
 _GLUED: Final = re.compile(
-    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}[章节])[^。；：\n]{{2,40}}?(?<=[^{_NO_END}]))(?={_OPENS_TEXT})"
+    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}(?:[章节]|部分)[：:]?)[^。；：\n]{{2,40}}?(?<=[^{_NO_END}]))(?={_OPENS_TEXT})"
 )
 _GLUED_DIGIT: Final = re.compile(
     rf"(?m)^({_DIGIT}[^。；：，\d\n]{{2,20}}?(?<=[^{_NO_END}]))(?={_OPENS_SURELY})"
