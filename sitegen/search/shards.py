@@ -28,7 +28,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sitegen import words
 from sitegen.search.columns import SPREAD
 from sitegen.search.files import mark
 from sitegen.search.numbers import encode_number, encode_numbers, first_codes, lengths_of
@@ -38,13 +37,10 @@ from sitegen.search.terms import HEADING_PAIRS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.search.aliases import Aliases
+    from sitegen.search.aliases import NameLines
     from sitegen.search.columns import Columns
     from sitegen.search.numbers import Marks
     from sitegen.search.terms import Flags
-
-# What is written, and its line in a shard.
-NameLines = tuple[tuple[str, str], ...]
 
 TARGET: Final = 1800
 LARGE: Final = 2048
@@ -208,20 +204,6 @@ def write(terms: Terms, plan: Plan, part: int, lines: NameLines = ()) -> Iterato
             [marks[number] for number in order[start:stop].tolist() if number in marks] if marks else []
         )
         yield name, _counted(names.get(name, "").encode()) + ordered.block(start, stop, elsewhere)
-
-
-def name_lines(aliases: Aliases) -> list[NameLines]:
-    """Return for each part the lines of names in it, each with the folded text of what is written.
-
-    Other names of a thing lie in the shard of what is written, which a query with it fetches anyway; so does a name alone.
-    """
-    lines: list[list[tuple[str, str]]] = [[] for _ in range(PARTS)]
-    for written, *others in aliases:
-        term = words.fold(written)
-        if term:
-            line = "=".join([written, *(["|".join(others)] if others else [])])
-            lines[ord(term[0]) % PARTS].append((term, line))
-    return [tuple(own) for own in lines]
 
 
 def _names_by_shard(lines: NameLines, plan: Plan) -> dict[str, str]:
