@@ -35,7 +35,7 @@ _OPENS_TEXT: Final = (
 _NO_END: Final = "，、的和与及在是年持学了对为把使让给向从到由被将以"
 """Characters that no heading ends with."""
 _GLUED: Final = re.compile(
-    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}[章节])[^。；：\n]{{2,40}}?(?<=[^{_NO_END}]))(?={_OPENS_TEXT})"
+    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}(?:[章节]|部分)[：:]?)[^。；：\n]{{2,40}}?(?<=[^{_NO_END}]))(?={_OPENS_TEXT})"
 )
 _GLUED_DIGIT: Final = re.compile(
     rf"(?m)^({_DIGIT}[^。；：，\d\n]{{2,20}}?(?<=[^{_NO_END}]))(?={_OPENS_SURELY})"
@@ -70,6 +70,10 @@ _LEAD: Final = re.compile(r"(?<=。)([^。，、；：:,！？\d]{4,16})。(?=[^
 _LAST_CLAUSE: Final = re.compile(r"[^。；：，、]+。")
 _CLAUSE: Final = re.compile(r"[^，、。；：]*")
 _FEW_ALIKE = 3
+_SHORTEST_WORD = 4
+_LONGEST_SHARING = 16
+_SHORTEST_TEXT = 8
+"""Characters of the first sentence that follow a heading of one form with others."""
 _SHORTEST = 4
 _SHORTEST_GLUED = 13
 """Characters of a last clause that may be the end of a heading and a lead."""
@@ -99,13 +103,13 @@ def parted(text: str) -> str:
 
 
 def _after_alike(lines: list[str], kind: str) -> None:
-    """Put line breaks after headings that count on, begin alike and have the same words at the same place: 实施强基工程, 实施提质工程."""
+    """Put line breaks after headings that count on and are of one form: 实施强基工程, 实施提质工程; 水环境质量, 声环境质量."""
     for row in _rows(lines, kind):
         rests = [numbered.rest for at in row if (numbered := parse_number(lines[at]))]
-        ends = _alike_at(rests) if len(row) >= _FEW_ALIKE else 0
-        for at, rest in zip(row, rests, strict=True) if ends else ():
-            end = len(lines[at]) - len(rest) + ends
-            lines[at] = f"{lines[at][:end]}\n{lines[at][end:]}"
+        ends = _alike(rests) if len(row) >= _FEW_ALIKE else []
+        for at, rest, end in zip(row, rests, ends, strict=False):
+            cut = len(lines[at]) - len(rest) + end
+            lines[at] = f"{lines[at][:cut]}\n{lines[at][cut:]}"
 
 
 def _rows(lines: list[str], kind: str) -> list[list[int]]:
@@ -122,16 +126,34 @@ def _rows(lines: list[str], kind: str) -> list[list[int]]:
     return rows
 
 
-def _alike_at(rests: list[str]) -> int:
-    """Return where texts that begin alike have the same two characters again, in the middle of their first clause; 0 if they have not."""
-    clauses = [_CLAUSE.match(rest) for rest in rests]
-    shortest = min((len(clause[0]) for clause in clauses if clause), default=0)
-    if len({rest[:2] for rest in rests}) > 1:
-        return 0
+def _alike(rests: list[str]) -> list[int]:
+    """Return where the headings of texts end that are of one form, and much of their first sentence follows; [] if none are.
+
+    They begin alike and have the same two characters at the same place, or share a word, wherever it stands.
+    """
+    clauses = [match[0] if (match := _CLAUSE.match(rest)) else "" for rest in rests]
+    shortest = min(map(len, clauses))
     same = [
-        at for at in range(_SHORTEST + 1, shortest - 1) if len({rest[at - 2 : at] for rest in rests}) == 1
+        at
+        for at in range(_SHORTEST + 1, shortest - 1)
+        if len({rest[:2] for rest in rests}) == len({rest[at - 2 : at] for rest in rests}) == 1
     ]
-    return same[-1] if same else 0
+    ends = [same[-1]] * len(rests) if same else _after_shared(clauses)
+    follows = [len(rest.partition("。")[0]) - end for rest, end in zip(rests, ends, strict=False)]
+    return ends if all(length >= _SHORTEST_TEXT for length in follows) else []
+
+
+def _after_shared(clauses: list[str]) -> list[int]:
+    """Return where the longest word ends that clauses share in their first characters; [] if they share none."""
+    heads = [clause[:_LONGEST_SHARING] for clause in clauses]
+    words = {
+        heads[0][at : at + size]
+        for size in range(_SHORTEST_WORD, _LONGEST_SHARING)
+        for at in range(1, len(heads[0]) - size + 1)
+    }
+    shared = [word for word in words if all(head.find(word) > 0 for head in heads)]
+    word = max(shared, key=lambda word: (len(word), word), default="")
+    return [head.find(word) + len(word) for head in heads] if word else []
 
 
 def _before_leads(text: str) -> str:
