@@ -54,6 +54,12 @@ class _Way(NamedTuple):
         at = self.at + self.step * further
         return self.words.tokens[at] if 0 <= at < len(self.words.tokens) else ""
 
+    def two(self) -> tuple[str, str]:
+        """Return the next two words."""
+        tokens, at = self.words.tokens, self.at
+        found = tokens[at : at + 2] if self.step > 0 else tokens[max(at - 1, 0) : max(at + 1, 0)][::-1]
+        return (found[0] if found else "", found[1] if len(found) > 1 else "")
+
     def on(self, further: int) -> _Way:
         """Return the way from so many words further."""
         return self._replace(at=self.at + self.step * further)
@@ -79,7 +85,8 @@ class _Way(NamedTuple):
 def grown(name: str, ours: Words, theirs: Words) -> str:
     """Return a name that both texts print, with the words beside it that both print too."""
     places = product(_spans(name, ours), _spans(name, theirs))
-    return max((_around(name, ours, theirs, one, other) for one, other in places), key=len, default=name)
+    found = (_around(name, ours, theirs, one, other) for one, other in places)
+    return max(found, key=lambda text: (len(text), text), default=name)
 
 
 def whole_at_end(name: str, words: Words, other: str) -> str:
@@ -126,6 +133,8 @@ def _next(name: str, ours: _Way, theirs: _Way) -> str:
 
 def _head(ours: _Way, theirs: _Way) -> str:
     """Return what both texts say of a name behind different words and 的: 产学研 相结合的, 深度融合的 技术创新体系; "" if nothing."""
+    if _OF not in ours.words.text or _OF not in theirs.words.text:
+        return ""
     one, other = (
         next((at for at in range(1, _CLOSE) if way.word(at - 1) == _OF and _is_within(way, at)), 0)
         for way in (ours, theirs)
@@ -159,18 +168,26 @@ def _is_done(added: str, way: _Way) -> bool:
 
 def _step(ours: _Way, theirs: _Way) -> _Step | None:
     """Return the next word that both have, over what may stand before it; None if the name ends here."""
-    if ours.word(0) == theirs.word(0) and ours.belongs(0):
-        return _Step(ours.word(0), 1, 1)
-    return _joined(ours, theirs) or _over(ours, theirs) or _swapped(_over(theirs, ours))
+    one, other = ours.two(), theirs.two()
+    if one[0] == other[0] and ours.belongs(0):
+        return _Step(one[0], 1, 1)
+    if one[1] == other[1]:
+        return _joined(ours, theirs)
+    steps = (
+        _over(ours, theirs) if one[0] == other[1] else None,
+        _swapped(_over(theirs, ours)) if one[1] == other[0] else None,
+    )
+    return min((step for step in steps if step), default=None)
 
 
 def _joined(ours: _Way, theirs: _Way) -> _Step | None:
     """Return the next item of a list, or what stands behind a sign within a name, with what joins it."""
     joiners, word = (ours.word(0), theirs.word(0)), ours.word(1)
-    is_list = set(joiners) <= _JOINERS and ours.is_item() and theirs.is_item()
     is_inner = joiners[0] == joiners[1] and joiners[0] in _INNER and word.isalnum()
-    if word != theirs.word(1) or not (is_inner or (is_list and ours.belongs(1))):
-        return None
+    if not is_inner:
+        is_list = _JOINERS.issuperset(joiners) and ours.is_item() and theirs.is_item()
+        if not (is_list and ours.belongs(1)):
+            return None
     return _Step(min(joiners) + word if ours.step > 0 else word + min(joiners), 2, 2)
 
 
@@ -178,7 +195,7 @@ def _over(ours: _Way, theirs: _Way) -> _Step | None:
     """Return the word that follows at once in the first and behind a small word in the second."""
     small, word = theirs.word(0), ours.word(0)
     is_small = small.isalpha() and len(small) <= _GAP and not opens_nothing(small)
-    return _Step(word, 1, 2) if is_small and word == theirs.word(1) and ours.belongs(0) else None
+    return _Step(word, 1, 2) if is_small and ours.belongs(0) else None
 
 
 def _swapped(step: _Step | None) -> _Step | None:

@@ -87,8 +87,8 @@ class _Side(NamedTuple):
 
 
 def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> Reason:
-    """Return what two clauses, analysed with a lexicon, have in common; what both tell of first comes first."""
-    ours, theirs = _side(first), _side(second)
+    """Return what two clauses, analysed with a lexicon, have in common; what both tell of first comes first; their order changes nothing."""
+    ours, theirs = map(_side, sorted((first, second), key=lambda clause: clause.text))
     shared = _shared_topics(ours, theirs, lexicon)
     telling = whole_phrases(shared_phrases(ours.words, theirs.words), ours.words, theirs.words)
     initiatives = [topic for topic in shared if topic.kind == "initiative"]
@@ -260,9 +260,8 @@ def _called(topic: Topic, word: str, ours: _Side, theirs: _Side, telling: Sequen
     name = _in_full(word, ours, theirs, telling) or (
         "" if is_cut else ours.words.with_next(word, theirs.words)
     )
-    longer = grown(name or word, ours.words, theirs.words)
-    if len(longer) > max(len(name), _SHORT):
-        return longer
+    if len(name) <= _SHORT and len(longer := grown(name or word, ours.words, theirs.words)) > _SHORT:
+        return longer if name or len(longer) > len(word) else ""
     if _MODIFIER.search(name):
         return OTHERWISE.join(sorted({name + side.words.behind(name) for side in (ours, theirs)}))
     halves = [half for half in topic.name.split("与") if len(name) == _SHORT and name in half]

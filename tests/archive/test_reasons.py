@@ -152,3 +152,19 @@ def test_both_directions_give_one_reason_kind() -> None:
     first, second = clause("增设社区食堂1处。"), clause("新建敬老助餐点2个。")
     assert reason(first, second).kind == reason(second, first).kind == "renamed"
     assert set(reason(first, second).terms) == set(reason(second, first).terms)
+
+
+def test_the_order_of_two_clauses_changes_nothing() -> None:
+    one, other = clause("保障高新区扩区。"), clause("推动开发区扩区调区，高新区扩区。")
+    assert reason(one, other) == reason(other, one)
+    one, other = clause("完善河湖长制。"), clause("推行河长制、湖长制。")
+    assert reason(one, other) == reason(other, one)
+
+
+def test_plans_of_different_years_are_not_one_undertaking() -> None:
+    assert not reason(clause("圆满完成十一五规划。"), clause("编制十五五规划。")).initiatives
+
+
+def test_what_both_print_stands_before_names_that_each_prints_otherwise() -> None:
+    why = reason(clause("煤层气管网项目前期工作推进。"), clause("煤层气管网项目开工建设。"))
+    assert why.terms[0] == "煤层气管网"
