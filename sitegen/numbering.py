@@ -67,6 +67,8 @@ _NO_COUNT: Final = (
 """What follows a figure at once and no number: 15分钟社区生活圈, 3张清单."""
 _YEAR: Final = "(?:19|20)[0-9]{2}年"
 """What follows 1. although it begins with a digit: 1.2023年工作回顾."""
+_NO_RANGE: Final = "(?![一二三四五六七八九][级类线产期楼档等孩胎])"
+"""What follows 二、 and makes it the first of two: 二、三级医院."""
 _N: Final = r"(?:[〇零一二三四五六七八九十百]{1,5}|[0-9０-９]{1,3})"
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
@@ -77,7 +79,12 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(rf"第({_N})章[\s　]*")),
     ("division", re.compile(rf"第({_N})节[\s　]*")),
     ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[\s　]*")),
-    ("han", re.compile(rf"([{_HAN}]{{1,4}})(?:[ \u00a0　]?、|[.．](?![{_HAN}\d]))[\s　]*")),
+    (
+        "han",
+        re.compile(
+            rf"([{_HAN}]{{1,4}})(?:[ \u00a0　]?、{_NO_RANGE}|[.．](?:(?![{_HAN}\d])|(?={_YEAR})))[\s　]*"
+        ),
+    ),
     # 一 概述: without a mark only where the line is short and no sentence
     (
         "han",
@@ -98,7 +105,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         (
             f"decimal-{depth}",
             re.compile(
-                rf"(?:[0-9]{{1,2}}[.．]){{{depth - 1}}}([0-9]{{1,2}})(?![0-9.．])[\s　]*(?=[\u4e00-\u9fff“《Ⅰ-ⅫA-Za-z]){_NO_UNIT}"
+                rf"(?:[0-9]{{1,2}}[.．]){{{depth - 1}}}([0-9]{{1,2}})(?:[.．]|(?![0-9]))[\s　]*(?=[\u4e00-\u9fff“《Ⅰ-ⅫA-Za-z]){_NO_UNIT}"
             ),
         )
         for depth in (2, 3, 4)

@@ -13,12 +13,11 @@ import hashlib
 import posixpath
 import re
 import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 ANCHOR: Final = re.compile(r"[a-z]+[0-9]+(?:_[0-9]+)?(?:-[a-z]*[0-9]+(?:_[0-9]+)?)*")
@@ -122,12 +121,31 @@ def syllables(text: str) -> list[str]:
     return lazy_pinyin(text)
 
 
-@lru_cache(maxsize=1 << 14)  # an office has as many reports as years, and a name for all of them
+_slugs: Final[dict[str, str]] = {}
+"""An office has as many reports as years, and one name for all of them."""
+
+
 def slug(text: str) -> str:
     """Return `text` as a part of an address: pinyin without tones for Han characters, else letters and digits.
 
     上海市 is `shanghaishi`.  Where nothing is left, a hash stands for the text, so that it is never empty.
     """
+    if text not in _slugs:
+        _slugs[text] = _slug(text)
+    return _slugs[text]
+
+
+def known_slugs() -> dict[str, str]:
+    """Return what `slug` returned, by what it was given, for `learn_slugs`."""
+    return _slugs.copy()
+
+
+def learn_slugs(known: Mapping[str, str]) -> None:
+    """Know what `slug` returned elsewhere, so that its tables need not be loaded for it."""
+    _slugs.update(known)
+
+
+def _slug(text: str) -> str:
     words = "".join(syllables(unicodedata.normalize("NFKC", text).lower()))
     name = re.sub(r"[^a-z0-9]+", "-", words.replace("ü", "v")).strip("-")[:_LONGEST_SLUG].strip("-")
     is_usable = name and not _RESERVED.fullmatch(name)

@@ -16,9 +16,10 @@ _PROCLAIMED: Final = re.compile(
     "为指导|坚强领导|正确领导|领导下|党中央周围|两个确立|四个意识|牢记嘱托|倍感振奋|备受鼓舞|旗帜下|奋勇前进"
     "|各位代表|我代表|请予审议|提出意见。?$|(?:衷心|诚挚|表示)[^,。]{0,6}感谢|崇高敬意|清醒|并非易事|齐心协力|辜负|重托"
     "|刚刚过去|极不寻常|极不平凡|开局之年|收官之年|关键之年|代表大会第?.{1,4}次会议|短板弱项|差距较大|困难和(?:问题|挑战)|有待"
+    "|(?:经济)?复苏乏力|外部环境[^,。]{0,6}(?:复杂|严峻|不利)|地缘政治冲突|(?:保护|单边)主义(?:上升|抬头)"
     "|存在(?:一些|不少|诸多|许多|较多)|存在(?:着)?(?:风险隐患|短板|不足|差距)|硬道理|总体要求是?:|上述目标"
 )
-"""What marks address, opening, thanks, self-criticism or allegiance."""
+"""What marks address, opening, thanks, self-criticism, allegiance or the state of the world."""
 _OPENING: Final = re.compile(
     "(?:今年|明年|当前|[0-9]{4}年|[^,]{0,6}时期)[^,]{0,40}(?:周年|之年|[^万千百]一年|关键时期|重要地位|窗口期|机遇期|攻坚期)(?:[,。;]|$)"
 )
@@ -33,7 +34,7 @@ _FAULT: Final = re.compile(
     "|(?:压力|矛盾|难度|风险)[^,。]{0,6}(?:加大|增大|上升|较大)[。;]?$"
 )
 _OWNED: Final = re.compile(
-    "(?:仍然|依然|仍|还)(?:有|存在)?(?:不少|较多|较大|突出|严重|短板|不足|差距)|(?:还|仍)需(?:要)?(?:进一步|继续|下大力气|加|付出)|还要下更?大力气|依然繁重|(?:仍然|依然)存在|面临较大压力|仍有(?:不足|差距|待)"
+    "(?:仍然|依然|仍|还)(?:有|存在)?(?:不少|较多|较大|突出|严重|短板|不足|差距)|(?:还|仍)需(?:要)?(?:进一步|继续|持续|下大力气|加|付出)|还要(?:下更?大力气|加大力度)|还有[^,。]{0,6}空间|依然繁重|(?:仍然|依然)存在|面临较大压力|仍有(?:不足|差距|待)"
 )
 """What a report owns up to: 风险隐患仍然较多, 民生领域还有短板, 市场主体培育还需加力."""
 _ASIDE: Final = re.compile(r"\([^()]*\)[。;]?$")
@@ -83,7 +84,7 @@ _DOING: Final = re.compile("[推加强优完健建打落深扩提拓降严整规
 
 
 def proclaims(text: str) -> bool:
-    """Tell whether a clause is address, opening, thanks, self-criticism, closing or allegiance.
+    """Tell whether a clause is address, opening, thanks, self-criticism, closing, allegiance or the state of the world.
 
     One that ends in a colon greets or leads in: what it leads in are other clauses.
     """

@@ -7,7 +7,6 @@ which offices give (`discovery`).  So where one report changed, only the initiat
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from sitegen.archive.discovery import (
@@ -19,13 +18,14 @@ from sitegen.archive.discovery import (
     says_something,
 )
 from sitegen.archive.namings import initiative_of, united
+from sitegen.model import Refs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.archive.memory import Part
     from sitegen.archive.topics import Lexicon
-    from sitegen.model import Initiative, Ref, Report
+    from sitegen.model import Initiative, Report
 
     Changed = Mapping[str, tuple[Part | None, Part | None]]
 
@@ -42,7 +42,7 @@ class Gathering:
 
     def _begin(self) -> None:
         self._parts: dict[str, Part] = {}
-        self._members: dict[str, dict[str, tuple[Ref, ...]]] = defaultdict(dict)
+        self._members: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
         self._known: dict[str, Initiative] = {}
         self._givers: dict[str, Counter[str]] = defaultdict(Counter)
         self._issuers: Counter[str] = Counter()
@@ -94,8 +94,7 @@ class Gathering:
         for topic in touched:
             by_report = self._members[topic]
             if by_report:
-                members = chain.from_iterable(by_report[report] for report in sorted(by_report))
-                self._known[topic] = initiative_of(lexicon.by_id[topic], tuple(members))
+                self._known[topic] = initiative_of(lexicon.by_id[topic], Refs.of(sorted(by_report.items())))
             else:
                 del self._members[topic], self._known[topic]
 
@@ -139,7 +138,7 @@ class Gathering:
         return [name for name in given if self._saying[name]]
 
 
-def _put(places: dict[str, Found] | dict[str, tuple[Ref, ...]], report: str, value: object) -> None:
+def _put(places: dict[str, Found] | dict[str, tuple[str, ...]], report: str, value: object) -> None:
     places.pop(report, None)
     if value:
         places[report] = value  # type: ignore[assignment]  # one of the two

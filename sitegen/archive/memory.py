@@ -22,7 +22,7 @@ from sitegen.archive.held import Held, held
 from sitegen.archive.lists import NOBODY, Lists, empty, moved
 from sitegen.archive.pairs import Lengths
 from sitegen.archive.vectors import Rows, blank, cut, index_of, rows_of, stacked
-from sitegen.model import Linked, LinkTable, Ref
+from sitegen.model import Linked, LinkTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ _ALL: Final = 360
 class Part:
     """What is kept of a report: its linkable clauses, the rows from `start` on that they have, and what it names.
 
-    It has `room` for so many.  `members` are its clauses by the initiative of the lexicon that they name.  `place` is the
+    It has `room` for so many.  `members` are the anchors of its clauses by the initiative of the lexicon that they name.  `place` is the
     number of the first row's place in the table of links, the others follow.
     """
 
@@ -76,7 +76,7 @@ class Part:
     room: int
     place: int
     clauses: Sequence[ClauseAnalysis]
-    members: dict[str, tuple[Ref, ...]]
+    members: dict[str, tuple[str, ...]]
     named: Named
 
     @property
@@ -160,12 +160,12 @@ def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analys
 
 
 def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Part:
-    members: dict[str, list[Ref]] = defaultdict(list)
+    members: dict[str, list[str]] = defaultdict(list)
     every = tuple(analysis.clauses)
     for clause in every:
         for mention in clause.mentions:
             if links.lexicon.is_initiative(mention.topic):
-                members[mention.topic].append(Ref(report=analysis.report, anchor=clause.anchor))
+                members[mention.topic].append(clause.anchor)
     clauses = linkable(analysis.clauses)
     return Part(
         analysis=analysis,
@@ -175,7 +175,7 @@ def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Par
         room=len(clauses) + max(_LEAST_ROOM, len(clauses) // _LEAST_ROOM),
         place=links.table.enter(analysis.report, [clause.anchor for clause in every if clause.is_linkable]),
         clauses=clauses,
-        members={topic: tuple(refs) for topic, refs in members.items()},
+        members={topic: tuple(anchors) for topic, anchors in members.items()},
         named=named(analysis.report, every, links.lexicon),
     )
 

@@ -36,7 +36,7 @@ from sitegen.model import Initiative, Ref
 from sitegen.urls import is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Archive, Problem, Report
 
@@ -118,7 +118,7 @@ def as_named(archive: Archive, namings: tuple[Naming, ...]) -> Archive:
     return replace(archive, initiatives=initiatives, related=related)
 
 
-def initiative_of(topic: Topic, members: tuple[Ref, ...]) -> Initiative:
+def initiative_of(topic: Topic, members: Sequence[Ref]) -> Initiative:
     """Return a topic of the lexicon as an initiative, its aliases as a reader would write them: 老旧小区…改造."""
     aliases = tuple(alias.replace("~", "…") for alias in topic.aliases)
     return Initiative(id=topic.id, name=topic.name, field=topic.field, aliases=aliases, members=members)

@@ -38,6 +38,8 @@ _KEPT: Final = 10_000
 _LONGEST: Final = 28
 _MANY: Final = 5
 """So many words are hardly longer than that."""
+_ITEM: Final = 2
+"""The most digits that an item is numbered with."""
 _TOGETHER: Final = 4
 """The least characters of general nouns that explain something together."""
 
@@ -115,6 +117,7 @@ def _trimmed(
         end = start + _most_words(ours[start:end])
     while start < end and (
         (opens_nothing(ours[start]) and not _has_suffix(ours, start, end))
+        or _is_item(ours[start])
         or (start > 0 and ours[start - 1] in NEGATIONS)
         or _is_listed(ours, start, start + 1)
         or _is_unit(ours, theirs, start, offset)
@@ -131,6 +134,11 @@ def _trimmed(
     ):
         end -= 1
     return tuple(ours[start:end])
+
+
+def _is_item(word: str) -> bool:
+    """Tell whether a word is the number of an item: 9 国家级开放平台, where ⑨ was printed."""
+    return word.isdigit() and len(word) <= _ITEM
 
 
 def _has_suffix(words: Sequence[str], at: int, end: int) -> bool:

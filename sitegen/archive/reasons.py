@@ -36,6 +36,8 @@ _COUNT: Final = re.compile(
 )
 """A number within what names an initiative: 新增1.2万个学位."""
 _LEFT_OUT: Final = "…"
+_OTHERWISE: Final = "／"
+"""Stands between what one text prints and what the other one does."""
 _ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
 _ASIDE: Final = re.compile("（.*）")
 _AKIN: Final = 2
@@ -89,7 +91,8 @@ def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> R
     if initiatives:  # the name says it; short words, and names in other words beside one that both print, only blur the reason
         kinds = [_naming(topic, ours, theirs).kind for topic in initiatives]
         told = [topic for topic, kind in zip(initiatives, kinds, strict=True) if kind == kinds[0]]
-        named = [name for topic in told for name in _names(topic, ours, theirs, telling)]
+        names = [name for topic in told for name in _names(topic, ours, theirs, telling)]
+        named = [name for name in names if _OTHERWISE not in name] or names
         further = [text for text in telling if len(text) > _SHORT]
         return Reason(_terms((*named, *further)), tuple(topic.id for topic in initiatives), kinds[0])
     words = longest(filter(None, (*telling, *(_in_full(word, ours, theirs, telling) for word in themes))))
@@ -203,9 +206,8 @@ def _called(topic: Topic, word: str, ours: _Side, theirs: _Side, telling: Sequen
     name = _in_full(word, ours, theirs, telling) or (
         "" if is_cut else ours.words.with_next(word, theirs.words)
     )
-    is_part = len(name) == _SHORT and name in topic.name
-    half = _half_with(topic.name, name) if is_part else name
-    return half if len(half) >= _NAME_LENGTH else name
+    halves = [half for half in topic.name.split("与") if len(name) == _SHORT and name in half]
+    return halves[0] if len(halves) == 1 and len(halves[0]) >= _NAME_LENGTH else name
 
 
 def _half_with(name: str, form: str = "") -> str:
@@ -224,7 +226,7 @@ def _half(name: str, forms: Sequence[str]) -> str:
 
 
 def _with_forms(name: str, forms: Sequence[str]) -> str:
-    others = "／".join(form for form in forms if form not in name)
+    others = _OTHERWISE.join(form for form in forms if form not in name)
     return f"{name}（{others}）" if others else name
 
 

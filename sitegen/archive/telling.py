@@ -23,7 +23,7 @@ _TELLING: Final = 4.2
 """The least rarity (natural logarithm of sentences per sentence that has the word) of a word that explains."""
 JOINING: Final = frozenset(
     "的地得了和与及或在为对把被将从以等各是有由向让使其之所也都还又再更最很已就而并但如因于至到要"
-    "个项名件条户家年月日元们该此本约超达共近逾仅均占较比率拟按"
+    "个项名件条户家年月日元们该此本约超达共近逾仅均占较比率拟按多"
 )
 _ENDING: Final = JOINING | frozenset("中上下内前后不非未无全")
 NEGATIONS: Final = frozenset(

@@ -102,7 +102,8 @@ class Words(NamedTuple):
         last = self.places.get(end, len(self.tokens))
         if is_cut and last - first > 1 and opens_nothing(self.tokens[first]):
             first += 1
-        if last - first > 1 and ends_nothing(self.tokens[last - 1]):
+        is_longer = end > start + len(words) or any(map(str.isdigit, words))
+        if is_longer and last - first > 1 and ends_nothing(self.tokens[last - 1]):
             last -= 1
         return "".join(self.tokens[first:last])
 

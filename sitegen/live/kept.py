@@ -18,7 +18,7 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from sitegen import archive, render, store
+from sitegen import archive, render, store, urls
 from sitegen.archive import Lexicon
 from sitegen.cache import code_version
 from sitegen.live.editions import Edition
@@ -56,12 +56,14 @@ _FILE: Final = "edition.sqlite"
 class _Kept:
     """What is kept of an edition: the fields of `render.Holdings` and `Edition`, sequences in parts.
 
-    `content` are digests of the content files by id, `words` one of the keeper's lists and of what was published.  `kin`
+    `content` are digests of the content files by id, `words` one of the keeper's lists and of what was published.  `slugs`
+    are the parts of addresses that names were given: to work one out takes tables of 55 MB, which an edit mostly does without.  `kin`
     has for each figure of a report the number of its indicator, and that of the series there; -1 for none.
     """
 
     content: dict[str, bytes]
     words: bytes
+    slugs: dict[str, str]
     reports: dict[str, Report]
     related: dict[str, Sequence[Related]]
     figures: dict[str, Sequence[Figure]]
@@ -103,6 +105,7 @@ class Keeper:
         if kept is None or values is None:
             return None
         self._content, self._words = kept.content, kept.words
+        urls.learn_slugs(kept.slugs)
         edition = Edition(
             number=1,
             config=config,
@@ -146,6 +149,7 @@ class Keeper:
         return _Kept(
             content={file.id: self._digest(file) for file in inputs.content},
             words=_digest_of_words(inputs),
+            slugs=urls.known_slugs(),
             reports=dict(held.reports),
             related=apart.by_report(held.related),
             figures=apart.by_report(held.figures),

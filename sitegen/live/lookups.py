@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 _KEPT_REPORTS: Final = 1000
 _KEPT_KIN: Final = 5000
-"""Reports that are kept looked through, and indicators with what a report states of them."""
+"""Reports of which places are kept, and indicators with what a report states of them."""
 
 
 class Places(Mapping["Ref", "render.Place"]):
-    """What stands at every passage and clause of some reports; a report is looked through when it is first asked for."""
+    """What stands at the passages and clauses of some reports, each looked for when it is first asked for."""
 
     def __init__(self, reports: Mapping[str, Report], before: Places | None = None) -> None:
         self._reports = reports
-        self.known: OrderedDict[str, tuple[Report, dict[Ref, render.Place]]] = (
+        self.known: OrderedDict[str, tuple[Report, dict[Ref, render.Place | None]]] = (
             OrderedDict(before.known) if before is not None else OrderedDict()
         )
 
@@ -31,11 +31,15 @@ class Places(Mapping["Ref", "render.Place"]):
         report = self._reports[ref.report]
         known = self.known.get(report.id)
         if known is None or known[0] is not report:
-            known = (report, dict(render.places_of(report)))
-            self.known[report.id] = known
+            known = self.known[report.id] = (report, {})
             if len(self.known) > _KEPT_REPORTS:
                 self.known.popitem(last=False)
-        return known[1][ref]
+        if ref not in known[1]:
+            known[1][ref] = dict(render.places_of(report, {ref.anchor})).get(ref)
+        place = known[1][ref]
+        if place is None:
+            raise KeyError(ref)
+        return place
 
     def __iter__(self) -> Iterator[Ref]:
         """Yield every place of the archive."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sitegen import render
 from sitegen.errors import SitegenError, problem
+from sitegen.live.pieces import Pieces
 from sitegen.live.wholes import WHOLES, whole_of
 from sitegen.store import BrokenStoreError
 from sitegen.urls import LARGE, report_page
@@ -32,6 +33,7 @@ class Site(Mapping[str, bytes]):
         self.edition = edition
         self._wholes = wholes
         self._made: dict[str, bytes] = {}
+        self.pieces: Pieces = before.pieces if before is not None else Pieces()
         is_same = before is not None and before.edition.inputs.theme == edition.inputs.theme
         self.assets: Mapping[str, bytes] = (
             before.assets
@@ -96,11 +98,14 @@ class Site(Mapping[str, bytes]):
         """Make a page or a file beside one; None for what is made of the whole archive."""
         edition, is_large = self.edition, path.startswith(LARGE)
         site, theme = edition.config.site, edition.inputs.theme
-        page = self._page(path.removeprefix(LARGE) if is_large else path)
+        page, piece = (
+            self._page(path.removeprefix(LARGE) if is_large else path),
+            self.pieces.of(path, (site, theme)),
+        )
         if page and is_large and site.large_pages and render.has_large_page(page.path):
-            return render.render_large_page(page, site, theme).data
+            return render.render_large_page(page, site, theme, piece).data
         if page and not is_large:
-            return render.render_page(page, site, theme).data
+            return render.render_page(page, site, theme, piece).data
         file = (
             self._report_file(path)
             or render.indicator_file_at(path, edition.held.indicators)

@@ -14,7 +14,7 @@ from sitegen.model.crosslinks import Linked, LinkTable, by_origin
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table, Unit
 from sitegen.model.figures import Apart, Change, Difference, Figure, Indicator, Series
 from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
-from sitegen.model.places import Ref
+from sitegen.model.places import Ref, Refs
 from sitegen.model.problems import Problem
 from sitegen.model.reports import (
     Clause,
@@ -58,6 +58,7 @@ __all__ = [
     "Problem",
     "Record",
     "Ref",
+    "Refs",
     "Related",
     "Report",
     "ReportMeta",

@@ -43,7 +43,7 @@ class Initiative:
     name: str
     field: str
     aliases: tuple[str, ...]
-    members: tuple[Ref, ...]
+    members: Sequence[Ref]
     figures: Sequence[Figure] = ()
 
 

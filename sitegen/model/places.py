@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, overload
+
+from sitegen.model.sequences import TupleLike
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -14,3 +20,42 @@ class Ref:
 
     def __str__(self) -> str:
         return f"{self.report}#{self.anchor}"
+
+
+class Refs(TupleLike[Ref]):
+    """Places as the reports and the anchors that they have: each is made when it is looked at, for an archive names thousands."""
+
+    __slots__ = ("_anchors", "_reports")
+
+    def __init__(self, reports: tuple[str, ...], anchors: tuple[str, ...]) -> None:
+        self._reports, self._anchors = reports, anchors
+
+    @classmethod
+    def of(cls, by_report: Iterable[tuple[str, Iterable[str]]]) -> Refs:
+        """Return the places at some anchors of each report."""
+        pairs = [(report, anchor) for report, anchors in by_report for anchor in anchors]
+        return cls(tuple(report for report, _ in pairs), tuple(anchor for _, anchor in pairs))
+
+    def __len__(self) -> int:
+        return len(self._anchors)
+
+    @overload
+    def __getitem__(self, at: int) -> Ref: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Ref, ...]: ...
+    def __getitem__(self, at: int | slice) -> Ref | tuple[Ref, ...]:
+        if isinstance(at, slice):
+            return tuple(Refs(self._reports[at], self._anchors[at]))
+        return Ref(report=self._reports[at], anchor=self._anchors[at])
+
+    def __iter__(self) -> Iterator[Ref]:
+        return (
+            Ref(report=report, anchor=anchor)
+            for report, anchor in zip(self._reports, self._anchors, strict=True)
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Refs, (self._reports, self._anchors)
+
+    def _items(self) -> tuple[Ref, ...]:
+        return tuple(iter(self))

@@ -26,7 +26,7 @@ from sitegen.model import OutputFile
 from sitegen.render.assets import assets
 from sitegen.render.choosing import office_file_at, office_files
 from sitegen.render.compared import successions
-from sitegen.render.context import NOT_FOUND, variables
+from sitegen.render.context import NOT_FOUND, made, variables
 from sitegen.render.corrections import corrections_feed, forward_page
 from sitegen.render.data import data_files, data_index, indicator_file_at, indicator_files
 from sitegen.render.database import database_files
@@ -44,6 +44,7 @@ from sitegen.urls import LARGE
 
 if TYPE_CHECKING:
     from sitegen.model import Site, Theme
+    from sitegen.render.context import Piece
 
 __all__ = [
     "Holdings",
@@ -83,12 +84,13 @@ __all__ = [
 ]
 
 
-def render_page(page: Page, site: Site, theme: Theme) -> OutputFile:
+def render_page(page: Page, site: Site, theme: Theme, piece: Piece = made) -> OutputFile:
     """Return the HTML file of a page.
 
-    Raises `SitegenError` (`template-broken`) with template and line where the theme cannot render it.
+    `piece` makes what of it stands by itself, given a macro and what goes into it; it may know it from before, for the
+    same page, site and theme.  Raises `SitegenError` (`template-broken`) with template and line where the theme cannot render it.
     """
-    html = render_template(theme, page.template, variables(page, site, theme))
+    html = render_template(theme, page.template, variables(page, site, theme, piece=piece))
     return OutputFile(path=page.path, data=html.encode())
 
 
@@ -97,7 +99,7 @@ def has_large_page(path: str) -> bool:
     return path != NOT_FOUND
 
 
-def render_large_page(page: Page, site: Site, theme: Theme) -> OutputFile:
-    """Return the HTML file of a page in larger type (长辈版).  Raises what `render_page` raises."""
-    html = render_template(theme, page.template, variables(page, site, theme, is_large=True))
+def render_large_page(page: Page, site: Site, theme: Theme, piece: Piece = made) -> OutputFile:
+    """Return the HTML file of a page in larger type (长辈版); arguments and what is raised are those of `render_page`."""
+    html = render_template(theme, page.template, variables(page, site, theme, is_large=True, piece=piece))
     return OutputFile(path=LARGE + page.path, data=html.encode())

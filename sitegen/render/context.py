@@ -22,14 +22,29 @@ from sitegen.render.theme import strings
 from sitegen.render.views import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sitegen.model import Report, Site, Theme
     from sitegen.render.views import Citation, Page
+
+    Macro = Callable[..., str]
+    Piece = Callable[..., str]
 
 NOT_FOUND: Final = "404.html"
 
 
-def variables(page: Page, site: Site, theme: Theme, *, is_large: bool = False) -> dict[str, object]:
-    """Return what a template is given to render `page`, in the larger type or not (`themes/README.md` documents each)."""
+def made(macro: Macro, *values: object) -> str:
+    """Make a piece of a page from scratch: what a macro makes of some values."""
+    return macro(*values)
+
+
+def variables(
+    page: Page, site: Site, theme: Theme, *, is_large: bool = False, piece: Piece = made
+) -> dict[str, object]:
+    """Return what a template is given to render `page`, in the larger type or not (`themes/README.md` documents each).
+
+    `piece` makes the pieces of the page, or knows them from before.
+    """
     root = "../" * is_large + _root(page, site)
     link = partial(_large_link, page.path) if is_large else partial(_link, page.path, root)
     return {
@@ -42,6 +57,7 @@ def variables(page: Page, site: Site, theme: Theme, *, is_large: bool = False) -
         "asset": lambda name: link(asset_path(theme, name)),
         "address": partial(_address, site),
         "cite": partial(_citations, site),
+        "piece": piece,
         "is_large": is_large,
         "other_size": _other_size(page, is_large=is_large) if site.large_pages else "",
         "canonical": _canonical(page, site),

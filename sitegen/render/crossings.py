@@ -113,7 +113,10 @@ def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Mapping[R
 
 def _crossing(related: Related, held: Holdings, *, is_quoted: bool) -> Crossing | None:
     """Return a cross-link with the words there and their figures, or, unless it is quoted, with the place alone."""
-    target, there = held.places.get(related.target), held.heads.get(related.target.report)
+    target = (
+        held.places.get(related.target) if is_quoted else None
+    )  # of what is only listed nobody reads the words
+    there = held.heads.get(related.target.report)
     if there is None or (is_quoted and target is None):
         return None
     initiative = held.initiative_of.get(related.initiative)
@@ -121,7 +124,7 @@ def _crossing(related: Related, held: Holdings, *, is_quoted: bool) -> Crossing 
         grade=related.grade,
         terms=related.terms,
         initiative=initiative_link(initiative) if initiative else None,
-        quote=target.quote if is_quoted and target else quote_of(there, (), related.target.anchor, ""),
+        quote=target.quote if target else quote_of(there, (), related.target.anchor, ""),
         figures=_others(related, held) if is_quoted else (),
         is_own=is_own(related),
         is_confirmed=related.is_confirmed,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
+from types import BuiltinMethodType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import (
@@ -51,6 +52,8 @@ _INTERNAL: Final = frozenset(
     }
 )
 
+_METHODS: Final = (MethodType, BuiltinMethodType)
+
 
 class Sandbox(SandboxedEnvironment):
     """Jinja2's sandbox with a plainer rule: the names it refuses for some types are refused for all.
@@ -63,6 +66,16 @@ class Sandbox(SandboxedEnvironment):
         """Tell whether a template may read the attribute `attr`."""
         del obj, value
         return not attr.startswith("_") and attr not in _INTERNAL
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - whatever templates are given
+        """Return an attribute; the sandbox has more to say only of methods, of which one formats texts."""
+        try:
+            value = getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+        if isinstance(value, _METHODS) or not self.is_safe_attribute(obj, attribute, value):
+            return super().getattr(obj, attribute)
+        return value
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - whatever templates are given
         """Return what an object has under a name; most have attributes only, and to try the other costs a failure each time."""

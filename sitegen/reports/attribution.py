@@ -27,7 +27,7 @@ _KIND: Final = re.compile(
     r"(?:政府信息公开|法治政府建设(?:工作)?(?:情况)?|审计)?(?:工作)?(?:年度)?(?:政府工作|工作)?(?:报告|总结|要点|计划|年报|安排|小结|汇报)"
 )
 _POLICY: Final = re.compile(
-    r"(?:意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|公报|指南|纲要|措施|细则|标准|公告|通告|函|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答)(?=(?:[（(].{1,12}[）)])?》?$)"
+    r"(?:意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|公报|指南|纲要|措施|细则|标准|公告|通告|函|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答|建议)(?=(?:[（(].{1,12}[）)])?》?$)"
 )
 _FILE_NUMBER: Final = re.compile(
     r"^[^，。；《》\n]{0,40}[〔\[［]((?:19|20)\d\d)[〕\]］]\d+号\s*$", re.MULTILINE
@@ -38,6 +38,7 @@ _SIGNED: Final = re.compile(
 )
 _HELD: Final = re.compile(r"^[（(](?:[^（()）]*\D)?((?:19|20)\d\d)年\d{1,2}月[^（()）]*[）)]$", re.MULTILINE)
 """A line under the title that says when a text was given or passed; of several days the last counts."""
+_MONTH: Final = re.compile(r"^((?:19|20)\d\d)年\d{1,2}月$", re.MULTILINE)
 _DOCUMENT_NUMBER: Final = re.compile(
     r"^[\s\u3000]*(?P<code>[\u4e00-\u9fff]{1,12})[〔\[［(（](?:19|20)\d\d[〕\]］)）]\s*(?:第\s*)?(?P<value>\d{1,4})\s*号[\s\u3000]*$",
     re.MULTILINE,
@@ -85,6 +86,8 @@ def _years(opening: Opening, hints: Hints, text: str) -> Iterator[int]:
     yield from (int(each["year"] or each["han"].translate(_HAN_DIGITS)) for each in signed)
     held = _HELD.search(opening.lines)
     yield int(held[1]) if held else 0
+    month = _MONTH.search(opening.lines)
+    yield int(month[1]) if month else 0
     yield int((opening.published or hints.published)[:4] or 0)
 
 

@@ -80,7 +80,7 @@ def read_numbers(texts: Sequence[str]) -> list[Numbered | None]:
     articles = sum(1 for numbered in read if numbered and numbered.number.kind == "article")
     paths = {_path(numbered) for numbered in read if numbered} - {()}
     siblings = Counter((len(path), path[:-1]) for path in paths)
-    above = _above(read, {path[0] for path in paths if len(path) > 1})
+    above = _above(read, {path[0] for path in paths if len(path) > 1}) | _over_text(texts, read)
     bare = [numbered.number.value for numbered in read if numbered and _is_bare(numbered)]
     is_counted = len(bare) > 1 and bare == list(range(1, len(bare) + 1))
     return [
@@ -112,6 +112,21 @@ def _above(read: Sequence[Numbered | None], divided: AbstractSet[int]) -> Abstra
     """Return the first digits that others stand below, and all bare ones where these count on from one."""
     bare = [each.number.value for each in read if each and each.number.printed.isdecimal()]
     return divided | set(bare) if divided and bare == list(range(1, len(bare) + 1)) else divided
+
+
+def _over_text(texts: Sequence[str], read: Sequence[Numbered | None]) -> AbstractSet[int]:
+    """Return the digits without a mark that head text, where at least three count on from one and a sentence follows each."""
+    places = [at for at, each in enumerate(read) if each and each.number.printed.isdecimal()]
+    values = [int(each.number.printed) for each in read if each and each.number.printed.isdecimal()]
+    is_counted = len(values) >= _FEWEST_ARTICLES and values == list(range(1, len(values) + 1))
+    has_text = all(
+        at + 1 < len(texts)
+        and read[at + 1] is None
+        and "。" in texts[at + 1]
+        and len(texts[at + 1]) > len(texts[at])
+        for at in places
+    )
+    return set(values) if is_counted and has_text else set()
 
 
 def _is_figure(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
 from sitegen.numbering import RANKS, parse_number
-from sitegen.reports.divide import divide, is_folded
+from sitegen.reports.divide import divide, holds_points, is_folded
 from sitegen.reports.parts import PART
 from sitegen.reports.tidy import OBJECT
 
@@ -65,13 +65,18 @@ _SHORT = 80
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     """Return the paragraphs as they were written, and what was left out (page numbers) to make them."""
+    blocks = tuple(
+        replace(block, text=part)
+        for block in blocks
+        for part in (divide(block.text) if holds_points(block.text) else (block.text,))
+    )
     counts = {width: _indented_measure(blocks, width) for width in (_printed_width, _printed_length)}
     width = max(counts, key=lambda width: counts[width])
     share, measure = counts[width]
     if share >= _NEARLY_ALL:
         return _rejoined(where, blocks, partial(_flows, width, measure))
     if measure := _line_measure(blocks):
-        return _rejoined(where, blocks, partial(_continues, measure))
+        return _rejoined(where, blocks, partial(_continues, measure, _lined(measure, blocks)))
     if _is_folded(blocks):
         return _divided(where, blocks)
     return _without(where, blocks, {at for at, block in enumerate(blocks) if _SET_OFF.fullmatch(block.text)})
@@ -109,15 +114,17 @@ def _common(widths: Iterable[float]) -> int:
 
 
 def _is_cut(lines: list[tuple[float, str]], measure: int, slack: float, share: float) -> bool:
-    """Tell whether a share of lines is full, as running text is, and most of those end in the middle of a sentence."""
+    """Tell whether a share of lines is full, as running text is, and most of those end in the middle of a sentence.
+
+    Sentences end inside of some of them or, where sentences are long, in short lines.
+    """
     full = [text for width, text in lines if measure - slack <= width <= measure + 1]
     open_ended = sum(1 for text in full if not _ENDED.search(text))
     stopped = sum(1 for text in full if _INNER_STOP.search(text))
-    return (
-        len(full) >= max(_FEW_LINES, share * len(lines))
-        and stopped >= max(_FEW_LINES, _STOPPED * len(full))
-        and open_ended >= _MOSTLY * len(full)
-    )
+    rests = sum(1 for width, text in lines if width < measure - slack and text.endswith("。"))
+    enough = max(_FEW_LINES, _STOPPED * len(full))
+    is_text = stopped >= enough or (rests >= enough and open_ended >= _NEARLY_ALL * len(full))
+    return len(full) >= max(_FEW_LINES, share * len(lines)) and is_text and open_ended >= _MOSTLY * len(full)
 
 
 def _indented_measure(
@@ -193,10 +200,27 @@ def _without(
     return tuple(block for at, block in enumerate(blocks) if at not in numbers), notes
 
 
-def _continues(measure: int, one: Paragraph, two: Paragraph) -> bool:
-    """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins."""
+def _lined(measure: int, blocks: tuple[Paragraph, ...]) -> AbstractSet[str]:
+    """Return the kinds of numbers whose headings stand in lines of their own: most end early, without a stop."""
+    lines = [
+        (numbered.number.kind, _width(block.text) < measure - _LOOSE and not _INNER_STOP.search(block.text))
+        for block in blocks
+        if (numbered := parse_number(block.text)) and RANKS[numbered.number.kind] in _INDENTED
+    ]
+    whole = Counter(kind for kind, is_short in lines if is_short)
+    every = Counter(kind for kind, _ in lines)
+    return {kind for kind in whole if whole[kind] >= max(_FEW_LINES, _MOSTLY * every[kind])}
+
+
+def _continues(measure: int, lined: AbstractSet[str], one: Paragraph, two: Paragraph) -> bool:
+    """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins.
+
+    What follows a heading of a kind that stands in a line of its own (`lined`) belongs to it only if it ends early too.
+    """
     before, line = one.text, two.text
     numbered = parse_number(before)
+    if numbered and numbered.number.kind in lined and "。" in line and not _REST.match(line):
+        return False
     slack = _LOOSE + (_INDENT if numbered else 0)
     if _width(before) < measure - slack or _begins(before, line, _ALL) or line.startswith(OBJECT):
         return False

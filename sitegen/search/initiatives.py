@@ -22,7 +22,7 @@ from sitegen.search.shown import BLOCK
 from sitegen.urls import passage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sitegen.model import Initiative, Ref
     from sitegen.search.numbers import Marks
@@ -79,7 +79,7 @@ def printed_names(initiatives: tuple[Initiative, ...], analysed: tuple[ReportTer
 
 
 def _texts(
-    members: tuple[Ref, ...], places: dict[str, tuple[int, dict[str, int]]], reports: dict[str, ReportTerms]
+    members: Sequence[Ref], places: dict[str, tuple[int, dict[str, int]]], reports: dict[str, ReportTerms]
 ) -> Iterator[str]:
     """Yield the text of some of the places that `members` name, each with its neighbours."""
     for member in members[:: max(1, len(members) // _LOOKED_AT)]:
@@ -96,7 +96,7 @@ def _places(analysed: tuple[ReportTerms, ...]) -> dict[str, tuple[int, dict[str,
     }
 
 
-def _entries(members: tuple[Ref, ...], places: dict[str, tuple[int, dict[str, int]]]) -> Marks:
+def _entries(members: Sequence[Ref], places: dict[str, tuple[int, dict[str, int]]]) -> Marks:
     """Return the numbers of the entries that `members` are in, sorted."""
     found = set()
     for member in members:

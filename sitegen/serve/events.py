@@ -41,6 +41,7 @@ def _event(state: State, seen: int, openable: Callable[[Problem], str]) -> bytes
     message = {
         "version": state.version,
         "since": seen,
+        "draft": state.is_draft,
         "changed": None if changed is None else sorted(changed),
         "errors": [_in_words(problem, openable(problem)) for problem in state.errors],
         "title": _("The site could not be built; this is the last good version."),

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Final
 from sitegen.cache import Cache
 from sitegen.checking import Finding, check_folder, dead_written, examine, ids_of, list_files
 from sitegen.errors import SitegenError, problem
+from sitegen.serve.findings import Group, grouped, report_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from sitegen.checking import Examined
@@ -40,8 +42,13 @@ class Survey:
     """All that is known to be wrong: errors first, then reports by id; `is_complete` once every report was looked at."""
 
     version: int
-    findings: tuple[Finding, ...]
+    groups: tuple[Group, ...]
     is_complete: bool
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return it one by one."""
+        return tuple(chain.from_iterable(group.findings for group in self.groups))
 
 
 class Inspector:
@@ -54,7 +61,9 @@ class Inspector:
         self._seen: dict[str, ContentFile] = {}
         self._base = ""
         self._is_looking = False
-        self._folder: tuple[float, tuple[Problem, ...]] = (0.0, ())
+        self._folder: tuple[float, object, tuple[Problem, ...]] = (0.0, None, ())
+        self._told: tuple[object, dict[str, tuple[Problem, ...]]] = ((), {})
+        self._groups: dict[str, tuple[Examined | None, tuple[Problem, ...], Group]] = {}
 
     def survey(self) -> Survey:
         """Return what is wrong with the archive now.  The first call starts the first look and returns what is known so far."""
@@ -63,8 +72,13 @@ class Inspector:
             if self._preview.config:
                 self._follow(self._preview.content, self._preview.config)
             is_complete, examined = not self._is_looking, dict(self._examined)
-        findings = dict.fromkeys(self._findings(state, examined, is_complete=is_complete))
-        return Survey(version=state.version, findings=tuple(findings), is_complete=is_complete)
+            own = self._of_reports(state.problems, examined)
+        errors = [Finding(problem=each) for each in state.errors]
+        if self._preview.is_of_before:
+            errors.append(Finding(problem=problem("edition-following")))
+        others = grouped(self._of_archive(state, examined, is_complete=is_complete))
+        groups = (*grouped(errors), *own, *others)
+        return Survey(version=state.version, groups=groups, is_complete=is_complete)
 
     # ------------------------------------------------------------ reports
 
@@ -105,19 +119,25 @@ class Inspector:
 
     # ------------------------------------------------------------ the archive as a whole
 
-    def _findings(
+    def _of_reports(self, told: tuple[Problem, ...], examined: Mapping[str, Examined]) -> list[Group]:
+        """Return what is wrong with each report, and at last with none, put together anew only where it changed."""
+        if self._told[0] is not told:
+            self._told = (told, _by_report(told))
+        by_report, known, self._groups = self._told[1], self._groups, {}
+        for report in (*sorted(examined.keys() | by_report.keys() - {""}), ""):
+            own, others = examined.get(report), by_report.get(report, ())
+            before = known.get(report)
+            if before is None or before[0] is not own or before[1] != others:
+                before = (own, others, Group(report, _both(own, others)))
+            self._groups[report] = before
+        return [group for _, _, group in self._groups.values()]
+
+    def _of_archive(
         self, state: State, examined: Mapping[str, Examined], *, is_complete: bool
     ) -> Iterator[Finding]:
-        yield from (Finding(problem=each) for each in state.errors)
-        if self._preview.is_of_before:
-            yield Finding(problem=problem("edition-following"))
-        found = tuple(chain.from_iterable(examined[key].findings for key in sorted(examined)))
-        yield from found
-        known = {finding.problem for finding in found}
-        yield from (Finding(problem=each) for each in state.problems if each not in known)
         yield from self._dead_links(state, examined)
         if is_complete and not state.errors and self._preview.config:
-            odd = self._odd_files(self._preview.config.content, examined)
+            odd = self._odd_files(self._preview.config.content, examined.keys())
             yield from (Finding(problem=each) for each in odd)
 
     def _dead_links(self, state: State, examined: Mapping[str, Examined]) -> Iterator[Finding]:
@@ -129,9 +149,25 @@ class Inspector:
         except SitegenError as error:
             yield from (Finding(problem=each) for each in error.problems)
 
-    def _odd_files(self, content: Path, examined: Iterable[str]) -> tuple[Problem, ...]:
-        looked, found = self._folder
-        if time.monotonic() - looked > _FRESH or not looked:
-            found = tuple(check_folder(list_files(content), frozenset(examined)))
-            self._folder = (time.monotonic(), found)
+    def _odd_files(self, content: Path, reports: AbstractSet[str]) -> tuple[Problem, ...]:
+        looked, known, found = self._folder
+        if known is None or time.monotonic() - looked > _FRESH:
+            now = (tuple(list_files(content)), frozenset(reports))
+            found = found if now == known else tuple(check_folder(*now))
+            self._folder = (time.monotonic(), now, found)
         return found
+
+
+def _by_report(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
+    found: dict[str, list[Problem]] = {}
+    for each in problems:
+        found.setdefault(report_named(each), []).append(each)
+    return {report: tuple(some) for report, some in found.items()}
+
+
+def _both(examined: Examined | None, told: Iterable[Problem]) -> Iterator[Finding]:
+    """Yield what was found in a report, and what else was told of it."""
+    found = examined.findings if examined else ()
+    yield from found
+    known = {finding.problem for finding in found}
+    yield from (Finding(problem=each) for each in told if each not in known)

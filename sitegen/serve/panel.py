@@ -6,35 +6,24 @@ A large archive has more doubtful places than a page can hold; the panel gets th
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import KINDS, describe
 from sitegen.language import translate as _
-from sitegen.urls import LARGE, is_anchor, is_id, report_of, report_url
+from sitegen.serve.findings import GRAVITY, family_of, report_named
+from sitegen.urls import LARGE, is_anchor, report_of, report_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from sitegen.checking import Finding
     from sitegen.model import Problem
+    from sitegen.serve.findings import Group
     from sitegen.serve.inspector import Survey
 
 _MOST: Final = 200
 """Problems of other reports that are sent at once."""
-_GRAVITY: Final = {"error": 0, "doubt": 1, "note": 2}
-_FAMILIES: Final = {
-    "number": "numbering", "heading": "numbering",
-    "anchor": "anchors", "anchors": "anchors", "id": "anchors",
-    "link": "links", "page": "links", "move": "links", "moves": "links",
-    "quotes": "text", "brackets": "text", "stop": "text", "sentences": "text", "text": "text", "space": "text",
-    "private": "text", "characters": "text",
-    "front": "metadata",
-    "personal": "personal",
-    "figure": "figures", "figures": "figures", "correction": "figures", "corrections": "figures",
-    "file": "files", "draft": "files", "record": "files",
-}  # fmt: skip
-"""The family of a problem by the first word of its code; all others are of the family `site`."""
 
 
 def panel(survey: Survey, page: str, family: str, openable: Callable[[Problem], str]) -> dict[str, object]:
@@ -43,49 +32,41 @@ def panel(survey: Survey, page: str, family: str, openable: Callable[[Problem], 
     `page` is the file from the site's root.
     """
     own = report_of(page.removeprefix(LARGE))
-    shown = [each for each in survey.findings if family in {"", family_of(each.problem)}]
-    shown.sort(key=lambda each: _GRAVITY[KINDS[each.problem.code].severity])
-    here = [each for each in shown if own and report_named(each.problem) == own]
-    others = [each for each in shown if not own or report_named(each.problem) != own]
-    pressing = [each for each in survey.findings if KINDS[each.problem.code].severity != "note"]
-    counts = Counter(family_of(each.problem) for each in survey.findings)
+    counts = Counter[str]()
+    for group in survey.groups:
+        for name, count in group.families:
+            counts[name] += count
+    ours = [group for group in survey.groups if own and group.report == own]
+    here = list(_gravest(ours, family))
+    total = counts[family] if family else counts.total()
+    others = (group for group in survey.groups if not own or group.report != own)
     return {
         "complete": survey.is_complete,
-        "total": len(pressing),
-        "here": sum(1 for each in pressing if own and report_named(each.problem) == own),
-        "all": len(survey.findings),
+        "total": sum(group.pressing for group in survey.groups),
+        "here": sum(group.pressing for group in ours),
+        "all": counts.total(),
         "families": [
             {"name": name, "label": label, "count": counts[name]}
             for name, label in _labels().items()
             if counts[name]
         ],
         "own": [_row(each, openable) for each in here],
-        "others": [_row(each, openable) for each in others[:_MOST]],
-        "more": _more(len(others) - _MOST),
+        "others": [_row(each, openable) for each in islice(_gravest(tuple(others), family), _MOST)],
+        "more": _more(total - len(here) - _MOST),
         "pages": _pages(own),
         "words": words(),
     }
 
 
+def _gravest(groups: Sequence[Group], family: str) -> Iterator[Finding]:
+    """Yield what is wrong, the gravest first; `family` chooses a kind, "" all."""
+    for gravity in GRAVITY:
+        for group in groups:
+            yield from (each for each in group.of(gravity) if family in {"", family_of(each.problem)})
+
+
 def _more(count: int) -> str:
     return _("{count} more; choose a kind to see fewer.").format(count=count) if count > 0 else ""
-
-
-def family_of(problem: Problem) -> str:
-    """Return the family of a problem: what the panel can be filtered by."""
-    return _FAMILIES.get(problem.code.partition("-")[0], "site")
-
-
-def report_named(problem: Problem) -> str:
-    """Return the id of the report that a problem is about, "" if it is about none."""
-    return _report_in(problem.where)
-
-
-@lru_cache(maxsize=1 << 15)
-def _report_in(where: str) -> str:
-    name = where.rpartition("/")[2]
-    stem = where[: len(where) - len(name)] + name.partition(".")[0]
-    return stem if is_id(stem) and "." in name and not name.endswith((".toml", ".html")) else ""
 
 
 def words() -> dict[str, str]:

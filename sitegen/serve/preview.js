@@ -82,9 +82,9 @@
     const changed = message.changed === null || isAnew || version < message.since ? null : message.changed;
     version = message.version;
     desk.showErrors(message);
-    /* The page comes first: the list of problems is asked for once it had time to be fetched. */
+    /* The page comes first: the list of problems is asked for once it had time to be fetched; behind a draft more follows. */
     clearTimeout(asking);
-    asking = setTimeout(() => desk.refresh(), 300);
+    if (!message.draft) asking = setTimeout(() => desk.refresh(), 300);
     if (message.errors.length > 0) return;
     const follows = document.querySelector("main")?.dataset.depends || ownPath();
     if (isSearch()) {

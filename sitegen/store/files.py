@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-_LOADED: Final = 300
-"""Parts that are kept in memory."""
+_ROOM: Final = 6 << 20
+"""Bytes, as they are written, of the parts that are kept in memory, where they take some times as much."""
 FAILURES: Final = (
     sqlite3.Error,
     zlib.error,
@@ -73,7 +73,8 @@ class File:
         weakref.finalize(self, store.close)
         self._lock = threading.Lock()
         self.count = 0
-        self._loaded: OrderedDict[int, tuple[Any, ...]] = OrderedDict()
+        self._loaded: OrderedDict[int, tuple[tuple[Any, ...], int]] = OrderedDict()
+        self._room = _ROOM
 
     def read(self, number: int) -> bytes:
         """Return what was put under a number.  Raises `LookupError` if it is not that any more."""
@@ -125,13 +126,15 @@ class File:
         with self._lock:
             if number not in self._loaded:
                 try:
-                    self._loaded[number] = pickle.loads(self.load(number))  # noqa: S301 - the clerk's own cache
+                    data = self.load(number)
+                    self._loaded[number] = (pickle.loads(data), len(data))  # noqa: S301 - the clerk's own cache
                 except FAILURES as error:
                     raise BrokenStoreError(number) from error
+                self._room -= len(data)
             self._loaded.move_to_end(number)
-            if len(self._loaded) > _LOADED:
-                self._loaded.popitem(last=False)
-            return self._loaded[number]
+            while self._room < 0 and len(self._loaded) > 1:
+                self._room += self._loaded.popitem(last=False)[1][1]
+            return self._loaded[number][0]
 
 
 def opened(path: str) -> sqlite3.Connection:

@@ -67,6 +67,13 @@ def test_beside_a_name_that_both_print_other_names_of_one_are_not_told() -> None
     assert why.terms == ("防灾减灾",)
 
 
+def test_beside_a_name_that_both_print_forms_that_only_one_prints_are_not_told() -> None:
+    why = reason(
+        clause("启用全民健身中心，举办全民健身赛会。"), clause("全民健身如火如荼，改建市民健身点6处。")
+    )
+    assert why.terms == ("全民健身",)
+
+
 def test_other_names_in_a_wide_field_are_a_weaker_reason() -> None:
     assert reason(clause("壮大磷化工。"), clause("推进煤化工项目。")).kind == "field"
     assert reason(clause("壮大磷化工。"), clause("推进炼化一体化。")).kind == "apart"
@@ -95,6 +102,11 @@ def test_numbers_within_a_name_are_left_out() -> None:
     why = reason(clause("新增3所公办学校学位。"), clause("新建实验学校。"))
     assert why.terms == ("学校建设与学位供给（新增…公办学校学位／新建实验学校）",)
     assert reason(clause("2号线开工。"), clause("地铁通车。")).terms == ("城市轨道交通（地铁）",)
+
+
+def test_the_number_of_an_item_is_no_part_of_what_it_says() -> None:
+    both = clause("⑨国家级开放创新平台提质增效。")
+    assert reason(both, both).terms == ("国家级开放创新平台提质增效",)
 
 
 def test_acronyms_are_told_in_capitals() -> None:

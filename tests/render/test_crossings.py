@@ -88,6 +88,7 @@ def test_what_is_not_quoted_is_listed_by_its_reason_and_place_on_both_pages(
         "qinghe/2023#s1-p1-c1",
         "beiling/2022#s1-p1-c1",
         "dongshan/2023#s1-p1",
+        "dongshan/2023#s1-p1-c3",
     )
     links = [
         Related(origin=here, target=_ref(end), score=1 - at / 10, grade="same", terms=("电梯",))
@@ -99,8 +100,11 @@ def test_what_is_not_quoted_is_listed_by_its_reason_and_place_on_both_pages(
     (note,) = tree.xpath(f"//div[@id='note-{here.anchor}']")
     assert len(note.xpath(".//blockquote")) == 4, "three of other offices, one of the own"
     (listed,) = note.xpath("p[@class='related-others']")
-    assert " ".join(listed.text_content().split()) == "同一举措 另有 1 处：电梯：东山街道，2023年"
-    assert listed.xpath("span/a/@href") == ["../../dongshan/2023/index.html#s1-p1"]
+    assert " ".join(listed.text_content().split()) == "同一举措 另有 2 处：电梯：东山街道，2023年（2）"
+    assert listed.xpath("span/a/@href") == [
+        "../../dongshan/2023/index.html#s1-p1",
+        "../../dongshan/2023/index.html#s1-p1-c3",
+    ]
     assert b"../../qinghe/2024/index.html#s1-1-p1-c2" in built["reports/dongshan/2023/index.html"]
 
 

@@ -18,7 +18,17 @@ _BODY = "全区上下坚持稳中求进，各项工作取得新的成效，人�
         ["现在报告工作。", "2023年工作回顾", _BODY, "一、甲项工作有序推进", f"2023年，{_BODY}", "二、乙项工作全面加强", f"今年以来，{_BODY}"],
         # a lead sentence is no part of the heading that it is glued to, where most headings have one
         ["各位代表：", "一、聚焦稳增长，持续巩固经济回升势头", f"大力实施项目投资攻坚行动。{_BODY}", "二、聚焦惠民生，用心用情办好民生实事", f"高水平打造区域医药健康中心。{_BODY}"],
+        # a lead that begins as others do and is about as long, in a section that has several
+        ["各位代表：", "一、聚焦稳增长，更大力度推动经济恢复", f"筑牢产业根基支撑。{_BODY}扩大有效投资。{_BODY}激发市场活力。{_BODY}", "二、聚焦惠民生，更大力度推动民生改善", f"扩大优质供给。{_BODY}筑牢安全底线。{_BODY}扩大就业容量。{_BODY}"],
+        # figures below a heading with digits, and a heading whose words the text takes up after the level of a government
+        ["现在报告工作。", "一、预算执行", "1.一般公共预算", f"2022年，县级收入完成六亿元。{_BODY}", "2.政府性基金预算", f"县级政府性基金预算收入完成五亿元。{_BODY}", "3.社会保险基金预算", f"全县社会保险基金收入98650万元。{_BODY}", "二、预算安排", f"2023年，收入增长。{_BODY}"],
+        # headings of one form, of two characters spaced out, and those that many documents have
+        ["现在报告工作。", "一、工作思路", "（一）实施强基工程", f"加快推进项目。{_BODY}", "（二）实施提质工程", f"打造教育高地。{_BODY}", "（三）实施铸魂工程", f"构建工作格局。{_BODY}", "二、其他需要报告的事项", "无。"],
+        ["清河区统计公报", "一、综 合", f"据公安部门统计，年末人口稳定。{_BODY}", "二、农 业", f"粮食面积稳步扩大。{_BODY}", "三、存在的主要问题", f"部分项目准备不足。{_BODY}", "四、保障措施", f"各部门要压实责任。{_BODY}"],
+        # numbers that count on right after an office's name
+        ["现在通报如下。", "一、项目完成情况", f"1.老旧小区改造项目。计划改造二十八个。{_BODY}责任单位：区住房局", f"2.社区食堂工程。计划新建九个。{_BODY}责任单位：区民政局", f"3.公路提质工程。完成十二公里。{_BODY}", "二、存在的问题", f"个别项目滞后。{_BODY}"],
         # what is only spoken of begins nothing
+        ["现在报告工作。", "一、主要工作", f"过去一年，二、三级医院向社区开放，二、三线城市回暖。{_BODY}", "二、下步打算", f"今年以来，{_BODY}"],
         ["第一章总则", "第一条为了规范管理，根据有关规定制定，统一、高效。", "第二条本办法适用于第一、二、三产业，见本条（一）项。", "第二章附则", "第三条自发布之日起施行。"],
     ],
 )  # fmt: skip
@@ -37,6 +47,54 @@ def test_blanks_that_are_left_tell_more_than_words() -> None:
         "二、工作安排",
         "2024年，再接再厉。",
     ]
+
+
+def test_the_head_of_a_report_ends_before_the_salutation() -> None:
+    text = "清河区 2022年预算执行的 说　明 ——在第一次会议上 清河区财政局 各位代表： 现将情况报告如下。 一、预算执行 1.公共预算 2022年完成预算。 2.基金预算 全部完成。 二、预算草案 统筹安排。"
+    assert list(divide(text)) == [
+        "清河区",
+        "2022年预算执行的",
+        "说　明",
+        "——在第一次会议上",
+        "清河区财政局",
+        "各位代表：",
+        "现将情况报告如下。",
+        "一、预算执行",
+        "1.公共预算",
+        "2022年完成预算。",
+        "2.基金预算",
+        "全部完成。",
+        "二、预算草案",
+        "统筹安排。",
+    ]
+
+
+def test_decimals_alone_fold_a_report() -> None:
+    text = "清河预案 现将预案印发，请遵照执行。 1.总则 1.1.编制目的 为应对灾害编制。 1.2.适用范围 适用于全区。 2.附则 自印发起实施。"
+    assert is_folded(text, is_alone=True)
+    assert list(divide(text))[-6:] == [
+        "1.1.编制目的",
+        "为应对灾害编制。",
+        "1.2.适用范围",
+        "适用于全区。",
+        "2.附则",
+        "自印发起实施。",
+    ]
+
+
+def test_a_word_that_is_spaced_out_is_no_gap_between_paragraphs() -> None:
+    parts = [
+        "清河公报",
+        "一、综　　合",
+        "完成。",
+        "二、农　　业",
+        "丰收。",
+        "三、工业",
+        "增长。",
+        "四、商业",
+        "繁荣。",
+    ]
+    assert list(divide("　　".join(parts))) == parts
 
 
 def test_points_in_a_paragraph_fold_a_report_only_where_nothing_else_is_in_the_file() -> None:

@@ -212,6 +212,26 @@ def test_a_short_text_whose_lines_end_where_a_page_does_is_put_together() -> Non
     assert _unfolded(*lines) == (paragraphs, ["lines-rejoined"])
 
 
+def test_lines_of_long_sentences_are_put_together() -> None:
+    sentence = "县政府工作人员要旗帜鲜明讲政治、守规矩、重实干，自觉在各项工作中同上级保持高度一致，认真履行职责、密切联系群众，努力建设人民满意的政府。"
+    paragraphs = [f"{number}、{sentence}" for number in "一二三四五六"]
+    lines = [line for line in _printed(paragraphs) if not line.startswith("—")]
+    assert _unfolded(*lines) == (paragraphs, ["lines-rejoined"])
+
+
+def test_a_heading_as_long_as_a_line_is_told_by_the_others_of_its_kind() -> None:
+    body = f"{_SENTENCE}持续向好。" * 3
+    last = "四、" + "年度党政主要负责人履行推进法治建设第一责任人职责的工作情况"
+    lines = [
+        line
+        for heading in ("一、主要举措", "二、工作成效", "三、存在的不足", last)
+        for line in (heading, *_printed([body]))
+    ]
+    lines = [line for line in lines if not line.startswith("—")]
+    texts, _ = _unfolded(*lines)
+    assert texts[-2:] == [last, body]
+
+
 @pytest.mark.parametrize(
     "line",
     [

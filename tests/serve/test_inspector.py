@@ -10,8 +10,9 @@ from sitegen.config import load_config
 from sitegen.errors import problem
 from sitegen.live import Live
 from sitegen.serve import Preview
+from sitegen.serve.findings import report_named
 from sitegen.serve.inspector import Inspector, Survey
-from sitegen.serve.panel import panel, report_named
+from sitegen.serve.panel import panel
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -43,6 +43,7 @@ from sitegen.render.views.reports import (
     Citation,
     Crossing,
     KeyFigure,
+    Listed,
     Note,
     OtherFigure,
     Piece,
@@ -53,7 +54,7 @@ from sitegen.render.views.reports import (
 __all__ = [
     "STEPS", "About", "Band", "Bar", "Beside", "Cell", "Change", "Chapter", "Choice", "Choices", "Citation", "Content", "Corrections", "Counts",
     "Coverage", "Crossing", "DataSet", "Directory", "Entry", "Field", "Group", "Happening", "Home", "IndicatorView",
-    "InitiativeView", "Item", "KeyFigure", "Link", "Listing", "Note", "Notice", "OfficesRow", "OfficesView",
+    "InitiativeView", "Item", "KeyFigure", "Link", "Listed", "Listing", "Note", "Notice", "OfficesRow", "OfficesView",
     "OtherFigure", "Page", "Pager", "Part", "Piece", "Quote", "ReportView", "Reused", "Row", "SeriesView", "Side",
     "Spread", "StageRow", "StagedFigure", "Statement", "Step", "Stretch", "Words", "YearsSection", "YearsView",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from sitegen.model import Figure, Passage, Report, Tombstone
@@ -48,6 +48,19 @@ class Crossing:
         return (self.initiative.text,) if self.initiative else self.terms[:1]
 
 
+class Listed(NamedTuple):
+    """Cross-links of one clause that are not quoted but listed: those of one `grade` and `reason`, of each report together."""
+
+    grade: str
+    reason: tuple[str, ...]
+    reports: tuple[tuple[Crossing, ...], ...]
+
+    @property
+    def size(self) -> int:
+        """Return how many cross-links these are."""
+        return sum(map(len, self.reports))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """The cross-links of one clause: to other offices, those to the same initiative first, then to its own other years.
@@ -60,6 +73,17 @@ class Note:
     number: int
     opening: str
     crossings: tuple[Crossing, ...]
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """Return what is not quoted, the same initiative before what is related, then in the order of the cross-links."""
+        rows: dict[tuple[str, tuple[str, ...]], dict[str, list[Crossing]]] = {}
+        for each in self.crossings:
+            if not each.quote.text:
+                reports = rows.setdefault((each.grade, each.reason), {})
+                reports.setdefault(each.quote.page, []).append(each)
+        found = (Listed(*key, tuple(map(tuple, reports.values()))) for key, reports in rows.items())
+        return tuple(sorted(found, key=lambda each: each.grade != "same"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
