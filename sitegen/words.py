@@ -76,6 +76,19 @@ def traditional() -> dict[str, str]:
     return pairs
 
 
+def are_traditional(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Tell of each character, given by its code, whether it has a simplified form of its own."""
+    found: npt.NDArray[np.bool_] = _traditional_codes()[np.minimum(codes, _PRINTABLE_LIMIT)]
+    return found
+
+
+@cache
+def _traditional_codes() -> npt.NDArray[np.bool_]:
+    known = np.zeros(_PRINTABLE_LIMIT + 1, dtype=bool)
+    known[[ord(character) for character in traditional()]] = True
+    return known
+
+
 def simplified(text: str) -> str:
     """Return a text with its traditional characters in their simplified form, and nothing else changed."""
     return "".join(traditional().get(character, character) for character in text)

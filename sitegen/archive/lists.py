@@ -85,7 +85,8 @@ def moved(best: Best, places: Ints, count: int, least: int) -> tuple[Best, Mask,
     `places` is where each old row is now, in the same order, -1 for one that is gone.  Fewer than `least` are too few
     where there may be more.
     """
-    kept = np.flatnonzero(places >= 0)
+    has_some = (best.codes[:, 0] != NOBODY) | (best.bounds != NOBODY)
+    kept = np.flatnonzero((places >= 0) & has_some)
     new = empty(count, best.codes.shape[1])
     has_lost, is_short = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     before = np.maximum(np.maximum.accumulate(places), 0) if len(places) else places

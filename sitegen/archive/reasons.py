@@ -140,8 +140,8 @@ def _shared_topics(ours: _Side, theirs: _Side, lexicon: Lexicon) -> list[Topic]:
 def _place(topic: Topic, ours: _Side, theirs: _Side) -> tuple[int, bool, int]:
     """Tell how unlike two clauses name a topic, whether in different words, and how far from their beginning."""
     starts = (side.words.text.find(side.named[topic.id][0]) for side in (ours, theirs))
-    unlike = _WAYS.index(_naming(topic, ours, theirs).kind)
-    return unlike, not _said_alike(topic, ours, theirs), sum(starts)
+    naming = _naming(topic, ours, theirs)
+    return _WAYS.index(naming.kind), naming.words[0] != naming.words[1], sum(starts)
 
 
 def _naming(topic: Topic, ours: _Side, theirs: _Side) -> _Naming:
@@ -154,6 +154,10 @@ def _closest_words(ours: tuple[str, ...], theirs: tuple[str, ...], *, is_wide: b
 
     The fewer characters one lacks, then the more both have, the closer; the order of the clauses changes nothing.
     """
+    alike = [word for word in ours if word in theirs]
+    if alike:
+        word = min(alike, key=lambda word: (-len(word), word))
+        return _Naming("initiative", (word, word))
     words = min(product(ours, theirs), key=_distance)
     lacking, common, *_ = _distance(words)
     is_akin = -common >= max(_AKIN, lacking)

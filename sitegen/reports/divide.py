@@ -39,6 +39,8 @@ _NO_BREAK: Final = "第条款项章节及和与至、，,（(“《．."
 _NO_ONE: Final = "统同唯专单合划万归如之其不逐"
 """Before a 一、 that ends a word: 统一、高效."""
 _LONGEST_HEADING = 50
+_PEEK = 100
+"""Characters around a number that are looked at."""
 _SECTIONS: Final = frozenset({"han", "han-paren", "chapter", "division"})
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
 _INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
@@ -50,7 +52,7 @@ _SALUTATION: Final = re.compile(
     r"(?<=\S)[\s\u3000]*(?=(?:尊敬的)?(?:各位代表|主任、各位副主任)[^。：]{0,24}：)|(?<=各位代表[：！])[\s\u3000]*(?=\S)"
 )
 _SALUTED: Final = re.compile(r"(?:尊敬的)?(?:各位代表|主任、各位副主任)")
-_DIGITS: Final = r"\d{1,2}(?:[.．、]|(?:[.．]\d{1,2}){1,3}[.．]?)(?!\d)"
+_DIGITS: Final = r"\d{1,2}(?:[.．、]|(?:[.．]\d{1,2}){1,3}[.．]?)(?!\d)[ \u3000]?+"
 _POINT: Final = re.compile(rf"(?:^|[\s\u3000])({_DIGITS})[^\d\W][^。；：，、\s]{{1,16}}(?=[\s\u3000]+\S)")
 """A number, a few words and a blank, at the start or after a blank: 1.编制目的 为有效应对……。 2.编制依据 根据……。"""
 _SHORT_HEADING_GAP: Final = re.compile(
@@ -159,14 +161,14 @@ def _starts(text: str, *, is_glued: bool) -> Iterator[int]:
     begun = 0
     for match in _NUMBER.finditer(text):
         at = match.start()
-        numbered = parse_number(text[at:])
+        numbered = parse_number(text[at : at + _PEEK])
         if numbered is None or (
             at and numbered.number.value not in {1, expected.get(numbered.number.kind, 1)}
         ):
             continue
-        number, before = numbered.number, text[:at].rstrip("\n")[-1:]
+        number, before = numbered.number, text[max(0, at - _PEEK) : at].rstrip("\n")[-1:]
         is_after = not before or before.isspace() or before in _STOPS
-        if is_after or (is_glued and _may_follow(before, text[begun:at], last, number)):
+        if is_after or (is_glued and _may_follow(before, text[begun : min(at, begun + _PEEK)], last, number)):
             expected[number.kind] = number.value + 1
             last, begun = number, at
             yield at

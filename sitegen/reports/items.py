@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _ANNOUNCES: Final = re.compile(
     r"(?:(?:下列|之一|情形|条件|包括)[^。；]{0,12}|^[\s（(]*(?:附件|附表|附|注))[：:]$"
 )
+_DUTIES: Final = re.compile(
+    r"(?:部门|主要|工作|单位|机构|法定|基本)(?:职责|职能)(?:简介|任务)?$|(?:名词|术语|用语)(?:解释|说明)$"
+)
+"""The heading over a list of what an office has to do, or of what words mean, a sentence or two each."""
 _ANNEXES: Final = re.compile(r"附件?[：:]\s*(?=\S)")
 _SMALL: Final = RANKS["arabic-paren"]
 _ITEM_END: Final = re.compile(r"[；;]$")
@@ -22,7 +26,7 @@ _ITEM_END: Final = re.compile(r"[；;]$")
 class Items:
     """Tells the items of a list from headings, paragraph by paragraph.
 
-    An item ends with a semicolon, or follows an item as its successor, or a line that announces items or lists annexes;
+    An item ends with a semicolon, or follows an item as its successor, or a line that announces items, duties or terms or lists annexes;
     before sentences with （1） or ① any line with a colon does.
     """
 
@@ -37,6 +41,7 @@ class Items:
             _ITEM_END.search(text) is not None
             or self._is_next(number)
             or _ANNOUNCES.search(self._previous) is not None
+            or (_DUTIES.search(self._previous) is not None and text.endswith("。"))
             or (RANKS[number.kind] >= _SMALL and "。" in text and self._previous.endswith(("：", ":")))
         )
         self._last = number if is_item else _first_annex(text)

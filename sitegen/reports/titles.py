@@ -25,7 +25,7 @@ _TITLES: Final = (
     ),
     re.compile(rf"(?P<issuer>(?:(?!印发|转发|批转)[^\d]){{1,30}}?)(?:关于)?{_YEAR}(?P<rest>.+)"),
     re.compile(rf"{_PLACE}(?:人民)?(?P<rest>政府工作报告)"),
-    re.compile(rf"{_YEAR}(?P<issuer>[^\d]{{2,20}}?{OFFICE})(?P<rest>.+)"),
+    re.compile(rf"{_YEAR}(?P<issuer>[^\d年]{{2,20}}?{OFFICE})(?P<rest>.+)"),
     re.compile(rf"{_YEAR}(?P<rest>.+)"),
 )
 _NUMBER: Final = re.compile(

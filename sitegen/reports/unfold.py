@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _PAGE_NUMBER: Final = re.compile(r"[—–\-－·第\s]*\d{1,3}[—–\-－·页\s]*")
 _SET_OFF: Final = re.compile(r"[—–\-－]{1,2}\s*\d{1,3}\s*[—–\-－]{1,2}")
 _INNER_PAGE_NUMBER: Final = re.compile(r"\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s+|$)")
-_NARROW: Final = re.compile(r"[\x21-\x7e]")
+_NARROW: Final = re.compile(r"[\x20-\x7e]")
 _ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 
 _GOES_ON: Final = re.compile(r"[第，、（(“《]$")
@@ -58,6 +58,9 @@ _PILED = 2
 _INDENT = 2
 _LOOSE = 2.5
 """Characters by which a full line may be short: no line begins with a comma."""
+_HEADED: Final = re.compile(
+    r"(\S{1,8}?[.．、）)\d][ \u3000]?[\u4e00-\u9fff“”（）]{2,18})[ \u3000]+([^\s\u3000].{9,}[。；：])"
+)
 _FEW_BLOCKS = 6
 _SHORT = 80
 """Characters of a line that stands beside a report in one paragraph, like its title."""
@@ -65,18 +68,23 @@ _SHORT = 80
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     """Return the paragraphs as they were written, and what was left out (page numbers) to make them."""
-    blocks = tuple(
-        replace(block, text=part)
-        for block in blocks
-        for part in (divide(block.text) if holds_points(block.text) else (block.text,))
-    )
+    opened = _opened(blocks)
+    notes = (problem("text-divided", where, count=len(opened)),) if len(opened) > len(blocks) else ()
+    unfolded, problems = _unfolded(where, opened)
+    return unfolded, problems or notes
+
+
+def _unfolded(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     counts = {width: _indented_measure(blocks, width) for width in (_printed_width, _printed_length)}
     width = max(counts, key=lambda width: counts[width])
     share, measure = counts[width]
     if share >= _NEARLY_ALL:
         return _rejoined(where, blocks, partial(_flows, width, measure))
-    if measure := _line_measure(blocks):
-        return _rejoined(where, blocks, partial(_continues, measure, _lined(measure, blocks)))
+    # Printed lines are of one width, those that a program broke of one number of characters.
+    for long in (_width, len):
+        if measure := _line_measure(blocks, long):
+            lined = _lined(blocks, long, measure)
+            return _rejoined(where, blocks, partial(_continues, long, measure, lined))
     if _is_folded(blocks):
         return _divided(where, blocks)
     return _without(where, blocks, {at for at, block in enumerate(blocks) if _SET_OFF.fullmatch(block.text)})
@@ -89,14 +97,14 @@ def _width(text: str) -> float:
     return len(text) - 0.5 * len(_NARROW.findall(text))
 
 
-def _line_measure(blocks: tuple[Paragraph, ...]) -> int:
-    """Return the width of full lines if the blocks are lines of pages; 0 if they are paragraphs.
+def _line_measure(blocks: tuple[Paragraph, ...], long: Callable[[str], float]) -> int:
+    """Return how `long` full lines are if the blocks are lines of pages; 0 if they are paragraphs.
 
     Most lines are full then; or, in a text of short paragraphs, hardly any is nearly so and none is longer.
     """
     if len(blocks) < _MANY_LINES:
         return 0
-    lines = sorted((_width(block.text), block.text) for block in blocks)
+    lines = sorted((long(block.text), block.text) for block in blocks)
     longest = lines[-1][0]
     most = _common(width for width, _ in lines)
     if longest <= 2 * most and _is_cut(lines, most, _LOOSE + _INDENT, _MOSTLY):
@@ -200,10 +208,10 @@ def _without(
     return tuple(block for at, block in enumerate(blocks) if at not in numbers), notes
 
 
-def _lined(measure: int, blocks: tuple[Paragraph, ...]) -> AbstractSet[str]:
+def _lined(blocks: tuple[Paragraph, ...], long: Callable[[str], float], measure: int) -> AbstractSet[str]:
     """Return the kinds of numbers whose headings stand in lines of their own: most end early, without a stop."""
     lines = [
-        (numbered.number.kind, _width(block.text) < measure - _LOOSE and not _INNER_STOP.search(block.text))
+        (numbered.number.kind, long(block.text) < measure - _LOOSE and not _INNER_STOP.search(block.text))
         for block in blocks
         if (numbered := parse_number(block.text)) and RANKS[numbered.number.kind] in _INDENTED
     ]
@@ -212,7 +220,9 @@ def _lined(measure: int, blocks: tuple[Paragraph, ...]) -> AbstractSet[str]:
     return {kind for kind in whole if whole[kind] >= max(_FEW_LINES, _MOSTLY * every[kind])}
 
 
-def _continues(measure: int, lined: AbstractSet[str], one: Paragraph, two: Paragraph) -> bool:
+def _continues(
+    long: Callable[[str], float], measure: int, lined: AbstractSet[str], one: Paragraph, two: Paragraph
+) -> bool:
     """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins.
 
     What follows a heading of a kind that stands in a line of its own (`lined`) belongs to it only if it ends early too.
@@ -222,14 +232,39 @@ def _continues(measure: int, lined: AbstractSet[str], one: Paragraph, two: Parag
     if numbered and numbered.number.kind in lined and "。" in line and not _REST.match(line):
         return False
     slack = _LOOSE + (_INDENT if numbered else 0)
-    if _width(before) < measure - slack or _begins(before, line, _ALL) or line.startswith(OBJECT):
+    if long(before) < measure - slack or _begins(before, line, _ALL) or line.startswith(OBJECT):
         return False
-    looks_indented = measure - _INDENT - 1.5 <= _width(line) <= measure - _INDENT + 0.5
+    looks_indented = measure - _INDENT - 1.5 <= long(line) <= measure - _INDENT + 0.5
     if not looks_indented or _REST.match(line):
         return True
     is_small = numbered is not None and RANKS[numbered.number.kind] not in _INDENTED
     is_heading = numbered is not None and not re.search("[。，]" if is_small else "。", before)
     return not (is_heading or re.search(r"[。！？]$", before))
+
+
+# ---------------------------------------------------------------- headings in the paragraphs that they head
+
+
+def _opened(blocks: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs apart from headings that a blank parts from them.
+
+    So in 1.1 编制目的 为做好灾害防范工作，编制本预案。 A single blank may stand in a name, so only where most paragraphs with a kind of number have such a heading.
+    """
+    headed = {at: match for at, block in enumerate(blocks) if (match := _HEADED.fullmatch(block.text))}
+    kinds = [
+        (at, numbered.number.kind)
+        for at, block in enumerate(blocks)
+        if (numbered := parse_number(block.text))
+    ]
+    every = Counter(kind for _, kind in kinds)
+    found = Counter(kind for at, kind in kinds if at in headed)
+    usual = {kind for kind in found if found[kind] >= max(_FEW_LINES, _MOSTLY * every[kind])}
+    parted = {at: headed[at].groups() for at, kind in kinds if at in headed and kind in usual}
+    return tuple(
+        replace(block, text=part)
+        for at, block in enumerate(blocks)
+        for part in (divide(block.text) if holds_points(block.text) else parted.get(at, (block.text,)))
+    )
 
 
 # ---------------------------------------------------------------- the whole report one paragraph

@@ -18,13 +18,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.model import OutputFile
-from sitegen.search.aliases import built_in, parse_aliases
+from sitegen.search.aliases import built_in, name_lines, parse_aliases
 from sitegen.search.asking import FILTERS, Engine, Question
-from sitegen.search.columns import merge
+from sitegen.search.columns import bases, merge
 from sitegen.search.files import mark, script
 from sitegen.search.initiatives import initiative_files, printed_names
 from sitegen.search.manifest import manifest, report_table, shard_marks, traditional_table
 from sitegen.search.packs import pack_marks, pack_size, packs
+from sitegen.search.postings import unpacked
 from sitegen.search.proof import claimed, prove
 from sitegen.search.shards import encode, first_plan, split, write
 from sitegen.search.spelling import frequent, frequent_names, spelling_tables
@@ -78,13 +79,14 @@ def _blocks(
     marks |= {name: mark(block) for name, block in (*tables.items(), *told.blocks)}
     plan = first_plan(sum(report.rows for report in analysed))
     sounding: tuple[Counts, Counts] = ([], [])
-    called = (*built_in(), *aliases, *((name,) for name in printed_names(initiatives, analysed)))
-    for part, claims in enumerate(claimed(analysed)):
-        terms = encode(merge(analysed, part))
+    called = name_lines((*built_in(), *aliases, *((name,) for name in printed_names(initiatives, analysed))))
+    numbers, parts = bases(analysed), unpacked([report.postings for report in analysed])
+    for part, (claims, own_parts) in enumerate(zip(claimed(analysed), parts, strict=True)):
+        terms = encode(merge(own_parts, numbers))
         for counts, own in zip(sounding, frequent(terms), strict=True):
             counts.extend(own)
         plan = split(terms, plan, part)
-        blocks = dict(write(terms, plan, part, called))
+        blocks = dict(write(terms, plan, part, called[part]))
         prove(claims, blocks)
         marks |= {name: mark(block) for name, block in blocks.items()}
         yield from blocks.items()

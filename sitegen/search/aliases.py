@@ -9,8 +9,13 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from sitegen import words
+from sitegen.search.postings import PARTS
+
 # What is written, then the names that are looked for besides.
 Aliases = tuple[tuple[str, ...], ...]
+# What is written, folded, and its line in a shard.
+NameLines = tuple[tuple[str, str], ...]
 
 
 def parse_aliases(text: str) -> Aliases:
@@ -28,3 +33,17 @@ def parse_aliases(text: str) -> Aliases:
 def built_in() -> Aliases:
     """Return the list of this package."""
     return parse_aliases(resources.files("sitegen.search").joinpath("aliases.txt").read_text("utf-8"))
+
+
+def name_lines(aliases: Aliases) -> list[NameLines]:
+    """Return the lines of shards for other names, and for names alone, by part of the terms.
+
+    They lie in the shard of what is written, which a query with it fetches anyway.
+    """
+    lines: list[list[tuple[str, str]]] = [[] for _ in range(PARTS)]
+    for written, *others in aliases:
+        term = words.fold(written)
+        if term:
+            line = "=".join([written, *(["|".join(others)] if others else [])])
+            lines[ord(term[0]) % PARTS].append((term, line))
+    return [tuple(own) for own in lines]

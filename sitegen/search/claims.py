@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import random
 import zlib
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sitegen import words
+from sitegen.search.numbers import distinct, first_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +27,6 @@ SAMPLES: Final = 24
 LONGEST: Final = 12
 _CHARACTER_BITS: Final = 21
 _IN_TEXT: Final = 1 << 20
-
-# A claim as text: the pair, the entry, whether in its text (or in its headings).
-Claim = tuple[str, int, bool]
 
 
 def pairs_of(text: str) -> list[str]:
@@ -40,32 +39,36 @@ def pairs_of(text: str) -> list[str]:
 
 def claims_of(report_id: str, outline: Outline) -> bytes:
     """Return the claims of a report, as int64: two characters (21 bits each), a bit for text, the entry (20 bits)."""
-    marks = {_mark(claim) for claim in (*_headings(outline), *_samples(report_id, outline))}
-    return np.array(sorted(marks), dtype="<i8").tobytes()
+    pairs: list[str] = []
+    counts: list[int] = []
+    places: list[int] = []
+    for text, claimed in chain(_headings(outline), _samples(report_id, outline)):
+        own = pairs_of(text)
+        for place in claimed:
+            pairs += own
+            counts.append(len(own))
+            places.append(place)
+    first, second = first_codes(pairs)
+    keys = first << _CHARACTER_BITS | second
+    return distinct(keys << _CHARACTER_BITS | np.repeat(np.array(places, dtype="<i8"), counts)).tobytes()
 
 
-def _headings(outline: Outline) -> Iterator[Claim]:
+# What is claimed: a text, and where it must be found: the entries, with the bit for text.
+_Claim = tuple[str, tuple[int, ...]]
+
+
+def _headings(outline: Outline) -> Iterator[_Claim]:
     """Claim each heading for the first and the last entry that it stands over."""
     for section, heading in zip(outline.sections, outline.headings, strict=True):
-        for pair in pairs_of(section.heading):
-            yield pair, heading.first, False
-            yield pair, heading.first + heading.count - 1, False
+        yield section.heading, (heading.first, heading.first + heading.count - 1)
 
 
-def _samples(report_id: str, outline: Outline) -> Iterator[Claim]:
+def _samples(report_id: str, outline: Outline) -> Iterator[_Claim]:
     draw = random.Random(zlib.crc32(report_id.encode()))  # noqa: S311 - a sample, not a secret
     texts = [(number, entry.text) for number, entry in enumerate(outline.entries) if entry.text]
     for number, text in draw.choices(texts, k=SAMPLES if texts else 0):
         start = draw.randrange(len(text))
-        for pair in pairs_of(text[start : start + draw.randint(1, LONGEST)]):
-            yield pair, number, True
-
-
-def _mark(claim: Claim) -> int:
-    pair, entry, in_text = claim
-    second = ord(pair[1]) if len(pair) > 1 else 0
-    key = ord(pair[0]) << _CHARACTER_BITS | second
-    return key << _CHARACTER_BITS | (_IN_TEXT if in_text else 0) | entry
+        yield text[start : start + draw.randint(1, LONGEST)], (_IN_TEXT | number,)
 
 
 def read_claims(data: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_], npt.NDArray[np.int64]]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sitegen.search.numbers import Numbering, distinct, numbered
-from sitegen.search.postings import FREQUENCY_BITS, keys_of, pairs_of_keys, unpack
+from sitegen.search.postings import FREQUENCY_BITS, keys_of, pairs_of_keys
 from sitegen.search.terms import FIELDS, HEADING, HEADING_PAIRS
 
 if TYPE_CHECKING:
@@ -65,9 +65,8 @@ def averages(analysed: tuple[ReportTerms, ...]) -> tuple[float, ...]:
     return tuple(sum(report.lengths[field] for report in analysed) / entries for field in range(len(FIELDS)))
 
 
-def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
-    """Return the postings of a part of all terms; the order of the reports gives the numbers of the entries."""
-    parts = [unpack(report.postings[part]) for report in analysed]
+def merge(parts: list[Part], numbers: list[int]) -> Columns:
+    """Return the postings of all reports of one part of the terms; `numbers` are those of their first entries (`bases`)."""
     terms, ranks = _ranked(parts)
     if not terms:
         empty = np.zeros(0, dtype="<i8")
@@ -76,9 +75,7 @@ def merge(analysed: tuple[ReportTerms, ...], part: int) -> Columns:
     sizes = [own.rows.shape[1] for own in parts]
     field, first, count, frequency, length = np.concatenate([own.rows for own in parts], axis=1)
     parts.clear()  # at ten thousand reports each copy of a part is dozens of megabytes
-    keys |= field.astype("<i8") << _ENTRY_BITS | first + np.repeat(
-        np.array(bases(analysed)[:-1], dtype="<i8"), sizes
-    )
+    keys |= field.astype("<i8") << _ENTRY_BITS | first + np.repeat(np.array(numbers[:-1], dtype="<i8"), sizes)
     spans = count.astype("<i8") << _ENTRY_BITS | length.astype("<i8") << FREQUENCY_BITS | frequency
     del field, first, count, frequency, length
     order = np.argsort(keys)

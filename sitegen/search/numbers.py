@@ -14,7 +14,8 @@ Marks = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
 
 _STEPS: Final = np.array([1 << 7 * more for more in range(1, 6)])
-_MORE: Final = 0x80
+MORE: Final = 0x80
+"""A byte from this on says that more of its number follow."""
 
 
 class Numbering(dict[str, int]):
@@ -54,8 +55,8 @@ def first_codes(texts: Collection[str]) -> tuple[Marks, Marks]:
 def encode_number(number: int) -> bytes:
     """Encode one number."""
     data = bytearray()
-    while number >= _MORE:
-        data.append(number & 0x7F | _MORE)
+    while number >= MORE:
+        data.append(number & 0x7F | MORE)
         number >>= 7
     return bytes([*data, number])
 
@@ -85,7 +86,7 @@ def decode_numbers(data: bytes) -> tuple[Marks, Marks]:
     digits = np.frombuffer(data, dtype=np.uint8).astype("<i8")
     if not len(digits):
         return digits, digits
-    ends = np.flatnonzero(digits < _MORE) + 1
+    ends = np.flatnonzero(digits < MORE) + 1
     starts = np.concatenate([[0], ends[:-1]])
     position = np.arange(ends[-1]) - np.repeat(starts, ends - starts)
     return np.add.reduceat((digits[: ends[-1]] & 0x7F) << 7 * position, starts), ends
@@ -94,7 +95,7 @@ def decode_numbers(data: bytes) -> tuple[Marks, Marks]:
 def decode_number(data: bytes, at: int) -> tuple[int, int]:
     """Read one number at `at`; return it and where the next begins."""
     number = shift = 0
-    while data[at] >= _MORE:
+    while data[at] >= MORE:
         number |= (data[at] & 0x7F) << shift
         at, shift = at + 1, shift + 7
     return number | data[at] << shift, at + 1

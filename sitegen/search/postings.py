@@ -1,4 +1,4 @@
-"""The postings of one report, packed small: by the first character of their term, for only a part of all fits into memory at once.
+"""The postings of one report, packed small, and in parts by the first character of their term: a large archive is merged part by part.
 
 A term has a key: that of one or two characters is made of their codes, and says what the term is; a longer word's is its place in a list.
 So the millions of pairs of an archive are numbers from beginning to end, and texts only in the finished index.
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from sitegen.search.numbers import Marks, first_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 PARTS: Final = 32
 FREQUENCY_BITS: Final = 12
@@ -27,12 +27,10 @@ _KEY_BITS: Final = 2 * CHARACTER_BITS
 _CHARACTER: Final = (1 << CHARACTER_BITS) - 1
 _FREQUENCY: Final = (1 << FREQUENCY_BITS) - 1
 _SMALL: Final = 0xFFFF
-# Where the counts in the head of a packed part end, and how many numbers a row has.
-_HEAD: Final = struct.calcsize("<B4I")
+# How many numbers a row has, and how many parts are packed together: fewer pieces cost less, but a quarter of all must fit into memory.
 _ROW: Final = 5
-# Small windows do for small parts, and cost a third less time.
-_WINDOW_BITS: Final = 12
-_MEMORY: Final = 4
+_TOGETHER: Final = 8
+_HEAD: Final = struct.Struct("<BI")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +42,8 @@ class Part:
 
     words: list[str]
     keys: Marks
-    counts: Marks
-    rows: npt.NDArray[np.int32]
+    counts: npt.NDArray[Any]
+    rows: npt.NDArray[Any]
 
 
 def keys_of(words: list[str]) -> Marks:
@@ -68,29 +66,43 @@ def pairs_of_keys(keys: Marks) -> list[str]:
 
 
 def packed(rows: Marks, words: list[str]) -> Iterator[bytes]:
-    """Yield the postings of each part, packed.
+    """Yield the postings of a report, `_TOGETHER` parts in each piece.
 
     A row is the key of its term, field, first entry, entries, value: the frequency of a word + (words in the field << `FREQUENCY_BITS`).
+    A piece is deflated: bytes of a number, bytes of the long words; how many long words, other terms and rows each part has; the
+    long words; then as numbers the first and second characters of the other terms, the rows of each term, and the rows in columns.
     """
     part = rows[:, 0] >> CHARACTER_BITS
     long = part == 0
     part[long] = first_codes(words)[0][rows[long, 0]]
     part %= PARTS
     order = np.argsort(part << _KEY_BITS | rows[:, 0])
+    part = part[order]
     keys, field, first, count, value = rows[order].T
+    columns = np.stack([field, first, count, value & _FREQUENCY, value >> FREQUENCY_BITS])
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    columns = _narrowed(np.stack([field, first, count, value & _FREQUENCY, value >> FREQUENCY_BITS]))
-    own = keys[starts]
-    terms = _narrowed(
-        np.stack([own >> CHARACTER_BITS, own & _CHARACTER, np.diff(np.append(starts, len(keys)))])
-    )
-    bounds = np.searchsorted(part[order], np.arange(PARTS + 1))
-    of_terms, longs = np.searchsorted(starts, bounds).tolist(), np.append(0, np.cumsum(is_long(own))).tolist()
-    for (start, stop), (begin, end) in zip(pairwise(bounds.tolist()), pairwise(of_terms), strict=True):
-        among = begin + longs[end] - longs[begin]
-        lexicon = [words[at] for at in own[begin:among].tolist()]
-        numbers = (terms[:2, among:end], terms[2, begin:end], columns[:, start:stop])
-        yield _joined(lexicon, end - among, stop - start, np.concatenate([each.ravel() for each in numbers]))
+    own, of_terms, counts = keys[starts], part[starts], np.diff(np.append(starts, len(keys)))
+    pieces = np.arange(0, PARTS + 1, _TOGETHER)
+    of_rows, terms = np.searchsorted(part, pieces).tolist(), np.searchsorted(of_terms, pieces).tolist()
+    for at, (begin, end), (start, stop) in zip(pieces[:-1], pairwise(terms), pairwise(of_rows), strict=True):
+        inside, within = own[begin:end], of_terms[begin:end] - at
+        longs = is_long(inside)
+        lexicon = [words[number] for number in inside[longs].tolist()]
+        sizes = [
+            np.bincount(each, minlength=_TOGETHER)
+            for each in (within[longs], within[~longs], part[start:stop] - at)
+        ]
+        codes = inside[~longs] >> CHARACTER_BITS, inside[~longs] & _CHARACTER
+        yield _piece(lexicon, sizes, np.concatenate([*codes, counts[begin:end], *columns[:, start:stop]]))
+
+
+def _piece(lexicon: list[str], sizes: list[Marks], numbers: Marks) -> bytes:
+    text, narrow = "\n".join(lexicon).encode("utf-8", "surrogatepass"), _narrowed(numbers)
+    # All lowest bytes, then all higher ones: like by like packs best.
+    planes = narrow.view(np.uint8).reshape(-1, narrow.itemsize).T.tobytes()
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, zlib.Z_RLE)
+    head = _HEAD.pack(narrow.itemsize, len(text)) + np.concatenate(sizes).astype("<u4").tobytes()
+    return packer.compress(head + text + planes) + packer.flush()
 
 
 def _narrowed(numbers: Marks) -> npt.NDArray[Any]:
@@ -98,28 +110,34 @@ def _narrowed(numbers: Marks) -> npt.NDArray[Any]:
     return numbers.astype("<u2" if numbers.max(initial=0) <= _SMALL else "<u4")
 
 
-def _joined(lexicon: list[str], keys: int, rows: int, numbers: npt.NDArray[Any]) -> bytes:
-    text, width = "\n".join(lexicon).encode("utf-8", "surrogatepass"), numbers.itemsize
-    head = struct.pack("<B4I", width, len(text), len(lexicon), keys, rows)
-    # All lowest bytes, then all higher ones: like by like packs best.
-    planes = numbers.view(np.uint8).reshape(-1, width).T.tobytes()
-    packer = zlib.compressobj(1, zlib.DEFLATED, -_WINDOW_BITS, _MEMORY)
-    return packer.compress(head + text + planes) + packer.flush()
+def unpacked(reports: Sequence[tuple[bytes, ...]]) -> Iterator[list[Part]]:
+    """Yield for each part what it has of each report, given as its pieces."""
+    for piece in range(PARTS // _TOGETHER):
+        parts = [unpack(report[piece]) for report in reports]
+        for number in range(_TOGETHER):
+            yield [own[number] for own in parts]
 
 
-def unpack(data: bytes) -> Part:
-    """Return a packed part."""
-    data = zlib.decompress(data, -_WINDOW_BITS)
-    width, lexicon, long, short, count = struct.unpack_from("<B4I", data)
-    end = _HEAD + lexicon
-    planes = np.frombuffer(data, dtype=np.uint8, offset=end).reshape(width, -1)
-    numbers = planes[0].astype("<i4")
-    for more, plane in enumerate(planes[1:], 1):
-        numbers |= plane.astype("<i4") << 8 * more
-    at = 2 * short
-    return Part(
-        words=data[_HEAD:end].decode("utf-8", "surrogatepass").split("\n") if long else [],
-        keys=numbers[:short].astype("<i8") << CHARACTER_BITS | numbers[short:at],
-        counts=numbers[at : at + long + short].astype("<i8"),
-        rows=numbers[at + long + short :].reshape(_ROW, count),
-    )
+def unpack(piece: bytes) -> list[Part]:
+    """Return the parts of a piece."""
+    data = zlib.decompress(piece, -zlib.MAX_WBITS)
+    width, lexicon = _HEAD.unpack_from(data)
+    sizes = np.frombuffer(data, dtype="<u4", count=3 * _TOGETHER, offset=_HEAD.size).reshape(3, -1)
+    begin = _HEAD.size + sizes.nbytes
+    words = data[begin : begin + lexicon].decode("utf-8", "surrogatepass").split("\n") if lexicon else []
+    planes = np.frombuffer(data, dtype=np.uint8, offset=begin + lexicon).reshape(width, -1)
+    numbers = planes.T.copy().view(f"<u{width}").ravel()
+    bounds = np.concatenate([np.zeros((3, 1), dtype="<i8"), np.cumsum(sizes, axis=1, dtype="<i8")], axis=1)
+    longs, shorts, rows = bounds.tolist()
+    codes, others = numbers[: 2 * shorts[-1]].reshape(2, -1).astype("<i8"), numbers[2 * shorts[-1] :]
+    keys = codes[0] << CHARACTER_BITS | codes[1]
+    columns = others[longs[-1] + shorts[-1] :].reshape(_ROW, -1)
+    return [
+        Part(
+            words=words[longs[part] : longs[part + 1]],
+            keys=keys[shorts[part] : shorts[part + 1]],
+            counts=others[longs[part] + shorts[part] : longs[part + 1] + shorts[part + 1]],
+            rows=columns[:, rows[part] : rows[part + 1]],
+        )
+        for part in range(_TOGETHER)
+    ]

@@ -17,21 +17,20 @@ from sitegen.search.claims import read_claims
 from sitegen.search.columns import bases
 from sitegen.search.numbers import lengths_of
 from sitegen.search.postings import PARTS, pairs_of_keys
-from sitegen.search.reading import read_places, read_shard, together
+from sitegen.search.reading import read_places, read_shards
 from sitegen.search.terms import BODY, HEADING, HEADING_PAIRS, LEAD, TEXT_PAIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sitegen.search.numbers import Marks
-    from sitegen.search.reading import Shard
+    from sitegen.search.reading import Shards
     from sitegen.search.terms import Flags, ReportTerms
 
 _CHARACTER_BITS: Final = 21
 _ENTRY_BITS: Final = 32
-# Small shards are read together until they have so many bytes: quicker than each by itself, and no more than fits.
-_AT_ONCE: Final = 1 << 17
-_LAST: Final = np.int64(1) << 62
+# Shards are read together until they have so many bytes: no more than fits.
+_AT_ONCE: Final = 1 << 20
 _IN_TEXT: Final = (LEAD, BODY, TEXT_PAIRS)
 _IN_HEADING: Final = (HEADING, HEADING_PAIRS)
 
@@ -61,58 +60,60 @@ def prove(claims: tuple[Marks, Marks], blocks: Mapping[str, bytes]) -> None:
     what, entry = claims
     keys, number = np.unique(what >> 1, return_inverse=True)
     asked = {pair: at for at, pair in enumerate(pairs_of_keys(keys))}
-    shards = (read_shard(blocks, name) for name in blocks if name.startswith("s/"))
-    held = [_held(together(some), asked) for some in _batches(shards)]
     met = np.zeros(len(what), dtype=bool)
-    for fields, chosen in ((_IN_TEXT, (what & 1) > 0), (_IN_HEADING, (what & 1) == 0)):
-        for field in fields:
-            places = [own[field] for own in held if field in own]
-            if places:
-                met[chosen] |= _are_among(np.concatenate(places, axis=1), number[chosen], entry[chosen])
+    for some in _batches(blocks):
+        for fields, places in _held(read_shards(blocks, some), asked):
+            chosen = ~met & ((what & 1) > 0 if fields == _IN_TEXT else (what & 1) == 0)
+            met[chosen] = _are_among(places, number[chosen], entry[chosen])
     if not met.all():
         missed = pairs_of_keys(what[~met][:1] >> 1)[0]
         raise SitegenError(problem("search-failed", text=missed))
 
 
-def _batches(shards: Iterator[Shard]) -> Iterator[list[Shard]]:
-    some: list[Shard] = []
-    for shard in shards:
-        some.append(shard)
-        if sum(len(each.data) for each in some) >= _AT_ONCE:
+def _batches(blocks: Mapping[str, bytes]) -> Iterator[list[str]]:
+    """Yield the names of the shards among `blocks`, some at a time."""
+    some: list[str] = []
+    size = 0
+    for name in (name for name in blocks if name.startswith("s/")):
+        some.append(name)
+        size += len(blocks[name])
+        if size >= _AT_ONCE:
             yield some
-            some = []
+            some, size = [], 0
     if some:
         yield some
 
 
-def _held(shard: Shard, asked: dict[str, int]) -> dict[int, Marks]:
-    """Return what a shard holds of the asked pairs: for each field the number of the pair, first entry, entries.
+def _held(shards: Shards, asked: dict[str, int]) -> Iterator[tuple[tuple[int, ...], Marks]]:
+    """Yield the asked pairs that shards hold in a field, as number of the pair, first entry, entries, and the fields that say as much.
 
-    A single character is found with each neighbour, and at the end of a run.
+    They are in the order of pairs and entries.  A single character is found with each neighbour, and at the end of a run.
     """
     whole, alone = (
-        np.fromiter(map(asked.get, texts, repeat(-1)), dtype="<i8", count=len(shard.terms))
-        for texts in (shard.terms, map(itemgetter(0), shard.terms))
+        np.fromiter(map(asked.get, texts, repeat(-1)), dtype="<i8", count=len(shards.terms))
+        for texts in (shards.terms, map(itemgetter(0), shards.terms))
     )
-    alone[lengths_of(shard.terms) != 2] = -1  # noqa: PLR2004 - pairs
-    row, first, count = read_places(shard)
-    term, field = shard.sizes[row, 0], shard.sizes[row, 1]
-    held = {}
-    for number in (*_IN_TEXT, *_IN_HEADING):
-        own = field == number
-        parts = [
-            np.stack([numbers[term[own]], first[own], count[own]])[:, numbers[term[own]] >= 0]
-            for numbers in (whole, alone)
-        ]
-        held[number] = np.concatenate(parts, axis=1)
-    return held
+    alone[lengths_of(shards.terms) != 2] = -1  # noqa: PLR2004 - pairs
+    for numbers in (whole, alone):
+        own = numbers[shards.sizes[:, 0]]
+        for fields in (_IN_TEXT, _IN_HEADING):
+            for field in fields:
+                rows = np.flatnonzero((own >= 0) & (shards.sizes[:, 1] == field))
+                rows = rows[np.argsort(own[rows], kind="stable")]
+                row, first, count = read_places(shards, rows)
+                places = np.stack([own[rows][row], first, count])
+                # Of several terms with one number the entries are mixed.
+                yield fields, places if numbers is whole else places[:, np.lexsort(places[1::-1])]
 
 
 def _are_among(places: Marks, number: Marks, entry: Marks) -> Flags:
-    """Tell for each pair number and entry whether it is among `places` (number, first entry, entries)."""
+    """Tell for each pair number and entry whether it is among `places`, which are in order and may overlap."""
     own, first, count = places
-    inside = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    known = np.sort(np.append(np.repeat(own << _ENTRY_BITS | first, count) + inside, _LAST))
+    if not len(own):
+        return np.zeros(len(number), dtype=bool)
     asked = number << _ENTRY_BITS | entry
-    found: Flags = known[np.searchsorted(known, asked)] == asked
+    # The place that begins last, and how far that and those before it reach.
+    last = np.searchsorted(own << _ENTRY_BITS | first, asked, side="right") - 1
+    reach = np.maximum.accumulate(own << _ENTRY_BITS | (first + count))
+    found: Flags = (last >= 0) & (own[np.maximum(last, 0)] == number) & (reach[np.maximum(last, 0)] > asked)
     return found

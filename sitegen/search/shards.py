@@ -24,12 +24,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sitegen import words
 from sitegen.search.columns import SPREAD
 from sitegen.search.files import mark
 from sitegen.search.numbers import encode_number, encode_numbers, first_codes, lengths_of
@@ -39,7 +37,7 @@ from sitegen.search.terms import HEADING_PAIRS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.search.aliases import Aliases
+    from sitegen.search.aliases import NameLines
     from sitegen.search.columns import Columns
     from sitegen.search.numbers import Marks
     from sitegen.search.terms import Flags
@@ -184,33 +182,36 @@ def split(terms: Terms, plan: Plan, part: int) -> Plan:
     return replace(plan, splits=tuple(splits))
 
 
-def write(terms: Terms, plan: Plan, part: int, aliases: Aliases = ()) -> Iterator[tuple[str, bytes]]:
-    """Yield name and block of each shard of `part`, and of the terms that have a file of their own.
-
-    Other names of a thing lie in the shard of what is written, which a query with it fetches anyway; so does a name alone.
-    """
-    pieces, names = _pieces(terms), _names_by_shard(aliases, plan, part)
-    large = np.diff(terms.starts) > plan.large
+def write(terms: Terms, plan: Plan, part: int, lines: NameLines = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield name and block of each shard of `part`, and of the terms that have a file of their own; `lines` are those of `name_lines`."""
+    names, large = _names_by_shard(lines, plan), np.diff(terms.starts) > plan.large
+    marks: dict[int, str] = {}
     for number in np.flatnonzero(large).tolist():
-        yield large_name(terms.texts[number]), pieces[1][number]
+        postings = terms.data[terms.starts[number] : terms.starts[number + 1]]
+        marks[number] = mark(postings)
+        yield large_name(terms.texts[number]), postings
     where = _shards_of(terms, plan)
     order = np.argsort(where, kind="stable")
-    for group in range(part, plan.groups, PARTS):
-        for at, name in enumerate(plan.names(group)):
-            own = group << MOST_SPLIT_BITS | at
-            start, stop = np.searchsorted(where, [own, own + 1], sorter=order)
-            block = _block(terms, order[start:stop], large, pieces)
-            yield name, _counted(names.get(name, "").encode()) + block
+    ordered, where = _ordered(terms, order, large), where[order]
+    shards = [
+        (group << MOST_SPLIT_BITS | at, name)
+        for group in range(part, plan.groups, PARTS)
+        for at, name in enumerate(plan.names(group))
+    ]
+    bounds = np.searchsorted(where, [[own, own + 1] for own, _ in shards]).tolist()
+    for (start, stop), (_, name) in zip(bounds, shards, strict=True):
+        elsewhere = "".join(
+            [marks[number] for number in order[start:stop].tolist() if number in marks] if marks else []
+        )
+        yield name, _counted(names.get(name, "").encode()) + ordered.block(start, stop, elsewhere)
 
 
-def _names_by_shard(aliases: Aliases, plan: Plan, part: int) -> dict[str, str]:
-    """Return the lines of names for each shard of `part` that has some."""
-    lines: dict[str, list[str]] = defaultdict(list)
-    for written, *others in aliases:
-        term = words.fold(written)
-        if term and ord(term[0]) % PARTS == part:
-            lines[plan.shard(term)].append("=".join([written, *(["|".join(others)] if others else [])]))
-    return {name: "\n".join(own) for name, own in lines.items()}
+def _names_by_shard(lines: NameLines, plan: Plan) -> dict[str, str]:
+    """Return the lines of names for each shard that has some."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for term, line in lines:
+        named[plan.shard(term)].append(line)
+    return {name: "\n".join(own) for name, own in named.items()}
 
 
 def _counted(data: bytes) -> bytes:
@@ -232,26 +233,56 @@ def large_name(term: str) -> str:
     return f"b/{term.encode().hex()}"
 
 
-def _pieces(terms: Terms) -> tuple[list[bytes], list[bytes]]:
-    """Return the encoded sizes of each term, and its postings."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ordered:
+    """Terms in the order in which they are written, shard by shard, as columns: term n has `directory[sizes_at[n]:sizes_at[n + 1]]` and so on."""
+
+    texts: list[str]
+    masks: bytes
+    directory: bytes
+    sizes_at: list[int]
+    postings: bytes
+    postings_at: list[int]
+
+    def block(self, start: int, stop: int, marks: str) -> bytes:
+        """Return the block of the terms from `start` to `stop`, without its names; `marks` are those of the files of its large terms."""
+        lexicon = "\n".join(self.texts[start:stop]).encode("utf-8", "surrogatepass")
+        return b"".join(
+            [
+                _counted(lexicon),
+                self.masks[start:stop],
+                self.directory[self.sizes_at[start] : self.sizes_at[stop]],
+                marks.encode(),
+                self.postings[self.postings_at[start] : self.postings_at[stop]],
+            ]
+        )
+
+
+def _ordered(terms: Terms, order: Marks, large: Flags) -> _Ordered:
+    """Return terms in the given order, the large ones without their postings."""
     numbers = terms.sizes[:, 1:]
     kept = numbers >= 0
     directory, ends = encode_numbers(numbers[kept])
     rows = np.concatenate([[0], np.cumsum(kept.sum(axis=1))])
     firsts = np.searchsorted(terms.sizes[:, 0], np.arange(len(terms.texts) + 1))
     starts = np.concatenate([[0], ends])[rows[firsts]]
-    return _cut(directory, starts), _cut(terms.data, terms.starts)
+    sizes, sizes_at = _gathered(directory, starts, order, np.diff(starts))
+    postings, postings_at = _gathered(
+        terms.data, terms.starts, order, np.where(large, 0, np.diff(terms.starts))
+    )
+    return _Ordered(
+        texts=[terms.texts[number] for number in order.tolist()],
+        masks=(terms.masks | large * ELSEWHERE)[order].astype("u1").tobytes(),
+        directory=sizes,
+        sizes_at=sizes_at,
+        postings=postings,
+        postings_at=postings_at,
+    )
 
 
-def _cut(data: bytes, starts: Marks) -> list[bytes]:
-    return [data[start:stop] for start, stop in pairwise(starts.tolist())]
-
-
-def _block(terms: Terms, own: Marks, large: Flags, pieces: tuple[list[bytes], list[bytes]]) -> bytes:
-    every, elsewhere, here = own.tolist(), own[large[own]].tolist(), own[~large[own]].tolist()
-    lexicon = "\n".join([terms.texts[number] for number in every]).encode("utf-8", "surrogatepass")
-    masks = terms.masks[own] | large[own] * ELSEWHERE
-    sizes, postings = pieces
-    marks = "".join([mark(postings[number]) for number in elsewhere]).encode()
-    parts = [_counted(lexicon), masks.astype("u1").tobytes(), *[sizes[number] for number in every], marks]
-    return b"".join([*parts, *[postings[number] for number in here]])
+def _gathered(data: bytes, starts: Marks, order: Marks, lengths: Marks) -> tuple[bytes, list[int]]:
+    """Return pieces of `data` in the given order, each from its start on as long as told, and where each begins and the last ends."""
+    own = lengths[order]
+    at = np.concatenate([[0], np.cumsum(own)])
+    places = np.repeat((starts[:-1][order] - at[:-1]).astype("<i4"), own) + np.arange(at[-1], dtype="<i4")
+    return np.frombuffer(data, dtype=np.uint8)[places].tobytes(), at.tolist()

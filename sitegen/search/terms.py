@@ -52,7 +52,7 @@ class ReportTerms:
     """A report as the search sees it.
 
     `lengths` is the number of words in each field, over all entries; `rows` the number of postings.
-    `postings` has a part for each first character of a term, modulo `PARTS`: see `postings.Part`.
+    `postings` are packed: see `postings.packed`.
     `claims` says what the finished index must find: see `claims`.
     `anchors` are those of all entries, in their order, with a space between; `names` the short headings, likewise.
     """
@@ -199,5 +199,5 @@ def _traditional(title: str, outline: Outline) -> str:
         *(section.heading for section in outline.sections),
         *(entry.text for entry in outline.entries),
     )
-    printed = set("".join(texts))
-    return "".join(sorted(printed & words.traditional().keys()))
+    codes = codes_of("".join(texts))
+    return "".join(map(chr, distinct(codes[words.are_traditional(codes)].astype("<i8")).tolist()))

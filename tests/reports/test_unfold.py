@@ -219,6 +219,15 @@ def test_lines_of_long_sentences_are_put_together() -> None:
     assert _unfolded(*lines) == (paragraphs, ["lines-rejoined"])
 
 
+def test_lines_that_a_program_broke_after_so_many_characters_are_put_together() -> None:
+    sentence = (
+        "2023年共收到申请431件、办结429件，办结率99.5%，比上年提高12.4个百分点，其中网上申请387件、占89.8%；"
+    )
+    paragraphs = [f"{sentence}{_SENTENCE}持续向好。" * 2 for _ in range(6)]
+    lines = [paragraph[at : at + 34] for paragraph in paragraphs for at in range(0, len(paragraph), 34)]
+    assert _unfolded(*lines) == (paragraphs, ["lines-rejoined"])
+
+
 def test_a_heading_as_long_as_a_line_is_told_by_the_others_of_its_kind() -> None:
     body = f"{_SENTENCE}持续向好。" * 3
     last = "四、" + "年度党政主要负责人履行推进法治建设第一责任人职责的工作情况"

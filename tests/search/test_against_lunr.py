@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from lunr.builder import Builder
@@ -59,7 +59,7 @@ def _whole(analysed: tuple[ReportTerms, ...]) -> Builder:
 def _words(report: ReportTerms) -> list[tuple[str, int, int, int, int]]:
     """Return word, field, first entry, entries and frequency of all words of a report."""
     found = []
-    for part in map(unpack, report.postings):
+    for part in chain.from_iterable(map(unpack, report.postings)):
         terms = [*part.words, *pairs_of_keys(part.keys)]
         of_rows = [
             term for term, times in zip(terms, part.counts.tolist(), strict=True) for _ in range(times)

@@ -9,6 +9,7 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from sitegen import search
@@ -19,7 +20,7 @@ from sitegen.search.columns import bases
 from sitegen.search.outline import outline_of
 from sitegen.search.postings import PARTS, pairs_of_keys
 from sitegen.search.proof import claimed, prove
-from sitegen.search.reading import read_places, read_shard
+from sitegen.search.reading import read_places, read_shards
 from sitegen.search.terms import BODY, LEAD, TEXT_PAIRS, analyse
 from sitegen.urls import is_fingerprinted
 from sitegen.words import fold, runs
@@ -64,8 +65,9 @@ def _holding(blocks: dict[str, bytes], fields: tuple[int, ...]) -> dict[str, set
     """Return the entries of each pair, as read back from all shards; a single character also from its pairs."""
     found: dict[str, set[int]] = {}
     for name in (name for name in blocks if name.startswith("s/")):
-        shard = read_shard(blocks, name)
-        for row, first, count in zip(*(column.tolist() for column in read_places(shard)), strict=True):
+        shard = read_shards(blocks, [name])
+        places = read_places(shard, np.arange(len(shard.sizes)))
+        for row, first, count in zip(*(column.tolist() for column in places), strict=True):
             term, field = shard.terms[shard.sizes[row, 0]], shard.sizes[row, 1]
             if len(term) <= 2 and field in fields:
                 for text in {term, term[0]}:
@@ -114,6 +116,37 @@ def test_the_proof_asks_for_every_heading_and_for_strings_of_the_passages() -> N
     keys, in_text, entries = read_claims(analyse(report).claims)
     asked = set(zip(pairs_of_keys(keys), in_text.tolist(), entries.tolist(), strict=True))
     assert asked == {(pair, False, 0) for pair in ("一", "加装", "装电", "电梯")} | {("梯", True, 0)}
+
+
+def test_the_proof_finds_a_character_in_a_heading_around_others_that_begin_with_it() -> None:
+    def section(anchor: str, heading: str, *inner: Section) -> Section:
+        passage = Passage(anchor=f"{anchor}-p1", kind="paragraph", text="全年完成。", markdown="全年完成。")
+        return Section(
+            anchor=anchor, level=anchor.count("-") + 1, heading=heading, passages=(passage,), sections=inner
+        )
+
+    outer = section("s1", "梯", section("s1-1", "梯田"), section("s1-2", "其他"))
+    analysed = (analyse(replace(_report(1), passages=(), sections=(outer,))),)
+    search.index(analysed)
+    blocks = _blocks(search.index(analysed))
+    what, entry = claimed(analysed)[ord("梯") % PARTS]
+    prove((what, entry), blocks)
+    with pytest.raises(SitegenError, match="misses what is printed"):
+        prove((what, entry + 5), blocks)
+
+
+def test_an_index_with_an_empty_shard_is_not_handed_out(
+    analysed: tuple[ReportTerms, ...], files: tuple[OutputFile, ...]
+) -> None:
+    blocks, missed = _blocks(files), 0
+    claims = claimed(tuple(sorted(analysed, key=lambda report: (report.year, report.id))))
+    shards = [name for name in blocks if name.startswith("s/")]
+    for name in shards:
+        try:
+            prove(claims[int(name[2:].split("-")[0], 16) % PARTS], {**blocks, name: b"\0\0"})
+        except SitegenError:
+            missed += 1
+    assert missed > len(shards) / 2
 
 
 def test_order_of_the_reports_does_not_matter(

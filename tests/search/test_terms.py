@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from sitegen.model import Passage, Report, ReportMeta, Section
 from sitegen.search.outline import outline_of
 from sitegen.search.postings import pairs_of_keys, unpack
@@ -38,7 +40,7 @@ def _passage(text: str, anchor: str = "p1", lead: int = 0) -> Passage:
 def _postings(terms: ReportTerms) -> list[tuple[str, int, int]]:
     """Return term, field and frequency (0 for pairs) of all postings."""
     found = []
-    for part in map(unpack, terms.postings):
+    for part in chain.from_iterable(map(unpack, terms.postings)):
         texts = [*part.words, *pairs_of_keys(part.keys)]
         of_rows = [
             text for text, count in zip(texts, part.counts.tolist(), strict=True) for _ in range(count)
