@@ -75,10 +75,10 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         "attachment",
         re.compile(r"附件\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?=[\s　：:.．]|$)[：:.．]?"),
     ),
-    ("part", re.compile(rf"第({_N})(?:编|篇|部分)(?![章之的和与、，,是为中内到至])[\s　]*")),
-    ("chapter", re.compile(rf"第({_N})章[\s　]*")),
-    ("division", re.compile(rf"第({_N})节[\s　]*")),
-    ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[\s　]*")),
+    ("part", re.compile(rf"第({_N})(?:编|篇|部分)(?![章之的和与、，,是为中内到至])[：:]?[\s　]*")),
+    ("chapter", re.compile(rf"第({_N})章[：:]?[\s　]*")),
+    ("division", re.compile(rf"第({_N})节[：:]?[\s　]*")),
+    ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[：:]?[\s　]*")),
     (
         "han",
         re.compile(

@@ -11,6 +11,7 @@ import pytest
 
 from sitegen import store
 from sitegen.model import Ref
+from sitegen.store import files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,11 +96,20 @@ def test_the_length_of_a_part_is_known_before_it_is_loaded(tmp_path: Path) -> No
         list(part)
 
 
-def test_parts_that_were_long_not_asked_for_are_loaded_again(tmp_path: Path) -> None:
+def test_parts_that_were_long_not_asked_for_are_loaded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_ROOM", 2000)
+    refs = [Ref(report=f"office/{number}", anchor="x" * 300) for number in range(40)]
     with store.Writer(tmp_path / "value", b"1") as file:
-        file.add([file.put((number,)) for number in range(1500)])
+        file.add([file.put((each,)) for each in refs])
     (found,) = _read(tmp_path / "value") or ()
-    assert [*found, *found] == [(number,) for number in [*range(1500), *range(1500)]]
+    for _ in range(2):
+        assert [part[0] for part in found] == refs
+    assert found[-1][0] is found[-1][0]  # the last one is at hand
+    first = found[0][0]
+    assert [part[0] for part in found[1:]] == refs[1:]
+    assert first is not found[0][0]
 
 
 def test_what_another_version_wrote_is_not_read(tmp_path: Path) -> None:
@@ -183,3 +193,28 @@ def test_large_arrays_that_are_not_what_was_written_are_told(harm: str, tmp_path
     columns.write_bytes(data[:-8] if harm == "shorter" else data[:5000] + b"?" + data[5001:])
     with pytest.raises(store.BrokenStoreError):
         list(store.read(tmp_path / "kept", b"1") or ())
+
+
+def test_large_arrays_lie_in_a_file_that_nobody_sees_and_equal_what_they_were(tmp_path: Path) -> None:
+    arrays = [np.arange(50_000), np.arange(3, dtype=np.int32), np.zeros((0, 4)), np.ones((40_000, 2))]
+    found = store.mapped(arrays, tmp_path)
+    store.let_go()
+    assert [each.tobytes() for each in found] == [each.tobytes() for each in arrays]
+    assert [(each.dtype, each.shape) for each in found] == [(each.dtype, each.shape) for each in arrays]
+    assert [each.flags.writeable for each in found] == [False, True, True, False]
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_arrays_cannot_be_written_they_stay_where_they_are(tmp_path: Path) -> None:
+    arrays = [np.arange(50_000)]
+    assert store.mapped(arrays, tmp_path / "missing")[0] is arrays[0]
+
+
+def test_what_is_at_hand_is_not_read_until_it_is_let_go() -> None:
+    shelf = store.Shelf()
+    items = tuple(Ref(report="office/2000", anchor=f"s{number}") for number in range(3))
+    part = shelf.put(items, is_at_hand=True)
+    assert part[1] is items[1]
+    shelf.clear()
+    assert part[1] is not items[1]
+    assert part == items

@@ -26,7 +26,7 @@ from sitegen.archive.analysis import Analysis, analyse
 from sitegen.archive.clauses import Clauses
 from sitegen.archive.fingerprints import Fingerprints, fingerprints
 from sitegen.archive.gathering import Gathering
-from sitegen.archive.linking import archive_of, awaiting, join, link
+from sitegen.archive.linking import archive_of, awaiting, join, link, spread
 from sitegen.archive.memory import Links
 from sitegen.archive.namings import (
     NAMINGS,
@@ -78,6 +78,7 @@ __all__ = [
     "reuses",
     "shared_words",
     "shipped",
+    "spread",
     "unknown_initiatives",
     "unused_verdicts",
     "with_stated",

@@ -6,20 +6,22 @@ something to do with it, and the large columns may lie in a file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from sitegen.archive.grams import COLUMNS, ranks
 from sitegen.archive.lists import NOBODY, Best, Lists, rows_in
-from sitegen.archive.vectors import Index, blank, cut, gathered, stacked
+from sitegen.archive.vectors import Index, Rows, blank, cut, gathered, stacked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
-    from sitegen.archive.vectors import Rows
-
     Ints = NDArray[np.int64]
+    Put = Callable[[Sequence[NDArray[Any]]], Sequence[NDArray[Any]]]
     Lines = tuple[Ints, Ints]
 
 
@@ -160,6 +162,20 @@ def held(rows: Rows, lists: Lists, index: Index) -> Held:
 def awaiting(some: Held) -> Held:
     """Return what is held with what an edit is looked up by."""
     return some if some.namers else some._replace(namers=namers(some))
+
+
+def spread(some: Held, put: Put) -> Held:
+    """Return what is held, awaiting an edit, with its large columns where `put` has them: it returns arrays that equal those it is given."""
+    known = namers(some)
+    found = iter(
+        put([*some.rows, *some.by_key, *known, *chain.from_iterable(each.best[:2] for each in some.lists)])
+    )
+    rows = Rows(*islice(found, len(some.rows)))
+    by_key, by_report = (Index(*islice(found, len(known))) for _ in range(2))
+    others, own = (
+        each._replace(best=each.best._replace(codes=next(found), bounds=next(found))) for each in some.lists
+    )
+    return some._replace(rows=rows, by_key=by_key, namers=by_report, lists=(others, own))
 
 
 def namers(some: Held) -> Index:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sitegen.archive.gathering import Gathering
 from sitegen.archive.held import awaiting as held_awaiting
 from sitegen.archive.held import held
+from sitegen.archive.held import spread as held_spread
 from sitegen.archive.memory import (
     Links,
     clauses_among,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sitegen.archive.analysis import Analysis
-    from sitegen.archive.held import Held
+    from sitegen.archive.held import Held, Put
     from sitegen.archive.memory import Part
     from sitegen.archive.topics import Lexicon
     from sitegen.model import Report
@@ -83,6 +84,15 @@ def link(
 def awaiting(links: Links) -> Links:
     """Return links with what the first edit after them is looked up by, so that it need not be made then."""
     return replace(links, held=held_awaiting(links.held))
+
+
+def spread(links: Links, before: Links | None, put: Put) -> Links:
+    """Return links with their large columns where `put` has them, unless they are still those of `before`.
+
+    `put` returns arrays that equal those it is given.
+    """
+    is_same = before is not None and before.held.rows is links.held.rows
+    return links if is_same else replace(links, held=held_spread(links.held, put))
 
 
 def _laid_out(before: Links, parts: Sequence[Part], places: Ints) -> tuple[Held, NDArray[np.bool_]]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _FEW: Final = 1000
 """Rows of edited reports that are brought up to date by themselves."""
-_MOST: Final = 30_000
+_MOST: Final = 100_000
 """Rows or lists that lie over others before all are laid out anew."""
 
 

@@ -13,6 +13,7 @@ Every result comes from the functions that a build calls, so the site that is lo
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen import archive, render
@@ -31,7 +32,7 @@ from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader
-from sitegen.store import BrokenStoreError, Part, Shelf, let_go
+from sitegen.store import BrokenStoreError, Part, Shelf, let_go, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -71,11 +72,10 @@ class Live:
     ) -> None:
         self.configure = configure
         self.keeps = folder is not None
-        self._keeper = Keeper(folder)
+        self._folder, self._keeper = folder, Keeper(folder)
         self._shelf = Shelf()
         self._reader, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
-        self._uncounted: list[Stated | archive.Fingerprints] = []
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
@@ -155,8 +155,7 @@ class Live:
         )
         past = self._recall.call(parse_past, inputs.published)
         assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
-        shelve(self._shelf, *self._uncounted)
-        self._uncounted.clear()
+        self._shelf.clear()
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
@@ -215,8 +214,11 @@ class Live:
         return dict(drafted) if len(drafted) == len(changed) else {}
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
-        known = self._known
-        known.links = archive.link(reports, analyses, lexicon, known.links)
+        known, before = self._known, self._known.links
+        links = archive.link(reports, analyses, lexicon, before)
+        known.links = archive.spread(links, before, partial(mapped, folder=self._folder))
+        if known.links is not links:  # all was laid out anew, which takes much once
+            give_back()
         joined = archive.archive_of(reports, known.links, known.gathering)
         for part in known.links.parts:
             if not isinstance(part.clauses, Part):
@@ -224,16 +226,14 @@ class Live:
         return joined
 
     def _came(self, value: object) -> None:
-        """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints once they were counted."""
+        """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints stay at hand to be counted."""
         if isinstance(value, Loaded):
             shelve(self._shelf, value.report)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
-        elif isinstance(value, Stated):
-            share(value.figures)
-            self._uncounted.append(value)
-        elif isinstance(value, archive.Fingerprints):
-            self._uncounted.append(value)
+        elif isinstance(value, Stated | archive.Fingerprints):
+            share(value.figures if isinstance(value, Stated) else ())
+            shelve(self._shelf, value, is_at_hand=True)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""

@@ -37,14 +37,19 @@ _PARTS: Final = (
 _WORDS: Final = tuple(each.name for each in fields(Figure) if each.type == "str" and each.name != "quote")
 
 
-def shelve(shelf: Shelf, *values: object) -> None:
-    """Put the parts of values on a shelf; where there is no room they stay in memory."""
+def shelve(shelf: Shelf, *values: object, is_at_hand: bool = False) -> None:
+    """Put the parts of values on a shelf; where there is no room they stay in memory.
+
+    Those that are `at_hand` are soon looked at and stay there too, until `shelf.clear`.
+    """
     with suppress(sqlite3.Error):
         for value in values:
             for name in _PARTS:
                 part = getattr(value, name, ())
                 if isinstance(part, tuple | Clauses) and part:
-                    object.__setattr__(value, name, shelf.put(part))  # frozen, and equal to what it was
+                    object.__setattr__(
+                        value, name, shelf.put(part, is_at_hand=is_at_hand)
+                    )  # frozen, and equal to what it was
 
 
 def share(figures: Iterable[Figure]) -> None:

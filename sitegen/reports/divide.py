@@ -41,7 +41,7 @@ _NO_ONE: Final = "统同唯专单合划万归如之其不逐"
 _LONGEST_HEADING = 50
 _PEEK = 100
 """Characters around a number that are looked at."""
-_SECTIONS: Final = frozenset({"han", "han-paren", "chapter", "division"})
+_SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division"})
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
 _INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _HEAD_BLANK: Final = re.compile(
@@ -182,7 +182,7 @@ def _may_follow(before: str, since: str, last: SectionNumber | None, number: Sec
     if before in _NO_BREAK or (before.isascii() and not (last is None and before.isdigit())):
         return False
     if last is None:
-        return before not in _NO_ONE and number.kind in {"han", "chapter"}
+        return before not in _NO_ONE and number.kind in {"han", "part", "chapter"}
     if RANKS[number.kind] > RANKS[last.kind] and "。" not in since and len(since) <= _LONGEST_HEADING:
         return True
     is_dotted = number.kind == "arabic" and not number.printed.endswith("、")

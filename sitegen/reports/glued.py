@@ -8,7 +8,9 @@ like those of the sentences further on.  Where none of these tells, the heading 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from importlib import resources
 from typing import Final
 
 from sitegen.numbering import parse_number
@@ -18,24 +20,19 @@ _FEW_NUMBERS = 2
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = rf"(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])"
 _DIGIT: Final = r"\d{1,2}[.．、](?!\d)"
-_OPENS_SURELY: Final = (
-    r"(?:19|20)\d\d年(?:以来|度|初|底|末)?(?:[，,是]|我|[全本][国省市区县镇乡年]|(?=\d{1,2}月|[未共]|[省市区县]本?级))|(?:19|20)\d\d年(?:[初底末])?[前内]|上半年|前[一二三]季度|初步(?:测算|核算|统计)|截[至止]"
-    r"|(?:[全本][国省市区县镇乡](?:上下)?|全年|年末)[\u4e00-\u9fff]{2,14}\d|据[^，。；]{4,24}(?:统计|测算|核算|调查|推算|反映)[，,]"
-)
-"""How a text of figures begins."""
-_OPENS_TEXT: Final = (
-    rf"{_OPENS_SURELY}|[今去近几]年(?:以)?来|[今去]年[，,是]|[一五]年来|年初以来|(?:刚刚)?过去的?[一五]年(?:[，,是]|[极非]|[^，。；]{{2,12}}[，,])(?<!工作回顾，)"
-    r"|今年(?:是|政府工作的|的主要|经济社会|工作)|当前(?:[，,]|和今后)|目前[，,]|下一步[，,]|第[一二三四五六七八九十]+届[^，。；]{6,30}[，,]|[在从][^，。；]{2,20}(?:下|上|中|看|同时)[，,]|我们(?:将|要|坚持|必须|清醒|深刻|也|始终)"
-    r"|我(?:街道|[街镇乡区县市省州局委办院])(?![级里内])|自(?:19|20)\d\d年|\d{1,2}(?:[-—–、]\d{1,2})?月(?:份|底|初|[上中下]旬|\d{1,2}日)?[，,]|各(?:[级村镇乡区县市地]|有关|相关|部门|单位)[^。；]{0,20}(?:要|应当|必须)"
-    r"|“十[一二三四五六]五”时期[是在，,]|坚持以习近平|以习近平|高举[^，。；]{4,20}旗帜|(?:全面|深入|认真)(?:贯彻|学习)(?:落实)?(?:党的|习近平)|围绕[^，。；]{2,20}[，,]|(?:按照|根据|依据|结合)[^。；，]{2,40}(?:要求|精神|规定|部署|安排)?[，,]"
-    r"|为[^，。；]{4,40}[，,]|通过[^，。；]{4,40}[，,]|(?:主要|紧紧)围绕|对[^，。；]{2,24}进行|将[^，。；]{4,30}纳入|主要(?:包括|有)[：:]|做好今年|这次|本(?:年度|报告|公报|办法|规划|方案|重大)|(?:[责任牵头配合主管]{2,4}(?:单位|部门)|目标任务|完成情况)[：:]|第一，|一[是要](?=[^不否])|——(?=[\u4e00-\u9fff])"
-    r"|(?:全年)?未(?:收到|出现|发生|收取)"
-)
-"""How the text under a heading begins, and a heading does not go on."""
+_FORMS: Final = {
+    name: "|".join(forms)
+    for name, forms in tomllib.loads(
+        resources.files("sitegen.reports").joinpath("glued.toml").read_text("utf-8")
+    ).items()
+}
+"""Expressions from the table beside this module, by the names that they have there."""
+_OPENS_SURELY: Final = _FORMS["figures"]
+_OPENS_TEXT: Final = f"{_OPENS_SURELY}|{_FORMS['texts']}"
 _NO_END: Final = "，、的和与及在是年持学了对为把使让给向从到由被将以"
 """Characters that no heading ends with."""
 _GLUED: Final = re.compile(
-    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}[章节])[^。；：\n]{{2,40}}?(?<=[^{_NO_END}]))(?={_OPENS_TEXT})"
+    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}(?:[章节]|部分)[：:]?)[^。；：\n]{{2,40}}?(?<=[^{_NO_END}]))(?={_OPENS_TEXT})"
 )
 _GLUED_DIGIT: Final = re.compile(
     rf"(?m)^({_DIGIT}[^。；：，\d\n]{{2,20}}?(?<=[^{_NO_END}]))(?={_OPENS_SURELY})"
@@ -49,20 +46,15 @@ _SPACED_OUT: Final = re.compile(
     rf"(?m)^({_NUMBER}[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])(?=[^\s\u3000，、])"
 )
 """A heading of two characters that are spaced out: 一、综 合."""
-_USUAL: Final = (
-    r"(?:存在的?(?:主要|突出)?|主要)(?:问题|困难|不足)(?:[和与及](?:不足|困难|问题|原因|改进(?:情况|措施)))?|(?:改进|保障|工作|政策|具体)(?:措施|举措)|下一步(?:工作)?(?:打算|安排|计划|思路|措施|重点|举措)|指导思想|总体(?:要求|目标|思路)|基本(?:原则|情况)|(?:工作|主要|目标|重点|总体)(?:目标|任务)|"
-    r"组织(?:领导|保障)|工作要求|(?:实施|工作)步骤|主要做法|(?:主要|工作)成效|经验做法|背景依据|其他需要报告的事项|需要说明的(?:事项|问题)"
-)
 _NEXT: Final = r"[^的和与及、，。；：等中下通分说汇调统（]"
 """How no word begins that a heading goes on with."""
 _ENDS_WITH_NOUN: Final = re.compile(
-    rf"(?m)^({_NUMBER}(?:[^。；：，\n]{{1,24}}?(?:情况|概况|概述|总则)(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{8}})|(?:{_USUAL})(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{4}}|无。?$)))"
+    rf"(?m)^({_NUMBER}(?:[^。；：，\n]{{1,24}}?(?:情况|概况|概述|总则)(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{8}})|(?:{_FORMS['usual']})(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{4}}|无。?$)))"
 )
 """A heading with the noun that many end with, or one that many documents have, and text after it."""
-_VERBS: Final = "大力|坚定不移|着力|不断|深入|全面|持续|积极|切实|扎实|有序|稳步|高水平|高质量|高标准|全力|坚决|纵深|加快|加力|抓好|做好|深化|提升|推进|推动|实施|开展|健全|突出|落实|优化|强化"
 _LED: Final = re.compile(
     r"[^。；：]{0,36}?(?<![^，、）])(?=[^。；：，、]{17})[^。；：，、]{5,}?(?<![和与及的以在把将])"
-    rf"(?=(?:{_VERBS})[^。，；]{{4,16}}。)"
+    rf"(?=(?:{_FORMS['verbs']})[^。，；]{{4,16}}。)"
 )
 """A heading to which a lead sentence is glued: this begins with what is to be done, in the middle of a clause."""
 _LEAD: Final = re.compile(r"(?<=。)([^。，、；：:,！？\d]{4,16})。(?=[^。]{16})")
@@ -70,6 +62,10 @@ _LEAD: Final = re.compile(r"(?<=。)([^。，、；：:,！？\d]{4,16})。(?=[^
 _LAST_CLAUSE: Final = re.compile(r"[^。；：，、]+。")
 _CLAUSE: Final = re.compile(r"[^，、。；：]*")
 _FEW_ALIKE = 3
+_SHORTEST_WORD = 4
+_LONGEST_SHARING = 16
+_SHORTEST_TEXT = 8
+"""Characters of the first sentence that follow a heading of one form with others."""
 _SHORTEST = 4
 _SHORTEST_GLUED = 13
 """Characters of a last clause that may be the end of a heading and a lead."""
@@ -99,13 +95,13 @@ def parted(text: str) -> str:
 
 
 def _after_alike(lines: list[str], kind: str) -> None:
-    """Put line breaks after headings that count on, begin alike and have the same words at the same place: 实施强基工程, 实施提质工程."""
+    """Put line breaks after headings that count on and are of one form: 实施强基工程, 实施提质工程; 水环境质量, 声环境质量."""
     for row in _rows(lines, kind):
         rests = [numbered.rest for at in row if (numbered := parse_number(lines[at]))]
-        ends = _alike_at(rests) if len(row) >= _FEW_ALIKE else 0
-        for at, rest in zip(row, rests, strict=True) if ends else ():
-            end = len(lines[at]) - len(rest) + ends
-            lines[at] = f"{lines[at][:end]}\n{lines[at][end:]}"
+        ends = _alike(rests) if len(row) >= _FEW_ALIKE else []
+        for at, rest, end in zip(row, rests, ends, strict=False):
+            cut = len(lines[at]) - len(rest) + end
+            lines[at] = f"{lines[at][:cut]}\n{lines[at][cut:]}"
 
 
 def _rows(lines: list[str], kind: str) -> list[list[int]]:
@@ -122,16 +118,34 @@ def _rows(lines: list[str], kind: str) -> list[list[int]]:
     return rows
 
 
-def _alike_at(rests: list[str]) -> int:
-    """Return where texts that begin alike have the same two characters again, in the middle of their first clause; 0 if they have not."""
-    clauses = [_CLAUSE.match(rest) for rest in rests]
-    shortest = min((len(clause[0]) for clause in clauses if clause), default=0)
-    if len({rest[:2] for rest in rests}) > 1:
-        return 0
+def _alike(rests: list[str]) -> list[int]:
+    """Return where the headings of texts end that are of one form, and much of their first sentence follows; [] if none are.
+
+    They begin alike and have the same two characters at the same place, or share a word, wherever it stands.
+    """
+    clauses = [match[0] if (match := _CLAUSE.match(rest)) else "" for rest in rests]
+    shortest = min(map(len, clauses))
     same = [
-        at for at in range(_SHORTEST + 1, shortest - 1) if len({rest[at - 2 : at] for rest in rests}) == 1
+        at
+        for at in range(_SHORTEST + 1, shortest - 1)
+        if len({rest[:2] for rest in rests}) == len({rest[at - 2 : at] for rest in rests}) == 1
     ]
-    return same[-1] if same else 0
+    ends = [same[-1]] * len(rests) if same else _after_shared(clauses)
+    follows = [len(rest.partition("。")[0]) - end for rest, end in zip(rests, ends, strict=False)]
+    return ends if all(length >= _SHORTEST_TEXT for length in follows) else []
+
+
+def _after_shared(clauses: list[str]) -> list[int]:
+    """Return where the longest word ends that clauses share in their first characters; [] if they share none."""
+    heads = [clause[:_LONGEST_SHARING] for clause in clauses]
+    words = {
+        heads[0][at : at + size]
+        for size in range(_SHORTEST_WORD, _LONGEST_SHARING)
+        for at in range(1, len(heads[0]) - size + 1)
+    }
+    shared = [word for word in words if all(head.find(word) > 0 for head in heads)]
+    word = max(shared, key=lambda word: (len(word), word), default="")
+    return [head.find(word) + len(word) for head in heads] if word else []
 
 
 def _before_leads(text: str) -> str:

@@ -27,9 +27,9 @@ _KEY_BITS: Final = 2 * CHARACTER_BITS
 _CHARACTER: Final = (1 << CHARACTER_BITS) - 1
 _FREQUENCY: Final = (1 << FREQUENCY_BITS) - 1
 _SMALL: Final = 0xFFFF
-# How many numbers a row has, and how many parts are packed together: fewer pieces cost less, but a quarter of all must fit into memory.
+# How many numbers a row has, and how many parts are packed together: fewer pieces cost less work and more memory.
 _ROW: Final = 5
-_TOGETHER: Final = 8
+_TOGETHER: Final = 4
 _HEAD: Final = struct.Struct("<BI")
 
 

@@ -10,8 +10,8 @@ A file holds several values.  What is the same object in two of them is the same
 an archive that is being edited finds what it knows by objects.
 """
 
-from sitegen.store.columns import let_go
+from sitegen.store.columns import let_go, mapped
 from sitegen.store.files import BrokenStoreError, Part, Shelf
 from sitegen.store.values import Writer, read
 
-__all__ = ["BrokenStoreError", "Part", "Shelf", "Writer", "let_go", "read"]
+__all__ = ["BrokenStoreError", "Part", "Shelf", "Writer", "let_go", "mapped", "read"]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import mmap
+import tempfile
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakSet
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
 _ALIGNED: Final = 64
+_LARGE: Final = 1 << 16
+"""Bytes from which arrays are mapped."""
 _open: WeakSet[mmap.mmap] = WeakSet()
 
 Place = tuple[int, int, int, str, tuple[int, ...]]
@@ -50,6 +54,20 @@ class Columns:
         for start, size, proof, *_ in self._places:
             if zlib.crc32(memoryview(self._map)[start : start + size]) != proof:
                 raise LookupError(start)
+
+
+def mapped(arrays: Sequence[np.ndarray[Any, Any]], folder: Path | None) -> list[np.ndarray[Any, Any]]:
+    """Return arrays, large ones as views of a file in a folder that lasts as long as they do, if one can be written there."""
+    if not any(numbers.nbytes >= _LARGE for numbers in arrays):
+        return list(arrays)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as place:
+            path = Path(place) / "columns"
+            places = [append(path, numbers) if numbers.nbytes >= _LARGE else None for numbers in arrays]
+            columns = Columns(path)
+    except (OSError, ValueError):
+        return list(arrays)
+    return [columns.at(at) if at else numbers for at, numbers in zip(places, arrays, strict=True)]
 
 
 def let_go() -> None:

@@ -45,9 +45,19 @@ class Shelf:
     def _file(self) -> File:
         return File(opened(""))  # of the process that uses it
 
-    def put(self, items: Sequence[Item]) -> Part[Item]:
-        """Return a sequence that equals another one, and lies on disk.  Raises `sqlite3.Error` if there is no room."""
-        return self._file.put(items)
+    def put(self, items: Sequence[Item], *, is_at_hand: bool = False) -> Part[Item]:
+        """Return a sequence that equals another one, and lies on disk.  Raises `sqlite3.Error` if there is no room.
+
+        What is at hand is read without it until `clear`.
+        """
+        part = self._file.put(items)
+        if is_at_hand:
+            self._file.at_hand[part.number] = tuple(items)
+        return part
+
+    def clear(self) -> None:
+        """Have what was at hand read from disk from now on."""
+        self._file.at_hand.clear()
 
 
 class Part(TupleLike[Item]):
@@ -73,6 +83,7 @@ class File:
         weakref.finalize(self, store.close)
         self._lock = threading.Lock()
         self.count = 0
+        self.at_hand: dict[int, tuple[Any, ...]] = {}
         self._loaded: OrderedDict[int, tuple[tuple[Any, ...], int]] = OrderedDict()
         self._room = _ROOM
 
@@ -123,6 +134,9 @@ class File:
 
     def part(self, number: int) -> tuple[Any, ...]:
         """Return the items of a part.  Raises `BrokenStoreError` if it cannot be read."""
+        at_hand = self.at_hand.get(number)
+        if at_hand is not None:
+            return at_hand
         with self._lock:
             if number not in self._loaded:
                 try:

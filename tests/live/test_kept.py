@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -226,3 +228,25 @@ def test_what_is_damaged_is_worked_out_anew_wherever_the_damage_is(archive: Path
         preview.rebuild()
         assert preview.state.errors == ()
         assert _whole(preview) == built
+
+
+def test_names_of_before_need_no_tables_of_pinyin(archive: Path) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from sitegen.cache import Cache\n"
+        "from sitegen.config import load_config\n"
+        "from sitegen.live import Live\n"
+        "from sitegen.serve import Preview\n"
+        "root = Path(sys.argv[1])\n"
+        "folder = load_config(root).cache\n"
+        "preview = Preview(Live(lambda: load_config(root), lambda run: Cache(folder, 1, run), folder))\n"
+        "assert preview.begin()\n"
+        "preview.settle()\n"
+        "assert not preview.is_of_before\n"
+        "print('pypinyin' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(archive)], capture_output=True, check=True, text=True
+    )
+    assert done.stdout == "False\n"

@@ -15,16 +15,24 @@ from moto.server import ThreadedMotoServer
 from servers import free_port, running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+
+@pytest.fixture(scope="session")
+def new_desk(built_once: Path) -> Callable[[Path], Desk]:
+    """What makes a new archive in a folder; its keeper speaks English."""
+
+    def make(folder: Path) -> Desk:
+        environment = os.environ | {"LANG": "C.UTF-8", "LANGUAGE": "", "LC_ALL": ""}
+        environment.pop("AWS_CA_BUNDLE", None)
+        return Desk(Path(shutil.copytree(built_once, folder / "archive")), environment)
+
+    return make
 
 
 @pytest.fixture
-def desk(built_once: Path, tmp_path: Path) -> Desk:
-    """A new archive whose keeper speaks English."""
-    shutil.copytree(built_once, tmp_path / "archive")
-    environment = os.environ | {"LANG": "C.UTF-8", "LANGUAGE": "", "LC_ALL": ""}
-    environment.pop("AWS_CA_BUNDLE", None)
-    return Desk(tmp_path / "archive", environment)
+def desk(new_desk: Callable[[Path], Desk], tmp_path: Path) -> Desk:
+    return new_desk(tmp_path)
 
 
 # ---------------------------------------------------------------- servers

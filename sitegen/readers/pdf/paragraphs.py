@@ -54,6 +54,7 @@ _FEW: Final = 5
 _FEWEST_FULL: Final = 3
 _BEYOND: Final = 1.5
 """Characters that may stand over the right edge: punctuation hangs."""
+_FEWEST_BEYOND: Final = 3
 _OPEN_BRACKET: Final = re.compile(r"^[（(][^（()）]*$")
 _ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
 
@@ -96,15 +97,22 @@ def measure(pages: Sequence[Sequence[Line]]) -> Frame:
         own = [lines for (_, each), lines in areas.items() if each == column]
         _add_edges(own, lefts, rights)
     pages = list(areas.values())
-    gaps = [one.middle - two.middle for lines in pages for one, two in pairwise(lines)]
-    pitch = median(gaps) if gaps else 0.0
     every = [line for lines in pages for line in lines]
     size = median(line.size for line in every) if every else 1.0
-    frame = Frame(lefts=lefts, rights=rights, pitch=pitch, size=size, is_indented=True, is_spaced=False)
+    frame = Frame(lefts=lefts, rights=rights, pitch=0.0, size=size, is_indented=True, is_spaced=False)
+    frame = replace(frame, pitch=_pitch(pages, frame))
     body = [line for line in every if abs(line.size - size) <= _CLEARLY_OTHER * size]
     indented = sum(_INDENT < frame.indent(line) <= _RIGHT and not frame.is_centred(line) for line in body)
     is_indented = indented >= _FEW_INDENTED * len(body)
-    return replace(frame, is_indented=is_indented, is_spaced=not is_indented and _is_spaced(pages, frame))
+    return replace(frame, is_indented=is_indented, is_spaced=_is_spaced(pages, frame))
+
+
+def _pitch(pages: Sequence[Sequence[Line]], frame: Frame) -> float:
+    """Return the distance of lines of one paragraph: of a full one that no sentence ends with and the next; of all, if these are few."""
+    pairs = [(one, one.middle - two.middle) for lines in pages for one, two in pairwise(lines)]
+    within = [gap for one, gap in pairs if abs(frame.shortfall(one)) <= _ROOM and not _ENDED.search(one.text)]
+    gaps = within if len(within) >= _FEWEST_FULL else [gap for _, gap in pairs]
+    return median(gaps) if gaps else 0.0
 
 
 def _areas(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, int], list[Line]]:
@@ -124,13 +132,18 @@ def _add_edges(
     """Note the edges of areas of one kind; those that have no long line get the usual ones."""
     widest = max((line.right - line.left for lines in areas for line in lines), default=0.0)
     own: dict[tuple[int, int], tuple[float, float]] = {}
+    outer: list[tuple[float, float]] = []
     sure: list[tuple[float, float]] = []
     for lines in areas:
         wide = [line for line in lines if line.right - line.left >= _WIDE * widest]
         if wide:
             edges = own[wide[0].area] = (_left_edge(wide), _right_edge(wide))
+            outer.append((min(line.left for line in lines), edges[1]))
             sure += [edges] if _are_sure(edges, wide, lines) else []
-    known = sure or list(own.values())
+    size = median(line.size for lines in areas for line in lines) if areas else 1.0
+    whole = [each for each in own.values() if not any(_is_within(each, other, size) for other in outer)]
+    sure = [each for each in sure if each in whole]
+    known = sure or whole
     usual = (
         (median(left for left, _ in known), median(right for _, right in known)) if known else (0.0, widest)
     )
@@ -141,6 +154,12 @@ def _add_edges(
         else:
             lefts[area] = min(usual[0], *(each.left for each in lines))
             rights[area] = max(usual[1], own.get(area, usual)[1])
+
+
+def _is_within(edges: tuple[float, float], other: tuple[float, float], size: float) -> bool:
+    """Tell whether an area begins where the paragraphs of another do and ends before it: all of its paragraphs have one line."""
+    indent = (edges[0] - other[0]) / size
+    return abs(indent - _USUAL) <= _SAME and other[1] - edges[1] > _BEYOND * size
 
 
 def _are_sure(edges: tuple[float, float], wide: Sequence[Line], lines: Sequence[Line]) -> bool:
@@ -181,9 +200,11 @@ def _left_edge(lines: Sequence[Line]) -> float:
 
 
 def _right_edge(lines: Sequence[Line]) -> float:
-    """Return the place where most lines end; punctuation may hang over it."""
+    """Return the place where most lines end; punctuation may hang over it, and where more does, most end short of it by chance."""
     counts = Counter(round(line.right / (_SAME * line.size)) for line in lines)
-    return max(lines, key=lambda line: (counts[round(line.right / (_SAME * line.size))], line.right)).right
+    edge = max(lines, key=lambda line: (counts[round(line.right / (_SAME * line.size))], line.right)).right
+    beyond = [line for line in lines if line.right - edge > _BEYOND * line.size]
+    return _right_edge(beyond) if len(beyond) >= _FEWEST_BEYOND else edge
 
 
 def read_paragraphs(lines: Sequence[Line], frame: Frame) -> tuple[Paragraph, ...]:
@@ -204,7 +225,7 @@ def _starts(group: list[Line], line: Line, frame: Frame) -> bool:
         return _is_other_size(last, line)
     if _stands_apart(last, line, frame):
         return True
-    if frame.is_spaced and line.area == last.area:
+    if frame.is_spaced and not frame.is_indented and line.area == last.area:
         return False
     is_numbered = parse_number(line.text) is not None
     is_ended = _ENDED.search(last.text) is not None

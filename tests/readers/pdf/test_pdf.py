@@ -104,6 +104,44 @@ def test_a_page_of_which_most_lines_are_indented_has_the_edge_that_few_begin_at(
     assert lines(read_pdf(plain(), page))[-10:] == [short, *[FIRST, short] * 4, FIRST + "服务居民。"]
 
 
+def spaced(*paragraphs: list[str], indent: int = 0, space: int = 10) -> str:
+    """Set paragraphs of given rows with blank space between them, the first row of each indented."""
+    page, top = "", float(TOP)
+    for paragraph in paragraphs:
+        for index, row in enumerate(paragraph):
+            page += text(LEFT + SIZE * (0 if index else indent), top, row, SIZE)
+            top -= PITCH
+        top -= space
+    return page
+
+
+def test_space_parts_paragraphs_also_where_most_have_one_line() -> None:
+    whole = [NEXT[:27] + "。"]
+    paragraphs = [
+        whole,
+        ["工作回顾"],
+        [NEXT, MORE, NEXT, MORE, "服务居民。"],
+        ["一、甲"],
+        *[["成效明显。"], whole] * 4,
+    ]
+    assert lines(read_pdf(spaced(*paragraphs))) == ["".join(rows) for rows in paragraphs]
+
+
+def test_space_parts_indented_paragraphs_on_a_page_where_each_has_one_line() -> None:
+    first = [[FIRST, NEXT, "服务居民。"]] * 5
+    last = [*([f"（{number}）{FIRST[:22]}。"] for number in "一二三"), ["特此报告。"]]
+    pages = (spaced(*first, indent=2), spaced(*last, indent=2))
+    assert lines(read_pdf(*pages)) == ["".join(rows) for rows in [*first, *last]]
+
+
+def test_a_page_where_several_short_paragraphs_end_at_one_place_has_the_edges_of_the_others() -> None:
+    item = f"{FIRST[:22]}。"
+    first = [["一、甲"], [item], ["二、乙"], [item], ["三、丙"], [item], ["四、丁"]]
+    last = [[FIRST, NEXT, "服务居民。"]]
+    pages = (spaced(*first, indent=2, space=0), spaced(*last, indent=2, space=0))
+    assert lines(read_pdf(*pages)) == ["".join(rows) for rows in [*first, *last]]
+
+
 def test_short_lines_and_a_signature_beside_them_are_no_columns() -> None:
     rows = column(
         *(f"　　{word}" for word in ("规章", "规范性文件", "行政许可", "行政处罚", "行政强制")),
