@@ -92,6 +92,11 @@ class Clauses(TupleLike[ClauseAnalysis]):
         signs = (int(text[text.index(_FIELD, start) + 1]) for start in self._starts)
         return Clauses(text, array("I", compress(self._starts, (sign & _LINKABLE for sign in signs))))
 
+    def anchors(self) -> list[str]:
+        """Return the anchor of each; no clause is made for it."""
+        text = self._text
+        return [intern(text[start : text.index(_FIELD, start)]) for start in self._starts]
+
     def _items(self) -> tuple[ClauseAnalysis, ...]:
         return tuple(self)
 
@@ -126,6 +131,11 @@ def linkable(clauses: Sequence[ClauseAnalysis]) -> Sequence[ClauseAnalysis]:
     if isinstance(clauses, Clauses):
         return clauses.linkable()
     return tuple(clause for clause in clauses if clause.is_linkable)
+
+
+def anchors(clauses: Sequence[ClauseAnalysis]) -> list[str]:
+    """Return the anchors of some clauses."""
+    return clauses.anchors() if isinstance(clauses, Clauses) else [clause.anchor for clause in clauses]
 
 
 def _written(clause: ClauseAnalysis) -> str:

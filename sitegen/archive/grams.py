@@ -19,7 +19,7 @@ once in a hundred pairs.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -39,6 +39,8 @@ _HASH_SHIFT: Final = np.uint64(64 - 18)
 _BITS: Final = 21
 """A Unicode code point takes 21 bits: a pair of characters is one number."""
 _END: Final = "\0"
+_KEPT: Final = 30_000
+"""Words whose rarity is kept at hand."""
 _FIRST_WORD: Final = ord("a")
 _LAST_LATIN: Final = ord("z")
 
@@ -118,25 +120,37 @@ def ranks(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.arange(len(groups)) - np.repeat(starts, np.diff(np.r_[starts, len(groups)]))
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def rarity(word: str) -> float:
     """Return how rare a word of at least two characters is in the background, by its rarest pair of characters.
 
     The natural logarithm of the number of sentences in which one occurrence is found.
     """
-    pairs = np.array([code_of(word[at : at + 2]) for at in range(len(word) - 1)], dtype=np.int64)
-    return float(np.log(background().total / _in_background(pairs)[0].min()))
+    counts = _counts()
+    least = min(counts.get(word[at : at + 2], 1) for at in range(len(word) - 1))
+    return float(np.log(background().total / least))
 
 
 @cache
 def background() -> Background:
-    """Return the shipped frequencies: first line the number of sentences, then `count terms…` per line."""
-    lines = resources.files(__package__).joinpath("gram_frequencies.txt").read_text("utf-8").splitlines()
-    pairs = [(code_of(term), int(line.split(" ")[0])) for line in lines[1:] for term in line.split(" ")[1:]]
-    pairs.sort()
-    codes = np.array([code for code, _ in pairs], dtype=np.int64)
-    counts = np.array([count for _, count in pairs], dtype=np.float64)
-    return Background(codes, counts, float(lines[0]))
+    """Return the shipped frequencies."""
+    counts = sorted((code_of(term), count) for term, count in _counts().items())
+    codes, held = np.array(counts, dtype=np.int64).T
+    return Background(np.ascontiguousarray(codes), held.astype(np.float64), float(_lines()[0]))
+
+
+@cache
+def _counts() -> dict[str, int]:
+    """Return in how many sentences of the background each term occurs."""
+    lines = (line.split(" ") for line in _lines()[1:])
+    return {term: int(count) for count, *terms in lines for term in terms}
+
+
+@cache
+def _lines() -> tuple[str, ...]:
+    """Return the table of frequencies: first line the number of sentences, then `count terms…` per line."""
+    table = resources.files(__package__).joinpath("gram_frequencies.txt")
+    return tuple(table.read_text("utf-8").splitlines())
 
 
 def _terms(substances: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

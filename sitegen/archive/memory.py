@@ -263,7 +263,7 @@ def _pieces(before: Links, rows: Rows, parts: Sequence[Part], places: Ints) -> I
 def spaced(parts: Sequence[Part], links: Links) -> Rows:
     """Return the rows of new parts, with room behind those of each."""
     clauses = [clause for part in parts for clause in part.clauses]
-    circles = [part.circles for part in parts for _ in part.clauses]
+    circles = [part.circles for part in parts for _ in range(len(part.clauses))]
     rows = rows_of(clauses, links.lexicon, links.size.keys, circles)
     pieces, start = [], 0
     for part in parts:

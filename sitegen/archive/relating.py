@@ -15,6 +15,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from sitegen.archive.clauses import anchors
 from sitegen.archive.labels import is_same
 from sitegen.archive.memory import GONE
 from sitegen.archive.pairs import Pairs, pairs
@@ -130,7 +131,7 @@ def _codes_after(old: Linked, stale: Ints, fresh: array[int]) -> list[int]:
 
 def _in_order(codes: Iterable[int], table: LinkTable, part: Part) -> array[int]:
     """Return the links from a report in reading order, the best of a clause first."""
-    order = {clause.anchor: at for at, clause in enumerate(part.clauses)}
+    order = {anchor: at for at, anchor in enumerate(anchors(part.clauses))}
 
     def rank(code: int) -> tuple[int, float, Ref]:
         origin, target = table.ends(code)
@@ -163,7 +164,7 @@ def _nearness(links: Links, left: list[int], right: list[int]) -> Ints:
 def _pairs(links: Links, is_changed: NDArray[np.bool_]) -> Pairs:
     """Return the pairs of the changed rows, each once.
 
-    Rows that hang together stand together: what a clause is looked up for is at hand while the others need it.
+    Rows that are pairs stand close together: what a clause is looked up for is at hand while the others need it.
     """
     wanted, found = np.flatnonzero(is_changed), []
     for start in range(0, max(1, len(wanted)), _AT_ONCE):
@@ -173,11 +174,26 @@ def _pairs(links: Links, is_changed: NDArray[np.bool_]) -> Pairs:
         once = (some.left < some.right) | ~is_changed[some.right]
         found.append(Pairs(*(column[once] for column in some)))
     every = Pairs(*map(np.concatenate, zip(*found, strict=True)))
-    rows, ends = np.unique(np.concatenate(every[:2]), return_inverse=True)
-    left, right = np.split(ends, 2)
-    graph = sparse.coo_matrix((np.ones(len(left)), (left, right)), shape=(len(rows), len(rows)))
-    order = np.lexsort((right, left, csgraph.connected_components(graph, directed=False)[1][left]))
+    order = _close_together(every.left, every.right)
     return Pairs(*(column[order] for column in every))
+
+
+def _close_together(left: Ints, right: Ints) -> Ints:
+    """Return the order of pairs in which those of one row, and of rows that are pairs, are as close as may be.
+
+    It is that of the later end of each, where rows are numbered so that pairs have numbers near to one another (Cuthill,
+    McKee 1969).
+    """
+    rows, ends = np.unique(np.concatenate([left, right]), return_inverse=True)
+    if not len(rows):
+        return ends
+    one, other = np.split(ends, 2)
+    cells = np.ones(2 * len(one), dtype=np.int8)
+    graph = sparse.csr_matrix((cells, (ends, np.r_[other, one])), shape=(len(rows), len(rows)))
+    places = np.empty(len(rows), dtype=np.int64)
+    places[csgraph.reverse_cuthill_mckee(graph, symmetric_mode=True)] = np.arange(len(rows))
+    order: Ints = np.lexsort((np.minimum(places[one], places[other]), np.maximum(places[one], places[other])))
+    return order
 
 
 def _codes(links: Links, left: Ints, right: Ints, scores: Ints, known: Known) -> Iterator[int | None]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pickle
 
-from sitegen.archive.clauses import ClauseAnalysis, Clauses, linkable, packed
+from sitegen.archive.clauses import ClauseAnalysis, Clauses, anchors, linkable, packed
 from sitegen.archive.topics import Mention
 
 SAID = tuple(
@@ -39,6 +39,11 @@ def test_clauses_are_written_packed() -> None:
 def test_the_linkable_ones_are_chosen() -> None:
     assert linkable(packed(SAID)) == linkable(SAID) == SAID[::2]
     assert linkable(packed(SAID)) == packed(SAID[::2])
+
+
+def test_anchors_are_read_without_making_clauses() -> None:
+    assert anchors(packed(SAID)) == anchors(SAID) == [clause.anchor for clause in SAID]
+    assert anchors(linkable(packed(SAID))) == [clause.anchor for clause in SAID[::2]]
 
 
 def test_a_report_may_have_none() -> None:

@@ -94,6 +94,38 @@ def test_new_rows_enter_the_lists_of_old_ones(few: int, small: int, monkeypatch:
     assert np.array_equal(lists.others.codes, expected(rows, 6, own=False))
 
 
+def test_a_list_knows_whether_it_lacks_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neighbours, "_SMALL", 1)
+    monkeypatch.setattr(neighbours, "_FEW", 0)
+    monkeypatch.setattr(neighbours, "_CHUNK", 40)
+    rows = archive(reports=40, issuers=40)
+    rows = rows._replace(keys=rows.keys[: rows.total] * 0, key_starts=np.arange(rows.total + 1))
+    lists = Lists(empty(rows.total, 6), empty(rows.total, 4))
+    compare(rows, index_of(rows, TOPICS), lists, np.ones(rows.total, dtype=bool))
+    is_longer = expected(rows, 7, own=False)[:, -1] != NOBODY
+    assert is_longer.any()
+    assert (lists.others.bounds[is_longer] == lists.others.codes[is_longer, -1]).all()
+    assert (lists.others.bounds[~is_longer] == NOBODY).all()
+
+
+@pytest.mark.parametrize("run", [1, 20, 10_000])
+def test_rows_that_share_two_keys_meet_however_these_are_shared_out(
+    run: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neighbours, "_LEAST_RUN", run)
+    monkeypatch.setattr(neighbours, "_SMALL", 1)
+    monkeypatch.setattr(neighbours, "_TILE", 16)
+    monkeypatch.setattr(neighbours, "_FEW", 0)
+    rows = archive(reports=30, issuers=12)
+    lists = Lists(empty(rows.total, 6), empty(rows.total, 4))
+    is_new = rows.reports >= 20
+    before = _without(rows, is_new)
+    compare(before, index_of(before, TOPICS), lists, ~is_new)
+    compare(rows, index_of(rows, TOPICS), lists, is_new)
+    assert np.array_equal(lists.others.codes, expected(rows, 6, own=False))
+    assert np.array_equal(lists.own.codes, expected(rows, 4, own=True))
+
+
 def test_a_list_tells_rows_and_scores() -> None:
     rows = archive(reports=10, issuers=10)
     lists = Lists(empty(rows.total, 6), empty(rows.total, 4))
