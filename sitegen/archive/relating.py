@@ -47,7 +47,7 @@ _LEAST_SCORE: Final[dict[Kind, float]] = {
     "word": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
-_LEAST_LIKENESS: Final[dict[Kind, float]] = {"field": 0.07, "apart": 0.12}
+_LEAST_LIKENESS: Final[dict[Kind, float]] = {"field": 0.1, "apart": 0.12}
 """How alike texts must be, beside what they name, to be linked for that."""
 _LEAST_WIDE: Final = 0.05
 """How alike texts must be that name nothing but wide initiatives in the same words."""
