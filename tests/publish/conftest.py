@@ -14,18 +14,27 @@ from desk import Desk
 from moto.server import ThreadedMotoServer
 from servers import free_port, running
 
+from sitegen.build import build
+from sitegen.cache import Cache
+from sitegen.config import load_config
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
 @pytest.fixture(scope="session")
-def new_desk(built_once: Path) -> Callable[[Path], Desk]:
-    """What makes a new archive in a folder; its keeper speaks English."""
+def new_desk(built_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Desk]:
+    """What makes a new archive in a folder, each page in one size only; its keeper speaks English."""
+    plain = Path(shutil.copytree(built_once, tmp_path_factory.mktemp("plain") / "archive"))
+    config = plain / "sitegen.toml"
+    config.write_text(config.read_text("utf-8").replace("large_pages = true", "large_pages = false"), "utf-8")
+    with Cache(load_config(plain).cache) as cache:
+        build(load_config(plain), cache)
 
     def make(folder: Path) -> Desk:
         environment = os.environ | {"LANG": "C.UTF-8", "LANGUAGE": "", "LC_ALL": ""}
         environment.pop("AWS_CA_BUNDLE", None)
-        return Desk(Path(shutil.copytree(built_once, folder / "archive")), environment)
+        return Desk(Path(shutil.copytree(plain, folder / "archive")), environment)
 
     return make
 
