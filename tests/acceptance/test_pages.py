@@ -258,7 +258,7 @@ def test_a_report_can_be_read_and_left_without_a_script(browser: Browser, addres
     link = page.locator(".related-where a").first
     target = link.get_attribute("href")
     link.click()
-    assert page.url.endswith(target.lstrip("./"))
+    page.wait_for_url(lambda url: url.endswith(target.lstrip("./")))  # and until it is loaded
     assert page.locator(":target").count() == 1
     context.close()
 
