@@ -113,11 +113,6 @@ class Lexicon:
         return {topic.id: place for place, topic in enumerate(self.topics)}
 
     @cached_property
-    def theme_names(self) -> frozenset[str]:
-        """What the themes are called."""
-        return frozenset(topic.name for topic in self.topics if topic.kind == "theme")
-
-    @cached_property
     def named(self) -> Callable[[str], frozenset[str]]:
         """What returns the ids of the topics that a name holds; reports give the same names again and again."""
         return lru_cache(maxsize=_KEPT)(

@@ -47,9 +47,8 @@ def shelve(shelf: Shelf, *values: object, is_at_hand: bool = False) -> None:
             for name in _PARTS:
                 part = getattr(value, name, ())
                 if isinstance(part, tuple | Clauses) and part:
-                    object.__setattr__(
-                        value, name, shelf.put(part, is_at_hand=is_at_hand)
-                    )  # frozen, and equal to what it was
+                    shelved = shelf.put(part, is_at_hand=is_at_hand)
+                    object.__setattr__(value, name, shelved)  # frozen, and equal to what it was
 
 
 def share(figures: Iterable[Figure]) -> None:

@@ -113,9 +113,7 @@ def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Mapping[R
 
 def _crossing(related: Related, held: Holdings, *, is_quoted: bool) -> Crossing | None:
     """Return a cross-link with the words there and their figures, or, unless it is quoted, with the place alone."""
-    target = (
-        held.places.get(related.target) if is_quoted else None
-    )  # of what is only listed nobody reads the words
+    target = held.places.get(related.target) if is_quoted else None  # what is only listed shows no words
     there = held.heads.get(related.target.report)
     if there is None or (is_quoted and target is None):
         return None
