@@ -59,7 +59,8 @@ def test_a_paragraph_goes_on_across_pages_and_names_its_first() -> None:
 
 @pytest.mark.parametrize("form", ["— {} —", "- {} -", "-{}-", "{}", "第 {} 页 共 13 页", "{}/13", "· {} ·"])
 def test_page_numbers_are_left_out(form: str) -> None:
-    pages = [column(f"　　{FIRST}", NEXT) + text(290, 60, form.format(number), 14) for number in (1, 2)]
+    # of two digits: a single character that a machine's fonts lack is no text for PDFium
+    pages = [column(f"　　{FIRST}", NEXT) + text(290, 60, form.format(number), 14) for number in (11, 12)]
     document = read_pdf(*pages)
     assert lines(document) == [FIRST + NEXT] * 2
     assert codes(document) == ["page-lines-removed"]
@@ -409,3 +410,10 @@ def test_where_blank_space_parts_paragraphs_a_full_line_with_a_stop_ends_none() 
         page += column(*rows, top=top)
         top -= PITCH * len(rows) + 22
     assert lines(read_pdf(page)) == ["".join(rows) for rows in paragraphs]
+
+
+def test_a_hyphen_that_breaks_a_latin_word_at_the_end_of_a_line_is_left_out() -> None:
+    page = text(79, 740, "this line of Latin letters ends in a broken develop-", 16)
+    page += text(79, 712, "ment which goes on", 16)
+    document = read_pdf(page)
+    assert "".join(lines(document)) == "this line of Latin letters ends in a broken development which goes on"
