@@ -34,7 +34,8 @@ RANKS: Final = {
     "decimal-3": 8,
     "decimal-4": 9,
     "arabic-paren": 10,
-    "circled": 11,
+    "arabic-close": 11,
+    "circled": 12,
     "attachment": -1,
 }
 
@@ -55,6 +56,10 @@ _DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五�
 _UNITS: Final = {"十": 10, "百": 100}
 _BRACKETED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_STOPPED: Final = "".join(map(chr, range(0x2488, 0x249C)))
+"""⒈ to ⒛: a digit and its stop in one character."""
+_ENCLOSED: Final = "".join(map(chr, range(0x2474, 0x2488)))
+"""⑴ to ⒇: a digit and its brackets in one character."""
 
 # Below these the ladder starts again from 一.
 _RESTARTS: Final = re.compile(r"(?:att|u)[0-9]+(?:_[0-9]+)?")
@@ -97,10 +102,11 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "order",
         re.compile(
-            rf"(?:第({_N})(?:[，,](?=\S)|、(?![第{_HAN}\d]))|([一二三四五六七八九十])(?:是|要)(?=[^不否]))"
+            rf"(?:第({_N})(?:[，,](?=\S)|、(?![第{_HAN}\d]))|(十?[一二三四五六七八九]|十)(?:是|要)(?=[^不否]))"
         ),
     ),
     ("arabic", re.compile(rf"([0-9０-９]{{1,2}})(?:[.．](?:(?![0-9０-９])|(?={_YEAR}))|、)[\s　]*")),
+    ("arabic", re.compile(rf"([{_STOPPED}])[\s　]*")),
     *(
         (
             f"decimal-{depth}",
@@ -118,6 +124,8 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("arabic-paren", re.compile(r"[（(]([0-9０-９]{1,2})[）)][\s　]*")),
+    ("arabic-paren", re.compile(rf"([{_ENCLOSED}])[\s　]*")),
+    ("arabic-close", re.compile(r"([0-9０-９]{1,2})[）)](?![、，,；;])[\s　]*")),
     ("circled", re.compile(rf"([{_CIRCLED}])[\s　]*")),
 )
 
@@ -130,8 +138,8 @@ class Numbered(NamedTuple):
 
 
 def parse_numeral(text: str) -> int | None:
-    """Return the value of a numeral in Han characters (to 999), digits or circled digits."""
-    for signs in (_CIRCLED, _BRACKETED):
+    """Return the value of a numeral in Han characters (to 999), digits or signs of one character (①, ⑴, ⒈)."""
+    for signs in (_CIRCLED, _BRACKETED, _STOPPED, _ENCLOSED):
         if text in signs and len(text) == 1:
             return signs.index(text) + 1
     if text.isdecimal():
