@@ -29,6 +29,11 @@ _SPACED_SHARE: Final = 0.3
 _NARROW: Final = re.compile(r"[0-9A-Za-z%]")
 _LEADING: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 """Digits at the start of a line, after which a gap counts: 1 总则."""
+_LABEL_GAP: Final = 1.5
+"""Gap in characters that parts a label from what stands before it: 来源：办公室　　时间：2024年3月1日."""
+_WIDE: Final = "\ufdd0"
+"""Stands for such a gap until what follows is read; Unicode has no such character."""
+_BEFORE_LABEL: Final = re.compile(rf"{_WIDE}(?=[\u4e00-\u9fff]{{2,6}}[：:])")
 _BLANKS: Final = frozenset(" \t\u00a0\u3000") | frozenset(map(chr, range(0x2000, 0x200B)))
 _PLACE: Final = itemgetter(1, 5)
 """From left to right (`Glyph.left`), in the order of the file (`Glyph.place`)."""
@@ -195,8 +200,12 @@ def _text(glyphs: list[Glyph], size: float) -> str:
             is_word = _NARROW.match(last_char) and _NARROW.match(char)
             if is_word or (is_han(char) and _LEADING.fullmatch(text)):
                 text += " "
+            elif left - last_right > _LABEL_GAP * size:
+                text += _WIDE
         text += char
         last_char, last_right = char, right
+    if _WIDE in text:
+        text = _BEFORE_LABEL.sub(" ", text).replace(_WIDE, "")
     spaces = text.count(" ")
     if spaces >= _FEWEST_SPACES and spaces >= _SPACED_SHARE * len(text):
         text = _BLANK_IN_HAN.sub("", text)
