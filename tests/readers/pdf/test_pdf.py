@@ -420,6 +420,8 @@ def test_a_hyphen_that_breaks_a_latin_word_at_the_end_of_a_line_is_left_out() ->
 
 
 def test_a_wide_gap_before_a_label_stays_a_blank_and_no_other() -> None:
-    page = text(79, 740, "来源：办公室", 16) + text(239, 740, "发布时间：", 16) + text(319, 740, "三月一日", 16)
+    page = (
+        text(79, 740, "来源：办公室", 16) + text(239, 740, "发布时间：", 16) + text(319, 740, "三月一日", 16)
+    )
     page += text(79, 700, "主任", 16) + text(175, 700, "王小明", 16)
     assert "".join(lines(read_pdf(page))) == "来源：办公室 发布时间：三月一日主任王小明"
