@@ -238,6 +238,23 @@ def test_a_table_goes_on_across_pages_without_its_header() -> None:
     assert lines(document) == [[*ROWS, *second[1:]]]
 
 
+def test_a_single_row_left_for_the_next_page_belongs_to_the_table() -> None:
+    top = [720, 750]
+    rest = grid(COLUMNS, top) + cells(COLUMNS, top, [["新增绿地", "700", "710"]])
+    first = column(f"　　{FIRST}", NEXT) + grid(COLUMNS, LEVELS) + cells(COLUMNS, LEVELS, ROWS)
+    document = read_pdf(first, rest + column(f"　　{FIRST}", NEXT, top=680))
+    assert lines(document) == [FIRST + NEXT, [*ROWS, ["新增绿地", "700", "710"]], FIRST + NEXT]
+
+
+@pytest.mark.parametrize("below", [rule(79, 700, 400, 700), column(f"　　{FIRST}", top=700)])
+def test_a_framed_line_is_no_rest_of_a_table_if_other_columns_or_text_part_them(below: str) -> None:
+    levels = [640, 670]
+    columns = [79, 250, 400] if below.endswith("S\n") else COLUMNS
+    rest = grid(columns, levels) + cells(columns, levels, [["新增绿地", "七百"]])
+    document = read_pdf(grid(COLUMNS, LEVELS) + cells(COLUMNS, LEVELS, ROWS), below + rest)
+    assert [block for block in lines(document) if isinstance(block, list)] == [ROWS]
+
+
 def test_merged_cells_have_their_text_once() -> None:
     ruled = "".join(rule(79, at, 400, at) for at in (420, 510)) + "".join(
         rule(200, at, 400, at) for at in (450, 480)
