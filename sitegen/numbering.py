@@ -19,12 +19,13 @@ from sitegen.model import SectionNumber
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Kind → rank.  一是/第一， stand between （一） and 1. because that is how reports nest them; 1.1 and 1.1.1 below 1 as in
+# Kind → rank.  壹、 stands above 一、.  一是/第一， stand between （一） and 1. because that is how reports nest them; 1.1 and 1.1.1 below 1 as in
 # contingency plans and standards (GB/T 1.1).
 RANKS: Final = {
     "part": 0,
     "chapter": 1,
     "division": 2,
+    "legal": 2,
     "article": 3,
     "han": 3,
     "han-paren": 4,
@@ -54,6 +55,8 @@ _LETTERS: Final = {
 _HAN: Final = "〇零一二三四五六七八九十百"
 _DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNITS: Final = {"十": 10, "百": 100}
+_LEGAL: Final = "壹贰叁肆伍陆柒捌玖拾"
+_FROM_LEGAL: Final = str.maketrans(_LEGAL, "一二三四五六七八九十")
 _BRACKETED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _STOPPED: Final = "".join(map(chr, range(0x2488, 0x249C)))
@@ -84,6 +87,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(rf"第({_N})章[：:]?[\s　]*")),
     ("division", re.compile(rf"第({_N})节[：:]?[\s　]*")),
     ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[：:]?[\s　]*")),
+    ("legal", re.compile(rf"([{_LEGAL}]{{1,3}})、[\s　]*")),
     (
         "han",
         re.compile(
@@ -138,14 +142,14 @@ class Numbered(NamedTuple):
 
 
 def parse_numeral(text: str) -> int | None:
-    """Return the value of a numeral in Han characters (to 999), digits or signs of one character (①, ⑴, ⒈)."""
+    """Return the value of a numeral in Han characters (to 999), digits or signs of one character (①, ⑴, ⒈); 贰 as 二."""
     for signs in (_CIRCLED, _BRACKETED, _STOPPED, _ENCLOSED):
         if text in signs and len(text) == 1:
             return signs.index(text) + 1
     if text.isdecimal():
         return int(text)
     total, digit = 0, None
-    for char in text:
+    for char in text.translate(_FROM_LEGAL):
         if char in _UNITS:
             total += (1 if digit is None else digit) * _UNITS[char]
             digit = None
