@@ -23,7 +23,7 @@ _LONGEST_LABEL = 30
 NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
 """How a line ends that is none by itself."""
 _NOTE: Final = re.compile(r"\s*[（(][^（()）]*[）)]。?")
-_NOTE_MARK: Final = re.compile(r"\[\d{1,3}\]|〔\d{1,2}〕")
+_NOTE_MARK: Final = re.compile(r"[\[［]\d{1,3}[\]］]|〔\d{1,2}〕")
 """The mark of a note after a sentence: （一）产业转型加快。[2]高新技术企业突破300家。"""
 _LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}(?:：|:(?!\d))")
 _PAIRS: Final = ("“”", "《》", "（）", "()")
