@@ -94,6 +94,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             rf"([{_HAN}]{{1,4}})(?:[ \u00a0　]?、{_NO_RANGE}|[.．](?:(?![{_HAN}\d])|(?={_YEAR})))[\s　]*"
         ),
     ),
+    ("han", re.compile(r"([一二三四五六七八九十]{1,3})[：:](?!\d)[\s　]*(?=\S)")),
     # 一 概述: without a mark only where the line is short and no sentence
     (
         "han",
@@ -103,6 +104,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ),
     ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)](?!、[（(])、?[\s　]*")),
     ("han-paren", re.compile(rf"([{_BRACKETED}])[\s　]*")),
+    ("han-paren", re.compile(r"([一二三四五六七八九十]{1,3})[）)](?![项款条目、，；])[\s　]*(?=\S)")),
     (
         "order",
         re.compile(
