@@ -94,7 +94,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             rf"([{_HAN}]{{1,4}})(?:[ \u00a0　]?、{_NO_RANGE}|[.．](?:(?![{_HAN}\d])|(?={_YEAR})))[\s　]*"
         ),
     ),
-    ("han", re.compile(r"([一二三四五六七八九十]{1,3})[：:](?!\d)[\s　]*(?=\S)")),
+    ("han", re.compile(rf"([一二三四五六七八九十]{{1,3}})[：:](?:(?!\d)|(?={_YEAR}))[\s　]*(?=\S)")),
     # 一 概述: without a mark only where the line is short and no sentence
     (
         "han",
