@@ -136,6 +136,12 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 
 
+_STARTS: Final = frozenset(
+    "附第（(0123456789０１２３４５６７８９" + _HAN + _LEGAL + _BRACKETED + _STOPPED + _ENCLOSED + _CIRCLED
+)
+"""Characters that numbers begin with: most paragraphs begin with none of them, which is told at once."""
+
+
 class Numbered(NamedTuple):
     """A text that starts with a number, cut in two."""
 
@@ -170,6 +176,8 @@ def parse_number(text: str) -> Numbered | None:
     Only the form is looked at.  Whether the text is a heading, an item of a list or a sentence that
     happens to begin so is for `reports.outline` to tell from what stands around it.
     """
+    if text[:1] not in _STARTS:
+        return None
     for kind, pattern in _PATTERNS:
         if match := pattern.match(text):
             value = parse_numeral(next(group for group in match.groups() if group))
