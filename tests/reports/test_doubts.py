@@ -44,6 +44,7 @@ def test_doubtful_places_are_reported(text: str, code: str) -> None:
         "完成35台老旧小区电梯加装，14个车棚建设，25个小区信号覆盖。",
         "发布《三年行动计划（2023—2025年）》。",
         "受理工单138123456789件。",
+        "企业投入2.5亿元推进改造，实施40个建设项目，2家高质量园区挂牌运行。",
     ],
 )
 def test_sound_text_is_left_in_peace(text: str) -> None:
