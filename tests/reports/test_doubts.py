@@ -63,6 +63,8 @@ def test_buttons_and_labels_of_a_web_page_are_told_once() -> None:
     (told,) = [each for each in imported(*lines).problems if each.code == "web-lines"]
     assert describe(told)[1].startswith("Lines of a web page, not of the report: 5")
     assert "web-lines" not in {each.code for each in imported("打印机维修三台。", "内容。").problems}
+    licence = (_LONG + "取得明显成效。", "本作品属于公有领域。", "Public domain", "false")
+    assert "web-lines" in {each.code for each in imported(*licence).problems}
 
 
 def test_a_second_report_in_one_file_is_noticed_where_its_title_stands() -> None:
