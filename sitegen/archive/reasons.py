@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate, product
+from itertools import accumulate, chain, product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sitegen.archive.growing import grown, whole_at_end
@@ -79,25 +79,38 @@ class _Naming(NamedTuple):
     words: tuple[str, str]
 
 
-class _Side(NamedTuple):
-    """A clause as words, and the words by which it names each topic."""
+class _Shared(NamedTuple):
+    """A topic that two clauses name, and how they do."""
+
+    topic: Topic
+    naming: _Naming
+
+
+class Side(NamedTuple):
+    """A clause as words, and the words by which it names each topic: what a reason is told from, whatever the other clause."""
 
     words: Words
     named: dict[str, tuple[str, ...]]
 
 
-def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> Reason:
+def side(clause: ClauseAnalysis) -> Side:
+    """Return what of a clause reasons are told from; it is the same in every pair."""
+    return Side(worded(clause), {mention.topic: mention.words for mention in clause.mentions})
+
+
+def reason(first: Side, second: Side, lexicon: Lexicon) -> Reason:
     """Return what two clauses, analysed with a lexicon, have in common; what both tell of first comes first; their order changes nothing."""
-    ours, theirs = map(_side, sorted((first, second), key=lambda clause: clause.text))
+    ours, theirs = (first, second) if first.words.text <= second.words.text else (second, first)
     shared = _shared_topics(ours, theirs, lexicon)
     telling = whole_phrases(shared_phrases(ours.words, theirs.words), ours.words, theirs.words)
-    initiatives = [topic for topic in shared if topic.kind == "initiative"]
-    themes = [word for topic in shared if topic.kind == "theme" for word in _said_alike(topic, ours, theirs)]
+    initiatives = [each for each in shared if each.topic.kind == "initiative"]
     if initiatives:  # the name says it; names in other words beside one that both print only blur the reason
-        kinds = [_naming(topic, ours, theirs).kind for topic in initiatives]
-        told = [topic for topic, kind in zip(initiatives, kinds, strict=True) if kind == kinds[0]]
-        found = _told(_named(told, ours, theirs, telling), telling, is_alike=kinds[0] == "initiative")
-        return Reason(_terms(_grown(found, ours, theirs)), tuple(topic.id for topic in initiatives), kinds[0])
+        kind = initiatives[0].naming.kind
+        named = _named([each for each in initiatives if each.naming.kind == kind], ours, theirs, telling)
+        found = _told(named, telling, is_alike=kind == "initiative")
+        ids = tuple(each.topic.id for each in initiatives)
+        return Reason(_terms(_grown(found, ours, theirs)), ids, kind)
+    themes = [word for each in shared for word in _said_alike(each.topic, ours, theirs)]
     words = longest(filter(None, (*telling, *(_in_full(word, ours, theirs, telling) for word in themes))))
     clear = [word for word in words if len(word) > _SHORT] or words
     return Reason(_terms(_grown(clear or themes, ours, theirs)), (), _kind(bool(shared), themes, telling))
@@ -119,14 +132,11 @@ def _rather(printed: Sequence[str], named: Sequence[str]) -> list[str]:
     return [*first, *(name for name in named if not any(text in name for text in first))]
 
 
-def _grown(names: Iterable[str], ours: _Side, theirs: _Side) -> Iterator[str]:
+def _grown(names: Iterable[str], ours: Side, theirs: Side) -> Iterator[str]:
     """Yield names as long as both clauses print them, without how many there are: 金融机构达到36家."""
     for name in names:
-        yield grown(_COUNTED_AT_END.sub("", name) or name, ours.words, theirs.words)
-
-
-def _side(clause: ClauseAnalysis) -> _Side:
-    return _Side(worded(clause), {mention.topic: mention.words for mention in clause.mentions})
+        told = name if name.isalpha() else _COUNTED_AT_END.sub("", name) or name
+        yield grown(told, ours.words, theirs.words)
 
 
 def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind:  # noqa: FBT001 - one of three signs
@@ -154,29 +164,32 @@ def _terms(found: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _shared_topics(ours: _Side, theirs: _Side, lexicon: Lexicon) -> list[Topic]:
+def _shared_topics(ours: Side, theirs: Side, lexicon: Lexicon) -> list[_Shared]:
     """Return the topics that both name, initiatives first, those that they name alike and early before others."""
     both = (lexicon.by_id[topic] for topic in ours.named if topic in theirs.named)
-    shared = [topic for topic in both if not _are_others(_naming(topic, ours, theirs).words)]
+    every = [_Shared(topic, _naming(topic, ours, theirs)) for topic in both]
+    shared = [each for each in every if not _are_others(each.naming.words)]
     if len(shared) < 2:  # noqa: PLR2004 - one has no order
         return shared
-    return sorted(shared, key=lambda topic: (topic.kind, *_place(topic, ours, theirs), topic.id))
+    return sorted(shared, key=lambda each: (each.topic.kind, *_place(each, ours, theirs), each.topic.id))
 
 
 def _are_others(words: tuple[str, str]) -> bool:
     """Tell whether two names are those of different plans: 十一五规划, 十五五规划."""
+    if words[0] == words[1]:
+        return False
     one, other = (set(_PLAN.findall(word)) for word in words)
     return bool(one and other) and not one & other
 
 
-def _place(topic: Topic, ours: _Side, theirs: _Side) -> tuple[int, bool, bool, int]:
+def _place(shared: _Shared, ours: Side, theirs: Side) -> tuple[int, bool, bool, int]:
     """Tell how unlike two clauses name a topic, whether it is wide, named in different words, and how far from their beginning."""
+    topic, naming = shared
     starts = (side.words.text.find(side.named[topic.id][0]) for side in (ours, theirs))
-    naming = _naming(topic, ours, theirs)
     return _WAYS.index(naming.kind), topic.is_wide, naming.words[0] != naming.words[1], sum(starts)
 
 
-def _naming(topic: Topic, ours: _Side, theirs: _Side) -> _Naming:
+def _naming(topic: Topic, ours: Side, theirs: Side) -> _Naming:
     return _closest_words(ours.named[topic.id], theirs.named[topic.id], is_wide=topic.is_wide)
 
 
@@ -205,7 +218,7 @@ def _distance(words: tuple[str, ...]) -> tuple[int, int, int, list[str]]:
     return lacking, -len(one & other), sum(map(len, words)), sorted(words)
 
 
-def _said_alike(topic: Topic, ours: _Side, theirs: _Side) -> list[str]:
+def _said_alike(topic: Topic, ours: Side, theirs: Side) -> list[str]:
     """Return the words that name a topic in both clauses, the longest first."""
     others = theirs.named[topic.id]
     return sorted(
@@ -213,22 +226,23 @@ def _said_alike(topic: Topic, ours: _Side, theirs: _Side) -> list[str]:
     )
 
 
-def _named(topics: Sequence[Topic], ours: _Side, theirs: _Side, telling: Sequence[str]) -> list[str]:
+def _named(shared: Sequence[_Shared], ours: Side, theirs: Side, telling: Sequence[str]) -> list[str]:
     """Return what to call topics: as both clauses print them; otherwise only beside nothing else, or where one name shortens the other."""
-    names = {topic: list(_names(topic, ours, theirs, telling)) for topic in topics}
+    names = [_names(each, ours, theirs, telling) for each in shared]
     alike = [
         name
-        for topic, found in names.items()
+        for each, found in zip(shared, names, strict=True)
         for name in found
-        if OTHERWISE not in name or not _distance(_naming(topic, ours, theirs).words)[0]
+        if OTHERWISE not in name or not _distance(each.naming.words)[0]
     ]
     plain = [name for name in alike if OTHERWISE not in name]
     kept = [name for name in alike if name in plain or not any(each in name for each in plain)]
-    return kept or [name for found in names.values() for name in found]
+    return kept or list(chain.from_iterable(names))
 
 
-def _names(topic: Topic, ours: _Side, theirs: _Side, telling: Sequence[str]) -> Sequence[str]:
+def _names(shared: _Shared, ours: Side, theirs: Side, telling: Sequence[str]) -> Sequence[str]:
     """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
+    topic = shared.topic
     alike = _said_alike(topic, ours, theirs)
     texts = ours.words.text, theirs.words.text
     long = [word for word in alike if len(word) > _SHORT]
@@ -236,12 +250,12 @@ def _names(topic: Topic, ours: _Side, theirs: _Side, telling: Sequence[str]) -> 
         found = (_called(topic, word, ours, theirs, telling) for word in words)
         if names := [fuller(topic, name, texts) for name in found if name]:
             return sorted(names, key=len, reverse=True)
-    return [called(topic, tuple(_forms(topic, ours, theirs)), texts)]
+    return [called(topic, tuple(_forms(shared, ours, theirs)), texts)]
 
 
-def _forms(topic: Topic, ours: _Side, theirs: _Side) -> Iterator[str]:
+def _forms(shared: _Shared, ours: Side, theirs: Side) -> Iterator[str]:
     """Yield how each of two clauses prints an initiative: in the words that are most alike, as a whole name."""
-    words = _naming(topic, ours, theirs).words
+    topic, words = shared.topic, shared.naming.words
     if words[0] == words[1]:
         yield words[0]
         return
@@ -254,7 +268,7 @@ def _forms(topic: Topic, ours: _Side, theirs: _Side) -> Iterator[str]:
         yield _COUNT.sub(LEFT_OUT, form).strip(LEFT_OUT)
 
 
-def _called(topic: Topic, word: str, ours: _Side, theirs: _Side, telling: Sequence[str]) -> str:
+def _called(topic: Topic, word: str, ours: Side, theirs: Side, telling: Sequence[str]) -> str:
     """Return what to call an initiative by a word that both clauses print; "" if it cuts a word in one of them."""
     is_cut = len(word) <= _SHORT or not (ours.words.holds(word) and theirs.words.holds(word))
     name = _in_full(word, ours, theirs, telling) or (
@@ -268,6 +282,6 @@ def _called(topic: Topic, word: str, ours: _Side, theirs: _Side, telling: Sequen
     return halves[0] if len(halves) == 1 and len(halves[0]) >= _NAME_LENGTH else name
 
 
-def _in_full(word: str, ours: _Side, theirs: _Side, telling: Sequence[str]) -> str:
+def _in_full(word: str, ours: Side, theirs: Side, telling: Sequence[str]) -> str:
     """Return a word that both print with what belongs to it: the phrase that holds it, or the words around it; "" if neither is whole."""
     return next((text for text in telling if word in text), "") or whole_name(word, ours.words, theirs.words)

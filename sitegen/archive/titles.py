@@ -82,11 +82,17 @@ def _title(name: str, forms: Sequence[str], texts: Sequence[str]) -> str:
 
 def fuller(topic: Topic, name: str, texts: Sequence[str]) -> str:
     """Return a part of a topic's title as that title, or its half, if both texts print all that it is of: 长三角 of 长三角一体化."""
-    for each in _ASIDE.sub("", topic.name).split(_AND):
-        rest = unquoted(each).replace(name, "", 1)
-        if name in unquoted(each) and all(frozenset(rest) <= frozenset(text) for text in texts):
-            return unquoted(each)
+    for half in _folded_halves(topic.name):
+        if name in half:
+            rest = frozenset(half.replace(name, "", 1))
+            if all(rest.issubset(text) for text in texts):
+                return half
     return name
+
+
+@lru_cache(maxsize=_KEPT)
+def _folded_halves(name: str) -> tuple[str, ...]:
+    return tuple(map(unquoted, _ASIDE.sub("", name).split(_AND)))
 
 
 def _half(name: str, forms: Sequence[str]) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
-from sitegen.archive.reasons import Reason
+from sitegen.archive.reasons import Reason, side
 from sitegen.archive.reasons import reason as reason_with
 from sitegen.archive.topics import shipped, unquoted
 
@@ -17,7 +17,7 @@ def clause(text: str) -> ClauseAnalysis:
 
 
 def reason(first: ClauseAnalysis, second: ClauseAnalysis) -> Reason:
-    return reason_with(first, second, shipped())
+    return reason_with(side(first), side(second), shipped())
 
 
 def test_a_shared_initiative_is_the_first_reason() -> None:
