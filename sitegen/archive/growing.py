@@ -30,6 +30,8 @@ _SHORT: Final = 2
 _CLOSE: Final = 5
 """So many words behind a name 的 may stand that joins it to what it is told of."""
 _OF: Final = "的"
+_TAKING: Final = "以"
+_AS: Final = "为"
 _LEFT_OUT: Final = "…"
 _KEPT: Final = 1 << 15
 
@@ -88,7 +90,8 @@ def grown(name: str, ours: Words, theirs: Words) -> str:
     for one, other in product(_spans(name, ours), _spans(name, theirs)):
         longer = _around(name, ours, theirs, one, other)
         found = max(found, longer, key=lambda text: (len(text), text))
-    return found
+    whole = _TAKING + found  # 以县城为重要载体
+    return whole if _AS in found and whole in ours.text and whole in theirs.text else found
 
 
 def whole_at_end(name: str, words: Words, other: str) -> str:

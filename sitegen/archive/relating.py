@@ -18,8 +18,9 @@ from scipy.sparse import csgraph
 from sitegen.archive.clauses import ClauseAnalysis, anchors
 from sitegen.archive.labels import is_same
 from sitegen.archive.memory import GONE
+from sitegen.archive.naming import Side, side
 from sitegen.archive.pairs import Pairs, pairs
-from sitegen.archive.reasons import Kind, Reason, Side, reason, side
+from sitegen.archive.reasons import Kind, Reason, reason
 from sitegen.archive.vectors import NEAR, SCALE, bonus
 from sitegen.model import Linked
 
@@ -62,9 +63,10 @@ _KEPT: Final = 10_000
 
 
 class _End(NamedTuple):
-    """A clause, and what reasons are told from."""
+    """A clause, who reports it, and what reasons are told from."""
 
     clause: ClauseAnalysis
+    issuer: int
     side: Side
 
 
@@ -207,7 +209,7 @@ def _close_together(left: Ints, right: Ints) -> Ints:
 
 def _end(links: Links, row: int) -> _End:
     clause = links.clause(row)
-    return _End(clause, side(clause))
+    return _End(clause, int(links.held.rows.issuers[row]), side(clause))
 
 
 def _codes(
@@ -248,7 +250,8 @@ def _entered(
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
-        is_same=not is_far and is_same(why, clauses, likeness, lexicon),
+        is_same=not is_far
+        and is_same(why, clauses, likeness, lexicon, is_own=both[0].issuer == both[1].issuer),
         initiative=why.initiatives[0] if why.initiatives else "",
         terms=why.terms,
     )

@@ -21,7 +21,8 @@ import tomlkit
 from tomlkit.items import AoT
 
 from sitegen.archive.keeping import BYTE_ORDER_MARK, Row, read_rows, refuse, unknown_keys, wrong_value
-from sitegen.archive.reasons import Reason, reason, side
+from sitegen.archive.naming import side
+from sitegen.archive.reasons import Reason, reason
 from sitegen.errors import problem
 from sitegen.model import ByReport, Ref, Related, by_origin
 from sitegen.urls import is_anchor, is_id, passage_of

@@ -11,7 +11,15 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.phrases import longest
-from sitegen.archive.telling import JOINING, LISTING, SUFFIXES, everyday, opens_nothing, tells
+from sitegen.archive.telling import (
+    JOINING,
+    LISTING,
+    SUFFIXES,
+    ends_nothing,
+    everyday,
+    opens_nothing,
+    tells,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +46,7 @@ def whole_phrases(phrases: Sequence[str], ours: Words, theirs: Words) -> list[st
 def whole_name(words: str, ours: Words, theirs: Words) -> str:
     """Return words that name something in two clauses as a whole name, "" where they but begin other names in both."""
     name = whole(words, ours, theirs)
-    return name if _ends(name, ours, theirs) else ""
+    return name if ends(name, ours, theirs) else ""
 
 
 def whole(words: str, ours: Words, theirs: Words) -> str:
@@ -59,6 +67,25 @@ def whole(words: str, ours: Words, theirs: Words) -> str:
     while start > 0 and _is_half(ours, start) and _is_alike(ours, theirs, start - 1, offset):
         start -= 1
     return ours.text[start : _end(ours, theirs, end, offset)]
+
+
+def stretched(words: str, ours: Words, theirs: Words) -> str:
+    """Return words that both texts print with what is the same behind them in both, up to the end of a word in one: 殡葬 服务.
+
+    For names that are too short to say what they are of.
+    """
+    at, other = ours.text.find(words), theirs.text.find(words)
+    if at < 0 or other < 0:
+        return words
+    last = end = at + len(words)
+    while end - last < _SHORT and _is_alike(ours, theirs, end, other - at):
+        end += 1
+        if end in ours.places or end + other - at in theirs.places:
+            word = ours.text[last:end]
+            if opens_nothing(word) or ends_nothing(word):
+                break
+            last = end if len(word) == _SHORT else last
+    return ours.text[at:last]
 
 
 def _is_half(words: Words, start: int) -> bool:
@@ -110,7 +137,8 @@ def _begins(words: str, ours: Words, theirs: Words) -> bool:
     return (at >= 0 and ours.begins(at)) or (other >= 0 and theirs.begins(other))
 
 
-def _ends(words: str, ours: Words, theirs: Words) -> bool:
+def ends(words: str, ours: Words, theirs: Words) -> bool:
+    """Tell whether words end as a name does where one of the texts prints them."""
     at, other = ours.text.find(words), theirs.text.find(words)
     return (at >= 0 and ours.ends(at + len(words))) or (other >= 0 and theirs.ends(other + len(words)))
 
@@ -118,7 +146,7 @@ def _ends(words: str, ours: Words, theirs: Words) -> bool:
 def _shortened(phrase: str, ours: Words, theirs: Words) -> str:
     """Return a phrase without words at its ends that only begin, or end, a longer name."""
     text = phrase
-    while text and not _ends(text, ours, theirs):
+    while text and not ends(text, ours, theirs):
         word = _last(text, ours)
         if tells(word) and word[-1] not in SUFFIXES:
             break
