@@ -616,3 +616,17 @@ def test_a_sign_between_letters_is_part_of_the_word(
         )
     )
     assert _ask(page, "r&d投入")["places"] == ["jia/2023#p1", "yi/2023#p1"]
+
+
+def test_words_that_need_not_stand_side_by_side_are_called_something_together(asked: Page) -> None:
+    found = _ask(asked, "老人下楼爬不动")
+    assert "加装电梯" in dict(found["also"])["爬不动"]
+    assert "gumeilu/2023#s3-1-p1" in found["places"] + found["weaker"]
+    assert "加装电梯" not in dict(_ask(asked, "爬不动").get("also", [])).get("爬不动", [])
+
+
+def test_a_word_of_the_language_is_not_found_where_two_others_meet(asked: Page) -> None:
+    # 放假 is a word that neither report has: what tells of children alone does not answer.
+    found = _ask(asked, "孩子放假")
+    assert found["full"] == []
+    assert found["weaker"]

@@ -112,7 +112,7 @@
     if (counted) offered.initiative = await initiatives(index, hits, filters, "entry");
     return {
       total: full.length, partial: partial.length, shown, results, weaker: arranged(second.slice(0, weak), view).map((result) => resultAs(index, result)),
-      offers: offered, names: Array.from(found.aliases.values()).flat(), suggestion: found.suggestion || "", words: wordsAfter(index, typed),
+      offers: offered, names: Array.from(new Set(Array.from(found.aliases.values()).flat())), suggestion: found.suggestion || "", words: wordsAfter(index, typed),
     };
   }
 

@@ -38,11 +38,14 @@
 
   /**
    * Reads the directory of a shard: term → {term, fields, large, bytes}; `large` is the mark of a file of its own, or "".
-   * `names` are the other names of what may be typed, [written, name, …] each, or a name alone that typing may go on to.
+   * `names` are the other names of what may be typed, [written, name, …] each, or a name alone that typing may go on to;
+   * `common` are words of everyday language, whether the archive has them or not.
    */
   function readShard(bytes) {
     const cursor = { at: 0 }, shard = new Map();
-    shard.names = readLines(bytes, cursor).map((line) => line.split(/[=|]/));
+    const lines = readLines(bytes, cursor), isCommon = (line) => line.startsWith("~");
+    shard.names = lines.filter((line) => !isCommon(line)).map((line) => line.split(/[=|]/));
+    shard.common = new Set(lines.filter(isCommon).flatMap((line) => Array.from(line.slice(2), (second) => line[1] + second)));
     const terms = readLines(bytes, cursor);
     const masks = bytes.subarray(cursor.at, cursor.at += terms.length);
     const directory = terms.map((term, number) => ({ term, fields: readFields(masks[number], bytes, cursor), large: "" }));
@@ -227,6 +230,12 @@
       const [first, second] = Array.from(text);
       const shard = this.shards.get(this.shardNames(first + (second || ""), true)[0]);
       return shard && shard.get(text);
+    }
+
+    /** Tells whether a text is a word of everyday language that a loaded shard knows. */
+    isCommon(text) {
+      const shard = Array.from(text).length === 2 && this.shards.get(this.shardNames(text)[0]);
+      return Boolean(shard) && shard.common.has(text);
     }
 
     /** Returns the words of loaded shards that begin with `text` and go on, as [word, entries], the most frequent first. */

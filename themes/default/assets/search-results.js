@@ -207,11 +207,18 @@
     return Array.from(first.values());
   }
 
+  /** Tells whether a heading above a result has a run unbroken. */
+  function isInPath({ path }, { whole }) {
+    return path.some(({ heading }) => occurrences(fold(heading), whole.map((run) => run.text)).length > 0);
+  }
+
   /** Describes the first of `hits`, puts them in final order (unless `ordered` already) and leaves out what leads to the same place twice. */
   async function refine(index, found, hits, count, ordered = false) {
     const results = await Promise.all(closest(index, hits, count).map((hit) => describe(index, found, hit)));
     for (const result of results) {
-      const { weight } = result;
+      const { weight, bonus } = result;
+      // All pairs of the run are there, and yet it is not: 百千万工程 where there are 百千, 千万 and 万工 elsewhere.
+      if (found.whole.length && !result.whole && !isInPath(result, found)) result.score -= bonus;
       result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);
       result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early + result.subject * WEIGHTS.subject;
       result.score *= (result.headingOnly ? WEIGHTS.headingOnly : 1) * (1 - (1 - WEIGHTS.listed) * result.listed);
