@@ -76,6 +76,7 @@ class Live:
         self._shelf = Shelf()
         self._reader, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
+        self._mapped = partial(mapped, folder=folder)
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
         self._seen: tuple[Config, Inputs] | None = None
@@ -147,6 +148,7 @@ class Live:
 
     def _updated(self, config: Config, inputs: Inputs) -> Site:
         known = self._known
+        known.sharing.put = self._mapped
         joining = Joining(
             join=self._join,
             indicators=known.tally.indicators,
@@ -216,7 +218,7 @@ class Live:
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
         known, before = self._known, self._known.links
         links = archive.link(reports, analyses, lexicon, before)
-        known.links = archive.spread(links, before, partial(mapped, folder=self._folder))
+        known.links = archive.spread(links, before, self._mapped)
         if known.links is not links:  # all was laid out anew, which takes much once
             give_back()
         joined = archive.archive_of(reports, known.links, known.gathering)
