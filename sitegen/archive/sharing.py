@@ -7,7 +7,6 @@ stays as it was and is looked up, so that an edit costs the same among hundreds 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from itertools import chain, compress
 from operator import is_not
@@ -103,25 +102,34 @@ class Sharing:
         self._stale: set[int] = set()
         self._fresh, self._seen = held.places.some(slice(0)), held.hashes[:0]
         self._later = held.seeds.some(slice(0))
-        self._found: dict[Pair, Common] = {}
-        self._order: list[Pair] = []
-        self._listed: list[Common] = []
-        self._pairs: dict[int, set[Pair]] = defaultdict(set)
+        self._found: dict[int, dict[int, Common]] = defaultdict(dict)
+        self._readers: dict[int, set[int]] = defaultdict(set)
 
     def reports_in_common(self, reports: Sequence[Report], prints: Sequence[Fingerprints]) -> list[Common]:
         """Return the reports that may share words, each with an older one (or of the same year) and the passages to compare.
 
         `prints` are the fingerprints of each report.
         """
+        self.look(reports, prints)
+        return [common for at in sorted(self._found) for common in self.common(at)]
+
+    def look(self, reports: Sequence[Report], prints: Sequence[Fingerprints]) -> set[int]:
+        """Look at the reports as they are now; return the numbers of those for which `common` is another than before."""
         shelved = self._shelved_as(reports)
         changed = set(_others(self._prints, prints))
         if shelved != self._shelved or len(self._stale | changed) > _FEW:
             self._begin(shelved, reports, prints)
-        elif changed:
-            self._again(changed, reports, prints)
-        self._refer(reports)
+            touched = set(range(len(reports)))
+        else:
+            touched = self._again(changed, reports, prints) if changed else set()
+            touched |= self._refer(reports)
         self._reports = list(reports)
-        return list(self._listed)
+        return touched
+
+    def common(self, report: int) -> list[Common]:
+        """Return what a report, by its number, may share with others, by these."""
+        found = self._found.get(report, {})
+        return [found[other] for other in sorted(found)]
 
     def _shelved_as(self, reports: Sequence[Report]) -> tuple[tuple[object, ...], ...]:
         """Return what tells where the reports stand; nearly always all stand where they stood."""
@@ -146,8 +154,10 @@ class Sharing:
         self._start(held)
         self._put(_composed(held.seeds.rows), reports)
 
-    def _again(self, changed: set[int], reports: Sequence[Report], prints: Sequence[Fingerprints]) -> None:
-        """Bring the pairs of reports up to date of which some seeds went or came."""
+    def _again(
+        self, changed: set[int], reports: Sequence[Report], prints: Sequence[Fingerprints]
+    ) -> set[int]:
+        """Bring the pairs of reports up to date of which some seeds went or came; return the first of each."""
         concerned = np.array(
             sorted(set(chain.from_iterable(_moved(self._prints[at], prints[at]) for at in changed))),
             np.uint64,
@@ -166,9 +176,11 @@ class Sharing:
         }
         self._later = self._later.some(~is_later).joined(now)
         found = _composed(self._seeds_between(touched))
-        for pair in touched - found.keys():
-            self._drop(pair)
+        for report, other in touched - found.keys():
+            self._found[report].pop(other, None)
+            self._readers[other].discard(report)
         self._put(found, reports)
+        return {report for report, _ in touched}
 
     def _places(self, hashes: Hashes) -> Places:
         """Return where some fingerprints stand now, in the order of the reports."""
@@ -191,35 +203,17 @@ class Sharing:
 
     def _put(self, found: dict[Pair, tuple[Candidate, ...]], reports: Sequence[Report]) -> None:
         """Put pairs of reports, and the passages to compare, in their places."""
-        fresh = {pair: (reports[pair[0]], reports[pair[1]], some) for pair, some in found.items()}
-        for pair in fresh.keys() - self._found.keys():
-            for report in pair:
-                self._pairs[report].add(pair)
-        if len(fresh) > len(self._order):
-            self._found |= fresh
-            self._order = sorted(self._found)
-            self._listed = [self._found[pair] for pair in self._order]
-            return
-        for pair, common in fresh.items():
-            at = bisect_left(self._order, pair)
-            if pair not in self._found:
-                self._order.insert(at, pair)
-                self._listed.insert(at, common)
-            self._found[pair] = self._listed[at] = common
+        for (report, other), some in found.items():
+            self._found[report][other] = (reports[report], reports[other], some)
+            self._readers[other].add(report)
 
-    def _drop(self, pair: Pair) -> None:
-        """Forget a pair of reports that may share nothing any more."""
-        if self._found.pop(pair, None):
-            at = bisect_left(self._order, pair)
-            del self._order[at], self._listed[at]
-            for report in pair:
-                self._pairs[report].discard(pair)
-
-    def _refer(self, reports: Sequence[Report]) -> None:
-        """Have the pairs name the reports as they are: what is no fingerprint of theirs may have changed."""
-        others = _others(self._reports, reports)
-        pairs = set(chain.from_iterable(self._pairs.get(at, ()) for at in others))
-        self._put({pair: self._found[pair][2] for pair in pairs}, reports)
+    def _refer(self, reports: Sequence[Report]) -> set[int]:
+        """Have the pairs name the reports as they are, what is no fingerprint may have changed; return the first of each."""
+        others = set(_others(self._reports, reports))
+        pairs = {(at, other) for at in others for other in self._found.get(at, ())}
+        pairs |= {(reader, at) for at in others for reader in self._readers.get(at, ())}
+        self._put({(at, other): self._found[at][other][2] for at, other in pairs}, reports)
+        return {report for report, _ in pairs}
 
 
 def _shelf(report: Report) -> tuple[object, ...]:

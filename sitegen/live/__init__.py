@@ -148,11 +148,11 @@ class Live:
 
     def _updated(self, config: Config, inputs: Inputs) -> Site:
         known = self._known
-        known.sharing.put = self._mapped
+        known.reusing.sharing.put = self._mapped
         joining = Joining(
             join=self._join,
             indicators=known.tally.indicators,
-            sharing=known.sharing,
+            reusing=known.reusing,
             successions=lambda reports: self._ordered(reports)[1],
         )
         past = self._recall.call(parse_past, inputs.published)
