@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import accumulate, compress
 from sys import intern
 from typing import TYPE_CHECKING, Final, overload
 
@@ -118,12 +118,14 @@ class Clauses(TupleLike[ClauseAnalysis]):
 
 def packed(clauses: Iterable[ClauseAnalysis]) -> Clauses:
     """Return clauses packed; they equal what they were."""
-    written, starts, size = [], array("I"), 0
-    for clause in clauses:
-        written.append(_written(clause))
-        starts.append(size)
-        size += len(written[-1])
-    return Clauses("".join(written), starts)
+    return put_together(list(map(written, clauses)))
+
+
+def put_together(texts: Sequence[str]) -> Clauses:
+    """Return clauses that were `written` one by one, packed."""
+    return Clauses(
+        "".join(texts), array("I", accumulate(map(len, texts[:-1]), initial=0)) if texts else array("I")
+    )
 
 
 def linkable(clauses: Sequence[ClauseAnalysis]) -> Sequence[ClauseAnalysis]:
@@ -138,7 +140,8 @@ def anchors(clauses: Sequence[ClauseAnalysis]) -> list[str]:
     return clauses.anchors() if isinstance(clauses, Clauses) else [clause.anchor for clause in clauses]
 
 
-def _written(clause: ClauseAnalysis) -> str:
+def written(clause: ClauseAnalysis) -> str:
+    """Return a clause as one text."""
     mentions = _ITEM.join(_PART.join((each.topic, *each.words)) for each in clause.mentions)
     signs = _LINKABLE * clause.is_linkable + _STATISTIC * clause.is_statistic + _TELLING * clause.is_telling
     fields = (clause.anchor, str(signs), str(clause.year), clause.text, mentions)

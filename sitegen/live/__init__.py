@@ -24,7 +24,7 @@ from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition
 from sitegen.live.kept import Keeper
 from sitegen.live.known import Known, restored
-from sitegen.live.lookups import Places
+from sitegen.live.lookups import Order, Places, Successive
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import give_back, share, shelve
 from sitegen.live.site import Site
@@ -82,7 +82,7 @@ class Live:
         self._seen: tuple[Config, Inputs] | None = None
         self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
-        self._order: tuple[object, tuple[render.Shelves, tuple[tuple[str, str], ...]]] | None = None
+        self._order: tuple[object, Order] | None = None
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
@@ -153,7 +153,7 @@ class Live:
             join=self._join,
             indicators=known.tally.indicators,
             reusing=known.reusing,
-            successions=lambda reports: self._ordered(reports)[1],
+            successions=lambda reports: self._ordered(reports).successions,
         )
         past = self._recall.call(parse_past, inputs.published)
         assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
@@ -254,19 +254,24 @@ class Live:
             self._paths = (asked, tuple(page.path for page in render.pages(held, ())))
         return settled(assembled, self._paths[1], config.site)
 
-    def _ordered(self, reports: tuple[Report, ...]) -> tuple[render.Shelves, tuple[tuple[str, str], ...]]:
-        """Return the shelves of reports and which follow one another, which hang on their ids and metadata alone."""
+    def _ordered(self, reports: tuple[Report, ...]) -> Order:
+        """Return how reports stand to one another, which hangs on their ids and metadata alone."""
         heads = [(report.id, report.meta) for report in reports]
         if self._order is None or self._order[0] != heads:
-            self._order = (heads, (render.shelves(reports), render.successions(reports)))
+            pairs = render.successions(reports)
+            places: dict[str, list[int]] = {}
+            for at, report in ((at, each) for at, pair in enumerate(pairs) for each in pair):
+                places.setdefault(report, []).append(at)
+            self._order = (heads, Order(render.shelves(reports), pairs, places))
         return self._order[1]
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = assembled.archive
+        order = self._ordered(joined.reports)
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
         known = before.edition.held.places if before is not None else None
         return render.Holdings(
-            shelves=self._ordered(joined.reports)[0],
+            shelves=order.shelves,
             heads=reports,
             reports=reports,
             related=by_origin(joined.related),
@@ -277,6 +282,7 @@ class Live:
             indicators=joined.indicators,
             events=joined.events,
             years=joined.years,
+            successions=Successive(order.places, joined.years),
             reuses=by_report(joined.reuses, lambda each: each.report),
             published=frozenset(assembled.past.pages),
         )
