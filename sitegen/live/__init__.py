@@ -31,11 +31,11 @@ from sitegen.live.site import Site
 from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
-from sitegen.sources import Reader
+from sitegen.sources import Reader, load_again
 from sitegen.store import BrokenStoreError, Part, Shelf, let_go, mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from sitegen.sources import ContentFile, Published
 
     Draft = tuple[Report, Sequence[Figure]]
+    Seen = tuple[Config, Inputs]
 
 __all__ = ["Live", "Site"]
 
@@ -79,7 +80,7 @@ class Live:
         self._mapped = partial(mapped, folder=folder)
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
-        self._seen: tuple[Config, Inputs] | None = None
+        self._seen: Seen | None = None
         self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
         self._order: tuple[object, Order] | None = None
@@ -100,22 +101,30 @@ class Live:
         self.site = Site(edition.drafted(inputs, dict(drafted)), self.wholes)
         return self.site
 
-    def look(self) -> tuple[Config, Inputs] | None:
+    def look(self, paths: Iterable[str] | None = None) -> Seen | None:
         """Read what a build reads; return it if it is not what was there the last time.
 
-        Raises `SitegenError` if it cannot be read; the next call then looks at everything as new.
+        `paths` are where something changed, if that is known: where these are content files, no other is looked at.  Raises
+        `SitegenError` if it cannot be read; the next call then looks at everything as new.
         """
         before, self._seen = self._seen, None
-        config = self.configure()
-        now = (config, self._same(load_inputs(config, self._reader)))
-        self._seen = now
+        self._seen = now = self._again(before, paths) or self._all()
         return None if before == now else now
 
-    def _same(self, inputs: Inputs) -> Inputs:
-        """Return inputs with what was published as the very object of the time before if it is equal, as content files are."""
+    def _all(self) -> Seen:
+        """Read everything; what was published is the very object of the time before if it is equal, as content files are."""
+        config = self.configure()
+        inputs = load_inputs(config, self._reader)
         if self._published != inputs.published:
             self._published = inputs.published
-        return replace(inputs, published=self._published)
+        return config, replace(inputs, published=self._published)
+
+    def _again(self, before: Seen | None, paths: Iterable[str] | None) -> Seen | None:
+        if before is None or paths is None:
+            return None
+        config, inputs = before
+        content = load_again(inputs.content, config.content, paths, self._reader)
+        return None if content is None else (config, replace(inputs, content=content))
 
     def draft(self, config: Config, inputs: Inputs) -> tuple[Site, tuple[str, ...]] | None:
         """Return the site with edited reports in their new words, and their ids.
@@ -203,14 +212,8 @@ class Live:
         if self.site is None:
             return {}
         before = self.site.edition
-        pairs = list(zip(before.inputs.content, inputs.content, strict=False))
-        changed = [new for old, new in pairs if old is not new and old != new]
-        if (
-            config != before.config
-            or len(changed) > _MOST_DRAFTED
-            or [old.id for old in before.inputs.content] != [new.id for new in inputs.content]
-            or replace(before.inputs, content=()) != replace(inputs, content=())
-        ):
+        changed = before.edited(config, inputs)
+        if len(changed) > _MOST_DRAFTED:
             return {}
         drafted = [draft for file in changed for draft in self._drafts(before, file)]
         return dict(drafted) if len(drafted) == len(changed) else {}
@@ -258,11 +261,7 @@ class Live:
         """Return how reports stand to one another, which hangs on their ids and metadata alone."""
         heads = [(report.id, report.meta) for report in reports]
         if self._order is None or self._order[0] != heads:
-            pairs = render.successions(reports)
-            places: dict[str, list[int]] = {}
-            for at, report in ((at, each) for at, pair in enumerate(pairs) for each in pair):
-                places.setdefault(report, []).append(at)
-            self._order = (heads, Order(render.shelves(reports), pairs, places))
+            self._order = (heads, Order.of(reports))
         return self._order[1]
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:

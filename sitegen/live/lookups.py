@@ -26,6 +26,16 @@ class Order(NamedTuple):
     successions: tuple[tuple[str, str], ...]
     places: Mapping[str, Sequence[int]]
 
+    @classmethod
+    def of(cls, reports: tuple[Report, ...]) -> Order:
+        """Work it out."""
+        pairs = render.successions(reports)
+        places: dict[str, list[int]] = {}
+        for at, pair in enumerate(pairs):
+            for report in pair:
+                places.setdefault(report, []).append(at)
+        return cls(render.shelves(reports), pairs, places)
+
 
 class Places(Mapping["Ref", "render.Place"]):
     """What stands at the passages and clauses of some reports, each looked for when it is first asked for."""
