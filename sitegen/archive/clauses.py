@@ -97,6 +97,11 @@ class Clauses(TupleLike[ClauseAnalysis]):
         text = self._text
         return [intern(text[start : text.index(_FIELD, start)]) for start in self._starts]
 
+    def texts(self) -> list[str]:
+        """Return each as it is `written`; no clause is made for it."""
+        text = self._text
+        return [text[start : text.index(_END, start) + 1] for start in self._starts]
+
     def _items(self) -> tuple[ClauseAnalysis, ...]:
         return tuple(self)
 
@@ -130,14 +135,28 @@ def put_together(texts: Sequence[str]) -> Clauses:
 
 def linkable(clauses: Sequence[ClauseAnalysis]) -> Sequence[ClauseAnalysis]:
     """Return those of some clauses that are."""
-    if isinstance(clauses, Clauses):
-        return clauses.linkable()
+    known = as_packed(clauses)
+    if known is not None:
+        return known.linkable()
     return tuple(clause for clause in clauses if clause.is_linkable)
 
 
 def anchors(clauses: Sequence[ClauseAnalysis]) -> list[str]:
     """Return the anchors of some clauses."""
-    return clauses.anchors() if isinstance(clauses, Clauses) else [clause.anchor for clause in clauses]
+    known = as_packed(clauses)
+    return known.anchors() if known is not None else [clause.anchor for clause in clauses]
+
+
+def texts(clauses: Sequence[ClauseAnalysis]) -> list[str]:
+    """Return some clauses as they are `written`: equal ones give equal texts."""
+    known = as_packed(clauses)
+    return known.texts() if known is not None else list(map(written, clauses))
+
+
+def as_packed(clauses: Sequence[ClauseAnalysis]) -> Clauses | None:
+    """Return clauses packed if they are, here or on disk."""
+    own = clauses.whole() if isinstance(clauses, TupleLike) else clauses
+    return own if isinstance(own, Clauses) else None
 
 
 def written(clause: ClauseAnalysis) -> str:
