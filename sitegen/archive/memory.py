@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from sitegen.archive.circles import Circles, circles_of
-from sitegen.archive.clauses import linkable
+from sitegen.archive.clauses import linkable, texts
 from sitegen.archive.discovery import Named, named
 from sitegen.archive.grams import COLUMNS
 from sitegen.archive.held import Held, held
@@ -65,12 +65,12 @@ _ALL: Final = 360
 class Part:
     """What is kept of a report: its linkable clauses, the rows from `start` on that they have, and what it names.
 
-    It has `room` for so many.  `members` are the anchors of its clauses by the initiative of the lexicon that they name.  `place` is the
+    It has `room` for so many.  `meta` is what was said of its issuer, and `circles` follow from that.  `members` are the anchors of its clauses by the initiative of the lexicon that they name.  `place` is the
     number of the first row's place in the table of links, the others follow.
     """
 
     analysis: Analysis
-    issuer: str
+    meta: ReportMeta
     circles: Circles
     start: int
     room: int
@@ -88,6 +88,11 @@ class Part:
     def standing(self) -> tuple[str, str, Circles, int, int]:
         """Return what stays while a report is edited: itself, its issuer and where that belongs, its rows."""
         return self.analysis.report, self.issuer, self.circles, self.start, self.room
+
+    @property
+    def issuer(self) -> str:
+        """Return the office of the report."""
+        return self.meta.issuer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -113,8 +118,10 @@ class Links:
 
     def places(self, rows: Ints) -> Ints:
         """Return the numbers that the places of rows have in the table of links."""
-        offsets = np.array([part.place - part.start for part in self.parts], dtype=np.int64)
-        found: Ints = rows + offsets[self.held.rows.reports[rows]] if len(rows) else rows
+        numbers, own = np.unique(self.held.rows.reports[rows], return_inverse=True)
+        parts = (self.parts[number] for number in numbers.tolist())
+        offsets = np.array([part.place - part.start for part in parts], dtype=np.int64)
+        found: Ints = rows + offsets[own] if len(rows) else rows
         return found
 
 
@@ -146,17 +153,22 @@ def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analys
     parts, start = [], 0
     for report in sorted(reports, key=lambda report: report.id):
         analysis, old = by_report[report.id], known.get(report.id)
-        issuer, circles = report.meta.issuer, circles_of(report.meta, COLUMNS)
         if old and (old.analysis is analysis or old.analysis == analysis):
-            is_same = (old.issuer, old.circles, old.start) == (issuer, circles, start)
-            part = old if is_same else replace(old, issuer=issuer, circles=circles, start=start)
+            part = _standing(old, report.meta, start)
         else:
             part = _part(analysis, report.meta, start, before)
             if old and len(part.clauses) <= old.room:
                 part = replace(part, room=old.room)
         parts.append(part)
-        start = part.stop
+        start += part.room
     return tuple(parts)
+
+
+def _standing(old: Part, meta: ReportMeta, start: int) -> Part:
+    """Return a part at its place now; the very one where nothing is another."""
+    if old.meta is not meta and old.meta != meta:
+        return replace(old, meta=meta, circles=circles_of(meta, COLUMNS), start=start)
+    return old if old.start == start else replace(old, start=start)
 
 
 def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Part:
@@ -169,7 +181,7 @@ def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Par
     clauses = linkable(analysis.clauses)
     return Part(
         analysis=analysis,
-        issuer=meta.issuer,
+        meta=meta,
         circles=circles_of(meta, COLUMNS),
         start=start,
         room=len(clauses) + max(_LEAST_ROOM, len(clauses) // _LEAST_ROOM),
@@ -240,10 +252,10 @@ def clauses_among(parts: Sequence[Part]) -> NDArray[np.bool_]:
 
 def _blocks(old: Part, new: Part) -> Iterator[tuple[int, int, int]]:
     """Yield runs of clauses that both have: start in the old, start in the new, length."""
-    if old.clauses is new.clauses or old.clauses == new.clauses:
+    if old.clauses is new.clauses:
         yield 0, 0, len(old.clauses)
     else:
-        both = tuple(old.clauses), tuple(new.clauses)
+        both = texts(old.clauses), texts(new.clauses)
         yield from SequenceMatcher(None, *both, autojunk=False).get_matching_blocks()
 
 

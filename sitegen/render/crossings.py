@@ -5,10 +5,10 @@ A page quotes the best of each clause and lists the others by their places, so t
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from sitegen.model import refs_within
 from sitegen.render.figures import with_qualifier
 from sitegen.render.initiatives import initiative_link, initiative_page
 from sitegen.render.places import Place, best_of, is_own, places_of, quote_of, rank
@@ -56,16 +56,10 @@ def beside(report_id: str, held: Holdings) -> tuple[Beside, ...]:
 def _told(report_id: str, initiatives: Iterable[Initiative]) -> Iterator[tuple[Ref, Link]]:
     """Yield where a report tells of the initiatives that another one tells of as well, with the links to their pages."""
     for each in initiatives:
-        members = each.members
-        if members and members[0].report != members[-1].report:
-            start = bisect_left(members, report_id, key=_report)
-            stop = bisect_right(members, report_id, start, key=_report)
+        own = refs_within(each.members, report_id)
+        if own and each.members[0].report != each.members[-1].report:
             topic = Link(text=each.name, page=initiative_page(each))
-            yield from ((ref, topic) for ref in members[start:stop])
-
-
-def _report(ref: Ref) -> str:
-    return ref.report
+            yield from ((ref, topic) for ref in own)
 
 
 def _others(related: Related, held: Holdings) -> tuple[OtherFigure, ...]:
