@@ -115,6 +115,8 @@ def _half(name: str, forms: Sequence[str]) -> str:
 @lru_cache(maxsize=_KEPT)
 def parted(topic: Topic, words: str) -> str:
     """Return words that name a topic by two parts of a sentence as those parts alone: 国有企业要通过改革 is 国有企业改革."""
+    if any(unquoted(alias) == words for alias in topic.aliases):
+        return words
     for alias in topic.aliases:
         first, gap, last = unquoted(alias).partition(GAPPED)
         between = words[len(first) : len(words) - len(last)]
@@ -126,7 +128,9 @@ def parted(topic: Topic, words: str) -> str:
 
 
 def _between(gap: str) -> str:
-    """Return what of the words between two parts of a name is told."""
+    """Return what of the words between two parts of a name is told; an aside is not."""
+    if gap.startswith("(") and gap.endswith(")"):
+        return ""
     words = list(map(opens_nothing, whole_words(gap)))
     if all(words):
         return ""
