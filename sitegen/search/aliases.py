@@ -23,7 +23,7 @@ def parse_aliases(text: str) -> Aliases:
 
     What is written may be several words that need not stand side by side, divided by spaces, and each of them one of
     several, divided by /: `村里/农村 老师/教师 = 乡村教师` makes two groups, 村里 老师/教师 and 农村 老师/教师, for a
-    group lies where its first word does.
+    group lies where its first word does; that has two characters or more, or the group says nothing.
     """
     groups = []
     for line in text.splitlines():
@@ -31,7 +31,11 @@ def parse_aliases(text: str) -> Aliases:
         names = tuple(other.strip() for other in others.split("|") if other.strip())
         if names and not written.lstrip().startswith(("//", "#")):
             firsts, *rest = written.split() or [""]
-            groups += [(" ".join((first, *rest)), *names) for first in firsts.split("/") if first]
+            groups += [
+                (" ".join((first, *rest)), *names)
+                for first in firsts.split("/")
+                if len(first) > 1 or (first and not rest)
+            ]
     return tuple(groups)
 
 

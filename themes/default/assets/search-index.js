@@ -7,7 +7,7 @@
 
   const FIELDS = ["title", "heading", "lead", "body"];
   const TITLE = 0, HEADING = 1, LEAD = 2, BODY = 3, HEADING_PAIRS = 4, TEXT_PAIRS = 5;
-  const ELSEWHERE = 64, MARK = 3, ROOM = 32, GB18030 = 103;
+  const ELSEWHERE = 64, MARK = 3, ROOM = 32, SMALL_PACK = 4, GB18030 = 103;
 
   /** Returns the bytes of a file of the index: base64 of what was deflated. */
   async function unpack(packed) {
@@ -188,6 +188,11 @@
       scope.sitegenFold.addTraditional(manifest.traditional);
       this.manifest = manifest;
       return manifest;
+    }
+
+    /** Whether the text of a result brings that of many neighbours along: then less is fetched before somebody asks for it. */
+    get isLarge() {
+      return this.manifest.packed > SMALL_PACK;
     }
 
     /** Gives each shard its mark: they stand in the order of groups and parts. */

@@ -11,6 +11,7 @@
   const { idf } = scope.sitegenScore;
   const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, RELATED = 32, ONE_OFFICE = 0.1;
   const LETTERS = /^[a-z]+$/, NUMBERS = /(?<![0-9a-z.])[0-9]{2,}(?![0-9a-z.%‰])/g, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
+  const ENOUGH = 30, MOST_SHARDS = 4;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 
   /** Marks in `flags` where the string `text` may stand (all its pairs do). Returns false if nowhere. */
@@ -97,8 +98,7 @@
 
   /** Returns what else the runs, whose shards are loaded, may be called (folded): a Map from what is written to its other names. */
   function namesIn(index, runs) {
-    const found = new Map();
-    found.related = new Map();
+    const found = noNames();
     const add = ([name, ...others]) => found.set(name, Array.from(new Set((found.get(name) || []).concat(others))));
     const isAsked = (word, alone) => runs.some((run) => run === word || (!alone || word.length > 1) && run.includes(word));
     const groups = index.names().map((group) => group.map((name) => scope.sitegenFold.fold(name, true).text));
@@ -115,11 +115,54 @@
     return found;
   }
 
+  /** Returns other names of nothing: a Map, as `namesIn`; `related` are those of words that only together are called so. */
+  function noNames() {
+    return Object.assign(new Map(), { related: new Map() });
+  }
+
+  /**
+   * Returns the names that are worth what they cost. In a large archive each is some dozens of kilobytes: none where what is written
+   * stands in enough places itself, else a few, before others those that several words are called.
+   */
+  async function namesWorth(index, query, aliases) {
+    if (!index.isLarge || !aliases.size) return aliases;
+    if (await standsOften(index, query)) return noNames();
+    const kept = new Set(), shards = new Set();
+    for (const name of namesInTurn(aliases)) {
+      const own = scope.sitegenFold.runs(name).flatMap(pairsOf).flatMap((pair) => index.shardNames(pair)).filter((one) => !index.shards.has(one));
+      if (kept.size && new Set([...shards, ...own]).size > MOST_SHARDS) continue;
+      kept.add(name);
+      for (const one of own) shards.add(one);
+    }
+    const worth = Array.from(aliases, ([word, names]) => [word, names.filter((name) => kept.has(name))]);
+    return Object.assign(new Map(worth), { related: aliases.related });
+  }
+
+  /** Returns all names: those that most words are called first, then the first of each word, the second of each, and so on. */
+  function namesInTurn(aliases) {
+    const counts = new Map(), places = new Map();
+    for (const names of aliases.values()) {
+      names.forEach((name, at) => {
+        counts.set(name, (counts.get(name) || 0) + 1);
+        places.set(name, Math.min(at, places.has(name) ? places.get(name) : at));
+      });
+    }
+    return Array.from(counts.keys()).sort((one, two) => counts.get(two) - counts.get(one) || places.get(one) - places.get(two));
+  }
+
+  /** Tells whether what is written stands in so many entries that nobody misses another name for it. */
+  async function standsOften(index, query) {
+    const runs = query.positive.flatMap((part) => part.runs), pairs = runs.flatMap(pairsOf);
+    await index.fill(pairs.flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair)).filter(Boolean));
+    const marks = runs.map((run) => located(index, run).flags);
+    return marks[0].reduce((count, _, at) => count + (marks.every((flags) => flags[at]) ? 1 : 0), 0) >= ENOUGH;
+  }
+
   /** Works out the units of a parsed query, and where each stands. */
   async function understand(index, query, widely) {
     const runs = [...query.positive, ...query.excluded].flatMap((part) => part.runs);
     await index.want(runs.flatMap(pairsOf));
-    const aliases = widely ? namesIn(index, runs) : Object.assign(new Map(), { related: new Map() });
+    const aliases = widely ? await namesWorth(index, query, namesIn(index, runs)) : noNames();
     const others = Array.from(aliases.values()).flat().flatMap((name) => scope.sitegenFold.runs(name));
     const pairs = Array.from(new Set([...runs, ...others].flatMap(pairsOf)));
     await index.want(pairs);
@@ -135,7 +178,7 @@
   }
 
   function exactUnit(index, run) {
-    const words = unitsOf(index, run, Object.assign(new Map(), { related: new Map() })).flatMap((unit) => unit.words);
+    const words = unitsOf(index, run, noNames()).flatMap((unit) => unit.words);
     return [{ text: run, words, pieces: [], others: [], related: new Set(), optional: false, exact: true }];
   }
 

@@ -7,7 +7,7 @@
   "use strict";
 
   const { fold, occurrences } = scope.sitegenFold;
-  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, SMALL_PACK = 4, MOST_PLACES = 3;
+  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, MOST_PLACES = 3;
   // What a piece of a sentence is about stands at its beginning, behind a verb at most.
   const VERB = 4, STOPS = /[，。；！？：,;:!?\n]/u;
   const WEIGHTS = { whole: 0.15, near: 1.6, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2, subject: 0.1 };
@@ -165,7 +165,7 @@
 
   /** Returns the hits that are looked at closely: enough to show, and of the next those whose text costs nothing more. */
   function closest(index, hits, count) {
-    const packs = new Set(), most = index.manifest.packed > SMALL_PACK ? count : MOST_PACKS;
+    const packs = new Set(), most = index.isLarge ? count : MOST_PACKS;
     return hits.slice(0, count + MORE).filter((hit, at) => {
       const pack = index.packOf(hit.entry);
       if (at < count || packs.size < most) packs.add(pack);
