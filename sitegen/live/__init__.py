@@ -166,7 +166,6 @@ class Live:
         )
         past = self._recall.call(parse_past, inputs.published)
         assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
-        self._shelf.clear()
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
@@ -179,6 +178,7 @@ class Live:
         )
         site = Site(edition, self.wholes, before)
         site.get(self.front)
+        self._shelf.clear()
         shelve(self._shelf, *self._reader.fresh)
         self._reader.fresh.clear()
         self._recall.forget()  # not before: a mistake must not cost what was remembered
@@ -233,7 +233,7 @@ class Live:
     def _came(self, value: object) -> None:
         """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints stay at hand to be counted."""
         if isinstance(value, Loaded):
-            shelve(self._shelf, value.report)
+            shelve(self._shelf, value.report, is_at_hand=self.is_whole)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
         elif isinstance(value, Stated | archive.Fingerprints):

@@ -37,7 +37,7 @@ __all__ = ["Desk", "News", "Preview", "Server", "serve"]
 _TURN: Final = 0.001
 """Seconds after which whoever answers a browser gets its turn from the thread that works out the rest; usual are 0.005, and
 an answer takes several turns."""
-_YOUNG: Final = 20_000
+_YOUNG: Final = 200_000
 """How many objects there must be more before young ones are looked through: a save makes tens of thousands, and nearly all go
 by themselves."""
 _RARELY: Final = 100_000
