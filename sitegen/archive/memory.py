@@ -6,18 +6,14 @@ report of the same issuer, keeps its row; every other one is new.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from sitegen.archive.circles import Circles, circles_of
-from sitegen.archive.clauses import linkable, texts
-from sitegen.archive.discovery import Named, named
-from sitegen.archive.grams import COLUMNS
+from sitegen.archive.clauses import texts
 from sitegen.archive.held import Held, held
 from sitegen.archive.lists import NOBODY, Lists, empty, moved
 from sitegen.archive.pairs import Lengths
@@ -30,9 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sitegen.archive.analysis import Analysis
+    from sitegen.archive.circles import Circles
     from sitegen.archive.clauses import ClauseAnalysis
+    from sitegen.archive.discovery import Named
     from sitegen.archive.topics import Lexicon
-    from sitegen.model import Report, ReportMeta
+    from sitegen.model import ReportMeta
 
     Ints = NDArray[np.int64]
 
@@ -48,8 +46,6 @@ class Size(NamedTuple):
 _AT_ONCE: Final = 10
 """So many reports are made rows at a time: fewer, and what it takes to begin counts; more, and they leave the processor's cache."""
 
-_LEAST_ROOM: Final = 8
-"""Rows that a report has for clauses that it does not have yet, or an eighth of what it has: so that an edit moves no other's."""
 GONE: Final = -1
 NOWHERE: Final = -2
 """The place of a row whose clause is gone, and of one that held none."""
@@ -143,52 +139,6 @@ def nothing(lexicon: Lexicon, reports: int) -> Links:
         held=held(blank(0), lists, index_of(blank(0), len(lexicon.topics))),
         table=LinkTable(),
         related={},
-    )
-
-
-def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analysis]) -> tuple[Part, ...]:
-    """Return the parts of an archive, sorted by report id, as far as they are the same those of before."""
-    by_report = {analysis.report: analysis for analysis in analyses}
-    known = {part.analysis.report: part for part in before.parts}
-    parts, start = [], 0
-    for report in sorted(reports, key=lambda report: report.id):
-        analysis, old = by_report[report.id], known.get(report.id)
-        if old and (old.analysis is analysis or old.analysis == analysis):
-            part = _standing(old, report.meta, start)
-        else:
-            part = _part(analysis, report.meta, start, before)
-            if old and len(part.clauses) <= old.room:
-                part = replace(part, room=old.room)
-        parts.append(part)
-        start += part.room
-    return tuple(parts)
-
-
-def _standing(old: Part, meta: ReportMeta, start: int) -> Part:
-    """Return a part at its place now; the very one where nothing is another."""
-    if old.meta is not meta and old.meta != meta:
-        return replace(old, meta=meta, circles=circles_of(meta, COLUMNS), start=start)
-    return old if old.start == start else replace(old, start=start)
-
-
-def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Part:
-    members: dict[str, list[str]] = defaultdict(list)
-    every = tuple(analysis.clauses)
-    for clause in every:
-        for mention in clause.mentions:
-            if links.lexicon.is_initiative(mention.topic):
-                members[mention.topic].append(clause.anchor)
-    clauses = linkable(analysis.clauses)
-    return Part(
-        analysis=analysis,
-        meta=meta,
-        circles=circles_of(meta, COLUMNS),
-        start=start,
-        room=len(clauses) + max(_LEAST_ROOM, len(clauses) // _LEAST_ROOM),
-        place=links.table.enter(analysis.report, [clause.anchor for clause in every if clause.is_linkable]),
-        clauses=clauses,
-        members={topic: tuple(anchors) for topic, anchors in members.items()},
-        named=named(analysis.report, every, links.lexicon),
     )
 
 

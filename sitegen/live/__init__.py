@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from sitegen.assembly import Assembled, Inputs, Progress
     from sitegen.cache import Cache
     from sitegen.config import Config
-    from sitegen.model import Archive, Figure
+    from sitegen.model import Archive, Figure, Problem
     from sitegen.sources import ContentFile, Published
 
     Draft = tuple[Report, Sequence[Figure]]
@@ -157,7 +157,7 @@ class Live:
 
     def _updated(self, config: Config, inputs: Inputs) -> Site:
         known = self._known
-        known.reusing.sharing.put = self._mapped
+        known.reusing.sharing.put, known.tally.put = self._mapped, self._shelf.put
         joining = Joining(
             join=self._join,
             indicators=known.tally.indicators,
@@ -166,7 +166,6 @@ class Live:
         )
         past = self._recall.call(parse_past, inputs.published)
         assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
-        self._shelf.clear()
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
@@ -179,6 +178,7 @@ class Live:
         )
         site = Site(edition, self.wholes, before)
         site.get(self.front)
+        self._shelf.clear()
         shelve(self._shelf, *self._reader.fresh)
         self._reader.fresh.clear()
         self._recall.forget()  # not before: a mistake must not cost what was remembered
@@ -227,13 +227,13 @@ class Live:
         joined = archive.archive_of(reports, known.links, known.gathering)
         for part in known.links.parts:
             if not isinstance(part.clauses, Part):
-                shelve(self._shelf, part, part.analysis)
+                shelve(self._shelf, part, part.analysis, part.named)
         return joined
 
     def _came(self, value: object) -> None:
         """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints stay at hand to be counted."""
         if isinstance(value, Loaded):
-            shelve(self._shelf, value.report)
+            shelve(self._shelf, value.report, is_at_hand=self.is_whole)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
         elif isinstance(value, Stated | archive.Fingerprints):
@@ -248,7 +248,7 @@ class Live:
         asked = (
             tuple((report.id, report.meta) for report in held.heads.values()),
             tuple((each.id, len(each.members)) for each in held.initiatives),
-            tuple((each.id, each.names, len(each.figures)) for each in held.indicators),
+            tuple((each.id, each.names, each.series, each.apart) for each in held.indicators),
             tuple((each.newer, len(each.aligned) + len(each.added)) for each in held.years),
             tuple(pair.page for pair in held.compared.offices),
             len(held.events),
@@ -286,9 +286,13 @@ class Live:
             published=frozenset(assembled.past.pages),
         )
 
+    def loaded(self, file: ContentFile) -> Loaded | tuple[Problem, ...]:
+        """Return what `load_report` returns; of a file that was just edited it is at hand."""
+        return self._recall.lend(load_report, file)
+
     def _drafts(self, edition: Edition, file: ContentFile) -> tuple[tuple[str, Draft], ...]:
         """Return an edited report by its id, for a draft of an edition; nothing if that has it not, or with another head."""
-        loaded = self._recall.lend(load_report, file)
+        loaded = self.loaded(file)
         head = edition.held.heads.get(file.id)
         if not isinstance(loaded, Loaded) or head is None or head.meta != loaded.report.meta:
             return ()

@@ -58,6 +58,8 @@ class Refs(TupleLike[Ref]):
     def within(self, report: str) -> tuple[Ref, ...]:
         """Return those in a report, where they are sorted by report; no other is made for it."""
         start = bisect_left(self._reports, report)
+        if self._reports[start : start + 1] != (report,):
+            return ()
         return self[start : bisect_right(self._reports, report, start)]
 
     def __reduce__(self) -> tuple[object, ...]:

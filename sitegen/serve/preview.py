@@ -14,7 +14,7 @@ from sitegen.urls import LARGE, report_page
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sitegen.assembly import Inputs, Progress
+    from sitegen.assembly import Inputs, Loaded, Progress
     from sitegen.config import Config
     from sitegen.live import Live, Site
     from sitegen.model import Problem
@@ -155,6 +155,10 @@ class Preview:
     def config(self) -> Config | None:
         """Return the configuration that what is shown was made with, None before anything is shown."""
         return self._live.site.edition.config if self._live.site is not None else None
+
+    def loaded(self, file: ContentFile) -> Loaded | tuple[Problem, ...]:
+        """Return the report in a content file, or why it cannot be read."""
+        return self._live.loaded(file)
 
     @property
     def is_of_before(self) -> bool:

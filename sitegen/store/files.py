@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-_ROOM: Final = 6 << 20
+_ROOM: Final = 3 << 20
 """Bytes, as they are written, of the parts that are kept in memory, where they take some times as much."""
 FAILURES: Final = (
     sqlite3.Error,

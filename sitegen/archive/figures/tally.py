@@ -6,18 +6,21 @@ from bisect import bisect_left, insort
 from dataclasses import replace
 from itertools import compress
 from operator import is_not
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitegen.archive.figures.indicators import FEWEST, Place, group_of, grouped, indicator, level
 from sitegen.urls import distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sitegen.model import Figure, Indicator, Report
 
     Rank = tuple[int, str, str]
     Stated = tuple[Place, Sequence[Figure]]
+    Put = Callable[[Sequence[Any]], Sequence[Any]]
+
+Item = TypeVar("Item")
 
 MOST: Final = 2000
 """Indicators with a page, those that most reports state; more than anybody pages through, and bounded at any size."""
@@ -35,20 +38,27 @@ class Tally:
     """The figures of an archive by what they count, kept from one edit to the next.
 
     Asked again, it looks only at the reports whose figures are not the same as the last time, and only at the indicators
-    that those state; what it returns, and keeps as `all`, is what `indicators` would.
+    that those state; what it returns, and keeps as `all`, is what `indicators` would.  `put` is where figures are put, if not
+    in memory: it returns a sequence that equals the one it is given.
     """
 
     def __init__(self) -> None:
+        self.put: Put | None = None
         self._reports: tuple[Report, ...] = ()
         self._listed: tuple[Sequence[Figure], ...] = ()
         self._stated: dict[str, Stated] = {}
         self._grouped: dict[str, dict[str, tuple[Figure, ...]]] = {}
-        self._groups: dict[str, dict[str, tuple[Figure, ...]]] = {}
+        self._groups: dict[str, Sequence[tuple[str, tuple[Figure, ...]]]] = {}
+        self._open: dict[str, dict[str, tuple[Figure, ...]]] = {}
         self._alone: dict[str, str] = {}
         self._found: dict[str, Indicator] = {}
         self._ranked: list[Rank] = []
         self._paged: dict[str, Indicator] = {}
         self.all: tuple[Indicator, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out where figures are put, which is the affair of each process."""
+        return {**vars(self), "put": None}
 
     def indicators(
         self, reports: Iterable[Report], stated: Iterable[Sequence[Figure]]
@@ -60,6 +70,7 @@ class Tally:
             touched |= self._put(report_id, now)
         self._reports, self._listed, self._grouped = every, listed, {}
         has_moved = [self._count(key) for key in touched]
+        self._close()
         if any(has_moved):
             self._page([key for *_, key in self._ranked[:MOST]])
         else:
@@ -113,14 +124,24 @@ class Tally:
 
         Most of what is counted one report counts alone: of that only the report is remembered.
         """
-        by_report = self._groups.pop(key, None) or self._by_report_alone(key, report_id)
+        if key not in self._open:
+            self._open[key] = dict(self._groups.pop(key, ())) or self._by_report_alone(key, report_id)
+        by_report = self._open[key]
         by_report.pop(report_id, None)
         if own:
             by_report[report_id] = own
-        if len(by_report) > 1:
-            self._groups[key] = by_report
-        elif by_report:
-            self._alone[key] = next(iter(by_report))
+
+    def _close(self) -> None:
+        """Put away the groups that were looked at."""
+        for key, by_report in self._open.items():
+            if len(by_report) > 1:
+                self._groups[key] = self._away(tuple(by_report.items()))
+            elif by_report:
+                self._alone[key] = next(iter(by_report))
+        self._open = {}
+
+    def _away(self, items: tuple[Item, ...]) -> Sequence[Item]:
+        return self.put(items) if self.put and items else items
 
     def _by_report_alone(self, key: str, report_id: str) -> dict[str, tuple[Figure, ...]]:
         """Return the group of the one report that it is remembered of, by that, and forget it."""
@@ -133,11 +154,11 @@ class Tally:
 
     def _count(self, key: str) -> bool:
         """Make the indicator of a group anew; return whether it stands elsewhere among the others now, or is called otherwise."""
-        by_report = self._groups.get(key, {})
+        by_report = self._open[key]
         group = [figure for report_id in sorted(by_report) for figure in by_report[report_id]]
         places = {report_id: self._stated[report_id][0] for report_id in by_report}
         before = self._found.pop(key, None)
-        found = indicator(group, places) if len(by_report) >= FEWEST else None
+        found = self._indicator(group, places) if len(by_report) >= FEWEST else None
         if before and found and _rank(before, key) == _rank(found, key):
             self._found[key] = found
             return before.id != found.id
@@ -147,6 +168,14 @@ class Tally:
             self._found[key] = found
             insort(self._ranked, _rank(found, key))
         return before is not None or found is not None
+
+    def _indicator(self, group: list[Figure], places: Mapping[str, Place]) -> Indicator | None:
+        """Return the indicator of a group, its figures where they are put."""
+        found = indicator(group, places)
+        if found is None or self.put is None:
+            return found
+        parts: dict[str, Any] = {"series": self._away(found.series), "apart": self._away(found.apart)}
+        return replace(found, **parts)
 
     def _page(self, keys: list[str]) -> None:
         """Give pages to some indicators, each under an address of its own."""
