@@ -1,6 +1,6 @@
 """Cells of a table that became lines of a text: a number before one of them labels a row and heads nothing.
 
-They are short lines in a row with figures among them.  A heading between two such tables counts on from the heading
+They are short lines in a row with figures among them, or lines whose cells bars part (自然人 | 法人 | 总计).  A heading between two such tables counts on from the heading
 before; a label begins to count anew (一、本年新收政府信息公开申请数量 below 三、收到和处理政府信息公开申请情况).
 """
 
@@ -20,14 +20,19 @@ if TYPE_CHECKING:
 
 _CELL: Final = re.compile(r"[^。；，：！？]{1,20}")
 _FIGURE: Final = re.compile(r"[\d.,%％/／—–-]+")
+_BAR: Final = re.compile(r"[|｜]")
+_FEWEST_BARS: Final = 2
+_FEWEST_ROWS: Final = 2
 _FEWEST_CELLS: Final = 8
 _FEWEST_FIGURES: Final = 3
 
 
 def without_cells(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the paragraphs with "" for each numbered line that labels a row of a table."""
+    """Return the paragraphs with "" for each numbered line that labels a row of a table, and for each row with bars."""
+    barred = set(_barred(texts))
+    texts = ["" if at in barred else text for at, text in enumerate(texts)]
     kept = list(texts)
-    tables = set(_tables(texts))
+    tables = set(_tables(texts)) | barred
     counts = _Counts()
     for at, text in enumerate(texts):
         numbered = parse_number(text)
@@ -39,6 +44,16 @@ def without_cells(texts: Sequence[str]) -> tuple[str, ...]:
         if numbered and not counts.is_heading(numbered.number, in_table=at in tables):
             kept[at] = ""
     return tuple(kept)
+
+
+def _barred(texts: Sequence[str]) -> Iterator[int]:
+    """Yield the lines that are rows of a table with bars between their cells: several in a row."""
+    for is_row, run in groupby(
+        range(len(texts)), key=lambda at: len(_BAR.findall(texts[at])) >= _FEWEST_BARS
+    ):
+        places = list(run)
+        if is_row and len(places) >= _FEWEST_ROWS:
+            yield from places
 
 
 def _tables(texts: Sequence[str]) -> Iterator[int]:
