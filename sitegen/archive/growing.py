@@ -90,8 +90,9 @@ def grown(name: str, ours: Words, theirs: Words) -> str:
     for one, other in product(_spans(name, ours), _spans(name, theirs)):
         longer = _around(name, ours, theirs, one, other)
         found = max(found, longer, key=lambda text: (len(text), text))
-    whole = _TAKING + found  # 以县城为重要载体
-    return whole if _AS in found and whole in ours.text and whole in theirs.text else found
+    whole = _TAKING + name  # 以县城为重要载体
+    is_taken = _AS in name and whole in ours.text and whole in theirs.text and found.startswith(name)
+    return _TAKING + found if is_taken else found
 
 
 def whole_at_end(name: str, words: Words, other: str) -> str:
@@ -145,7 +146,7 @@ def _head(ours: _Way, theirs: _Way) -> str:
     """Return what both texts say of a name behind different words and 的: 产学研 相结合的, 深度融合的 技术创新体系; "" if nothing."""
     one, other = _behind_of(ours), _behind_of(theirs)
     run = _added(ours.on(one), theirs.on(other), _LONGEST) if one and other else ""
-    return f"{_LEFT_OUT}{run}" if len(run) >= _GAP else ""
+    return f"{_LEFT_OUT}{run}" if len(run) > _SHORT else ""
 
 
 def _behind_of(way: _Way) -> int:
