@@ -32,6 +32,7 @@ _CLOSE: Final = 5
 _OF: Final = "的"
 _TAKING: Final = "以"
 _AS: Final = "为"
+_COUNTING: Final = frozenset("双两全各多新再")
 _LEFT_OUT: Final = "…"
 _KEPT: Final = 1 << 15
 
@@ -98,13 +99,17 @@ def grown(name: str, ours: Words, theirs: Words) -> str:
 def whole_at_end(name: str, words: Words, other: str) -> str:
     """Return a name that a text prints with the words that it goes on with there, if they stand in the other text, too.
 
-    A single character belongs to it anyway: 山水林田湖草 沙.
+    A single character belongs to it anyway: 山水林田湖草 沙; not one that counts: 碳排放 双下降.
     """
     spans = _spans(name, words)
     way, added = _Way(words, spans[0][1] if spans else len(words.tokens), 1), ""
-    while not way.is_end() and (len(way.word(0)) == 1 or (way.belongs(0) and way.word(0) in other)):
+    while not way.is_end() and (_is_part(way.word(0)) or (way.belongs(0) and way.word(0) in other)):
         added, way = added + way.word(0), way.on(1)
     return name + added if way.is_end() or len(added) == 1 else name
+
+
+def _is_part(word: str) -> bool:
+    return len(word) == 1 and word not in _COUNTING
 
 
 def _spans(name: str, words: Words) -> Sequence[tuple[int, int]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sitegen.archive.counts import with_gap
 from sitegen.archive.growing import grown, whole_at_end
-from sitegen.archive.titles import OTHERWISE, are_akin, called, folded_halves, fuller, parted
+from sitegen.archive.titles import OTHERWISE, are_akin, are_nested, called, folded_halves, fuller, parted
 from sitegen.archive.wholes import stretched, whole_name
 from sitegen.archive.worded import worded
 
@@ -135,10 +135,8 @@ def named_of(shared: Sequence[Shared], ours: Side, theirs: Side, telling: Sequen
         if OTHERWISE not in name or not _distance(each.naming.words)[0]
     ]
     plain = [name for name in alike if OTHERWISE not in name]
-    kept = [
-        *plain,
-        *(name for name in alike if OTHERWISE in name and not any(each in name for each in plain)),
-    ]
+    beside = (name for name in alike if OTHERWISE in name and not any(each in name for each in plain))
+    kept = [*plain, *(name for name in beside if not plain or are_nested(name))]
     return kept or list(chain.from_iterable(names))
 
 
