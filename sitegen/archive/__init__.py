@@ -37,8 +37,7 @@ from sitegen.archive.namings import (
     parse_namings,
     unknown_initiatives,
 )
-from sitegen.archive.reuse import longest, reuses, shared_words
-from sitegen.archive.sharing import Sharing
+from sitegen.archive.reuse import Reusing, reuses, shared_words
 from sitegen.archive.stated import with_stated
 from sitegen.archive.topics import Lexicon, shipped
 from sitegen.archive.verdicts import VERDICTS, Verdict, add_verdict, judged, parse_verdicts, unused_verdicts
@@ -57,7 +56,7 @@ __all__ = [
     "Lexicon",
     "Links",
     "Naming",
-    "Sharing",
+    "Reusing",
     "Verdict",
     "add_verdict",
     "analyse",
@@ -71,7 +70,6 @@ __all__ = [
     "judged",
     "lexicon_of",
     "link",
-    "longest",
     "merged",
     "parse_namings",
     "parse_verdicts",

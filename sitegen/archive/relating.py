@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import insort
 from collections import defaultdict
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from itertools import compress, repeat
+from operator import gt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -25,7 +28,7 @@ from sitegen.archive.vectors import NEAR, SCALE, bonus
 from sitegen.model import Linked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -56,6 +59,8 @@ _FAR_APART: Final = 15
 _LEAST_FAR: Final = 0.2
 """How alike texts must be, beside what they name, if they are so far apart."""
 _DIGITS: Final = 4
+_SEVERAL: Final = 8
+"""To put one link in its place among others costs about as much as to sort so many."""
 _AT_ONCE: Final = 20_000
 """Rows whose pairs are looked at together."""
 _KEPT: Final = 10_000
@@ -85,19 +90,17 @@ def related_after(
     for report, code in _found(links, is_changed, known):
         fresh[report].append(code)
     touched |= fresh.keys()
-    none, clauses = (
-        Linked(links.table, array("i")),
-        {part.analysis.report: part.clauses for part in before.parts},
-    )
-    found = {}
-    for part in links.parts:
+    none = Linked(links.table, array("i"))
+    reports = [part.analysis.report for part in links.parts]
+    found = dict(zip(reports, map(before.related.get, reports, repeat(none)), strict=True))
+    clauses = {part.analysis.report: part.clauses for part in before.parts if part.analysis.report in touched}
+    for part in compress(links.parts, map(touched.__contains__, reports)):
         report = part.analysis.report
-        found[report] = old = before.related.get(report, none)
-        if report in touched:
-            codes = _codes_after(old, stale, fresh.get(report, none.codes))
-            # most lists of like clauses that changed changed no link
-            if clauses.get(report) is not part.clauses or set(codes) != set(old.codes):
-                found[report] = Linked(links.table, _in_order(codes, links.table, part))
+        old, codes = found[report], fresh.get(report, none.codes)
+        kept, lost = _parted(old, stale)
+        # most lists of like clauses that changed changed no link
+        if clauses.get(report) is not part.clauses or lost != set(codes):
+            found[report] = Linked(links.table, _in_order(kept, codes, links.table, part))
     return found
 
 
@@ -132,22 +135,28 @@ def _are_among(keys: Ints, some: Ints) -> NDArray[np.bool_]:
     return are_among
 
 
-def _codes_after(old: Linked, stale: Ints, fresh: array[int]) -> list[int]:
-    """Return the links from a report: old ones that hold, and fresh ones."""
+def _parted(old: Linked, stale: Ints) -> tuple[list[int], set[int]]:
+    """Return the links from a report that hold, in their order, and those with a stale end."""
     origins, targets = old.table.end_keys(old.codes)
-    holds = ~(_are_among(origins, stale) | _are_among(targets, stale))
-    return [*(code for code, is_held in zip(old.codes, holds.tolist(), strict=True) if is_held), *fresh]
+    is_stale = _are_among(origins, stale) | _are_among(targets, stale)
+    codes = np.array(old.codes, dtype=np.int32)
+    return codes[~is_stale].tolist(), set(codes[is_stale].tolist())
 
 
-def _in_order(codes: Iterable[int], table: LinkTable, part: Part) -> array[int]:
-    """Return the links from a report in reading order, the best of a clause first."""
+def _in_order(kept: list[int], fresh: Sequence[int], table: LinkTable, part: Part) -> array[int]:
+    """Return the links from a report in reading order, the best of a clause first; those that are kept are in their old order."""
     order = {anchor: at for at, anchor in enumerate(anchors(part.clauses))}
 
     def rank(code: int) -> tuple[int, float, Ref]:
         origin, target = table.ends(code)
         return order[origin.anchor], -table.score(code), target
 
-    return array("i", sorted(codes, key=rank))
+    places = [order[anchor] for anchor in table.anchors(kept)]
+    if len(fresh) * _SEVERAL > len(kept) or any(map(gt, places, places[1:])):  # clauses changed places
+        return array("i", sorted((*kept, *fresh), key=rank))
+    for code in fresh:
+        insort(kept, code, key=rank)
+    return array("i", kept)
 
 
 def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterator[tuple[str, int]]:
@@ -167,8 +176,8 @@ def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterato
 
 def _nearness(links: Links, left: list[int], right: list[int]) -> Ints:
     """Return how much of the scores of pairs of clauses comes from where the offices of their reports belong."""
-    circles = [frozenset(part.circles) for part in links.parts]
-    shared = (len(circles[one] & circles[other]) for one, other in zip(left, right, strict=True))
+    circles = cache(lambda number: frozenset(links.parts[number].circles))
+    shared = (len(circles(one) & circles(other)) for one, other in zip(left, right, strict=True))
     return NEAR * NEAR * np.fromiter(shared, np.int64, count=len(left))
 
 

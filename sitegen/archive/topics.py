@@ -119,6 +119,11 @@ class Lexicon:
             lambda name: frozenset(mention.topic for mention in self.mentions(unquoted(name)))
         )
 
+    @cached_property
+    def analysed(self) -> dict[object, tuple[str, ...]]:
+        """What was made of passages with these topics (`analysis`): who edits a report changes one of them at a time."""
+        return {}
+
     def is_initiative(self, topic: str) -> bool:
         """Tell whether the topic of this id is an initiative."""
         return self.by_id[topic].kind == "initiative"
