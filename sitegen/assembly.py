@@ -79,7 +79,7 @@ class Joining:
     indicators: Callable[[Sequence[Report], Sequence[Sequence[Figure]]], tuple[Indicator, ...]] = (
         figures.indicators
     )
-    sharing: archive.Sharing = field(default_factory=archive.Sharing)
+    reusing: archive.Reusing = field(default_factory=archive.Reusing)
     successions: Successions = render.successions
 
 
@@ -182,7 +182,7 @@ def assemble(
     calls = [(report, file.corrections) for report, file in zip(loaded, inputs.content, strict=True)]
     found = cache.map(stated, calls)
     joined = archive.with_stated(_with_figures(joined, found, joining), lexicon)
-    joined = compared(joined, analyses, found, lexicon, cache, joining.sharing, joining.successions)
+    joined = compared(joined, analyses, found, lexicon, cache, joining.reusing, joining.successions)
     joined = replace(joined, events=permanence.events(past.records, past.moves, {each.id for each in loaded}))
     return Assembled(
         archive=joined,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sitegen import archive
@@ -18,7 +17,7 @@ from sitegen.sources import CORRECTIONS_SUFFIX
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sitegen.archive import Analysis, Lexicon, Sharing
+    from sitegen.archive import Analysis, Lexicon, Reusing
     from sitegen.cache import Memory
     from sitegen.model import Archive, Figure, Problem, Report
 
@@ -48,20 +47,19 @@ def compared(  # noqa: PLR0913, PLR0917 - reports by what is known of them
     found: Sequence[Stated],
     lexicon: Lexicon,
     memory: Memory,
-    sharing: Sharing,
+    reusing: Reusing,
     successions: Successions,
 ) -> Archive:
     """Return the archive with each office year on year, and what reports have in the same words.
 
-    `analyses` and `found` are those of its reports, in their order; `sharing` tells which of them may share words,
+    `analyses` and `found` are those of its reports, in their order; `reusing` tells what they share,
     `successions` which follow one another.
     """
     prints = tuple(memory.map(archive.fingerprints, [(report,) for report in joined.reports]))
-    shared = memory.map(archive.shared_words, sharing.reports_in_common(joined.reports, prints))
     return replace(
         joined,
         years=_years(joined.reports, analyses, found, successions(joined.reports), lexicon, memory),
-        reuses=archive.longest(chain.from_iterable(shared)),
+        reuses=reusing.reuses(joined.reports, prints, partial(memory.map, archive.shared_words)),
     )
 
 

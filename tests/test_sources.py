@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.errors import SitegenError
-from sitegen.sources import Reader, load_content, load_content_file, load_kept, load_theme
+from sitegen.sources import Reader, load_again, load_content, load_content_file, load_kept, load_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,3 +100,32 @@ def test_a_content_file_that_says_the_same_is_the_same_object_and_is_fresh_once(
     assert reader.fresh == [again[1]]
     (tmp_path / "a.figures.yaml").write_text("[]", "utf-8")
     assert load_content(tmp_path, reader)[0].corrections == "[]"
+
+
+def test_where_the_words_of_a_report_changed_no_other_is_looked_at(tmp_path: Path) -> None:
+    for name in ("a.md", "b/2023.md", "b/2023.anchors.json"):
+        _write(tmp_path / name, "alt")
+    reader = Reader()
+    before = load_content(tmp_path, reader)
+    for name in ("a.md", "b/2023.md"):
+        _write(tmp_path / name, "neues Wort")
+    (tmp_path / "b/2023.anchors.json").unlink()
+    paths = [str(tmp_path / name) for name in ("b/2023.md", "b/2023.anchors.json", "b/gone.md")]
+    after = load_again(before, tmp_path, paths, reader)
+    assert after is not None
+    assert after[0] is before[0]
+    assert (after[1].text, after[1].lock) == ("neues Wort", "")
+    assert load_content(tmp_path, reader)[1] is after[1]
+
+
+@pytest.mark.parametrize("name", ["new.md", "aliases.txt", ".published/pages.txt", "b/2023.md"])
+def test_where_more_changed_everything_is_looked_at(tmp_path: Path, name: str) -> None:
+    _write(tmp_path / "a.md", "x")
+    _write(tmp_path / "b/2023.md", "x")
+    reader = Reader()
+    before = load_content(tmp_path, reader)
+    if name == "b/2023.md":
+        (tmp_path / name).unlink()
+    else:
+        _write(tmp_path / name, "x")
+    assert load_again(before, tmp_path, [str(tmp_path / name)], reader) is None

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from sitegen.archive.clauses import ClauseAnalysis, packed
+from sitegen.archive.clauses import ClauseAnalysis, put_together, written
 from sitegen.archive.dividing import BREAK, compared, divided
 from sitegen.archive.forms import is_general, is_label, is_roll, is_statistic, proclaims, slogans
 from sitegen.archive.programmes import given_names, runs
 from sitegen.archive.topics import unquoted
+from sitegen.archive.torn import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,8 @@ _ADMINISTRATIVE: Final = re.compile(
 _DIGIT: Final = re.compile("[0-9]")
 _LONGEST: Final = 400
 _SHORTEST: Final = 8
+_KEPT: Final = 1 << 10
+"""Passages of which what was made is kept at hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,23 +52,36 @@ class Analysis:
 
 def analyse(report: Report, lexicon: Lexicon) -> Analysis:
     """Return what a report brings to the archive: pure, to be cached by the report and the lexicon."""
-    names = own_names(report)
-    cutter = re.compile("|".join((*map(re.escape, names), _NUMBERS.pattern)))
-    said = [
-        (passage, clause)
-        for _, passage in report.walk_passages()
-        if passage.kind in {"paragraph", "list", "quote"}
-        for clause in passage.clauses
+    names, year = own_names(report), report.meta.year
+    passages = [
+        passage for _, passage in report.walk_passages() if passage.kind in {"paragraph", "list", "quote"}
     ]
+    keys = [(passage, names, year) for passage in passages]
+    known = {key: found for key in keys if (found := lexicon.analysed.get(key)) is not None}
+    missing = [passage for passage, key in zip(passages, keys, strict=True) if key not in known]
+    for passage, found in zip(missing, _analysed(missing, names, lexicon, year), strict=True):
+        known[passage, names, year] = lexicon.analysed[passage, names, year] = found
+    for key in list(lexicon.analysed)[: max(0, len(lexicon.analysed) - _KEPT)]:
+        del lexicon.analysed[key]
+    return Analysis(report=report.id, clauses=put_together([text for key in keys for text in known[key]]))
+
+
+def _analysed(
+    passages: Sequence[Passage], names: tuple[str, ...], lexicon: Lexicon, year: int
+) -> list[tuple[str, ...]]:
+    """Return the analysed clauses of passages, `written`; `names` are the `own_names` of their report."""
+    cutter = re.compile("|".join((*map(re.escape, names), _NUMBERS.pattern)))
+    said = [(passage, clause) for passage in passages for clause in passage.clauses]
     texts = [unquoted(passage.clause_text(clause)) for passage, clause in said]
-    named = lexicon.mentions_of(["" if is_roll(text) else text for text in texts])
+    listed = lexicon.mentions_of(["" if is_roll(text) else text for text in texts])
+    named = [spoken(text, mentions) for text, mentions in zip(texts, listed, strict=True)]
     kept = [tuple(words for mention in each for words in mention.words) for each in named]
     lefts = divided(texts, [_bare(text, cutter) for text in texts], kept)
-    clauses = packed(
-        _analysed(place, text, left, mentions, lexicon, report.meta.year)
+    clauses = (
+        written(_clause(place, text, left, mentions, lexicon, year))
         for place, text, left, mentions in zip(said, texts, lefts, named, strict=True)
     )
-    return Analysis(report=report.id, clauses=clauses)
+    return [tuple(islice(clauses, len(passage.clauses))) for passage in passages]
 
 
 def own_names(report: Report) -> tuple[str, ...]:
@@ -93,7 +110,7 @@ def _blank(match: re.Match[str]) -> str:
     return BREAK * len(match[0])
 
 
-def _analysed(
+def _clause(
     place: tuple[Passage, Clause],
     text: str,
     left: str,

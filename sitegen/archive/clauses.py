@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import accumulate, compress
 from sys import intern
 from typing import TYPE_CHECKING, Final, overload
 
@@ -97,6 +97,11 @@ class Clauses(TupleLike[ClauseAnalysis]):
         text = self._text
         return [intern(text[start : text.index(_FIELD, start)]) for start in self._starts]
 
+    def texts(self) -> list[str]:
+        """Return each as it is `written`; no clause is made for it."""
+        text = self._text
+        return [text[start : text.index(_END, start) + 1] for start in self._starts]
+
     def _items(self) -> tuple[ClauseAnalysis, ...]:
         return tuple(self)
 
@@ -118,27 +123,44 @@ class Clauses(TupleLike[ClauseAnalysis]):
 
 def packed(clauses: Iterable[ClauseAnalysis]) -> Clauses:
     """Return clauses packed; they equal what they were."""
-    written, starts, size = [], array("I"), 0
-    for clause in clauses:
-        written.append(_written(clause))
-        starts.append(size)
-        size += len(written[-1])
-    return Clauses("".join(written), starts)
+    return put_together(list(map(written, clauses)))
+
+
+def put_together(texts: Sequence[str]) -> Clauses:
+    """Return clauses that were `written` one by one, packed."""
+    return Clauses(
+        "".join(texts), array("I", accumulate(map(len, texts[:-1]), initial=0)) if texts else array("I")
+    )
 
 
 def linkable(clauses: Sequence[ClauseAnalysis]) -> Sequence[ClauseAnalysis]:
     """Return those of some clauses that are."""
-    if isinstance(clauses, Clauses):
-        return clauses.linkable()
+    known = as_packed(clauses)
+    if known is not None:
+        return known.linkable()
     return tuple(clause for clause in clauses if clause.is_linkable)
 
 
 def anchors(clauses: Sequence[ClauseAnalysis]) -> list[str]:
     """Return the anchors of some clauses."""
-    return clauses.anchors() if isinstance(clauses, Clauses) else [clause.anchor for clause in clauses]
+    known = as_packed(clauses)
+    return known.anchors() if known is not None else [clause.anchor for clause in clauses]
 
 
-def _written(clause: ClauseAnalysis) -> str:
+def texts(clauses: Sequence[ClauseAnalysis]) -> list[str]:
+    """Return some clauses as they are `written`: equal ones give equal texts."""
+    known = as_packed(clauses)
+    return known.texts() if known is not None else list(map(written, clauses))
+
+
+def as_packed(clauses: Sequence[ClauseAnalysis]) -> Clauses | None:
+    """Return clauses packed if they are, here or on disk."""
+    own = clauses.whole() if isinstance(clauses, TupleLike) else clauses
+    return own if isinstance(own, Clauses) else None
+
+
+def written(clause: ClauseAnalysis) -> str:
+    """Return a clause as one text."""
     mentions = _ITEM.join(_PART.join((each.topic, *each.words)) for each in clause.mentions)
     signs = _LINKABLE * clause.is_linkable + _STATISTIC * clause.is_statistic + _TELLING * clause.is_telling
     fields = (clause.anchor, str(signs), str(clause.year), clause.text, mentions)

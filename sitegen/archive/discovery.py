@@ -23,14 +23,14 @@ from sitegen.model import Initiative, Ref
 from sitegen.urls import distinct, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.topics import Lexicon
 
 _CORE: Final = 4
 """Characters of a name that are no stock phrasing, at least."""
-_LINE, _COLUMN, _ITEM = "\x1d", "\x1e", "\x1f"
+_COLUMN, _ITEM = "\x1e", "\x1f"
 """Controls, which no folded text has."""
 _ISSUERS: Final = 3
 _SHARE: Final = 0.01
@@ -46,11 +46,11 @@ class Named:
 
     report: str
     names: frozenset[str]
-    clauses: str
+    clauses: Sequence[str]
 
     def holding(self) -> Iterator[tuple[Ref, tuple[str, ...], tuple[str, ...]]]:
         """Yield each clause that may hold a name, its runs, and the fields of work that it names."""
-        for line in self.clauses.split(_LINE) if self.clauses else ():
+        for line in self.clauses:
             anchor, runs, fields = (part.split(_ITEM) for part in line.split(_COLUMN))
             yield Ref(report=self.report, anchor=intern(anchor[0])), tuple(runs), tuple(filter(None, fields))
 
@@ -63,7 +63,7 @@ def named(report: str, clauses: Iterable[ClauseAnalysis], lexicon: Lexicon) -> N
         if clause.runs:
             fields = sorted({lexicon.by_id[mention.topic].field for mention in clause.mentions})
             lines.append(_COLUMN.join((clause.anchor, _ITEM.join(clause.runs), _ITEM.join(fields))))
-    return Named(report, frozenset(names), _LINE.join(lines))
+    return Named(report, frozenset(names), tuple(lines))
 
 
 class Found(NamedTuple):

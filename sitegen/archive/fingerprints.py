@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -98,6 +98,49 @@ class Seeds(NamedTuple):
     hashes: Hashes
     rows: Ints
 
+    def some(self, chosen: NDArray[Any] | slice) -> Seeds:
+        """Return some of the places."""
+        return Seeds(self.hashes[chosen], self.rows[chosen])
+
+    def joined(self, others: Seeds) -> Seeds:
+        """Return these places and others."""
+        return Seeds(np.concatenate([self.hashes, others.hashes]), np.concatenate([self.rows, others.rows]))
+
+
+class Places(NamedTuple):
+    """Where fingerprints stand: their hashes, and of each the report, by its number, the passage and the first letter there."""
+
+    hashes: Hashes
+    reports: NDArray[np.int32]
+    passages: NDArray[np.int32]
+    offsets: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, prints: Sequence[Fingerprints], numbers: Sequence[int] | None = None) -> Places:
+        """Gather the fingerprints of reports, which have the numbers of their places if they are given no others."""
+        columns = [tuple(one.columns) for one in prints]
+        hashes, passages, offsets = (
+            np.concatenate([np.empty(0, kind), *(np.frombuffer(each[at], kind) for each in columns)])
+            for at, kind in enumerate((np.uint64, np.int32, np.int32))
+        )
+        owners = np.array(range(len(prints)) if numbers is None else numbers, dtype=np.int32)
+        reports = np.repeat(owners, [len(each[0]) // hashes.itemsize for each in columns])
+        return cls(hashes, reports, passages, offsets)
+
+    def some(self, chosen: NDArray[Any] | slice) -> Places:
+        """Return some of them."""
+        hashes, reports, passages, offsets = self
+        return Places(hashes[chosen], reports[chosen], passages[chosen], offsets[chosen])
+
+    def joined(self, others: Places) -> Places:
+        """Return these and others."""
+        return Places(
+            np.concatenate([self.hashes, others.hashes]),
+            np.concatenate([self.reports, others.reports]),
+            np.concatenate([self.passages, others.passages]),
+            np.concatenate([self.offsets, others.offsets]),
+        )
+
 
 def candidates(
     prints: Sequence[Fingerprints], offices: Sequence[int], years: Sequence[int]
@@ -114,7 +157,12 @@ def candidates(
 
 def seeds(prints: Sequence[Fingerprints], offices: Sequence[int], years: Sequence[int]) -> Seeds:
     """Return where reports share a fingerprint; what is said of a hash hangs on those that have it, and on no others."""
-    found = _Occurrences.of(prints, offices, years)
+    return seeds_among(Places.of(prints), np.array(offices, np.int64), np.array(years, np.int64))
+
+
+def seeds_among(places: Places, offices: Ints, years: Ints) -> Seeds:
+    """Return where reports share a fingerprint; `places` are all those of each hash, `offices` and `years` by number of report."""
+    found = _Occurrences.of(places, offices, years)
     at, other = (
         np.concatenate(each) for each in zip(_own_before(found), _oldest_elsewhere(found), strict=True)
     )
@@ -138,11 +186,6 @@ def candidates_of(rows: Ints) -> Iterator[tuple[int, int, Candidate]]:
         yield report, other_report, Candidate(passage, other_passage, seeds_of)
 
 
-def is_formula(offices: int) -> bool:
-    """Tell whether what so many offices write is nobody's own words."""
-    return offices > _MOST_OFFICES
-
-
 class _Occurrences(NamedTuple):
     """The fingerprints that occur more than once and are no formula, by hash, then year, then report.
 
@@ -158,17 +201,10 @@ class _Occurrences(NamedTuple):
     years: Ints
 
     @classmethod
-    def of(cls, prints: Sequence[Fingerprints], offices: Sequence[int], years: Sequence[int]) -> _Occurrences:
-        """Gather the fingerprints of all reports."""
-        columns = [tuple(one.columns) for one in prints]
-        hashes, passages, offsets = (
-            np.concatenate([np.empty(0, kind), *(np.frombuffer(each[at], kind) for each in columns)])
-            for at, kind in enumerate((np.uint64, np.int32, np.int32))
-        )
-        reports = np.repeat(np.arange(len(prints)), [len(each[0]) // 8 for each in columns]).astype(np.int64)
-        again = _occurring_again(hashes)
-        hashes, reports, passages, offsets = hashes[again], reports[again], passages[again], offsets[again]
-        office_of, year_of = np.array(offices, np.int64)[reports], np.array(years, np.int64)[reports]
+    def of(cls, places: Places, offices: Ints, years: Ints) -> _Occurrences:
+        """Choose from where fingerprints stand."""
+        hashes, reports, passages, offsets = places.some(_occurring_again(places.hashes))
+        office_of, year_of = offices[reports], years[reports]
         order = np.lexsort((reports, year_of, hashes))
         groups = np.cumsum(np.r_[False, hashes[order][1:] != hashes[order][:-1]]) if len(order) else order
         taken = _is_shared(groups, office_of[order], reports[order])
@@ -186,7 +222,7 @@ def _occurring_again(hashes: Hashes) -> Ints:
     return np.sort(order[is_next | np.r_[is_next[1:], False][: len(order)]])
 
 
-def _is_shared(groups: Ints, offices: Ints, reports: Ints) -> NDArray[np.bool_]:
+def _is_shared(groups: Ints, offices: Ints, reports: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell of each occurrence whether its fingerprint stands in several reports, but of not too many offices."""
     count = int(groups.max(initial=-1)) + 1
     in_reports, in_offices = (_distinct(groups, column, count) for column in (reports, offices))
@@ -194,7 +230,7 @@ def _is_shared(groups: Ints, offices: Ints, reports: Ints) -> NDArray[np.bool_]:
     return is_shared
 
 
-def _distinct(groups: Ints, values: Ints, count: int) -> Ints:
+def _distinct(groups: Ints, values: NDArray[Any], count: int) -> Ints:
     """Return how many different values each group has."""
     order = np.lexsort((values, groups))
     ordered, parts = values[order], groups[order]

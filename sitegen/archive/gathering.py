@@ -7,6 +7,8 @@ which offices give (`discovery`).  So where one report changed, only the initiat
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING
 
 from sitegen.archive.discovery import (
@@ -21,7 +23,7 @@ from sitegen.archive.namings import initiative_of, united
 from sitegen.model import Refs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.archive.memory import Part
     from sitegen.archive.topics import Lexicon
@@ -42,6 +44,7 @@ class Gathering:
 
     def _begin(self) -> None:
         self._parts: dict[str, Part] = {}
+        self._ordered: tuple[Part, ...] = ()
         self._members: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
         self._known: dict[str, Initiative] = {}
         self._givers: dict[str, Counter[str]] = defaultdict(Counter)
@@ -59,9 +62,7 @@ class Gathering:
         if lexicon is not self._lexicon and lexicon != self._lexicon:
             self._begin()
         self._lexicon = lexicon
-        now = {part.analysis.report: part for part in parts}
-        changed = {report: (old, new) for report, old, new in self._changed(now)}
-        self._parts = now
+        changed = {report: (old, new) for report, old, new in self._changed(tuple(parts))}
         if changed:
             self._gather(changed, lexicon)
             self._discover(changed, lexicon)
@@ -72,15 +73,28 @@ class Gathering:
             known[new.id] = united(own, new, reports) if own else new
         return tuple(known[each] for each in sorted(known))
 
-    def _changed(self, now: Mapping[str, Part]) -> Iterator[tuple[str, Part | None, Part | None]]:
-        """Yield the reports that changed, as they were and as they are, None for one that is not there."""
-        for report, old in self._parts.items():
-            if report not in now:
-                yield report, old, None
-        for report, new in now.items():
-            known = self._parts.get(report)
-            if known is None or known.named is not new.named or known.issuer != new.issuer:
-                yield report, known, new
+    def _changed(self, parts: tuple[Part, ...]) -> list[tuple[str, Part | None, Part | None]]:
+        """Return the reports that changed, as they were and as they are, None for one that is not there.
+
+        Between two edits nearly all stand where they stood; all are looked at only where one came or went.
+        """
+        before, self._ordered = self._ordered, parts
+        others = list(compress(range(len(parts)), map(is_not, before, parts)))
+        gone: list[str] = []
+        if len(before) != len(parts) or any(
+            before[at].analysis.report != parts[at].analysis.report for at in others
+        ):
+            others = list(range(len(parts)))
+            gone = sorted(self._parts.keys() - {part.analysis.report for part in parts})
+        found: list[tuple[str, Part | None, Part | None]] = [
+            (each, self._parts.pop(each), None) for each in gone
+        ]
+        for part in map(parts.__getitem__, others):
+            known = self._parts.get(part.analysis.report)
+            self._parts[part.analysis.report] = part
+            if known is None or known.named is not part.named or known.issuer != part.issuer:
+                found.append((part.analysis.report, known, part))
+        return found
 
     def _gather(self, changed: Changed, lexicon: Lexicon) -> None:
         """Put the clauses of changed reports in their place, and the initiatives together that they name."""

@@ -22,11 +22,11 @@ from sitegen.archive.memory import (
     clauses_among,
     lists_after,
     nothing,
-    parts_of,
     places_of,
     rows_after,
 )
 from sitegen.archive.neighbours import compare
+from sitegen.archive.parting import parts_of
 from sitegen.archive.relating import related_after
 from sitegen.archive.revising import is_little, revised
 from sitegen.archive.vectors import index_of

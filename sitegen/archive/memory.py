@@ -6,18 +6,14 @@ report of the same issuer, keeps its row; every other one is new.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from sitegen.archive.circles import Circles, circles_of
-from sitegen.archive.clauses import linkable
-from sitegen.archive.discovery import Named, named
-from sitegen.archive.grams import COLUMNS
+from sitegen.archive.clauses import texts
 from sitegen.archive.held import Held, held
 from sitegen.archive.lists import NOBODY, Lists, empty, moved
 from sitegen.archive.pairs import Lengths
@@ -30,9 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sitegen.archive.analysis import Analysis
+    from sitegen.archive.circles import Circles
     from sitegen.archive.clauses import ClauseAnalysis
+    from sitegen.archive.discovery import Named
     from sitegen.archive.topics import Lexicon
-    from sitegen.model import Report, ReportMeta
+    from sitegen.model import ReportMeta
 
     Ints = NDArray[np.int64]
 
@@ -48,8 +46,6 @@ class Size(NamedTuple):
 _AT_ONCE: Final = 10
 """So many reports are made rows at a time: fewer, and what it takes to begin counts; more, and they leave the processor's cache."""
 
-_LEAST_ROOM: Final = 8
-"""Rows that a report has for clauses that it does not have yet, or an eighth of what it has: so that an edit moves no other's."""
 GONE: Final = -1
 NOWHERE: Final = -2
 """The place of a row whose clause is gone, and of one that held none."""
@@ -65,12 +61,12 @@ _ALL: Final = 360
 class Part:
     """What is kept of a report: its linkable clauses, the rows from `start` on that they have, and what it names.
 
-    It has `room` for so many.  `members` are the anchors of its clauses by the initiative of the lexicon that they name.  `place` is the
+    It has `room` for so many.  `meta` is what was said of its issuer, and `circles` follow from that.  `members` are the anchors of its clauses by the initiative of the lexicon that they name.  `place` is the
     number of the first row's place in the table of links, the others follow.
     """
 
     analysis: Analysis
-    issuer: str
+    meta: ReportMeta
     circles: Circles
     start: int
     room: int
@@ -88,6 +84,11 @@ class Part:
     def standing(self) -> tuple[str, str, Circles, int, int]:
         """Return what stays while a report is edited: itself, its issuer and where that belongs, its rows."""
         return self.analysis.report, self.issuer, self.circles, self.start, self.room
+
+    @property
+    def issuer(self) -> str:
+        """Return the office of the report."""
+        return self.meta.issuer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -113,8 +114,10 @@ class Links:
 
     def places(self, rows: Ints) -> Ints:
         """Return the numbers that the places of rows have in the table of links."""
-        offsets = np.array([part.place - part.start for part in self.parts], dtype=np.int64)
-        found: Ints = rows + offsets[self.held.rows.reports[rows]] if len(rows) else rows
+        numbers, own = np.unique(self.held.rows.reports[rows], return_inverse=True)
+        parts = (self.parts[number] for number in numbers.tolist())
+        offsets = np.array([part.place - part.start for part in parts], dtype=np.int64)
+        found: Ints = rows + offsets[own] if len(rows) else rows
         return found
 
 
@@ -136,47 +139,6 @@ def nothing(lexicon: Lexicon, reports: int) -> Links:
         held=held(blank(0), lists, index_of(blank(0), len(lexicon.topics))),
         table=LinkTable(),
         related={},
-    )
-
-
-def parts_of(before: Links, reports: Sequence[Report], analyses: Sequence[Analysis]) -> tuple[Part, ...]:
-    """Return the parts of an archive, sorted by report id, as far as they are the same those of before."""
-    by_report = {analysis.report: analysis for analysis in analyses}
-    known = {part.analysis.report: part for part in before.parts}
-    parts, start = [], 0
-    for report in sorted(reports, key=lambda report: report.id):
-        analysis, old = by_report[report.id], known.get(report.id)
-        issuer, circles = report.meta.issuer, circles_of(report.meta, COLUMNS)
-        if old and (old.analysis is analysis or old.analysis == analysis):
-            is_same = (old.issuer, old.circles, old.start) == (issuer, circles, start)
-            part = old if is_same else replace(old, issuer=issuer, circles=circles, start=start)
-        else:
-            part = _part(analysis, report.meta, start, before)
-            if old and len(part.clauses) <= old.room:
-                part = replace(part, room=old.room)
-        parts.append(part)
-        start = part.stop
-    return tuple(parts)
-
-
-def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Part:
-    members: dict[str, list[str]] = defaultdict(list)
-    every = tuple(analysis.clauses)
-    for clause in every:
-        for mention in clause.mentions:
-            if links.lexicon.is_initiative(mention.topic):
-                members[mention.topic].append(clause.anchor)
-    clauses = linkable(analysis.clauses)
-    return Part(
-        analysis=analysis,
-        issuer=meta.issuer,
-        circles=circles_of(meta, COLUMNS),
-        start=start,
-        room=len(clauses) + max(_LEAST_ROOM, len(clauses) // _LEAST_ROOM),
-        place=links.table.enter(analysis.report, [clause.anchor for clause in every if clause.is_linkable]),
-        clauses=clauses,
-        members={topic: tuple(anchors) for topic, anchors in members.items()},
-        named=named(analysis.report, every, links.lexicon),
     )
 
 
@@ -240,10 +202,10 @@ def clauses_among(parts: Sequence[Part]) -> NDArray[np.bool_]:
 
 def _blocks(old: Part, new: Part) -> Iterator[tuple[int, int, int]]:
     """Yield runs of clauses that both have: start in the old, start in the new, length."""
-    if old.clauses is new.clauses or old.clauses == new.clauses:
+    if old.clauses is new.clauses:
         yield 0, 0, len(old.clauses)
     else:
-        both = tuple(old.clauses), tuple(new.clauses)
+        both = texts(old.clauses), texts(new.clauses)
         yield from SequenceMatcher(None, *both, autojunk=False).get_matching_blocks()
 
 

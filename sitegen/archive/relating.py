@@ -7,28 +7,31 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import insort
 from collections import defaultdict
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from functools import cache, lru_cache, partial
+from itertools import compress, repeat
+from operator import gt
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from sitegen.archive.clauses import anchors
+from sitegen.archive.clauses import ClauseAnalysis, anchors
 from sitegen.archive.labels import is_same
 from sitegen.archive.memory import GONE
+from sitegen.archive.naming import Side, side
 from sitegen.archive.pairs import Pairs, pairs
 from sitegen.archive.reasons import Kind, Reason, reason
 from sitegen.archive.vectors import NEAR, SCALE, bonus
 from sitegen.model import Linked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.memory import Links, Part
     from sitegen.archive.topics import Lexicon
     from sitegen.model import LinkTable, Ref
@@ -56,8 +59,20 @@ _FAR_APART: Final = 15
 _LEAST_FAR: Final = 0.2
 """How alike texts must be, beside what they name, if they are so far apart."""
 _DIGITS: Final = 4
+_SEVERAL: Final = 8
+"""To put one link in its place among others costs about as much as to sort so many."""
 _AT_ONCE: Final = 20_000
 """Rows whose pairs are looked at together."""
+_KEPT: Final = 10_000
+"""Clauses of which is kept at hand what reasons are told from: each is compared with several."""
+
+
+class _End(NamedTuple):
+    """A clause, who reports it, and what reasons are told from."""
+
+    clause: ClauseAnalysis
+    issuer: int
+    side: Side
 
 
 def related_after(
@@ -75,19 +90,17 @@ def related_after(
     for report, code in _found(links, is_changed, known):
         fresh[report].append(code)
     touched |= fresh.keys()
-    none, clauses = (
-        Linked(links.table, array("i")),
-        {part.analysis.report: part.clauses for part in before.parts},
-    )
-    found = {}
-    for part in links.parts:
+    none = Linked(links.table, array("i"))
+    reports = [part.analysis.report for part in links.parts]
+    found = dict(zip(reports, map(before.related.get, reports, repeat(none)), strict=True))
+    clauses = {part.analysis.report: part.clauses for part in before.parts if part.analysis.report in touched}
+    for part in compress(links.parts, map(touched.__contains__, reports)):
         report = part.analysis.report
-        found[report] = old = before.related.get(report, none)
-        if report in touched:
-            codes = _codes_after(old, stale, fresh.get(report, none.codes))
-            # most lists of like clauses that changed changed no link
-            if clauses.get(report) is not part.clauses or set(codes) != set(old.codes):
-                found[report] = Linked(links.table, _in_order(codes, links.table, part))
+        old, codes = found[report], fresh.get(report, none.codes)
+        kept, lost = _parted(old, stale)
+        # most lists of like clauses that changed changed no link
+        if clauses.get(report) is not part.clauses or lost != set(codes):
+            found[report] = Linked(links.table, _in_order(kept, codes, links.table, part))
     return found
 
 
@@ -122,32 +135,39 @@ def _are_among(keys: Ints, some: Ints) -> NDArray[np.bool_]:
     return are_among
 
 
-def _codes_after(old: Linked, stale: Ints, fresh: array[int]) -> list[int]:
-    """Return the links from a report: old ones that hold, and fresh ones."""
+def _parted(old: Linked, stale: Ints) -> tuple[list[int], set[int]]:
+    """Return the links from a report that hold, in their order, and those with a stale end."""
     origins, targets = old.table.end_keys(old.codes)
-    holds = ~(_are_among(origins, stale) | _are_among(targets, stale))
-    return [*(code for code, is_held in zip(old.codes, holds.tolist(), strict=True) if is_held), *fresh]
+    is_stale = _are_among(origins, stale) | _are_among(targets, stale)
+    codes = np.array(old.codes, dtype=np.int32)
+    return codes[~is_stale].tolist(), set(codes[is_stale].tolist())
 
 
-def _in_order(codes: Iterable[int], table: LinkTable, part: Part) -> array[int]:
-    """Return the links from a report in reading order, the best of a clause first."""
+def _in_order(kept: list[int], fresh: Sequence[int], table: LinkTable, part: Part) -> array[int]:
+    """Return the links from a report in reading order, the best of a clause first; those that are kept are in their old order."""
     order = {anchor: at for at, anchor in enumerate(anchors(part.clauses))}
 
     def rank(code: int) -> tuple[int, float, Ref]:
         origin, target = table.ends(code)
         return order[origin.anchor], -table.score(code), target
 
-    return array("i", sorted(codes, key=rank))
+    places = [order[anchor] for anchor in table.anchors(kept)]
+    if len(fresh) * _SEVERAL > len(kept) or any(map(gt, places, places[1:])):  # clauses changed places
+        return array("i", sorted((*kept, *fresh), key=rank))
+    for code in fresh:
+        insort(kept, code, key=rank)
+    return array("i", kept)
 
 
 def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterator[tuple[str, int]]:
     """Yield the links from and to the changed rows, each with the report that it starts from."""
     numbers, reports = links.held.rows.reports, [part.analysis.report for part in links.parts]
     every = _pairs(links, is_changed)
+    end = lru_cache(maxsize=_KEPT)(partial(_end, links))
     for start in range(0, len(every.left), _AT_ONCE):
         left, right, scores = (column[start : start + _AT_ONCE] for column in every)
         scores = scores - _nearness(links, numbers[left].tolist(), numbers[right].tolist())
-        codes = _codes(links, left, right, scores, known)
+        codes = _codes(links, end, (left, right, scores), known)
         for first, second, code in zip(numbers[left].tolist(), numbers[right].tolist(), codes, strict=True):
             if code is not None:
                 yield reports[first], code
@@ -156,8 +176,8 @@ def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterato
 
 def _nearness(links: Links, left: list[int], right: list[int]) -> Ints:
     """Return how much of the scores of pairs of clauses comes from where the offices of their reports belong."""
-    circles = [frozenset(part.circles) for part in links.parts]
-    shared = (len(circles[one] & circles[other]) for one, other in zip(left, right, strict=True))
+    circles = cache(lambda number: frozenset(links.parts[number].circles))
+    shared = (len(circles(one) & circles(other)) for one, other in zip(left, right, strict=True))
     return NEAR * NEAR * np.fromiter(shared, np.int64, count=len(left))
 
 
@@ -196,36 +216,42 @@ def _close_together(left: Ints, right: Ints) -> Ints:
     return order
 
 
-def _codes(links: Links, left: Ints, right: Ints, scores: Ints, known: Known) -> Iterator[int | None]:
-    """Yield the link of each pair of rows, None for those that are none."""
-    ends = [links.places(rows) for rows in (left, right)]
-    keys = zip(*(links.table.keys(each).tolist() for each in ends), strict=True)
-    columns = (left.tolist(), right.tolist(), scores.tolist(), *(each.tolist() for each in ends))
-    clause = cache(links.clause)
-    for key, first, second, score, here, there in zip(keys, *columns, strict=True):
+def _end(links: Links, row: int) -> _End:
+    clause = links.clause(row)
+    return _End(clause, int(links.held.rows.issuers[row]), side(clause))
+
+
+def _codes(
+    links: Links, end: Callable[[int], _End], found: tuple[Ints, Ints, Ints], known: Known
+) -> Iterator[int | None]:
+    """Yield the link of each pair of rows, which are given with their scores, None for those that are none."""
+    places = [links.places(rows) for rows in found[:2]]
+    keys = zip(*(links.table.keys(each).tolist() for each in places), strict=True)
+    columns = (each.tolist() for each in (*found, *places))
+    for key, first, second, score, *ends in zip(keys, *columns, strict=True):
         old = known.get(key)
         yield (
             old
             if old is not None
-            else _entered(links.table, (here, there), (clause(first), clause(second)), score, links.lexicon)
+            else _entered(links.table, (ends[0], ends[1]), (end(first), end(second)), score, links.lexicon)
         )
 
 
 def _entered(
     table: LinkTable,
     ends: tuple[int, int],
-    clauses: tuple[ClauseAnalysis, ClauseAnalysis],
+    both: tuple[_End, _End],
     score: int,
     lexicon: Lexicon,
 ) -> int | None:
     """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
-    statistics = sum(clause.is_statistic for clause in clauses)
+    clauses = both[0].clause, both[1].clause
     if score < _least(clauses, lexicon):
         return None
-    why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
+    why, is_far = reason(both[0].side, both[1].side, lexicon), _are_far_apart(*clauses)
     if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind in {"thin", "word"}):
         return None
-    if statistics and not why.initiatives:
+    if not why.initiatives and any(clause.is_statistic for clause in clauses):
         return None  # that a total is named beside a task is no task
     likeness = (score - bonus(*clauses, lexicon)) / SCALE
     if likeness < max(_least_likeness(why, lexicon), _LEAST_FAR if is_far else 0):
@@ -233,7 +259,8 @@ def _entered(
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
-        is_same=not is_far and is_same(why, clauses, likeness, lexicon),
+        is_same=not is_far
+        and is_same(why, clauses, likeness, lexicon, is_own=both[0].issuer == both[1].issuer),
         initiative=why.initiatives[0] if why.initiatives else "",
         terms=why.terms,
     )

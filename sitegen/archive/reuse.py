@@ -16,12 +16,16 @@ from sitegen.archive.fingerprints import LEAST, Candidate, Fingerprints, letters
 from sitegen.archive.forms import proclaims
 from sitegen.archive.sharing import Sharing
 from sitegen.archive.topics import unquoted
-from sitegen.model import Ref, Reuse
+from sitegen.model import ByReport, Ref, Reuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from sitegen.archive.sharing import Common
     from sitegen.model import Passage, Report
+
+    Compared = tuple[Common, tuple[Reuse, ...]]
+    Compare = Callable[[list[Common]], list[tuple[Reuse, ...]]]
 
 _GAP: Final = 6
 """Letters that may differ, in either text, between two parts of a run."""
@@ -47,10 +51,58 @@ class _Run(NamedTuple):
     size: int
 
 
+class Reusing:
+    """What stands in other reports of an archive as well, kept from one edit to the next.
+
+    Asked again, it compares only pairs of reports that are others than before; what it returns is the same as from scratch.
+    """
+
+    def __init__(self) -> None:
+        self.sharing = Sharing()
+        self._compared: dict[str, list[Compared]] = {}
+        self._longest: dict[str, tuple[Reuse, ...]] = {}
+
+    def reuses(
+        self, reports: Sequence[Report], prints: Sequence[Fingerprints], compare: Compare
+    ) -> ByReport[Reuse]:
+        """Return what stands in another report as well, by report, then sorted by passage and place.
+
+        `prints` are the fingerprints of the reports; `compare` is `shared_words` for many.
+        """
+        touched = self.sharing.look(reports, prints)
+        if len(touched) == len(reports):
+            present = {report.id for report in reports}
+            for gone in self._compared.keys() - present:
+                del self._compared[gone], self._longest[gone]
+        wanted = {reports[at].id: self.sharing.common(at) for at in sorted(touched)}
+        known = {report: self._known(report) for report in wanted}
+        fresh = [
+            each
+            for report, some in wanted.items()
+            for each in some
+            if not _is_same(known[report].get(each[1].id), each)
+        ]
+        found = {id(each): result for each, result in zip(fresh, compare(fresh), strict=True)}
+        for report, some in wanted.items():
+            self._compared[report] = [
+                (each, found[id(each)] if id(each) in found else known[report][each[1].id][1])
+                for each in some
+            ]
+            self._longest[report] = longest(chain.from_iterable(words for _, words in self._compared[report]))
+        return ByReport({report.id: own for report in reports if (own := self._longest.get(report.id))})
+
+    def _known(self, report: str) -> dict[str, Compared]:
+        return {each[1].id: (each, words) for each, words in self._compared.get(report, ())}
+
+
 def reuses(reports: Sequence[Report], prints: Sequence[Fingerprints]) -> tuple[Reuse, ...]:
     """Return what stands in another report as well, sorted by report, passage and place; `prints` are theirs."""
-    common = Sharing().reports_in_common(reports, prints)
-    return longest(chain.from_iterable(shared_words(*each) for each in common))
+    return tuple(Reusing().reuses(reports, prints, lambda pairs: [shared_words(*each) for each in pairs]))
+
+
+def _is_same(known: Compared | None, pair: Common) -> bool:
+    """Tell whether a pair of reports is the one that was compared."""
+    return known is not None and known[0][0] is pair[0] and known[0][1] is pair[1] and known[0][2] == pair[2]
 
 
 def shared_words(report: Report, other: Report, pairs: Iterable[Candidate]) -> tuple[Reuse, ...]:

@@ -13,6 +13,7 @@ from sitegen.errors import problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sitegen.assembly import Loaded
     from sitegen.checking.links import Written
     from sitegen.model import Problem, Report
     from sitegen.sources import ContentFile
@@ -34,13 +35,13 @@ class Examined:
     links: tuple[Written, ...] = ()
 
 
-def examine(file: ContentFile, base_url: str) -> Examined:
+def examine(file: ContentFile, base_url: str, loaded: Loaded | tuple[Problem, ...] | None = None) -> Examined:
     """Return all that is doubtful about a content file: how it is written, its front matter, its text, its anchors.
 
-    `base_url` is the address of the site, for its links.
+    `base_url` is the address of the site, for its links; `loaded` what `load_report` returns of the file, if it was asked.
     """
     where = f"{file.id}.md"
-    loaded = load_report(file)
+    loaded = load_report(file) if loaded is None else loaded
     if isinstance(loaded, tuple):
         return Examined(findings=tuple(Finding(problem=found) for found in loaded))
     report = loaded.report

@@ -24,18 +24,18 @@ from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition
 from sitegen.live.kept import Keeper
 from sitegen.live.known import Known, restored
-from sitegen.live.lookups import Places
+from sitegen.live.lookups import Order, Places, Successive
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import give_back, share, shelve
 from sitegen.live.site import Site
 from sitegen.live.wholes import Wholes
 from sitegen.model import Report, YearOnYear, by_origin, by_report
 from sitegen.permanence import Settled
-from sitegen.sources import Reader
+from sitegen.sources import Reader, load_again
 from sitegen.store import BrokenStoreError, Part, Shelf, let_go, mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -43,10 +43,11 @@ if TYPE_CHECKING:
     from sitegen.assembly import Assembled, Inputs, Progress
     from sitegen.cache import Cache
     from sitegen.config import Config
-    from sitegen.model import Archive, Figure
+    from sitegen.model import Archive, Figure, Problem
     from sitegen.sources import ContentFile, Published
 
     Draft = tuple[Report, Sequence[Figure]]
+    Seen = tuple[Config, Inputs]
 
 __all__ = ["Live", "Site"]
 
@@ -76,12 +77,13 @@ class Live:
         self._shelf = Shelf()
         self._reader, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
         self._known = Known(recall=self._recall)
+        self._mapped = partial(mapped, folder=folder)
         self._kept: Iterator[Any] | None = None
         self.wholes = Wholes(self._recall)
-        self._seen: tuple[Config, Inputs] | None = None
+        self._seen: Seen | None = None
         self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
-        self._order: tuple[object, tuple[render.Shelves, tuple[tuple[str, str], ...]]] | None = None
+        self._order: tuple[object, Order] | None = None
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
@@ -99,22 +101,30 @@ class Live:
         self.site = Site(edition.drafted(inputs, dict(drafted)), self.wholes)
         return self.site
 
-    def look(self) -> tuple[Config, Inputs] | None:
+    def look(self, paths: Iterable[str] | None = None) -> Seen | None:
         """Read what a build reads; return it if it is not what was there the last time.
 
-        Raises `SitegenError` if it cannot be read; the next call then looks at everything as new.
+        `paths` are where something changed, if that is known: where these are content files, no other is looked at.  Raises
+        `SitegenError` if it cannot be read; the next call then looks at everything as new.
         """
         before, self._seen = self._seen, None
-        config = self.configure()
-        now = (config, self._same(load_inputs(config, self._reader)))
-        self._seen = now
+        self._seen = now = self._again(before, paths) or self._all()
         return None if before == now else now
 
-    def _same(self, inputs: Inputs) -> Inputs:
-        """Return inputs with what was published as the very object of the time before if it is equal, as content files are."""
+    def _all(self) -> Seen:
+        """Read everything; what was published is the very object of the time before if it is equal, as content files are."""
+        config = self.configure()
+        inputs = load_inputs(config, self._reader)
         if self._published != inputs.published:
             self._published = inputs.published
-        return replace(inputs, published=self._published)
+        return config, replace(inputs, published=self._published)
+
+    def _again(self, before: Seen | None, paths: Iterable[str] | None) -> Seen | None:
+        if before is None or paths is None:
+            return None
+        config, inputs = before
+        content = load_again(inputs.content, config.content, paths, self._reader)
+        return None if content is None else (config, replace(inputs, content=content))
 
     def draft(self, config: Config, inputs: Inputs) -> tuple[Site, tuple[str, ...]] | None:
         """Return the site with edited reports in their new words, and their ids.
@@ -147,15 +157,15 @@ class Live:
 
     def _updated(self, config: Config, inputs: Inputs) -> Site:
         known = self._known
+        known.reusing.sharing.put, known.tally.put = self._mapped, self._shelf.put
         joining = Joining(
             join=self._join,
             indicators=known.tally.indicators,
-            sharing=known.sharing,
-            successions=lambda reports: self._ordered(reports)[1],
+            reusing=known.reusing,
+            successions=lambda reports: self._ordered(reports).successions,
         )
         past = self._recall.call(parse_past, inputs.published)
         assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
-        self._shelf.clear()
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
@@ -168,6 +178,7 @@ class Live:
         )
         site = Site(edition, self.wholes, before)
         site.get(self.front)
+        self._shelf.clear()
         shelve(self._shelf, *self._reader.fresh)
         self._reader.fresh.clear()
         self._recall.forget()  # not before: a mistake must not cost what was remembered
@@ -201,14 +212,8 @@ class Live:
         if self.site is None:
             return {}
         before = self.site.edition
-        pairs = list(zip(before.inputs.content, inputs.content, strict=False))
-        changed = [new for old, new in pairs if old is not new and old != new]
-        if (
-            config != before.config
-            or len(changed) > _MOST_DRAFTED
-            or [old.id for old in before.inputs.content] != [new.id for new in inputs.content]
-            or replace(before.inputs, content=()) != replace(inputs, content=())
-        ):
+        changed = before.edited(config, inputs)
+        if len(changed) > _MOST_DRAFTED:
             return {}
         drafted = [draft for file in changed for draft in self._drafts(before, file)]
         return dict(drafted) if len(drafted) == len(changed) else {}
@@ -216,19 +221,19 @@ class Live:
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
         known, before = self._known, self._known.links
         links = archive.link(reports, analyses, lexicon, before)
-        known.links = archive.spread(links, before, partial(mapped, folder=self._folder))
+        known.links = archive.spread(links, before, self._mapped)
         if known.links is not links:  # all was laid out anew, which takes much once
             give_back()
         joined = archive.archive_of(reports, known.links, known.gathering)
         for part in known.links.parts:
             if not isinstance(part.clauses, Part):
-                shelve(self._shelf, part, part.analysis)
+                shelve(self._shelf, part, part.analysis, part.named)
         return joined
 
     def _came(self, value: object) -> None:
         """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints stay at hand to be counted."""
         if isinstance(value, Loaded):
-            shelve(self._shelf, value.report)
+            shelve(self._shelf, value.report, is_at_hand=self.is_whole)
         elif isinstance(value, Report | YearOnYear):
             shelve(self._shelf, value)
         elif isinstance(value, Stated | archive.Fingerprints):
@@ -243,7 +248,7 @@ class Live:
         asked = (
             tuple((report.id, report.meta) for report in held.heads.values()),
             tuple((each.id, len(each.members)) for each in held.initiatives),
-            tuple((each.id, each.names, len(each.figures)) for each in held.indicators),
+            tuple((each.id, each.names, each.series, each.apart) for each in held.indicators),
             tuple((each.newer, len(each.aligned) + len(each.added)) for each in held.years),
             tuple(pair.page for pair in held.compared.offices),
             len(held.events),
@@ -252,19 +257,20 @@ class Live:
             self._paths = (asked, tuple(page.path for page in render.pages(held, ())))
         return settled(assembled, self._paths[1], config.site)
 
-    def _ordered(self, reports: tuple[Report, ...]) -> tuple[render.Shelves, tuple[tuple[str, str], ...]]:
-        """Return the shelves of reports and which follow one another, which hang on their ids and metadata alone."""
+    def _ordered(self, reports: tuple[Report, ...]) -> Order:
+        """Return how reports stand to one another, which hangs on their ids and metadata alone."""
         heads = [(report.id, report.meta) for report in reports]
         if self._order is None or self._order[0] != heads:
-            self._order = (heads, (render.shelves(reports), render.successions(reports)))
+            self._order = (heads, Order.of(reports))
         return self._order[1]
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:
         joined = assembled.archive
+        order = self._ordered(joined.reports)
         reports: Mapping[str, Report] = {report.id: report for report in joined.reports}
         known = before.edition.held.places if before is not None else None
         return render.Holdings(
-            shelves=self._ordered(joined.reports)[0],
+            shelves=order.shelves,
             heads=reports,
             reports=reports,
             related=by_origin(joined.related),
@@ -275,13 +281,18 @@ class Live:
             indicators=joined.indicators,
             events=joined.events,
             years=joined.years,
+            successions=Successive(order.places, joined.years),
             reuses=by_report(joined.reuses, lambda each: each.report),
             published=frozenset(assembled.past.pages),
         )
 
+    def loaded(self, file: ContentFile) -> Loaded | tuple[Problem, ...]:
+        """Return what `load_report` returns; of a file that was just edited it is at hand."""
+        return self._recall.lend(load_report, file)
+
     def _drafts(self, edition: Edition, file: ContentFile) -> tuple[tuple[str, Draft], ...]:
         """Return an edited report by its id, for a draft of an edition; nothing if that has it not, or with another head."""
-        loaded = self._recall.lend(load_report, file)
+        loaded = self.loaded(file)
         head = edition.held.heads.get(file.id)
         if not isinstance(loaded, Loaded) or head is None or head.meta != loaded.report.meta:
             return ()

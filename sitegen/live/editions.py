@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import ChainMap
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.errors import SitegenError, problem
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import Figure, Problem, Report
     from sitegen.permanence import Settled
+    from sitegen.sources import ContentFile
 
 Item = TypeVar("Item")
 
@@ -48,6 +51,19 @@ class Edition:
         if self.assembled is None:
             raise SitegenError(problem("edition-following"))
         return self.assembled
+
+    def edited(self, config: Config, inputs: Inputs) -> list[ContentFile]:
+        """Return the content files that are others now, if nothing else is; none if anything is."""
+        old, new = self.inputs.content, inputs.content
+        others = list(compress(range(len(new)), map(is_not, old, new)))
+        if (
+            len(old) != len(new)
+            or config != self.config
+            or any(old[at].id != new[at].id for at in others)
+            or replace(self.inputs, content=()) != replace(inputs, content=())
+        ):
+            return []
+        return [new[at] for at in others if old[at] != new[at]]
 
     def drafted(self, inputs: Inputs, edited: Mapping[str, tuple[Report, Sequence[Figure]]]) -> Edition:
         """Return the edition with some reports in new words; links and all that is counted are those from before."""

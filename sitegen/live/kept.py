@@ -246,6 +246,7 @@ def _holdings(kept: _Kept, inputs: Inputs) -> render.Holdings:
         indicators=kept.indicators,
         events=kept.events,
         years=kept.years,
+        successions=render.successions_of(kept.years),
         reuses=kept.reuses,
         published=frozenset(inputs.published.pages),
     )

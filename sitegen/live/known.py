@@ -30,7 +30,6 @@ _FUNCTIONS: Final = (
     stated,
     placed,
     archive.fingerprints,
-    archive.shared_words,
     year_on_year,
 )
 """What an update asks for, report by report or pair by pair."""
@@ -43,7 +42,7 @@ class Known:
     recall: Recall
     tally: figures.Tally = field(default_factory=figures.Tally)
     gathering: archive.Gathering = field(default_factory=archive.Gathering)
-    sharing: archive.Sharing = field(default_factory=archive.Sharing)
+    reusing: archive.Reusing = field(default_factory=archive.Reusing)
     links: archive.Links | None = None
 
     @cached_property
@@ -56,11 +55,11 @@ class Known:
         yield from self.recall.tables(_FUNCTIONS)
         yield self.links and archive.awaiting(self.links), self.gathering
         yield self.tally
-        yield self.sharing
+        yield self.reusing
 
 
 def restored(values: Iterator[Any], recall: Recall) -> Known:
     """Return what `Known.values` gave, found by `recall` from now on.  Raises what `values` raises."""
-    *tables, (links, gathering), tally, sharing = values
+    *tables, (links, gathering), tally, reusing = values
     recall.restore(tables)
-    return Known(recall=recall, links=links, gathering=gathering, tally=tally, sharing=sharing)
+    return Known(recall=recall, links=links, gathering=gathering, tally=tally, reusing=reusing)

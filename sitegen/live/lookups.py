@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.archive import figures
-    from sitegen.model import Figure, Indicator, Ref, Report
+    from sitegen.model import Figure, Indicator, Ref, Report, YearOnYear
 
 _KEPT_REPORTS: Final = 1000
 _KEPT_KIN: Final = 5000
 """Reports of which places are kept, and indicators with what a report states of them."""
+
+
+class Order(NamedTuple):
+    """How reports stand to one another: their shelves, which follow which, and where among these pairs each one is."""
+
+    shelves: render.Shelves
+    successions: tuple[tuple[str, str], ...]
+    places: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, reports: tuple[Report, ...]) -> Order:
+        """Work it out."""
+        pairs = render.successions(reports)
+        places: dict[str, list[int]] = {}
+        for at, pair in enumerate(pairs):
+            for report in pair:
+                places.setdefault(report, []).append(at)
+        return cls(render.shelves(reports), pairs, places)
 
 
 class Places(Mapping["Ref", "render.Place"]):
@@ -48,6 +68,25 @@ class Places(Mapping["Ref", "render.Place"]):
     def __len__(self) -> int:
         """Return the number of places in the archive."""
         return sum(1 for _ in self)
+
+
+class Successive(Mapping[str, "tuple[YearOnYear, ...]"]):
+    """The comparisons year on year that each report is part of; `places` are where among `years` those of each are."""
+
+    def __init__(self, places: Mapping[str, Sequence[int]], years: Sequence[YearOnYear]) -> None:
+        self._places, self._years = places, years
+
+    def __getitem__(self, report: str) -> tuple[YearOnYear, ...]:
+        """Return the comparisons of a report.  Raises `KeyError` if it is part of none."""
+        return tuple(self._years[at] for at in self._places[report])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every report that is part of a comparison."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return the number of reports that are part of a comparison."""
+        return len(self._places)
 
 
 class Kinship(Mapping["Figure", "render.Kin"]):

@@ -24,7 +24,7 @@ _AT_ONCE: Final = 500
 _PIECE: Final = 100
 """Calls that are handed on together to be written."""
 _LENT: Final = 20
-"""Results that somebody had before a run asked for them."""
+"""Results that somebody had before a run asked for them, the last ones."""
 _MISSING: Final = object()
 
 
@@ -51,11 +51,14 @@ class Recall:
         self._lent: OrderedDict[tuple[object, ...], tuple[tuple[object, ...], Any]] = OrderedDict()
 
     def lend(self, function: Callable[..., T], *arguments: object) -> T:
-        """Return `function(*arguments)` for somebody who cannot wait for a run; the next run that asks need not compute it."""
-        value = function(*arguments)
-        self._lent[function, *_ids(arguments)] = (arguments, value)
-        if len(self._lent) > _LENT:
-            self._lent.popitem(last=False)
+        """Return `function(*arguments)` for somebody who cannot wait for a run; nobody else who asks soon need compute it."""
+        key = (function, *_ids(arguments))
+        known = self._lent.get(key)
+        if known is None:
+            known = self._lent[key] = (arguments, function(*arguments))
+            if len(self._lent) > _LENT:
+                self._lent.popitem(last=False)
+        value: T = known[1]
         return value
 
     def call(self, function: Callable[..., T], *arguments: object) -> T:
@@ -92,7 +95,7 @@ class Recall:
         return found
 
     def _one(self, function: Callable[..., T], *arguments: object) -> T:
-        lent = self._lent.pop((function, *_ids(arguments)), None)
+        lent = self._lent.get((function, *_ids(arguments)))
         own: Callable[..., T] = self._later.get(function, function)
         return own(*arguments) if lent is None else lent[1]
 

@@ -14,7 +14,7 @@ from sitegen.model.crosslinks import Linked, LinkTable, by_origin
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table, Unit
 from sitegen.model.figures import Apart, Change, Difference, Figure, Indicator, Series
 from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
-from sitegen.model.places import Ref, Refs
+from sitegen.model.places import Ref, Refs, refs_within
 from sitegen.model.problems import Problem
 from sitegen.model.reports import (
     Clause,
@@ -77,4 +77,5 @@ __all__ = [
     "YearOnYear",
     "by_origin",
     "by_report",
+    "refs_within",
 ]

@@ -76,6 +76,11 @@ class LinkTable:
         ends = self._firsts[code >> 1], self._seconds[code >> 1]
         return self._ref(ends[code & 1]), self._ref(ends[1 - (code & 1)])
 
+    def anchors(self, codes: Iterable[int]) -> list[str]:
+        """Return the anchors at which links start."""
+        sides = self._firsts, self._seconds
+        return [self._texts[self._anchors[sides[code & 1][code >> 1]]] for code in codes]
+
     def score(self, code: int) -> float:
         """Return the score of a link."""
         return self._scores[code >> 1]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 from sitegen.model.sequences import TupleLike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -54,8 +55,27 @@ class Refs(TupleLike[Ref]):
             for report, anchor in zip(self._reports, self._anchors, strict=True)
         )
 
+    def within(self, report: str) -> tuple[Ref, ...]:
+        """Return those in a report, where they are sorted by report; no other is made for it."""
+        start = bisect_left(self._reports, report)
+        if self._reports[start : start + 1] != (report,):
+            return ()
+        return self[start : bisect_right(self._reports, report, start)]
+
     def __reduce__(self) -> tuple[object, ...]:
         return Refs, (self._reports, self._anchors)
 
     def _items(self) -> tuple[Ref, ...]:
         return tuple(iter(self))
+
+
+def refs_within(refs: Sequence[Ref], report: str) -> Sequence[Ref]:
+    """Return those of some places, sorted by report, that are in a report."""
+    if isinstance(refs, Refs):
+        return refs.within(report)
+    start = bisect_left(refs, report, key=_report)
+    return refs[start : bisect_right(refs, report, start, key=_report)]
+
+
+def _report(ref: Ref) -> str:
+    return ref.report

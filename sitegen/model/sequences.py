@@ -15,8 +15,12 @@ class TupleLike(Sequence[Item]):
 
     __slots__ = ()
 
-    def _items(self) -> tuple[Item, ...]:
+    def _items(self) -> Sequence[Item]:
         raise NotImplementedError
+
+    def whole(self) -> Sequence[Item]:
+        """Return the sequence that this one stands for, itself if for none: what lies on disk may be packed."""
+        return self
 
     def __len__(self) -> int:
         return len(self._items())
@@ -26,19 +30,22 @@ class TupleLike(Sequence[Item]):
     @overload
     def __getitem__(self, at: slice) -> tuple[Item, ...]: ...
     def __getitem__(self, at: int | slice) -> Item | tuple[Item, ...]:
-        return self._items()[at]
+        items = self._items()
+        return tuple(items[at]) if isinstance(at, slice) else items[at]
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self._items())
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, TupleLike | tuple) and self._items() == tuple(other))
+        return self is other or (
+            isinstance(other, TupleLike | tuple) and tuple(self._items()) == tuple(other)
+        )
 
     def __hash__(self) -> int:
-        return hash(self._items())
+        return hash(tuple(self._items()))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return tuple, (self._items(),)
+        return tuple, (tuple(self._items()),)
 
 
 class ByReport(TupleLike[Item]):

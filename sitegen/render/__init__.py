@@ -32,7 +32,7 @@ from sitegen.render.data import data_files, data_index, indicator_file_at, indic
 from sitegen.render.database import database_files
 from sitegen.render.downloads import archive_files, report_files, report_paths, report_with
 from sitegen.render.feeds import feeds
-from sitegen.render.holdings import Holdings, Kin, by, holdings, kin_of
+from sitegen.render.holdings import Holdings, Kin, by, holdings, kin_of, successions_of
 from sitegen.render.initiatives import merged_moves
 from sitegen.render.owners import check_site
 from sitegen.render.pages import page_at, pages, tells_of_data
@@ -80,6 +80,7 @@ __all__ = [
     "report_with",
     "shelves",
     "successions",
+    "successions_of",
     "tells_of_data",
 ]
 

@@ -5,17 +5,18 @@ A page quotes the best of each clause and lists the others by their places, so t
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sitegen.model import refs_within
 from sitegen.render.figures import with_qualifier
 from sitegen.render.initiatives import initiative_link, initiative_page
 from sitegen.render.places import Place, best_of, is_own, places_of, quote_of, rank
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Figure, Initiative, Ref, Related
     from sitegen.render.holdings import Holdings, Kin
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 _OPENING: Final = 16
 
 MOST_FIGURES: Final = 4
+
+
+class _Asked(NamedTuple):
+    """What is asked again and again for one page: the figures of a report by anchor, the link to an initiative by its id."""
+
+    figures: Callable[[str], Mapping[str, Sequence[Figure]]]
+    initiative: Callable[[str], Link | None]
 
 
 def beside(report_id: str, held: Holdings) -> tuple[Beside, ...]:
@@ -33,8 +41,9 @@ def beside(report_id: str, held: Holdings) -> tuple[Beside, ...]:
     own = dict(places_of(held.reports[report_id], anchors))
     quoted = {(each.origin, each.target) for each in best_of(linked)}
     rows: dict[Ref, list[Crossing]] = defaultdict(list)
+    asked = _Asked(cache(partial(_by_anchor, held)), cache(partial(_link_to, held)))
     for each in linked:
-        crossing = _crossing(each, held, is_quoted=(each.origin, each.target) in quoted)
+        crossing = _crossing(each, held, asked, is_quoted=(each.origin, each.target) in quoted)
         if crossing and each.origin in own:
             rows[each.origin].append(crossing)
     origins, topics = defaultdict(list), defaultdict(list)
@@ -56,27 +65,29 @@ def beside(report_id: str, held: Holdings) -> tuple[Beside, ...]:
 def _told(report_id: str, initiatives: Iterable[Initiative]) -> Iterator[tuple[Ref, Link]]:
     """Yield where a report tells of the initiatives that another one tells of as well, with the links to their pages."""
     for each in initiatives:
-        members = each.members
-        if members and members[0].report != members[-1].report:
-            start = bisect_left(members, report_id, key=_report)
-            stop = bisect_right(members, report_id, start, key=_report)
+        own = refs_within(each.members, report_id)
+        if own and each.members[0].report != each.members[-1].report:
             topic = Link(text=each.name, page=initiative_page(each))
-            yield from ((ref, topic) for ref in members[start:stop])
+            yield from ((ref, topic) for ref in own)
 
 
-def _report(ref: Ref) -> str:
-    return ref.report
-
-
-def _others(related: Related, held: Holdings) -> tuple[OtherFigure, ...]:
+def _others(related: Related, held: Holdings, asked: _Asked) -> tuple[OtherFigure, ...]:
     """Return the figures of the clause that a link leads to."""
-    own, there = _stated(related.origin, held), _stated(related.target, held)
+    own, there = (asked.figures(ref.report).get(ref.anchor, ()) for ref in (related.origin, related.target))
     return tuple(_other(figure, own, held.kin) for figure in there[:MOST_FIGURES])
 
 
-def _stated(ref: Ref, held: Holdings) -> list[Figure]:
-    """Return the figures that are stated at a place, in reading order."""
-    return [figure for figure in held.figures.get(ref.report, ()) if figure.anchor == ref.anchor]
+def _by_anchor(held: Holdings, report_id: str) -> Mapping[str, Sequence[Figure]]:
+    """Return the figures of a report by the place that they are stated at, in reading order."""
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for figure in held.figures.get(report_id, ()):
+        found[figure.anchor].append(figure)
+    return found
+
+
+def _link_to(held: Holdings, initiative_id: str) -> Link | None:
+    initiative = held.initiative_of.get(initiative_id)
+    return initiative_link(initiative) if initiative else None
 
 
 def _other(figure: Figure, own: Iterable[Figure], kin: Mapping[Figure, Kin]) -> OtherFigure:
@@ -111,19 +122,18 @@ def _notes(origins: list[Ref], rows: dict[Ref, list[Crossing]], found: Mapping[R
         )
 
 
-def _crossing(related: Related, held: Holdings, *, is_quoted: bool) -> Crossing | None:
+def _crossing(related: Related, held: Holdings, asked: _Asked, *, is_quoted: bool) -> Crossing | None:
     """Return a cross-link with the words there and their figures, or, unless it is quoted, with the place alone."""
     target = held.places.get(related.target) if is_quoted else None  # what is only listed shows no words
     there = held.heads.get(related.target.report)
     if there is None or (is_quoted and target is None):
         return None
-    initiative = held.initiative_of.get(related.initiative)
     return Crossing(
         grade=related.grade,
         terms=related.terms,
-        initiative=initiative_link(initiative) if initiative else None,
+        initiative=asked.initiative(related.initiative),
         quote=target.quote if target else quote_of(there, (), related.target.anchor, ""),
-        figures=_others(related, held) if is_quoted else (),
+        figures=_others(related, held, asked) if is_quoted else (),
         is_own=is_own(related),
         is_confirmed=related.is_confirmed,
         note=related.note,

@@ -55,8 +55,8 @@ class Holdings:
     `reports` are whole, of the `heads` only ids and metadata are looked at; both are sorted by id.
     `related` are the cross-links by the report they start from; `figures` those of each report in reading order;
     `places` what stands where a quoted cross-link leads and at the members of initiatives; `kin` the
-    indicator of each figure that has one; `years` and `reuses` (by report) what is compared.  `published` are the pages
-    that were ever published.
+    indicator of each figure that has one; `years` and `reuses` (by report) what is compared, `successions` the comparisons
+    year on year that each report is part of.  `published` are the pages that were ever published.
     """
 
     shelves: Shelves
@@ -70,6 +70,7 @@ class Holdings:
     indicators: tuple[Indicator, ...] = ()
     events: tuple[Event, ...] = ()
     years: tuple[YearOnYear, ...] = ()
+    successions: Mapping[str, Sequence[YearOnYear]] = field(default_factory=dict)
     reuses: Mapping[str, Sequence[Reuse]] = field(default_factory=dict)
     published: frozenset[str] = frozenset()
 
@@ -82,15 +83,6 @@ class Holdings:
     def compared(self) -> Compared:
         """Return what is compared."""
         return compared(self.years, self.initiatives, self.shelves, self.published)
-
-    @cached_property
-    def successions(self) -> dict[str, list[YearOnYear]]:
-        """Return the comparisons year on year that each report is part of."""
-        found: dict[str, list[YearOnYear]] = defaultdict(list)
-        for each in self.years:
-            found[each.older].append(each)
-            found[each.newer].append(each)
-        return found
 
     @cached_property
     def corrected(self) -> dict[str, tuple[Event, ...]]:
@@ -118,9 +110,19 @@ def holdings(archive: Archive, published: Iterable[str] = ()) -> Holdings:
         indicators=archive.indicators,
         events=archive.events,
         years=archive.years,
+        successions=successions_of(archive.years),
         reuses=by_report(archive.reuses, lambda each: each.report),
         published=frozenset(published),
     )
+
+
+def successions_of(years: Iterable[YearOnYear]) -> dict[str, list[YearOnYear]]:
+    """Return the comparisons year on year that each report is part of, in their order."""
+    found: dict[str, list[YearOnYear]] = defaultdict(list)
+    for each in years:
+        found[each.older].append(each)
+        found[each.newer].append(each)
+    return found
 
 
 def kin_of(indicator: Indicator) -> Iterable[tuple[Figure, Kin]]:

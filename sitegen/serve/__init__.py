@@ -37,6 +37,9 @@ __all__ = ["Desk", "News", "Preview", "Server", "serve"]
 _TURN: Final = 0.001
 """Seconds after which whoever answers a browser gets its turn from the thread that works out the rest; usual are 0.005, and
 an answer takes several turns."""
+_YOUNG: Final = 200_000
+"""How many objects there must be more before young ones are looked through: a save makes tens of thousands, and nearly all go
+by themselves."""
 _RARELY: Final = 100_000
 """How often young objects are looked through before old ones are: the archive stays, and to go through its millions of
 objects for what nobody needs takes a second each time."""
@@ -64,7 +67,7 @@ def serve(
     folders = (config.content, config.root / "themes", *config.theme_folders())
     with server:
         sys.setswitchinterval(_TURN)
-        gc.set_threshold(*gc.get_threshold()[:2], _RARELY)
+        gc.set_threshold(_YOUNG, gc.get_threshold()[1], _RARELY)
         if not preview.begin():
             with working_out(preview) as begun, steps() as tell_step:
                 for step in begun:

@@ -98,7 +98,7 @@ class Inspector:
             threading.Thread(target=self._look, args=(changed, config), daemon=True).start()
             return
         for file in changed:
-            self._put(file, examine(file, self._base))
+            self._put(file, examine(file, self._base, self._preview.loaded(file)))
 
     def _put(self, file: ContentFile, found: Examined) -> None:
         self._seen[file.id], self._examined[file.id] = file, found

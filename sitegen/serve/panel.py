@@ -61,8 +61,8 @@ def panel(survey: Survey, page: str, family: str, openable: Callable[[Problem], 
 def _gravest(groups: Sequence[Group], family: str) -> Iterator[Finding]:
     """Yield what is wrong, the gravest first; `family` chooses a kind, "" all."""
     for gravity in GRAVITY:
-        for group in groups:
-            yield from (each for each in group.of(gravity) if family in {"", family_of(each.problem)})
+        for some in filter(None, (group.of(gravity) for group in groups)):
+            yield from (each for each in some if family in {"", family_of(each.problem)})
 
 
 def _more(count: int) -> str:

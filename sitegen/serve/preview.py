@@ -12,9 +12,9 @@ from sitegen.errors import SitegenError
 from sitegen.urls import LARGE, report_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from sitegen.assembly import Inputs, Progress
+    from sitegen.assembly import Inputs, Loaded, Progress
     from sitegen.config import Config
     from sitegen.live import Live, Site
     from sitegen.model import Problem
@@ -107,11 +107,14 @@ class Preview:
                 self._show(None, files=site, problems=site.edition.problems, is_draft=True)
             return site is not None
 
-    def refresh(self) -> None:
-        """Look at the files; show edited reports as drafts, and have the rest worked out."""
+    def refresh(self, paths: Iterable[str] | None = None) -> None:
+        """Look at the files; show edited reports as drafts, and have the rest worked out.
+
+        `paths` are where something changed, None if that is not known.
+        """
         with self._looking:
             try:
-                found = self._live.look()
+                found = self._live.look(paths)
             except SitegenError as error:
                 self._unread = error.problems
                 self._show(frozenset(), errors=self._unread, is_draft=False)
@@ -152,6 +155,10 @@ class Preview:
     def config(self) -> Config | None:
         """Return the configuration that what is shown was made with, None before anything is shown."""
         return self._live.site.edition.config if self._live.site is not None else None
+
+    def loaded(self, file: ContentFile) -> Loaded | tuple[Problem, ...]:
+        """Return the report in a content file, or why it cannot be read."""
+        return self._live.loaded(file)
 
     @property
     def is_of_before(self) -> bool:

@@ -1,7 +1,8 @@
 """Watching folders: events are hints that something may have changed, never the truth about what.
 
 inotify loses events in bursts and reports ones that mean nothing (opened, closed without writing); so
-every burst ends in one call, and the callee looks at the files themselves.  Where the system has no
+every burst ends in one call, and the callee looks at the files themselves: at those that were reported, and once no more
+are at all there are.  Where the system has no
 watches left, or reports nothing (network drives, shared folders of virtual machines), folders are polled instead.
 """
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
+    Changed = Callable[[frozenset[str] | None], None]
+
 _MEANINGLESS: Final = frozenset({"opened", "closed_no_write"})
 _TEMPORARY: Final = re.compile(
     r"4913|.*~|#.*#|\.#.*|.*\.(?:sw[a-z]|tmp|bak)|\.goutputstream-.*|.*___jb_(?:tmp|old)___|\.sitegen-.*"
@@ -40,15 +43,17 @@ _PROOF: Final = 1.0
 """Seconds between two looks where folders are polled; within which an event must have been reported where they are not."""
 _GROWN: Final = 0.3
 """Seconds after which a new folder has its files."""
+_LATER: Final = 10.0
+"""Seconds without an event after which all files are looked at, should one not have been reported."""
 _SETTINGS: Final = ("sitegen.toml", "pyproject.toml")
 _PROBE: Final = ".sitegen-probe-"
 
 
 @contextmanager
-def watching(
-    folders: Iterable[Path], root: Path, changed: Callable[[], None], *, poll: bool = False
-) -> Iterator[bool]:
+def watching(folders: Iterable[Path], root: Path, changed: Changed, *, poll: bool = False) -> Iterator[bool]:
     """Call `changed` after every burst of changes below `folders`, or of a configuration file in `root`, while in use.
+
+    It is given the paths of the burst, and None some seconds after the last one.
 
     Folders in `root` may also come later.  Gives whether folders are polled, as asked for with `poll` or because the
     system does not report changes.
@@ -82,28 +87,40 @@ class _Signal(FileSystemEventHandler):
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._paths: set[str] | None = set()
+        self._lock = threading.Lock()
         self._stopped = False
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         paths = [str(path) for path in (event.src_path, event.dest_path) if path]
         is_listing = event.is_directory and event.event_type == "modified"
         if event.event_type not in _MEANINGLESS and not is_listing and not all(map(is_temporary, paths)):
-            self.raise_()
+            self.raise_(None if event.is_directory else paths)
 
-    def raise_(self) -> None:
-        """Have the files looked at."""
+    def raise_(self, paths: Iterable[str] | None = None) -> None:
+        """Have files looked at, all if no paths are given."""
+        with self._lock:
+            self._paths = None if paths is None or self._paths is None else self._paths.union(paths)
         self._event.set()
 
-    def run(self, changed: Callable[[], None]) -> None:
+    def run(self, changed: Changed) -> None:
+        is_whole = True
         while True:
-            self._event.wait()
+            is_event = self._event.wait(None if is_whole else _LATER)
             if self._stopped:
                 return
             self._settle()
+            paths = self._taken() if is_event else None
+            is_whole = paths is None
             try:
-                changed()
+                changed(paths)
             except Exception:  # noqa: BLE001 - a fault of ours is shown, and the next save looked at all the same
                 traceback.print_exc()
+
+    def _taken(self) -> frozenset[str] | None:
+        with self._lock:
+            paths, self._paths = self._paths, set()
+        return None if paths is None else frozenset(paths)
 
     def stop(self) -> None:
         self._stopped = True

@@ -26,7 +26,7 @@ from sitegen.sources.reader import (
 from sitegen.urls import is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Reader",
     "imported_path",
     "list_ids",
+    "load_again",
     "load_aliases",
     "load_beside",
     "load_content",
@@ -96,7 +97,7 @@ def load_content(folder: Path, reader: Reader | None = None) -> tuple[ContentFil
     return tuple(_content_file(place, report_id, names, reader) for report_id in ids)
 
 
-def load_content_file(folder: Path, report_id: str) -> ContentFile:
+def load_content_file(folder: Path, report_id: str, reader: Reader | None = None) -> ContentFile:
     """Read one content file.  Raises what `load_content` raises, also if it is not there or a link."""
     path = folder / f"{report_id}.md"
     if not _is_own(path):
@@ -104,7 +105,28 @@ def load_content_file(folder: Path, report_id: str) -> ContentFile:
     names = frozenset(
         f"{report_id}{suffix}" for suffix in SUFFIXES if _is_own(folder / f"{report_id}{suffix}")
     )
-    return _content_file(str(folder), report_id, names, Reader())
+    return _content_file(str(folder), report_id, names, reader or Reader())
+
+
+def load_again(
+    content: Sequence[ContentFile], folder: Path, paths: Iterable[str], reader: Reader
+) -> tuple[ContentFile, ...] | None:
+    """Read some files of a folder again and return its content files, of which the others are those that were there.
+
+    `paths` are where something changed.  None where that may be more than the words of reports that are there.  Raises
+    what `load_content` raises.
+    """
+    known = {file.id: at for at, file in enumerate(content)}
+    found = {name: _report_of(name, folder) for name in paths}
+    if any(report not in known and os.path.lexists(name) for name, report in found.items()):
+        return None  # else it was there for a moment
+    again = {report for report in found.values() if report in known}
+    if not all(_is_own(folder / f"{report}.md") for report in again):
+        return None
+    files = list(content)
+    for report in again:
+        files[known[report]] = load_content_file(folder, report, reader)
+    return tuple(files)
 
 
 def load_beside(path: Path) -> str:
@@ -226,6 +248,13 @@ def _content_file(folder: str, report_id: str, names: frozenset[str], reader: Re
     if not is_id(report_id):
         raise SitegenError(problem("id-invalid", f"{report_id.rpartition('/')[2]}.md", id=report_id))
     return reader.file(folder, report_id, names)
+
+
+def _report_of(name: str, folder: Path) -> str:
+    """Return the id of the report that a path in a folder belongs to, "" if to none."""
+    inside = name.removeprefix(f"{folder}{os.sep}") if name.startswith(f"{folder}{os.sep}") else ""
+    suffix = next((suffix for suffix in SUFFIXES if inside.endswith(suffix)), "")
+    return inside.removesuffix(suffix).replace(os.sep, "/") if suffix else ""
 
 
 def _is_own(path: Path) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-_ROOM: Final = 6 << 20
+_ROOM: Final = 3 << 20
 """Bytes, as they are written, of the parts that are kept in memory, where they take some times as much."""
 FAILURES: Final = (
     sqlite3.Error,
@@ -52,7 +52,7 @@ class Shelf:
         """
         part = self._file.put(items)
         if is_at_hand:
-            self._file.at_hand[part.number] = tuple(items)
+            self._file.at_hand[part.number] = _packed(items)
         return part
 
     def clear(self) -> None:
@@ -71,7 +71,11 @@ class Part(TupleLike[Item]):
     def __len__(self) -> int:
         return self._length
 
-    def _items(self) -> tuple[Item, ...]:
+    def _items(self) -> Sequence[Item]:
+        return self.file.part(self.number)
+
+    def whole(self) -> Sequence[Item]:
+        """Return the sequence as it was packed.  Raises `BrokenStoreError` if it cannot be read."""
         return self.file.part(self.number)
 
 
@@ -83,8 +87,8 @@ class File:
         weakref.finalize(self, store.close)
         self._lock = threading.Lock()
         self.count = 0
-        self.at_hand: dict[int, tuple[Any, ...]] = {}
-        self._loaded: OrderedDict[int, tuple[tuple[Any, ...], int]] = OrderedDict()
+        self.at_hand: dict[int, Sequence[Any]] = {}
+        self._loaded: OrderedDict[int, tuple[Sequence[Any], int]] = OrderedDict()
         self._room = _ROOM
 
     def read(self, number: int) -> bytes:
@@ -122,7 +126,7 @@ class File:
 
     def put(self, items: Sequence[Item]) -> Part[Item]:
         """Put a sequence under the next number; return what reads it."""
-        data = zlib.compress(pickle.dumps(tuple(items), pickle.HIGHEST_PROTOCOL), 1)
+        data = zlib.compress(pickle.dumps(_packed(items), pickle.HIGHEST_PROTOCOL), 1)
         return Part(self, self.append(data), len(items))
 
     def take(self, part: Part[Item]) -> Part[Item]:
@@ -132,7 +136,7 @@ class File:
         except FAILURES as error:
             raise BrokenStoreError(part.number) from error
 
-    def part(self, number: int) -> tuple[Any, ...]:
+    def part(self, number: int) -> Sequence[Any]:
         """Return the items of a part.  Raises `BrokenStoreError` if it cannot be read."""
         at_hand = self.at_hand.get(number)
         if at_hand is not None:
@@ -149,6 +153,11 @@ class File:
             while self._room < 0 and len(self._loaded) > 1:
                 self._room += self._loaded.popitem(last=False)[1][1]
             return self._loaded[number][0]
+
+
+def _packed(items: Sequence[Item]) -> Sequence[Item]:
+    """Return a sequence as it is written: as a tuple, or as what equals one and takes less room."""
+    return items if isinstance(items, TupleLike) else tuple(items)
 
 
 def opened(path: str) -> sqlite3.Connection:

@@ -3,7 +3,8 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from sitegen.archive import Sharing, fingerprints
+from sitegen.archive import Reusing, fingerprints, reuses, shared_words
+from sitegen.archive.sharing import Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ def _sentences(draw: Random) -> list[str]:
 
 
 def test_what_was_found_before_changes_nothing(make_report: Callable[..., Report]) -> None:
-    draw, kept, longest = Random(11), Sharing(), 0
+    draw, kept, longest, told = Random(11), Sharing(), 0, Reusing()
     sentences = _sentences(draw)
 
     def some_report(number: int) -> Report:
@@ -53,5 +54,7 @@ def test_what_was_found_before_changes_nothing(make_report: Callable[..., Report
             for one, other in zip(*(each[:2] for each in pair), strict=True)
         )
         assert kept.reports_in_common(*now) == found
+        shared = told.reuses(*now, lambda pairs: [shared_words(*each) for each in pairs])
+        assert tuple(shared) == reuses(*now)
         longest = max(longest, len(found))
     assert longest > 10

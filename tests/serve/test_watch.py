@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 
 class _Calls:
-    """Counts calls and lets a test wait for the next."""
+    """Counts calls, keeps what they were given and lets a test wait for the next."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.paths: list[frozenset[str] | None] = []
         self._happened = threading.Event()
 
-    def __call__(self) -> None:
+    def __call__(self, paths: frozenset[str] | None) -> None:
         self.count += 1
+        self.paths.append(paths)
         self._happened.set()
 
     def next(self, seconds: float = 5) -> bool:
@@ -86,6 +88,24 @@ def test_every_way_of_saving_is_noticed(tmp_path: Path) -> None:
             assert calls.next(), way.__name__
 
 
+def test_who_looks_is_told_where_and_later_looks_at_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitegen.serve.watch._LATER", 0.3)
+    path, calls = tmp_path / "a.md", _Calls()
+    path.write_text("alt")
+    with watching([tmp_path], tmp_path, calls):
+        path.write_text("neu")
+        assert calls.next()
+        assert calls.paths[0] == {str(path)}
+        while calls.next(1):
+            pass
+        assert calls.paths[-1] is None
+        count = calls.count
+        assert not calls.next(0.6)
+    assert calls.count == count
+
+
 def test_new_folders_and_the_configuration_are_watched_too(tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.mkdir()
@@ -123,7 +143,7 @@ def test_a_hundred_saves_in_every_style_are_all_seen(tmp_path: Path) -> None:
     seen: list[str] = []
     told = threading.Event()
 
-    def look() -> None:
+    def look(_paths: frozenset[str] | None) -> None:
         if path.is_file():
             seen.append(path.read_text())
             told.set()

@@ -11,6 +11,7 @@ Rules of our own rather than a library: those that exist take 五角场 for five
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.figures import prose, tables
@@ -47,6 +48,8 @@ _TURN: Final = re.compile(
 _TURN_WITHIN: Final = 60
 """Characters of a paragraph or clause in which a report says that it turns from what was done to what is planned."""
 _PROSE: Final = frozenset(("paragraph", "list", "quote"))
+_KEPT: Final = 1 << 10
+"""Passages of which figures are kept at hand: who edits a report changes one of them at a time."""
 
 
 def extract(report: Report) -> tuple[Figure, ...]:
@@ -63,9 +66,15 @@ def _walk(report: Report) -> Iterator[Figure]:
         reviews = any(_is_review(section) for section in path if section.anchor not in (turned or ()))
         plan_from = 0 if _is_plan(path, report.meta) else None if reviews else turn
         if passage.kind in _PROSE:
-            yield from prose.read(report.id, passage, report.meta.year, plan_from=plan_from)
+            yield from _figures_in(report.id, passage, report.meta.year, plan_from)
         elif passage.kind == "table":
             yield from tables.read(report.id, passage, is_plan=plan_from is not None)
+
+
+@lru_cache(maxsize=_KEPT)
+def _figures_in(report: str, passage: Passage, year: int, plan_from: int | None) -> tuple[Figure, ...]:
+    """Return the figures of a passage of prose."""
+    return tuple(prose.read(report, passage, year, plan_from=plan_from))
 
 
 def _turn(passage: Passage, meta: ReportMeta) -> int | None:
