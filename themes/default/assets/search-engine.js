@@ -8,7 +8,7 @@
   const { visitPostings, TITLE } = scope.sitegenIndex;
   const { parse, pairsOf, entriesOf, isEmpty } = scope.sitegenQuery;
   const { wordScores, lunrScores } = scope.sitegenScore;
-  const { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE } = scope.sitegenMatch;
+  const { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE, fours } = scope.sitegenMatch;
   const CANDIDATES = 150, UNKNOWN = 4, LONGEST_TYPO = 12, LEAST_SLIPPED = 4, MOST_REPLACEMENTS = 12, MOST_ORDERED = 2000;
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
@@ -18,8 +18,8 @@
 
   /** Returns how much a unit counts that an entry has, by where it has it; 0 if it lacks it. */
   function credit(unit, entry) {
-    const flags = unit.flags[entry], related = unit.called ? WEIGHTS.other * unit.called[entry] / unit.rarity : 0;
-    return Math.max(related, literally(unit, flags, entry));
+    const own = literally(unit, unit.flags[entry], entry);
+    return unit.called ? Math.max(own, WEIGHTS.other * unit.called[entry] / unit.rarity) : own;
   }
 
   function literally(unit, flags, entry) {
@@ -28,14 +28,20 @@
     if (flags & IN_HEADING) return WEIGHTS.heading;
     if (flags & IN_OTHER_WORDS) return WEIGHTS.other;
     if (flags & INSIDE) return WEIGHTS.inside;
-    if (unit.consists && unit.parts.every((part) => part.flags[entry])) return WEIGHTS.parts;
+    if (unit.consists && hasParts(unit, entry)) return WEIGHTS.parts;
     return flags & IN_REPORT ? WEIGHTS.report : 0;
   }
 
+  function hasParts({ parts }, entry) {
+    for (const { flags } of parts) if (!flags[entry]) return false;
+    return true;
+  }
+
   /** Returns how much a unit counts that an entry has only some words of. */
-  function partly(unit, entry) {
-    const held = unit.parts.reduce((sum, part) => sum + (part.flags[entry] ? part.rarity : 0), 0);
-    return Math.min(unit.rarity, held) * WEIGHTS.some;
+  function partly({ parts, rarity }, entry) {
+    let held = 0;
+    for (const part of parts) if (part.flags[entry]) held += part.rarity;
+    return Math.min(rarity, held) * WEIGHTS.some;
   }
 
   /** Puts into `found` how much of the query an entry has, for all of very many: {weight, core: without conditions on its report, all, own: more than its report's name, elsewhere: how much it counts as one of other reports}. */
@@ -74,9 +80,10 @@
 
   /** Marks the entries that have something of the query besides a condition on their report: most have nothing. */
   function touchedBy(index, units) {
-    const touched = new Uint8Array(index.manifest.end);
+    const touched = new Uint8Array(index.manifest.end), into = fours(touched);
     for (const { flags } of units.filter((unit) => !unit.condition).flatMap((unit) => [unit, ...unit.parts])) {
-      for (let at = 0; at < touched.length; at++) touched[at] |= flags[at];
+      const marks = fours(flags);
+      for (let at = 0; at < into.length; at++) into[at] |= marks[at];
     }
     return touched;
   }

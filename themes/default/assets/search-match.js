@@ -11,7 +11,7 @@
   const { idf } = scope.sitegenScore;
   const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, RELATED = 32, ONE_OFFICE = 0.1;
   const LETTERS = /^[a-z]+$/, NUMBERS = /(?<![0-9a-z.])[0-9]{2,}(?![0-9a-z.%‰])/g, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
-  const ENOUGH = 30, MOST_SHARDS = 4, MOST_STANDING = 64;
+  const ENOUGH = 30, MOST_SHARDS = 4, MOST_STANDING = 32;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 
   /** Returns marks of where a pair, or a single character, stands: those that were asked for last are kept. */
@@ -34,18 +34,22 @@
   function mark(index, text, flags) {
     let found = null;
     for (const pair of pairsOf(text)) {
-      const here = standing(index, pair);
+      const here = fours(standing(index, pair));
       if (found) for (let at = 0; at < found.length; at++) found[at] &= here[at];
       else found = here.slice();
     }
-    let any = false;
+    const into = fours(flags);
+    let any = 0;
     for (let at = 0; at < found.length; at++) {
-      if (found[at]) {
-        flags[at] |= found[at];
-        any = true;
-      }
+      into[at] |= found[at];
+      any |= found[at];
     }
-    return any;
+    return any !== 0;
+  }
+
+  /** Returns marks four at a time, for they are many and mostly none: each report has room for a multiple of them. */
+  function fours(marks) {
+    return new Uint32Array(marks.buffer);
   }
 
   /** Returns a mark for each entry that has `text` as a word. */
@@ -68,8 +72,10 @@
   function markReports(index, names, flags) {
     let matching = 0;
     const { first } = index.manifest.reports, end = index.manifest.end;
-    factsOfReports(index).forEach(({ kind, places, offices, years }, report) => {
-      const isOf = names.some((text) => years.includes(text) || places.some((name) => name.startsWith(text)) || offices.some((name) => name.endsWith(text)));
+    const isOfOne = remembered(({ places, offices }) => names.some((text) => places.some((name) => name.startsWith(text)) || offices.some((name) => name.endsWith(text))));
+    const isOfYear = remembered((years) => names.some((text) => years.includes(text)));
+    factsOfReports(index).forEach(({ kind, origins, years }, report) => {
+      const isOf = isOfYear(years) || isOfOne(origins);
       if (!isOf && !kind.includes(names[0])) return;
       const stop = report + 1 < first.length ? first[report + 1] : end;
       for (let at = first[report]; at < stop; at++) flags[at] |= IN_REPORT;
@@ -92,7 +98,7 @@
         return known.get(issuer[at]);
       };
       const yearsOf = remembered((one) => [String(one), one + "年"]);
-      index.facts = kind.map((text, at) => ({ kind: fold(text), ...originsAt(at), years: yearsOf(year[at]) }));
+      index.facts = kind.map((text, at) => ({ kind: fold(text), origins: originsAt(at), years: yearsOf(year[at]) }));
     }
     return index.facts;
   }
@@ -118,8 +124,12 @@
   }
 
   function countFlags(flags, wanted = IN_TEXT | IN_HEADING | IN_OTHER_WORDS) {
+    const marks = fours(flags);
     let count = 0;
-    for (let at = 0; at < flags.length; at++) if (flags[at] & wanted) count++;
+    for (let four = 0; four < marks.length; four++) {
+      if (!marks[four]) continue;
+      for (let at = 4 * four; at < 4 * four + 4; at++) if (flags[at] & wanted) count++;
+    }
     return count;
   }
 
@@ -289,5 +299,5 @@
     });
   }
 
-  scope.sitegenMatch = { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE, RELATED };
+  scope.sitegenMatch = { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE, RELATED, fours };
 })(typeof self === "undefined" ? globalThis : self);
