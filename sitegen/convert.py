@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,10 +21,12 @@ from sitegen.errors import SitegenError, problem
 from sitegen.readers import CONVERTED
 
 TIMEOUT: Final = 60
-"""Seconds; a first start takes 5 to 7, a report one more."""
+"""Seconds, less than the sandbox gives (`sandbox.SECONDS`); a first start takes 5 to 7, a report one more."""
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _FILTER: Final = "docx:MS Word 2007 XML"
 _SUFFIXES: Final = {"wordml": "xml"}
+_CHINESE_NUMBERS: Final = re.compile(rb'<w:nfc w:val="(?!(?:[0-4]|23|255)")\d+"')
+"""Formats of automatic numbers, in Word XML, that LibreOffice turns into dots; it knows digits, letters and Roman ones."""
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">
@@ -39,6 +42,12 @@ def to_word(name: str, data: bytes, kind: str, *, timeout: float = TIMEOUT) -> b
 
     Raises `SitegenError` if LibreOffice is not installed, fails, or takes too long.
     """
+    if kind == "wordml" and _CHINESE_NUMBERS.search(data):
+        raise SitegenError(
+            problem(
+                "converter-failed", name, format=CONVERTED[kind], reason="automatic numbers would be lost"
+            )
+        )
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise SitegenError(problem("converter-missing", name, format=CONVERTED[kind]))
@@ -78,7 +87,7 @@ def _run(program: str, work: Path, source: Path, timeout: float) -> str:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=work,
-        env=os.environ | {"HOME": str(work)},
+        env=os.environ | {"HOME": str(work), "TMPDIR": str(work)},
         start_new_session=True,
     )
     try:

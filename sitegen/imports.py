@@ -161,7 +161,7 @@ def _converted(name: str, data: bytes) -> bytes | None:
     kind = readers.media_type(name, data) if len(data) <= readers.LARGEST else ""
     if kind not in readers.CONVERTED:
         return None
-    with sandbox.lifted():
+    with sandbox.widened():
         return to_word(name, data, kind)
 
 

@@ -19,12 +19,13 @@ from sitegen.model import SectionNumber
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Kind → rank.  一是/第一， stand between （一） and 1. because that is how reports nest them; 1.1 and 1.1.1 below 1 as in
+# Kind → rank.  壹、 stands above 一、.  一是/第一， stand between （一） and 1. because that is how reports nest them; 1.1 and 1.1.1 below 1 as in
 # contingency plans and standards (GB/T 1.1).
 RANKS: Final = {
     "part": 0,
     "chapter": 1,
     "division": 2,
+    "legal": 2,
     "article": 3,
     "han": 3,
     "han-paren": 4,
@@ -34,7 +35,8 @@ RANKS: Final = {
     "decimal-3": 8,
     "decimal-4": 9,
     "arabic-paren": 10,
-    "circled": 11,
+    "arabic-close": 11,
+    "circled": 12,
     "attachment": -1,
 }
 
@@ -53,8 +55,14 @@ _LETTERS: Final = {
 _HAN: Final = "〇零一二三四五六七八九十百"
 _DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNITS: Final = {"十": 10, "百": 100}
+_LEGAL: Final = "壹贰叁肆伍陆柒捌玖拾"
+_FROM_LEGAL: Final = str.maketrans(_LEGAL, "一二三四五六七八九十")
 _BRACKETED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_STOPPED: Final = "".join(map(chr, range(0x2488, 0x249C)))
+"""⒈ to ⒛: a digit and its stop in one character."""
+_ENCLOSED: Final = "".join(map(chr, range(0x2474, 0x2488)))
+"""⑴ to ⒇: a digit and its brackets in one character."""
 
 # Below these the ladder starts again from 一.
 _RESTARTS: Final = re.compile(r"(?:att|u)[0-9]+(?:_[0-9]+)?")
@@ -79,6 +87,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(rf"第({_N})章[：:]?[\s　]*")),
     ("division", re.compile(rf"第({_N})节[：:]?[\s　]*")),
     ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[：:]?[\s　]*")),
+    ("legal", re.compile(rf"([{_LEGAL}]{{1,3}})、[\s　]*")),
     (
         "han",
         re.compile(
@@ -97,10 +106,11 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "order",
         re.compile(
-            rf"(?:第({_N})(?:[，,](?=\S)|、(?![第{_HAN}\d]))|([一二三四五六七八九十])(?:是|要)(?=[^不否]))"
+            rf"(?:第({_N})(?:[，,](?=\S)|、(?![第{_HAN}\d]))|(十?[一二三四五六七八九]|十)(?:是|要)(?=[^不否]))"
         ),
     ),
     ("arabic", re.compile(rf"([0-9０-９]{{1,2}})(?:[.．](?:(?![0-9０-９])|(?={_YEAR}))|、)[\s　]*")),
+    ("arabic", re.compile(rf"([{_STOPPED}])[\s　]*")),
     *(
         (
             f"decimal-{depth}",
@@ -118,6 +128,8 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("arabic-paren", re.compile(r"[（(]([0-9０-９]{1,2})[）)][\s　]*")),
+    ("arabic-paren", re.compile(rf"([{_ENCLOSED}])[\s　]*")),
+    ("arabic-close", re.compile(r"([0-9０-９]{1,2})[）)](?![、，,；;])[\s　]*")),
     ("circled", re.compile(rf"([{_CIRCLED}])[\s　]*")),
 )
 
@@ -130,14 +142,14 @@ class Numbered(NamedTuple):
 
 
 def parse_numeral(text: str) -> int | None:
-    """Return the value of a numeral in Han characters (to 999), digits or circled digits."""
-    for signs in (_CIRCLED, _BRACKETED):
+    """Return the value of a numeral in Han characters (to 999), digits or signs of one character (①, ⑴, ⒈); 贰 as 二."""
+    for signs in (_CIRCLED, _BRACKETED, _STOPPED, _ENCLOSED):
         if text in signs and len(text) == 1:
             return signs.index(text) + 1
     if text.isdecimal():
         return int(text)
     total, digit = 0, None
-    for char in text:
+    for char in text.translate(_FROM_LEGAL):
         if char in _UNITS:
             total += (1 if digit is None else digit) * _UNITS[char]
             digit = None

@@ -36,14 +36,20 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SECONDS: Final = 60.0
-"""By the clock, for what waits instead of working: another program, a disk that does not answer."""
+SECONDS: Final = 75.0
+"""By the clock, for what waits instead of working: another program, which ends earlier (`convert`), a disk that does not answer."""
 WORK: Final = 8
 """Seconds of the processor; a report takes a tenth of one, a PDF of 500 pages four."""
 MEGABYTES: Final = 150
 """What reading may add to the memory that the process starts with (some 140 MB, most of it shared with its parent)."""
 _USUAL: Final = 450_000_000
 """Bytes that a process starts with where the system does not tell."""
+PROGRAM_WORK: Final = 60
+PROGRAM_MEGABYTES: Final = 1_000
+PROGRAM_WRITES: Final = 500
+"""Limits of a program that a call starts: seconds of the processor, megabytes of data and of one file."""
+_GRACE: Final = 3.0
+"""Seconds in which a call that is stopped may clear away what it began."""
 _HEAVY: Final = frozenset(
     -number for name in ("SIGABRT", "SIGILL", "SIGTRAP", "SIGKILL") if (number := getattr(signal, name, 0))
 ) | {0}
@@ -89,8 +95,7 @@ def run(
                 running.remove(ended)
                 yield _outcome(ended, names[ended.index], seconds)
     finally:
-        for left in running:
-            left.process.kill()
+        _stop([left.process for left in running])
 
 
 def _start(
@@ -124,12 +129,25 @@ def _outcome(ended: _Running, name: str, seconds: float) -> Outcome[Any]:
         except EOFError:
             ended.process.join()
             answer = (None, (_died(name, ended.process.exitcode),))
+    else:
+        _stop([ended.process])
     ended.process.kill()
     ended.process.join()
     ended.pipe.close()
     if isinstance(answer[0], BaseException):
         raise answer[0]
     return Outcome(ended.index, *answer)
+
+
+def _stop(processes: Sequence[BaseProcess]) -> None:
+    """End processes with what they started: they are asked first, since only they know what that is."""
+    for process in processes:
+        process.terminate()
+    deadline = time.monotonic() + _GRACE
+    for process in processes:
+        process.join(max(0.0, deadline - time.monotonic()))
+        process.kill()
+        process.join()
 
 
 def _died(name: str, code: int | None) -> Problem:
@@ -142,25 +160,31 @@ def _died(name: str, code: int | None) -> Problem:
 
 
 @contextmanager
-def lifted() -> Iterator[None]:
-    """Lift the limits of a call for a program that is started inside: it has its own (`convert`)."""
+def widened() -> Iterator[None]:
+    """Give a program that is started inside limits of its own instead of those of the call."""
     if resource is None:
         yield
         return
-    before = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_DATA)}
+    limits = {
+        resource.RLIMIT_CPU: _worked() + PROGRAM_WORK,
+        resource.RLIMIT_DATA: _held() + PROGRAM_MEGABYTES * 1_000_000,
+        resource.RLIMIT_FSIZE: PROGRAM_WRITES * 1_000_000,
+    }
+    before = {kind: resource.getrlimit(kind) for kind in limits}
     for kind, (_, hard) in before.items():
-        resource.setrlimit(kind, (hard, hard))
+        resource.setrlimit(kind, (limits[kind] if hard < 0 else min(limits[kind], hard), hard))
     try:
         yield
     finally:
-        for kind, limits in before.items():
-            resource.setrlimit(kind, limits)
+        for kind, earlier in before.items():
+            resource.setrlimit(kind, earlier)
 
 
 # ---------------------------------------------------------------- in the process of its own
 
 
 def _work(pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # what was begun is cleared away
     faulthandler.disable()  # what breaks off here is a problem of the file, told in the clerk's words
     _limit()
     answer: tuple[Any, tuple[Problem, ...]]

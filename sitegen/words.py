@@ -53,6 +53,8 @@ _GOVERNMENT: Final = re.compile(
 
 _SPACES: Final = re.compile(r" +")
 _RUNS: Final = re.compile(r"(?:[^\W_]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9])[%‰]|(?<=[a-z])&(?=[a-z]))+")
+# A word in jieba's dictionary with how often it was counted: a hundred times or more.
+_EVERYDAY: Final = re.compile(r"^([一-鿿]{2}) [0-9]{3,} ", re.MULTILINE)
 _OPENING: Final = tuple("“‘（《〈「『【〔([")
 _PRINTABLE_LIMIT: Final = 0xFFFF
 
@@ -191,6 +193,13 @@ def is_word(token: str) -> bool:
 def whole_words(text: str) -> list[str]:
     """Return a text cut into words, single characters and marks: together they are the text."""
     return list(_cutters()[1](text))
+
+
+@cache
+def everyday() -> tuple[str, ...]:
+    """Return the common words of two characters, sorted: those of jieba's dictionary that its sample of the language has often."""
+    text = resources.files("jieba").joinpath("dict.txt").read_text("utf-8")
+    return tuple(sorted({fold(word) for word in _EVERYDAY.findall(text)}))
 
 
 def phrases(text: str) -> list[str]:

@@ -3,11 +3,15 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen import sandbox
 from sitegen.errors import SitegenError, problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def double(number: int) -> int:
@@ -29,11 +33,29 @@ def toil(number: int) -> int:
     return number
 
 
-def limits_of_a_program() -> list[str]:
-    with sandbox.lifted():
-        return subprocess.run(
-            ["bash", "-c", "ulimit -t; ulimit -d"], capture_output=True, text=True, check=True
-        ).stdout.split()
+def limits_of_a_program() -> list[int]:
+    with sandbox.widened():
+        told = subprocess.run(
+            ["bash", "-c", "ulimit -t; ulimit -d; ulimit -f"], capture_output=True, text=True, check=True
+        )
+    return list(map(int, told.stdout.split()))
+
+
+def begin_and_hang(folder: Path) -> int:
+    (folder / "begun").touch()
+    try:
+        time.sleep(60)
+    finally:
+        (folder / "begun").unlink()
+    return 0
+
+
+def double_or_hang(folder: Path, number: int) -> int:
+    while not number:
+        begin_and_hang(folder)
+    while not (folder / "begun").exists():
+        time.sleep(0.01)
+    return double(number)
 
 
 def die(number: int) -> int:
@@ -81,9 +103,26 @@ def test_a_call_that_works_without_end_is_stopped_by_the_time_it_works() -> None
     ]
 
 
-def test_a_program_started_by_a_call_has_none_of_its_limits() -> None:
+def test_a_call_that_is_stopped_clears_away_what_it_began(tmp_path: Path) -> None:
+    (outcome,) = sandbox.run(begin_and_hang, [(tmp_path,)], ["a"], 1, 1.0)
+    assert [found.code for found in outcome.problems] == ["source-too-slow"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_calls_that_nobody_waits_for_any_more_clear_away_what_they_began(tmp_path: Path) -> None:
+    outcomes = sandbox.run(double_or_hang, [(tmp_path, 1), (tmp_path, 0)], ["a", "b"], 2)
+    assert next(outcomes).result == 2
+    outcomes.close()  # type: ignore[attr-defined]  # a generator
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_program_started_by_a_call_has_limits_of_its_own() -> None:
     (outcome,) = sandbox.run(limits_of_a_program, [()], ["a"], 1)
-    assert outcome.result == ["unlimited", "unlimited"]
+    assert outcome.result is not None
+    seconds, kilobytes, written = outcome.result
+    assert sandbox.PROGRAM_WORK <= seconds < 2 * sandbox.PROGRAM_WORK
+    assert kilobytes >= sandbox.PROGRAM_MEGABYTES * 1_000_000 // 1024
+    assert written <= sandbox.PROGRAM_WRITES * 1_000_000 // 512
 
 
 def test_expected_failures_come_back_as_problems() -> None:

@@ -21,6 +21,7 @@ from sitegen.archive.dividing import BREAK, compared, divided
 from sitegen.archive.forms import is_general, is_label, is_roll, is_statistic, proclaims, slogans
 from sitegen.archive.programmes import given_names, runs
 from sitegen.archive.topics import unquoted
+from sitegen.archive.torn import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,8 @@ def _analysed(
     cutter = re.compile("|".join((*map(re.escape, names), _NUMBERS.pattern)))
     said = [(passage, clause) for passage in passages for clause in passage.clauses]
     texts = [unquoted(passage.clause_text(clause)) for passage, clause in said]
-    named = lexicon.mentions_of(["" if is_roll(text) else text for text in texts])
+    listed = lexicon.mentions_of(["" if is_roll(text) else text for text in texts])
+    named = [spoken(text, mentions) for text, mentions in zip(texts, listed, strict=True)]
     kept = [tuple(words for mention in each for words in mention.words) for each in named]
     lefts = divided(texts, [_bare(text, cutter) for text in texts], kept)
     clauses = (

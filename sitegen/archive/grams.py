@@ -120,6 +120,19 @@ def ranks(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.arange(len(groups)) - np.repeat(starts, np.diff(np.r_[starts, len(groups)]))
 
 
+def in_runs(numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the places of numbers (from 0) in their order, those of equal ones ascending, and where each run of equal ones starts.
+
+    The last start is the end.  Number and place are made one number, for to sort one takes a third of the time that it
+    takes to sort by one.
+    """
+    bits = len(numbers).bit_length()
+    packed = np.sort(numbers << bits | np.arange(len(numbers)))
+    named = packed >> bits
+    starts = np.flatnonzero(np.r_[True, named[1:] != named[:-1], True]) if len(named) else np.zeros(1, int)
+    return packed & ((1 << bits) - 1), starts
+
+
 @lru_cache(maxsize=_KEPT)
 def rarity(word: str) -> float:
     """Return how rare a word of at least two characters is in the background, by its rarest pair of characters.

@@ -30,6 +30,8 @@ _SHORT: Final = 2
 _CLOSE: Final = 5
 """So many words behind a name 的 may stand that joins it to what it is told of."""
 _OF: Final = "的"
+_TAKING: Final = "以"
+_AS: Final = "为"
 _LEFT_OUT: Final = "…"
 _KEPT: Final = 1 << 15
 
@@ -84,9 +86,12 @@ class _Way(NamedTuple):
 
 def grown(name: str, ours: Words, theirs: Words) -> str:
     """Return a name that both texts print, with the words beside it that both print too."""
-    places = product(_spans(name, ours), _spans(name, theirs))
-    found = (_around(name, ours, theirs, one, other) for one, other in places)
-    return max(found, key=lambda text: (len(text), text), default=name)
+    found = name
+    for one, other in product(_spans(name, ours), _spans(name, theirs)):
+        longer = _around(name, ours, theirs, one, other)
+        found = max(found, longer, key=lambda text: (len(text), text))
+    whole = _TAKING + found  # 以县城为重要载体
+    return whole if _AS in found and whole in ours.text and whole in theirs.text else found
 
 
 def whole_at_end(name: str, words: Words, other: str) -> str:
@@ -118,10 +123,15 @@ def _spans(name: str, words: Words) -> Sequence[tuple[int, int]]:
 
 def _around(name: str, ours: Words, theirs: Words, one: tuple[int, int], other: tuple[int, int]) -> str:
     """Return a name at its places, with what is before and behind it."""
-    room = _LONGEST - len(name)
-    after = _Way(ours, one[1], 1), _Way(theirs, other[1], 1)
-    behind = _added(*after, room) or _head(*after) or _next(name, *after)
-    before = _added(_Way(ours, one[0] - 1, -1), _Way(theirs, other[0] - 1, -1), room - len(behind))
+    room, before, behind = _LONGEST - len(name), "", ""
+    words = ours.tokens[one[1] : one[1] + _CLOSE], theirs.tokens[other[1] : other[1] + _CLOSE]
+    meets = not frozenset(words[0][:2]).isdisjoint(words[1][:2])  # else nothing can be added at all
+    if meets or (_OF in words[0] and _OF in words[1]):
+        after = _Way(ours, one[1], 1), _Way(theirs, other[1], 1)
+        behind = (meets and _added(*after, room)) or _head(*after) or _next(name, *after)
+    words = ours.tokens[max(one[0] - 2, 0) : one[0]], theirs.tokens[max(other[0] - 2, 0) : other[0]]
+    if not frozenset(words[0]).isdisjoint(words[1]):
+        before = _added(_Way(ours, one[0] - 1, -1), _Way(theirs, other[0] - 1, -1), room - len(behind))
     return before + name + behind
 
 
@@ -133,19 +143,19 @@ def _next(name: str, ours: _Way, theirs: _Way) -> str:
 
 def _head(ours: _Way, theirs: _Way) -> str:
     """Return what both texts say of a name behind different words and 的: 产学研 相结合的, 深度融合的 技术创新体系; "" if nothing."""
-    if _OF not in ours.words.text or _OF not in theirs.words.text:
-        return ""
-    one, other = (
-        next((at for at in range(1, _CLOSE) if way.word(at - 1) == _OF and _is_within(way, at)), 0)
-        for way in (ours, theirs)
-    )
+    one, other = _behind_of(ours), _behind_of(theirs)
     run = _added(ours.on(one), theirs.on(other), _LONGEST) if one and other else ""
     return f"{_LEFT_OUT}{run}" if len(run) >= _GAP else ""
 
 
-def _is_within(way: _Way, further: int) -> bool:
-    """Tell whether no mark stands among the next words."""
-    return all(way.word(at).isalpha() for at in range(further))
+def _behind_of(way: _Way) -> int:
+    """Return how many words further 的 has been passed, 0 if it is not near or a mark stands before it."""
+    for further, word in enumerate(way.words.tokens[way.at : way.at + _CLOSE - 1], 1):
+        if not word.isalpha():
+            break
+        if word == _OF:
+            return further
+    return 0
 
 
 def _added(ours: _Way, theirs: _Way, room: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.dividing import BREAK
+from sitegen.archive.titles import OTHERWISE
 
 if TYPE_CHECKING:
     from sitegen.archive.clauses import ClauseAnalysis
@@ -29,6 +30,11 @@ _WHOLLY: Final = 0.34
 """How much of what a clause says its initiative's name must be, for the clause to be about that, or about nothing else."""
 _SAME_NARROW: Final = 0.15
 """How alike texts must be beside an initiative that is not wide and that both name in the same words."""
+_OWN: Final = 0.6
+"""How much of that is asked of clauses of one office that are hardly more than a year apart."""
+_NEAR: Final = 2
+_ASIDE: Final = frozenset(f"{OTHERWISE}（")
+_NAME_LENGTH: Final = 4
 _LEAST_ABOUT: Final = 0.15
 """How alike texts must be, beside what they name, to report the same because they are about it."""
 _SAME_PASSING: Final = 0.5
@@ -36,17 +42,33 @@ _SAME_PASSING: Final = 0.5
 
 
 def is_same(
-    why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], likeness: float, lexicon: Lexicon
+    why: Reason,
+    clauses: tuple[ClauseAnalysis, ClauseAnalysis],
+    likeness: float,
+    lexicon: Lexicon,
+    *,
+    is_own: bool = False,
 ) -> bool:
-    """Tell whether two clauses report the same: they are alike beside what they name, or that is what both are about."""
+    """Tell whether two clauses report the same: they are alike beside what they name, or that is what both are about.
+
+    `is_own` if one office reports both: a task of one year and that of the next may be told in other words.
+    """
     if likeness < _SAME_PASSING and any(_is_passing(why, clause) for clause in clauses):
         return False
     is_narrow = why.kind == "initiative" and not lexicon.by_id[why.initiatives[0]].is_wide
-    if likeness >= (_SAME_NARROW if is_narrow else _SAME_LIKENESS[why.kind]):
+    least = _SAME_NARROW if is_narrow else _SAME_LIKENESS[why.kind]
+    if is_own and is_narrow and _is_plain(why) and abs(clauses[0].year - clauses[1].year) <= _NEAR:
+        least *= _OWN
+    if likeness >= least:
         return True
     if likeness < _LEAST_ABOUT:
         return is_narrow and _is_about(why, clauses, _WHOLLY)
     return _says_it(why, clauses) or _is_about(why, clauses, _ABOUT if is_narrow else _WHOLLY)
+
+
+def _is_plain(why: Reason) -> bool:
+    """Tell whether both print what they report, by one name."""
+    return len(why.terms[0]) >= _NAME_LENGTH and _ASIDE.isdisjoint(why.terms[0])
 
 
 def _is_passing(why: Reason, clause: ClauseAnalysis) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from sitegen.archive.grams import ranks
+from sitegen.archive.grams import in_runs, ranks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,12 +115,15 @@ def enter(best: Best, owners: Ints, others: Ints, scores: NDArray[Any]) -> None:
     if not is_known.any():
         return
     # two rows meet once for each key that they share
-    touched, owner = np.unique(owners[is_known], return_inverse=True)
+    owners, entered = owners[is_known], entered[is_known]
+    order, starts = in_runs(owners)
+    touched = owners[order[starts[:-1]]]
+    owner = np.repeat(np.arange(len(touched)), np.diff(starts))
     found, width = best.codes[touched], best.codes.shape[1]
     line, place = np.nonzero(found != NOBODY)
     line, codes = _sorted(
         np.concatenate([line, owner]),
-        np.concatenate([found[line, place], entered[is_known]]),
+        np.concatenate([found[line, place], entered[order]]),
         len(best.codes),
     )
     rank = ranks(line)

@@ -21,7 +21,7 @@ import numpy as np
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from sitegen.archive.grams import COLUMNS
+from sitegen.archive.grams import COLUMNS, in_runs
 from sitegen.archive.lists import NOBODY, enter, scores_of
 from sitegen.archive.newcomers import LEAST, compare_few, enter_pairs, places_in
 from sitegen.archive.vectors import matrix
@@ -101,16 +101,13 @@ def _compare_pack(
     """
     taken = cells[members]
     owner = np.repeat(np.arange(len(members)), np.diff(taken.indptr))
-    names, column, times = np.unique(
-        parts[owner] * taken.shape[1] + taken.indices, return_inverse=True, return_counts=True
-    )
-    is_shared = times[column] > 1
-    apart = sparse.csr_matrix(
-        (taken.data[is_shared].astype(np.float32), (owner[is_shared], column[is_shared])),
-        shape=(len(members), len(names)),
-    )
+    order, starts = in_runs(parts[owner] * taken.shape[1] + taken.indices)
+    is_shared = np.repeat(np.diff(starts) > 1, np.diff(starts))
+    held, kept = order[is_shared], np.diff(starts)[np.diff(starts) > 1]
+    columns = (taken.data[held].astype(np.float32), owner[held], np.r_[0, np.cumsum(kept)])
+    apart = sparse.csc_matrix(columns, shape=(len(members), len(kept)))
     fresh = np.flatnonzero(is_fresh[members])
-    scores = (apart[fresh] @ apart.T).tocoo()
+    scores = (apart.tocsr()[fresh] @ apart.T).tocoo()
     is_good = scores.data >= LEAST
     left, right = members[fresh[scores.row[is_good]]], members[scores.col[is_good]]
     good = scores.data[is_good]

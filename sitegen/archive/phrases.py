@@ -64,7 +64,7 @@ def shared_phrases(ours: Words, theirs: Words) -> list[str]:
 def longest(terms: Iterable[str]) -> list[str]:
     """Return the terms that are no part of another one, each once."""
     unique = list(dict.fromkeys(terms))
-    if len(unique) == 1:
+    if len(unique) <= 1:
         return unique
     lines = BREAK.join(unique)
     return [term for term in unique if lines.count(term) == 1]
@@ -155,14 +155,14 @@ def _is_modifier(ours: Sequence[str], theirs: Sequence[str], end: int, offset: i
     """Tell whether the word before `end` only begins a longer name in both texts: 保障性住房, 供水管网 and 供水管道, 生态环境 and 生态环保."""
     if end >= len(ours) or end + offset >= len(theirs):
         return False
-    known, word, behind = everyday(), ours[end - 1], (ours[end], theirs[end + offset])
-    if not all(map(_belongs, behind)):
+    word, behind, other = ours[end - 1], ours[end], theirs[end + offset]
+    if not (_belongs(behind) and _belongs(other)):
         return False
-    if word[-1] == "性" or all(len(each) == 1 for each in behind):
+    if word[-1] == "性" or len(behind) == len(other) == 1:
         return True
-    if behind[0] == behind[1]:  # it was cut off before
-        return word in known.nouns and not ends_nothing(behind[0])
-    return behind[0][0] == behind[1][0] and not any(map(opens_nothing, behind))
+    if behind == other:  # it was cut off before
+        return word in everyday().nouns and not ends_nothing(behind)
+    return behind[0] == other[0] and not (opens_nothing(behind) or opens_nothing(other))
 
 
 def _most_words(run: Sequence[str]) -> int:
@@ -172,9 +172,14 @@ def _most_words(run: Sequence[str]) -> int:
 
 def _is_unit(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int) -> bool:
     """Tell whether what stands before a word in one of the texts is a number that it may belong to: 5万 户, 2023年 度."""
-    is_single = len(ours[at]) == 1
-    before = (words[place - 1] for words, place in ((ours, at), (theirs, at + offset)) if place > 0)
-    return any(is_number(word) or (is_single and word[0].isdigit()) for word in before)
+    is_single, other = len(ours[at]) == 1, at + offset
+    return (at > 0 and _counts(ours[at - 1], is_single)) or (
+        other > 0 and _counts(theirs[other - 1], is_single)
+    )
+
+
+def _counts(word: str, is_single: bool) -> bool:  # noqa: FBT001 - of what stands behind it
+    return is_number(word) or (is_single and word[0].isdigit())
 
 
 def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, step: int) -> bool:

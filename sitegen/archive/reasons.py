@@ -7,50 +7,30 @@ words that stand in both (`phrases`), the most telling first.  A pair without on
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import accumulate, product
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sitegen.archive.growing import grown, whole_at_end
+from sitegen.archive.counts import without_quantity, without_verb
+from sitegen.archive.growing import grown
+from sitegen.archive.naming import in_full, named_of, said_alike, shared_topics
 from sitegen.archive.phrases import longest, shared_phrases
-from sitegen.archive.titles import LEFT_OUT, OTHERWISE, called, fuller, parted
-from sitegen.archive.wholes import whole_name, whole_phrases
-from sitegen.archive.worded import worded
+from sitegen.archive.telling import tells
+from sitegen.archive.titles import OTHERWISE, are_akin
+from sitegen.archive.wholes import ends, whole_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sitegen.archive.clauses import ClauseAnalysis
-    from sitegen.archive.topics import Lexicon, Topic
-    from sitegen.archive.worded import Words
+    from sitegen.archive.naming import Side
+    from sitegen.archive.topics import Lexicon
 
 _MOST: Final = 3
 _MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
-_NAME_MOST: Final = 8
-_MOST_NAMES: Final = 2
 _SHORT: Final = 2
 _LONG: Final = 6
 """What both print beside a name of three characters says more than that: 上海帆船公开赛 and 锦标赛."""
-_COUNTED: Final = "[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张米斤所件]"
-_COUNT: Final = re.compile(
-    f"(?<=[\u4e00-\u9fff])[0-9][0-9.,]*%?[万亿千百余多]*(?:{_COUNTED}|公里)?(?:以上)?(?![a-z0-9])"
-    f"|^[0-9][0-9.,]*[万亿千百余多]*{_COUNTED}"
-)
-"""A number within what names an initiative: 新增1.2万个学位."""
-_COUNTED_AT_END: Final = re.compile(
-    f"(?:达到|突破|超过|增长|新增|达|超)?[0-9][0-9.,]*%?[万亿千百余多]*(?:{_COUNTED}|公里)?(?:以上)?$"
-)
-_PLAN: Final = re.compile("十[一二三四五六七八九]?五")
-_MODIFIER: Final = re.compile("..(?<!转)[型性]$")
-"""What only begins a name: 青年发展型."""
 _ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
-_AKIN: Final = 2
-"""Characters that two names for one thing have in common."""
-_KEPT: Final = 1 << 14
-"""Pairs of ways to name a topic of which is kept how close they are."""
-_WAYS: Final[tuple[_Way, ...]] = ("initiative", "renamed", "field", "apart")
-
 
 Kind = Literal["initiative", "renamed", "field", "apart", "theme", "hint", "words", "word", "thin", "none"]
 
@@ -69,47 +49,63 @@ class Reason(NamedTuple):
     kind: Kind
 
 
-_Way = Literal["initiative", "renamed", "field", "apart"]
-
-
-class _Naming(NamedTuple):
-    """The words by which two clauses name a topic that are closest to each other, and how close they are."""
-
-    kind: _Way
-    words: tuple[str, str]
-
-
-class _Side(NamedTuple):
-    """A clause as words, and the words by which it names each topic."""
-
-    words: Words
-    named: dict[str, tuple[str, ...]]
-
-
-def reason(first: ClauseAnalysis, second: ClauseAnalysis, lexicon: Lexicon) -> Reason:
+def reason(first: Side, second: Side, lexicon: Lexicon) -> Reason:
     """Return what two clauses, analysed with a lexicon, have in common; what both tell of first comes first; their order changes nothing."""
-    ours, theirs = map(_side, sorted((first, second), key=lambda clause: clause.text))
-    shared = _shared_topics(ours, theirs, lexicon)
+    ours, theirs = (first, second) if first.words.text <= second.words.text else (second, first)
+    shared = shared_topics(ours, theirs, lexicon)
     telling = whole_phrases(shared_phrases(ours.words, theirs.words), ours.words, theirs.words)
-    initiatives = [topic for topic in shared if topic.kind == "initiative"]
-    themes = [word for topic in shared if topic.kind == "theme" for word in _said_alike(topic, ours, theirs)]
+    initiatives = [each for each in shared if each.topic.kind == "initiative"]
+    fields = (each.topic for each in shared if each.topic.kind == "theme")
+    themes = [word for topic in fields for word in said_alike(topic, ours, theirs)]
     if initiatives:  # the name says it; names in other words beside one that both print only blur the reason
-        kinds = [_naming(topic, ours, theirs).kind for topic in initiatives]
-        told = [topic for topic, kind in zip(initiatives, kinds, strict=True) if kind == kinds[0]]
-        found = _told(_named(told, ours, theirs, telling), telling, is_alike=kinds[0] == "initiative")
-        return Reason(_terms(_grown(found, ours, theirs)), tuple(topic.id for topic in initiatives), kinds[0])
-    words = longest(filter(None, (*telling, *(_in_full(word, ours, theirs, telling) for word in themes))))
+        kind, ids = initiatives[0].naming.kind, tuple(each.topic.id for each in initiatives)
+        named = named_of([each for each in initiatives if each.naming.kind == kind], ours, theirs, telling)
+        tell = _told if kind == "initiative" else _told_otherwise
+        return Reason(_terms(tell(named, themes, telling, ours, theirs)), ids, kind)
+    words = longest(filter(None, (*telling, *(in_full(word, ours, theirs, telling) for word in themes))))
     clear = [word for word in words if len(word) > _SHORT] or words
     return Reason(_terms(_grown(clear or themes, ours, theirs)), (), _kind(bool(shared), themes, telling))
 
 
-def _told(named: Sequence[str], telling: Sequence[str], *, is_alike: bool) -> list[str]:
-    """Return the names of initiatives and what both clauses print beside them; short words beside longer ones only blur them."""
+def _told(
+    named: Sequence[str], themes: Sequence[str], telling: Sequence[str], ours: Side, theirs: Side
+) -> Iterator[str]:
+    """Yield the names of initiatives and what both clauses print beside them, but for what only begins a name akin to one of these."""
     further = [text for text in telling if len(text) >= _NAME_LENGTH]
+    names = list(_grown(_clearest(named, further), ours, theirs))
+    yield from names
+    if len(names) == 1:
+        yield from (word for word in themes if len(word) >= _NAME_LENGTH)
+    for text in _grown(further, ours, theirs):
+        if ends(text, ours.words, theirs.words) or not any(are_akin(text, name) for name in names):
+            yield text
+
+
+def _told_otherwise(
+    named: Sequence[str], themes: Sequence[str], telling: Sequence[str], ours: Side, theirs: Side
+) -> Iterator[str]:
+    """Yield what tells of initiatives that two clauses name in different words: what both print, or else these.
+
+    Words of their field that both print say more than words that have nothing in common: 水库, not 水源工程／水网先导区.
+    """
+    further = [text for text in telling if len(text) > _SHORT]
+    said = [word for word in themes if len(word) > _SHORT or tells(word)]
+    is_enough = len("".join(said)) > _SHORT and all(map(_is_otherwise, named))
+    found = [*said, *further] if is_enough else _rather(further, _clearest(named, further))
+    yield from _grown(found, ours, theirs)
+
+
+def _is_otherwise(name: str) -> bool:
+    """Tell whether a name is one with the words of each clause, and these have no word in common."""
+    forms = name.partition("（")[2].rstrip("）").split(OTHERWISE)
+    return len(forms) > 1 and not are_akin(*forms[:2])
+
+
+def _clearest(named: Sequence[str], further: Sequence[str]) -> Sequence[str]:
+    """Return those names of initiatives that are told beside what else both clauses print; short words beside longer ones only blur them."""
     least = _NAME_LENGTH if max(map(len, further), default=0) >= _LONG else _SHORT + 1
     long = [name for name in named if len(name) >= least]
-    names = long if long or further else named
-    return [*names, *further] if is_alike else _rather(further, names)
+    return long if long or further else named
 
 
 def _rather(printed: Sequence[str], named: Sequence[str]) -> list[str]:
@@ -119,14 +115,10 @@ def _rather(printed: Sequence[str], named: Sequence[str]) -> list[str]:
     return [*first, *(name for name in named if not any(text in name for text in first))]
 
 
-def _grown(names: Iterable[str], ours: _Side, theirs: _Side) -> Iterator[str]:
+def _grown(names: Iterable[str], ours: Side, theirs: Side) -> Iterator[str]:
     """Yield names as long as both clauses print them, without how many there are: 金融机构达到36家."""
     for name in names:
-        yield grown(_COUNTED_AT_END.sub("", name) or name, ours.words, theirs.words)
-
-
-def _side(clause: ClauseAnalysis) -> _Side:
-    return _Side(worded(clause), {mention.topic: mention.words for mention in clause.mentions})
+        yield grown(without_quantity(name), ours.words, theirs.words)
 
 
 def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind:  # noqa: FBT001 - one of three signs
@@ -145,129 +137,10 @@ def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind
 def _terms(found: Iterable[str]) -> tuple[str, ...]:
     """Return the first of what was found, each once, as much as a reader takes in; acronyms as reports print them."""
     whole = longest(filter(None, found))
-    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), term) for term in whole]
+    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), without_verb(term)) for term in whole]
     lengths = accumulate(map(len, terms))
     return tuple(
         term
         for place, (term, length) in enumerate(zip(terms, lengths, strict=True))
         if place == 0 or (place < _MOST and length <= _MOST_CHARACTERS)
     )
-
-
-def _shared_topics(ours: _Side, theirs: _Side, lexicon: Lexicon) -> list[Topic]:
-    """Return the topics that both name, initiatives first, those that they name alike and early before others."""
-    both = (lexicon.by_id[topic] for topic in ours.named if topic in theirs.named)
-    shared = [topic for topic in both if not _are_others(_naming(topic, ours, theirs).words)]
-    if len(shared) < 2:  # noqa: PLR2004 - one has no order
-        return shared
-    return sorted(shared, key=lambda topic: (topic.kind, *_place(topic, ours, theirs), topic.id))
-
-
-def _are_others(words: tuple[str, str]) -> bool:
-    """Tell whether two names are those of different plans: 十一五规划, 十五五规划."""
-    one, other = (set(_PLAN.findall(word)) for word in words)
-    return bool(one and other) and not one & other
-
-
-def _place(topic: Topic, ours: _Side, theirs: _Side) -> tuple[int, bool, bool, int]:
-    """Tell how unlike two clauses name a topic, whether it is wide, named in different words, and how far from their beginning."""
-    starts = (side.words.text.find(side.named[topic.id][0]) for side in (ours, theirs))
-    naming = _naming(topic, ours, theirs)
-    return _WAYS.index(naming.kind), topic.is_wide, naming.words[0] != naming.words[1], sum(starts)
-
-
-def _naming(topic: Topic, ours: _Side, theirs: _Side) -> _Naming:
-    return _closest_words(ours.named[topic.id], theirs.named[topic.id], is_wide=topic.is_wide)
-
-
-@lru_cache(maxsize=_KEPT)
-def _closest_words(ours: tuple[str, ...], theirs: tuple[str, ...], *, is_wide: bool) -> _Naming:
-    """Return which of the words by which each of two clauses names a topic are closest to each other: 五经普, 经济普查.
-
-    The fewer characters one lacks, then the more both have, the closer; the order of the clauses changes nothing.
-    """
-    alike = [word for word in ours if word in theirs]
-    if alike:
-        word = min(alike, key=lambda word: (-len(word), word))
-        return _Naming("initiative", (word, word))
-    words = min(product(ours, theirs), key=_distance)
-    lacking, common, *_ = _distance(words)
-    is_akin = -common >= max(_AKIN, lacking)
-    if is_akin and not (lacking and is_wide):
-        return _Naming("initiative", words)
-    return _Naming(("field" if is_akin else "apart") if is_wide else "renamed", words)
-
-
-def _distance(words: tuple[str, ...]) -> tuple[int, int, int, list[str]]:
-    """Return how many characters the one of two words that lacks less lacks of the other, how many both have (negative)."""
-    one, other = map(frozenset, words)
-    lacking = min(len(one - other), len(other - one))
-    return lacking, -len(one & other), sum(map(len, words)), sorted(words)
-
-
-def _said_alike(topic: Topic, ours: _Side, theirs: _Side) -> list[str]:
-    """Return the words that name a topic in both clauses, the longest first."""
-    others = theirs.named[topic.id]
-    return sorted(
-        (word for word in ours.named[topic.id] if word in others), key=lambda word: (-len(word), word)
-    )
-
-
-def _named(topics: Sequence[Topic], ours: _Side, theirs: _Side, telling: Sequence[str]) -> list[str]:
-    """Return what to call topics: as both clauses print them; otherwise only beside nothing else, or where one name shortens the other."""
-    names = {topic: list(_names(topic, ours, theirs, telling)) for topic in topics}
-    alike = [
-        name
-        for topic, found in names.items()
-        for name in found
-        if OTHERWISE not in name or not _distance(_naming(topic, ours, theirs).words)[0]
-    ]
-    plain = [name for name in alike if OTHERWISE not in name]
-    kept = [name for name in alike if name in plain or not any(each in name for each in plain)]
-    return kept or [name for found in names.values() for name in found]
-
-
-def _names(topic: Topic, ours: _Side, theirs: _Side, telling: Sequence[str]) -> Sequence[str]:
-    """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
-    alike = _said_alike(topic, ours, theirs)
-    texts = ours.words.text, theirs.words.text
-    long = [word for word in alike if len(word) > _SHORT]
-    for words in (long[:_MOST_NAMES], alike[:_MOST_NAMES]):
-        found = (_called(topic, word, ours, theirs, telling) for word in words)
-        if names := [fuller(topic, name, texts) for name in found if name]:
-            return sorted(names, key=len, reverse=True)
-    return [called(topic, tuple(_forms(topic, ours, theirs)), texts)]
-
-
-def _forms(topic: Topic, ours: _Side, theirs: _Side) -> Iterator[str]:
-    """Yield how each of two clauses prints an initiative: in the words that are most alike, as a whole name."""
-    words = _naming(topic, ours, theirs).words
-    if words[0] == words[1]:
-        yield words[0]
-        return
-    for side, other, word in zip((ours, theirs), (theirs, ours), words, strict=True):
-        longer = (name for name in side.named[topic.id] if word in name and len(name) <= _NAME_MOST)
-        named = max(longer, key=len, default=word)
-        form = parted(topic, named)
-        if form == named:
-            form = whole_at_end(side.words.naming(named), side.words, other.words.text)
-        yield _COUNT.sub(LEFT_OUT, form).strip(LEFT_OUT)
-
-
-def _called(topic: Topic, word: str, ours: _Side, theirs: _Side, telling: Sequence[str]) -> str:
-    """Return what to call an initiative by a word that both clauses print; "" if it cuts a word in one of them."""
-    is_cut = len(word) <= _SHORT or not (ours.words.holds(word) and theirs.words.holds(word))
-    name = _in_full(word, ours, theirs, telling) or (
-        "" if is_cut else ours.words.with_next(word, theirs.words)
-    )
-    if len(name) <= _SHORT and len(longer := grown(name or word, ours.words, theirs.words)) > _SHORT:
-        return longer if name or len(longer) > len(word) else ""
-    if _MODIFIER.search(name):
-        return OTHERWISE.join(sorted({name + side.words.behind(name) for side in (ours, theirs)}))
-    halves = [half for half in topic.name.split("与") if len(name) == _SHORT and name in half]
-    return halves[0] if len(halves) == 1 and len(halves[0]) >= _NAME_LENGTH else name
-
-
-def _in_full(word: str, ours: _Side, theirs: _Side, telling: Sequence[str]) -> str:
-    """Return a word that both print with what belongs to it: the phrase that holds it, or the words around it; "" if neither is whole."""
-    return next((text for text in telling if word in text), "") or whole_name(word, ours.words, theirs.words)

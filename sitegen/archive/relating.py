@@ -9,29 +9,29 @@ import math
 from array import array
 from bisect import insort
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache, partial
 from itertools import compress, repeat
 from operator import gt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from sitegen.archive.clauses import anchors
+from sitegen.archive.clauses import ClauseAnalysis, anchors
 from sitegen.archive.labels import is_same
 from sitegen.archive.memory import GONE
+from sitegen.archive.naming import Side, side
 from sitegen.archive.pairs import Pairs, pairs
 from sitegen.archive.reasons import Kind, Reason, reason
 from sitegen.archive.vectors import NEAR, SCALE, bonus
 from sitegen.model import Linked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.memory import Links, Part
     from sitegen.archive.topics import Lexicon
     from sitegen.model import LinkTable, Ref
@@ -63,6 +63,16 @@ _SEVERAL: Final = 8
 """To put one link in its place among others costs about as much as to sort so many."""
 _AT_ONCE: Final = 20_000
 """Rows whose pairs are looked at together."""
+_KEPT: Final = 10_000
+"""Clauses of which is kept at hand what reasons are told from: each is compared with several."""
+
+
+class _End(NamedTuple):
+    """A clause, who reports it, and what reasons are told from."""
+
+    clause: ClauseAnalysis
+    issuer: int
+    side: Side
 
 
 def related_after(
@@ -153,10 +163,11 @@ def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterato
     """Yield the links from and to the changed rows, each with the report that it starts from."""
     numbers, reports = links.held.rows.reports, [part.analysis.report for part in links.parts]
     every = _pairs(links, is_changed)
+    end = lru_cache(maxsize=_KEPT)(partial(_end, links))
     for start in range(0, len(every.left), _AT_ONCE):
         left, right, scores = (column[start : start + _AT_ONCE] for column in every)
         scores = scores - _nearness(links, numbers[left].tolist(), numbers[right].tolist())
-        codes = _codes(links, left, right, scores, known)
+        codes = _codes(links, end, (left, right, scores), known)
         for first, second, code in zip(numbers[left].tolist(), numbers[right].tolist(), codes, strict=True):
             if code is not None:
                 yield reports[first], code
@@ -205,36 +216,42 @@ def _close_together(left: Ints, right: Ints) -> Ints:
     return order
 
 
-def _codes(links: Links, left: Ints, right: Ints, scores: Ints, known: Known) -> Iterator[int | None]:
-    """Yield the link of each pair of rows, None for those that are none."""
-    ends = [links.places(rows) for rows in (left, right)]
-    keys = zip(*(links.table.keys(each).tolist() for each in ends), strict=True)
-    columns = (left.tolist(), right.tolist(), scores.tolist(), *(each.tolist() for each in ends))
-    clause = cache(links.clause)
-    for key, first, second, score, here, there in zip(keys, *columns, strict=True):
+def _end(links: Links, row: int) -> _End:
+    clause = links.clause(row)
+    return _End(clause, int(links.held.rows.issuers[row]), side(clause))
+
+
+def _codes(
+    links: Links, end: Callable[[int], _End], found: tuple[Ints, Ints, Ints], known: Known
+) -> Iterator[int | None]:
+    """Yield the link of each pair of rows, which are given with their scores, None for those that are none."""
+    places = [links.places(rows) for rows in found[:2]]
+    keys = zip(*(links.table.keys(each).tolist() for each in places), strict=True)
+    columns = (each.tolist() for each in (*found, *places))
+    for key, first, second, score, *ends in zip(keys, *columns, strict=True):
         old = known.get(key)
         yield (
             old
             if old is not None
-            else _entered(links.table, (here, there), (clause(first), clause(second)), score, links.lexicon)
+            else _entered(links.table, (ends[0], ends[1]), (end(first), end(second)), score, links.lexicon)
         )
 
 
 def _entered(
     table: LinkTable,
     ends: tuple[int, int],
-    clauses: tuple[ClauseAnalysis, ClauseAnalysis],
+    both: tuple[_End, _End],
     score: int,
     lexicon: Lexicon,
 ) -> int | None:
     """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
-    statistics = sum(clause.is_statistic for clause in clauses)
+    clauses = both[0].clause, both[1].clause
     if score < _least(clauses, lexicon):
         return None
-    why, is_far = reason(*clauses, lexicon), _are_far_apart(*clauses)
+    why, is_far = reason(both[0].side, both[1].side, lexicon), _are_far_apart(*clauses)
     if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind in {"thin", "word"}):
         return None
-    if statistics and not why.initiatives:
+    if not why.initiatives and any(clause.is_statistic for clause in clauses):
         return None  # that a total is named beside a task is no task
     likeness = (score - bonus(*clauses, lexicon)) / SCALE
     if likeness < max(_least_likeness(why, lexicon), _LEAST_FAR if is_far else 0):
@@ -242,7 +259,8 @@ def _entered(
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
-        is_same=not is_far and is_same(why, clauses, likeness, lexicon),
+        is_same=not is_far
+        and is_same(why, clauses, likeness, lexicon, is_own=both[0].issuer == both[1].issuer),
         initiative=why.initiatives[0] if why.initiatives else "",
         terms=why.terms,
     )

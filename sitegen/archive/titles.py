@@ -44,7 +44,7 @@ def called(topic: Topic, forms: Sequence[str], texts: Sequence[str]) -> str:
     unlike = list(dict.fromkeys(form for form in forms if form and form != unquoted(topic.name)))
     is_meant = _is_backed(_title(topic.name, unlike, texts), texts)
     is_silent = _AND in topic.name and not any(_said(topic.name, text) for text in texts)
-    if len(unlike) > 1 and (is_silent or (_are_akin(*unlike[:2]) and not is_meant)):
+    if len(unlike) > 1 and (is_silent or (are_akin(*unlike[:2]) and not is_meant)):
         return OTHERWISE.join(sorted(unlike))
     title = _title(topic.name, unlike, texts)
     is_said = any(form in title for form in unlike) and _is_backed(title, texts, _WHOLLY)
@@ -52,7 +52,7 @@ def called(topic: Topic, forms: Sequence[str], texts: Sequence[str]) -> str:
     return f"{title}（{OTHERWISE.join(others)}）" if others else title
 
 
-def _are_akin(one: str, other: str) -> bool:
+def are_akin(one: str, other: str) -> bool:
     """Tell whether two names have a word of two characters in common: 可再生能源, 新能源并网."""
     return any(one[at : at + _AKIN] in other for at in range(len(one) - 1))
 
@@ -82,11 +82,18 @@ def _title(name: str, forms: Sequence[str], texts: Sequence[str]) -> str:
 
 def fuller(topic: Topic, name: str, texts: Sequence[str]) -> str:
     """Return a part of a topic's title as that title, or its half, if both texts print all that it is of: 长三角 of 长三角一体化."""
-    for each in _ASIDE.sub("", topic.name).split(_AND):
-        rest = unquoted(each).replace(name, "", 1)
-        if name in unquoted(each) and all(frozenset(rest) <= frozenset(text) for text in texts):
-            return unquoted(each)
+    for half in folded_halves(topic.name):
+        if name in half:
+            rest = frozenset(half.replace(name, "", 1))
+            if all(rest.issubset(text) for text in texts):
+                return half
     return name
+
+
+@lru_cache(maxsize=_KEPT)
+def folded_halves(name: str) -> tuple[str, ...]:
+    """Return the halves of a title, or it whole, `unquoted`."""
+    return tuple(map(unquoted, _ASIDE.sub("", name).split(_AND)))
 
 
 def _half(name: str, forms: Sequence[str]) -> str:
@@ -99,12 +106,17 @@ def _half(name: str, forms: Sequence[str]) -> str:
     printed = frozenset("".join(forms))
     ranked = sorted((len(printed & frozenset(each)), each) for each in halves)
     (second, _), (most, best) = ranked[0], ranked[-1]
-    return best if most - second >= _AKIN and len(best) >= _NAME_LENGTH else bare
+    if most - second < _AKIN:
+        said = [half for half in halves if any(half[:_AKIN] in form for form in forms)]
+        best = said[0] if len(said) == 1 else bare
+    return best if len(best) >= _NAME_LENGTH else bare
 
 
 @lru_cache(maxsize=_KEPT)
 def parted(topic: Topic, words: str) -> str:
     """Return words that name a topic by two parts of a sentence as those parts alone: 国有企业要通过改革 is 国有企业改革."""
+    if any(unquoted(alias) == words for alias in topic.aliases):
+        return words
     for alias in topic.aliases:
         first, gap, last = unquoted(alias).partition(GAPPED)
         between = words[len(first) : len(words) - len(last)]
@@ -116,7 +128,9 @@ def parted(topic: Topic, words: str) -> str:
 
 
 def _between(gap: str) -> str:
-    """Return what of the words between two parts of a name is told."""
+    """Return what of the words between two parts of a name is told; an aside is not."""
+    if gap.startswith("(") and gap.endswith(")"):
+        return ""
     words = list(map(opens_nothing, whole_words(gap)))
     if all(words):
         return ""

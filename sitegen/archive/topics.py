@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _GAP: Final = "[^，。；、：！？,.;:!?]{0,10}?"
-_MARKS: Final = re.compile("[\"'<>\\[\\]]")
+_MARKS: Final = re.compile("[\"'<>\\[\\]_]")
 _HIDDEN: Final = "□"
 GAPPED: Final = "~"
 _WIDE: Final = "*"
@@ -170,7 +170,7 @@ def _lexicon(topics: tuple[Topic, ...]) -> Lexicon:
 
 
 def unquoted(text: str) -> str:
-    """Return `text` folded and without quotation marks: “12345”热线 and 12345热线 are one name."""
+    """Return `text` folded and without quotation marks and signs of a low letter: “12345”热线 and 12345热线 are one name, PM_2.5 and PM2.5."""
     return _MARKS.sub("", fold(text))
 
 

@@ -21,6 +21,7 @@ import tomlkit
 from tomlkit.items import AoT
 
 from sitegen.archive.keeping import BYTE_ORDER_MARK, Row, read_rows, refuse, unknown_keys, wrong_value
+from sitegen.archive.naming import side
 from sitegen.archive.reasons import Reason, reason
 from sitegen.errors import problem
 from sitegen.model import ByReport, Ref, Related, by_origin
@@ -235,7 +236,7 @@ def _confirmed(
 def _link(verdict: Verdict, clauses: dict[Ref, ClauseAnalysis], lexicon: Lexicon) -> Related:
     """Return the link that a verdict asks for, explained by what both clauses share, if anything."""
     both = [clauses[end] for end in verdict.ends if end in clauses]
-    why = reason(both[0], both[1], lexicon) if len(both) == _ENDS else Reason((), (), "none")
+    why = reason(side(both[0]), side(both[1]), lexicon) if len(both) == _ENDS else Reason((), (), "none")
     return Related(
         origin=verdict.first,
         target=verdict.second,

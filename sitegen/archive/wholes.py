@@ -11,10 +11,18 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.phrases import longest
-from sitegen.archive.telling import JOINING, LISTING, SUFFIXES, everyday, opens_nothing, tells
+from sitegen.archive.telling import (
+    JOINING,
+    LISTING,
+    SUFFIXES,
+    ends_nothing,
+    everyday,
+    opens_nothing,
+    tells,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sitegen.archive.worded import Words
 
@@ -38,7 +46,7 @@ def whole_phrases(phrases: Sequence[str], ours: Words, theirs: Words) -> list[st
 def whole_name(words: str, ours: Words, theirs: Words) -> str:
     """Return words that name something in two clauses as a whole name, "" where they but begin other names in both."""
     name = whole(words, ours, theirs)
-    return name if _ends(name, ours, theirs) else ""
+    return name if ends(name, ours, theirs) else ""
 
 
 def whole(words: str, ours: Words, theirs: Words) -> str:
@@ -51,7 +59,7 @@ def whole(words: str, ours: Words, theirs: Words) -> str:
         return words
     start, end = at, at + len(words)
     offset = other - at
-    while not _may(ours.begins, theirs.begins, start, offset):
+    while not (ours.begins(start) or theirs.begins(start + offset)):
         start -= 1
         if not _is_alike(ours, theirs, start, offset) or at - start > _FURTHEST:
             start = at
@@ -59,6 +67,25 @@ def whole(words: str, ours: Words, theirs: Words) -> str:
     while start > 0 and _is_half(ours, start) and _is_alike(ours, theirs, start - 1, offset):
         start -= 1
     return ours.text[start : _end(ours, theirs, end, offset)]
+
+
+def stretched(words: str, ours: Words, theirs: Words) -> str:
+    """Return words that both texts print with what is the same behind them in both, up to the end of a word in one: 殡葬 服务.
+
+    For names that are too short to say what they are of.
+    """
+    at, other = ours.text.find(words), theirs.text.find(words)
+    if at < 0 or other < 0:
+        return words
+    last = end = at + len(words)
+    while end - last < _SHORT and _is_alike(ours, theirs, end, other - at):
+        end += 1
+        if end in ours.places or end + other - at in theirs.places:
+            word = ours.text[last:end]
+            if opens_nothing(word) or ends_nothing(word):
+                break
+            last = end if len(word) == _SHORT else last
+    return ours.text[at:last]
 
 
 def _is_half(words: Words, start: int) -> bool:
@@ -69,7 +96,7 @@ def _is_half(words: Words, start: int) -> bool:
 
 def _end(ours: Words, theirs: Words, least: int, offset: int) -> int:
     end = _after_verb(ours, theirs, least, offset)
-    while not _may(ours.ends, theirs.ends, end, offset) or _is_torn(ours, least, end):
+    while not (ours.ends(end) or theirs.ends(end + offset)) or _is_torn(ours, least, end):
         if not _is_alike(ours, theirs, end, offset) or end - least >= _FURTHEST:
             return least
         end += 1
@@ -105,24 +132,21 @@ def _is_alike(ours: Words, theirs: Words, at: int, offset: int) -> bool:
     return is_inside and ours.text[at] == theirs.text[at + offset] and ours.text[at].isalnum()
 
 
-def _may(ours: Callable[[int], bool], theirs: Callable[[int], bool], at: int, offset: int) -> bool:
-    return ours(at) or theirs(at + offset)
-
-
 def _begins(words: str, ours: Words, theirs: Words) -> bool:
-    return any(words in each.text and each.begins(each.text.find(words)) for each in (ours, theirs))
+    at, other = ours.text.find(words), theirs.text.find(words)
+    return (at >= 0 and ours.begins(at)) or (other >= 0 and theirs.begins(other))
 
 
-def _ends(words: str, ours: Words, theirs: Words) -> bool:
-    return any(
-        words in each.text and each.ends(each.text.find(words) + len(words)) for each in (ours, theirs)
-    )
+def ends(words: str, ours: Words, theirs: Words) -> bool:
+    """Tell whether words end as a name does where one of the texts prints them."""
+    at, other = ours.text.find(words), theirs.text.find(words)
+    return (at >= 0 and ours.ends(at + len(words))) or (other >= 0 and theirs.ends(other + len(words)))
 
 
 def _shortened(phrase: str, ours: Words, theirs: Words) -> str:
     """Return a phrase without words at its ends that only begin, or end, a longer name."""
     text = phrase
-    while text and not _ends(text, ours, theirs):
+    while text and not ends(text, ours, theirs):
         word = _last(text, ours)
         if tells(word) and word[-1] not in SUFFIXES:
             break
@@ -168,17 +192,18 @@ def _joined(phrases: list[str], ours: str, theirs: str) -> list[str]:
 
 def _together(one: str, other: str, ours: str, theirs: str) -> str:
     """Return what two phrases are as one, as one of the texts prints them; "" if they are none."""
-    gaps = _gap(one, other, ours), _gap(one, other, theirs)
-    if None in gaps:
+    gap = _gap(one, other, ours)
+    further = None if gap is None else _gap(one, other, theirs)
+    if gap is None or further is None:
         return ""
-    closer = min(gaps, key=lambda gap: (len(gap or ""), gap))
-    is_one = closer == "" or all(gap in _JOINERS for gap in gaps)
+    closer = min(gap, further, key=lambda text: (len(text), text))
+    is_one = closer == "" or (gap in _JOINERS and further in _JOINERS)
     return f"{one}{closer}{other}" if is_one else ""
 
 
 def _gap(one: str, other: str, text: str) -> str | None:
     """Return the few characters between two phrases in a text, None if there are too many or a mark."""
     start = text.find(one) + len(one)
-    gap = text[start : text.find(other, start)]
-    is_near = other in text[start:] and len(gap) <= _GAP and (not gap or gap.isalpha() or gap in _JOINERS)
-    return gap if is_near else None
+    stop = text.find(other, start, start + _GAP + len(other))
+    gap = text[start:stop]
+    return gap if stop == start or (stop > start and (gap.isalpha() or gap in _JOINERS)) else None

@@ -17,12 +17,12 @@ from sitegen.archive.telling import ends_nothing, everyday, is_number, may_tell,
 from sitegen.words import whole_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sitegen.archive.clauses import ClauseAnalysis
 
-_KEPT: Final = 10_000
-"""Clauses whose words are kept at hand: a clause is compared with many."""
+_KEPT: Final = 30_000
+"""Words of which is kept whether a name may stand beside them."""
 _LONGEST: Final = 8
 """Longer names have a gap."""
 _HOW_MANY: Final = re.compile("[\u4e00-\u9fff][0-9]")
@@ -50,21 +50,15 @@ class Words(NamedTuple):
         """Tell whether a name may begin at a place of the text."""
         if at == 0 or not self.text[at - 1].isalnum():
             return True
-        place = self._place(at)
-        before = self.tokens[place - 1] if place else ""
-        return bool(before) and (opens_nothing(before) or is_number(before))
+        place = self.places.get(at, 0)
+        return place > 0 and at not in self.inside and _may_precede(self.tokens[place - 1])
 
     def ends(self, at: int) -> bool:
         """Tell whether a name may end at a place of the text."""
         if at == len(self.text) or not self.text[at].isalnum():
             return True
-        place = self._place(at)
-        behind = self.tokens[place] if place is not None else ""
-        return bool(behind) and (behind in everyday().light or opens_nothing(behind) or behind[0].isdigit())
-
-    def _place(self, at: int) -> int | None:
-        """Return the number of the word that starts at a place, None for one within a word or a name."""
-        return None if at in self.inside else self.places.get(at)
+        place = self.places.get(at)
+        return place is not None and at not in self.inside and _may_follow(self.tokens[place])
 
     def holds(self, words: str) -> bool:
         """Tell whether words stand in the text and cut no word of it."""
@@ -110,31 +104,38 @@ class Words(NamedTuple):
         return "".join(self.tokens[first:last])
 
 
-def worded(clause: ClauseAnalysis) -> Words:
-    """Return the words of a clause."""
-    return _worded(clause.text, tuple(words for mention in clause.mentions for words in mention.words))
+@lru_cache(maxsize=_KEPT)
+def _may_precede(word: str) -> bool:
+    """Tell whether a name may begin behind a word."""
+    return opens_nothing(word) or is_number(word)
 
 
 @lru_cache(maxsize=_KEPT)
-def _worded(text: str, names: tuple[str, ...]) -> Words:
-    """Return the words of a divided text; those that are not compared are no seeds."""
-    pieces = text.split(BREAK)
-    bounds = list(accumulate(map(len, pieces)))
-    tokens = tuple(_tokens("".join(pieces)))
+def _may_follow(word: str) -> bool:
+    """Tell whether a name may end before a word."""
+    return word in everyday().light or opens_nothing(word) or word[0].isdigit()
+
+
+def worded(clause: ClauseAnalysis) -> Words:
+    """Return the words of a clause; those that are not compared are no seeds."""
+    pieces = clause.text.split(BREAK)
+    whole, bounds = "".join(pieces), list(accumulate(map(len, pieces)))
+    tokens = tuple(map(intern, _tokens(whole)))
+    starts = list(accumulate(map(len, tokens), initial=0))
     seeds: dict[str, list[int]] = {}
-    piece = end = 0
+    piece = 0
     for place, token in enumerate(tokens):
-        while bounds[piece] <= end:
-            piece += 1
-        end += len(token)
-        if piece % 2 == 0 and end <= bounds[piece] and may_tell(token):
-            seeds.setdefault(token, []).append(place)
-    starts = accumulate(map(len, tokens), initial=0)
-    whole, places = "".join(pieces), {at: place for place, at in enumerate(starts)}
+        if may_tell(token):
+            while bounds[piece] <= starts[place]:
+                piece += 1
+            if piece % 2 == 0 and starts[place + 1] <= bounds[piece]:
+                seeds.setdefault(token, []).append(place)
+    names = (words for mention in clause.mentions for words in mention.words)
+    places = dict(zip(starts, range(len(starts)), strict=True))
     return Words(whole, tokens, places, seeds, frozenset(_inside(whole, names)))
 
 
-def _inside(text: str, names: tuple[str, ...]) -> Iterator[int]:
+def _inside(text: str, names: Iterable[str]) -> Iterator[int]:
     """Yield the places within the names in a text; one with a gap is none: 新增3家规上."""
     for name in names:
         is_gapped = len(name) > _LONGEST or _HOW_MANY.search(name)
@@ -144,9 +145,11 @@ def _inside(text: str, names: tuple[str, ...]) -> Iterator[int]:
             start = text.find(name, start + 1)
 
 
-def _tokens(text: str) -> Iterator[str]:
+def _tokens(text: str) -> list[str]:
+    found: list[str] = []
     for place, part in enumerate(_NUMBER.split(text)):
         if place % 2:
-            yield part
+            found.append(part)
         elif part:
-            yield from map(intern, whole_words(part))
+            found += whole_words(part)
+    return found

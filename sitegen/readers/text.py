@@ -17,6 +17,7 @@ from charset_normalizer import from_bytes
 from sitegen.errors import SitegenError, problem
 from sitegen.markup import plain_text
 from sitegen.model import Document, Hints, Paragraph
+from sitegen.numbering import parse_number
 from sitegen.readers.characters import INVISIBLE, check_length, cleaned
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _BOMS: Final = (
 _CHINESE: Final = ("gb18030", "big5")
 _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_BOLD: Final = re.compile(r"\*\*([^*\s][^*]{0,80})\*\*")
+_FEW_BOLD: Final = 2
 _ANCHOR: Final = re.compile(r"[ \t]*\{[#.:][^{}]*\}$")
 _FENCE: Final = re.compile(r"(?:`{3,}|~{3,})[\w-]*$")
 _INDENT: Final = re.compile(r"\u3000|[ \u00a0]{2}|\t")
@@ -67,7 +70,7 @@ def read(source: Source, data: bytes) -> Document:
     lines = [line.strip() for line in raw]
     indented = frozenset(number for number, line in enumerate(raw, 1) if _INDENT.match(line))
     hints, first = _front_matter(lines)
-    is_markdown = first > 0 or any(map(_HEADING.match, lines))
+    is_markdown = first > 0 or any(map(_HEADING.match, lines)) or _is_bold(lines)
     numbered = [
         (number, line)
         for number, line in enumerate(lines[first:], first + 1)
@@ -88,6 +91,12 @@ def read(source: Source, data: bytes) -> Document:
         hints=hints,
         problems=(*problems, *_controls(source.name, text), *replaced),
     )
+
+
+def _is_bold(lines: list[str]) -> bool:
+    """Tell whether numbered headings are set between ** as in Markdown; two of these alone stand for a name left out."""
+    bold = (match[1] for line in lines if (match := _BOLD.match(line)))
+    return sum(parse_number(text) is not None for text in bold) >= _FEW_BOLD
 
 
 def _controls(where: str, text: str) -> tuple[Problem, ...]:

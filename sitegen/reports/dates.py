@@ -12,6 +12,7 @@ _PUBLISHED: Final = (
     re.compile(rf"(?:发文|生成|更新)(?:时间|日期)[：:\s|]*{_DAY}"),
     re.compile(rf"(?<![\u4e00-\u9fff])(?:时间|日期)[：:]\s*{_DAY}"),
     re.compile(rf"^{_DAY}日?[^\n\u4e00-\u9fff]{{0,12}}来源[：:]", re.MULTILINE),
+    re.compile(rf"^{_DAY}日?[ T\u3000]?\d{{1,2}}:\d{{2}}(?::\d{{2}})?$", re.MULTILINE),
 )
 """What a page says of the day on which it was published, the surest first."""
 _DATE: Final = re.compile(rf"[（(]?{_DAY}日?[）)]?$")

@@ -30,7 +30,7 @@ _WIDE_GAP: Final = re.compile(
 )
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = re.compile(
-    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|附件\d{{1,2}}(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
+    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|[㈠-㈩⑴-⒇⒈-⒛]|附件\d{{1,2}}(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
 )
 _STOPS: Final = "。；！？：:!"
 _CLOSING: Final = "）)”"
@@ -71,7 +71,7 @@ _CHAPTER: Final = re.compile(
 def is_folded(text: str, *, is_alone: bool) -> bool:
     """Tell whether a paragraph holds a whole report: it is very long, or sections follow in it.
 
-    Those are 一、, 二、 or chapters, of a text that `is_alone` in its file also （一）, （二） and 1.1, 1.2.
+    Those are 一、, 二、 or chapters, of a text that `is_alone` in its file also （一）, （二） and 1.1, 1.2, and 1. among wide gaps.
     """
     if len(text) > _ONE_LINE:
         return True
@@ -80,7 +80,14 @@ def is_folded(text: str, *, is_alone: bool) -> bool:
         numbered = _before_numbers(numbered, is_glued=True)
     starts = [parse_number(part) for part in numbered.split("\n")]
     kinds = Counter(numbered.number.kind for numbered in starts if numbered)
-    counted = (kinds["han"], kinds["chapter"], kinds["han-paren"] * is_alone, kinds["decimal-2"] * is_alone)
+    is_gapped = is_alone and len(_WIDE_GAP.findall(text)) >= _FEW_GAPS
+    counted = (
+        kinds["han"],
+        kinds["chapter"],
+        kinds["han-paren"] * is_alone,
+        kinds["decimal-2"] * is_alone,
+        kinds["arabic"] * is_gapped,
+    )
     return max(counted) >= _FEW_NUMBERS
 
 

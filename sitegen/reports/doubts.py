@@ -36,14 +36,16 @@ _WEB_LINE: Final = re.compile(
     r"(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|加大|还原|减小|大|中|小|】)|关闭窗口|打印本页|我要纠错|相关(?:报道|链接|阅读|附件)[：:]?"
     rf"|(?:{PAGE_LABELS}|时间|日期)[：:].*"
     r"|【?字[号体][：:]?.{0,12}|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[：:]?.{0,10}|[上下]一[篇条][：:].*|扫一扫.*|分享到.*"
+    r"|本作品.{0,20}(?:法律|著作权|公有领域|许可).*|.*维基文库.*|Public domain|true|false"
 )
 _REPORT: Final = re.compile(r"[^。，；：！？]{8,40}(?:报告|总结|要点|计划|汇报|公报|年报)")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 # A figure with its unit, then at once a verb or a quoted name that only a new sentence begins with.  A figure that
-# is itself the subject of the verb (另有15台完成签约) begins after 有, 另 or 其中.
+# is itself the subject of the verb (另有15台完成签约) begins after 有, 另 or 其中; money is spent to do something
+# (投入5.7亿元推进); 建设 and 高质量 before a noun (52个建设项目, 7家高质量孵化器) belong to it.
 _RUN_TOGETHER: Final = re.compile(
-    r"(?<![\d.有另])(?<!其中)\d+(?:\.\d+)?(?:万|亿)?余?(?:%|％|人次|家次|平方米|万元|亿元|家|件|户|个|次|场|台|条|处|名|项)"
-    r"(?=完成|推进|高质量|评选|建设|开展|实现|深化|推动|加强|举办|新增|诉求|解决)"
+    r"(?<![\d.有另])(?<!其中)(?<!投[入资])(?<!安排)(?<!出资)(?<!资金)\d+(?:\.\d+)?(?:万|亿)?余?(?:%|％|人次|家次|平方米|万元|亿元|家|件|户|个|次|场|台|条|处|名|项)"
+    r"(?=完成|推进|高质量(?:推进|完成|开展|实施|举办|建[成设])|评选|建设(?!项目|工程|任务|用地|单位)|开展|实现|深化|推动|加强|举办|新增|诉求|解决)"
 )
 _AFTER_QUOTE: Final = re.compile(
     r"”(?=(?:街道|社区|全年|年度|精准|新增|完成|推进|入选)[\u4e00-\u9fff]{2,})(?<=[区会]”)"

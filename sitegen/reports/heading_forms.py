@@ -23,6 +23,8 @@ _LONGEST_LABEL = 30
 NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
 """How a line ends that is none by itself."""
 _NOTE: Final = re.compile(r"\s*[（(][^（()）]*[）)]。?")
+_NOTE_MARK: Final = re.compile(r"[\[［]\d{1,3}[\]］]|〔\d{1,2}〕")
+"""The mark of a note after a sentence: （一）产业转型加快。[2]高新技术企业突破300家。"""
 _LABEL: Final = re.compile(rf"[^。；！？：:]{{2,{_LONGEST_LABEL}}}(?:：|:(?!\d))")
 _PAIRS: Final = ("“”", "《》", "（）", "()")
 _LISTED: Final = re.compile(rf"[^。：；]{{4,{_LONGEST_RUN_IN}}}?(?=一是)")
@@ -48,8 +50,16 @@ def read_line(at: int, text: str, numbered: Numbered, *, is_item: bool) -> Line:
     start = len(text) - len(rest)
     if is_item:
         return Line(at, number, start, "item", 0)
-    form, end = _form(text, numbered)
-    return Line(at, number, start, form, end)
+    stop = start + len(first_sentence(rest))
+    marked = past_mark(text, stop)
+    form, end = _form(text[:stop] + text[marked:], Numbered(number, text[start:stop] + text[marked:]))
+    return Line(at, number, start, form, end + marked - stop if end >= stop else end)
+
+
+def past_mark(text: str, end: int) -> int:
+    """Return where the mark of a note ends that stands at the `end` of a sentence and goes with it; `end` if none does."""
+    mark = _NOTE_MARK.match(text, end)
+    return mark.end() if mark else end
 
 
 def _form(text: str, numbered: Numbered) -> tuple[Form, int]:

@@ -18,6 +18,7 @@ from sitegen.errors import problem
 from sitegen.numbering import RANKS, parse_number
 from sitegen.reports.divide import divide, holds_points, is_folded
 from sitegen.reports.parts import PART
+from sitegen.reports.seams import mend
 from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
@@ -87,7 +88,11 @@ def _unfolded(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragrap
             return _rejoined(where, blocks, partial(_continues, long, measure, lined))
     if _is_folded(blocks):
         return _divided(where, blocks)
-    return _without(where, blocks, {at for at, block in enumerate(blocks) if _SET_OFF.fullmatch(block.text)})
+    whole, notes = _without(
+        where, blocks, {at for at, each in enumerate(blocks) if _SET_OFF.fullmatch(each.text)}
+    )
+    mended, count = mend(whole)
+    return mended, (*notes, *((problem("lines-mended", where, count=count),) if count else ()))
 
 
 # ---------------------------------------------------------------- every line a paragraph

@@ -19,13 +19,23 @@ NameLines = tuple[tuple[str, str], ...]
 
 
 def parse_aliases(text: str) -> Aliases:
-    """Return the groups of a list: a line `written = name | name` each; empty lines and those with // say nothing."""
+    """Return the groups of a list: a line `written = name | name` each; empty lines and those with // say nothing.
+
+    What is written may be several words that need not stand side by side, divided by spaces, and each of them one of
+    several, divided by /: `村里/农村 老师/教师 = 乡村教师` makes two groups, 村里 老师/教师 and 农村 老师/教师, for a
+    group lies where its first word does; that has two characters or more, or the group says nothing.
+    """
     groups = []
     for line in text.splitlines():
-        name, _, others = line.partition("=")
+        written, _, others = line.partition("=")
         names = tuple(other.strip() for other in others.split("|") if other.strip())
-        if name.strip() and names and not name.lstrip().startswith(("//", "#")):
-            groups.append((name.strip(), *names))
+        if names and not written.lstrip().startswith(("//", "#")):
+            firsts, *rest = written.split() or [""]
+            groups += [
+                (" ".join((first, *rest)), *names)
+                for first in firsts.split("/")
+                if len(first) > 1 or (first and not rest)
+            ]
     return tuple(groups)
 
 
@@ -42,7 +52,7 @@ def name_lines(aliases: Aliases) -> list[NameLines]:
     """
     lines: list[list[tuple[str, str]]] = [[] for _ in range(PARTS)]
     for written, *others in aliases:
-        term = words.fold(written)
+        term = words.fold(written.split()[0]) if others and written.strip() else words.fold(written)
         if term:
             line = "=".join([written, *(["|".join(others)] if others else [])])
             lines[ord(term[0]) % PARTS].append((term, line))

@@ -8,7 +8,8 @@ edit leaves the names of the others alone.
 A shard is a block of bytes, all numbers as LEB128:
 
     length of the names in bytes, the names, joined by line feeds, UTF-8: other names of what may be typed (`aliases`) as `written=name|name`,
-        and what typing may go on to (`initiatives.printed_names`), those most often printed first, as `name`
+        what typing may go on to (`initiatives.printed_names`), those most often printed first, as `name`, and words of everyday
+        language, whether the archive has them or not, so that a question is cut rightly: `~` with a first character and all second ones
     length of the lexicon in bytes, the lexicon: sorted terms joined by line feeds, UTF-8
     for each term a byte, the mask of its fields (bit n: field n; bit 6: its postings lie in `b/<term in hex>`)
     for each term, for each of its fields: number of entries, bytes of the places and, for words, of lengths and frequencies
@@ -33,6 +34,7 @@ from sitegen.search.files import mark
 from sitegen.search.numbers import encode_number, encode_numbers, first_codes, lengths_of
 from sitegen.search.postings import FREQUENCY_BITS, PARTS
 from sitegen.search.terms import HEADING_PAIRS
+from sitegen.words import everyday
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,7 +186,7 @@ def split(terms: Terms, plan: Plan, part: int) -> Plan:
 
 def write(terms: Terms, plan: Plan, part: int, lines: NameLines = ()) -> Iterator[tuple[str, bytes]]:
     """Yield name and block of each shard of `part`, and of the terms that have a file of their own; `lines` are those of `name_lines`."""
-    names, large = _names_by_shard(lines, plan), np.diff(terms.starts) > plan.large
+    names, large = _names_by_shard(lines, plan, part), np.diff(terms.starts) > plan.large
     marks: dict[int, str] = {}
     for number in np.flatnonzero(large).tolist():
         postings = terms.data[terms.starts[number] : terms.starts[number + 1]]
@@ -206,11 +208,17 @@ def write(terms: Terms, plan: Plan, part: int, lines: NameLines = ()) -> Iterato
         yield name, _counted(names.get(name, "").encode()) + ordered.block(start, stop, elsewhere)
 
 
-def _names_by_shard(lines: NameLines, plan: Plan) -> dict[str, str]:
-    """Return the lines of names for each shard that has some."""
+def _names_by_shard(lines: NameLines, plan: Plan, part: int) -> dict[str, str]:
+    """Return the lines of names for each shard of `part` that has some."""
     named: dict[str, list[str]] = defaultdict(list)
     for term, line in lines:
         named[plan.shard(term)].append(line)
+    seconds: dict[tuple[str, str], str] = defaultdict(str)
+    for word in everyday():
+        if ord(word[0]) % PARTS == part:
+            seconds[plan.shard(word), word[0]] += word[1]
+    for (name, first), others in seconds.items():
+        named[name].append(f"~{first}{others}")
     return {name: "\n".join(own) for name, own in named.items()}
 
 

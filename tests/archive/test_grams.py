@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sitegen.archive.grams import COLUMNS, UNIT, background, code_of, grams, rarity
+from sitegen.archive.grams import COLUMNS, UNIT, background, code_of, grams, in_runs, rarity
 
 
 def likeness(first: str, second: str) -> float:
@@ -69,3 +69,11 @@ def test_the_background_is_a_table_of_statistics() -> None:
 
 def test_an_unknown_word_is_the_rarest() -> None:
     assert rarity("龘靐") > rarity("老旧")
+
+
+def test_equal_numbers_stand_together_in_the_order_of_their_places() -> None:
+    order, starts = in_runs(np.array([7, 3, 7, 1 << 40, 3], dtype=np.int64))
+    assert order.tolist() == [1, 4, 0, 2, 3]
+    assert starts.tolist() == [0, 2, 4, 5]
+    order, starts = in_runs(np.zeros(0, dtype=np.int64))
+    assert (order.tolist(), starts.tolist()) == ([], [0])

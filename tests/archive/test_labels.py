@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.labels import is_same
 from sitegen.archive.reasons import Reason
@@ -30,3 +32,17 @@ def test_a_purpose_at_the_end_is_named_in_passing() -> None:
     policy = "实施减轻负担二十条政策,全年新增减负若干。"
     assert not same("实行清单管理,避免重复检查,减轻负担,强化信用。", policy, _NARROW, 0.4)
     assert same("落实减轻负担政策,避免重复检查,强化信用。", policy, _NARROW, 0.4)
+
+
+def test_a_task_of_one_office_and_that_of_the_next_year_may_be_told_in_other_words() -> None:
+    both = tuple(
+        replace(clause(text, _NARROW), year=2023)
+        for text in (
+            "减轻负担,清理涉企收费目录清单和中介收费。",
+            "减轻负担,发放稳岗补贴和用地用能优惠券若干。",
+        )
+    )
+    why = Reason(("减轻企业负担",), (_NARROW.id,), "initiative")
+    assert not is_same(why, (both[0], both[1]), 0.1, _LEXICON)
+    assert is_same(why, (both[0], both[1]), 0.1, _LEXICON, is_own=True)
+    assert not is_same(why, (both[0], replace(both[1], year=2013)), 0.1, _LEXICON, is_own=True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
+from sitegen.archive.naming import side
 from sitegen.archive.reasons import Reason
 from sitegen.archive.reasons import reason as reason_with
 from sitegen.archive.topics import shipped, unquoted
@@ -17,7 +18,7 @@ def clause(text: str) -> ClauseAnalysis:
 
 
 def reason(first: ClauseAnalysis, second: ClauseAnalysis) -> Reason:
-    return reason_with(first, second, shipped())
+    return reason_with(side(first), side(second), shipped())
 
 
 def test_a_shared_initiative_is_the_first_reason() -> None:
@@ -168,3 +169,48 @@ def test_plans_of_different_years_are_not_one_undertaking() -> None:
 def test_what_both_print_stands_before_names_that_each_prints_otherwise() -> None:
     why = reason(clause("煤层气管网项目前期工作推进。"), clause("煤层气管网项目开工建设。"))
     assert why.terms[0] == "煤层气管网"
+
+
+def test_what_both_print_is_told_not_a_title_that_neither_prints() -> None:
+    why = reason(clause("加强殡葬服务规范化管理。"), clause("推动殡葬服务设施和公墓投用。"))
+    assert why.terms == ("殡葬服务",)
+    why = reason(clause("坚持党的宗教工作基本方针。"), clause("民族宗教工作不断加强。"))
+    assert why.terms == ("宗教工作",)
+
+
+def test_words_of_the_field_that_both_print_say_more_than_names_that_have_nothing_in_common() -> None:
+    why = reason(
+        clause("推进省级水网先导区建设，新开工4座中型水库。"),
+        clause("构建大水网，加快大型水库建设，建成骨干水源工程121个和水库连通工程。"),
+    )
+    assert set(why.terms) >= {"水库", "水网"}
+    assert not any("／" in term for term in why.terms)
+
+
+def test_the_title_is_told_beside_what_both_print_if_one_prints_it() -> None:
+    why = reason(
+        clause("推进国企改革，推动国有控股上市公司提升质量。"),
+        clause("实施国资国企全面深化改革，加大国有控股上市公司市值管理。"),
+    )
+    assert why.terms == ("国企改革", "国有控股上市公司")
+
+
+def test_what_only_begins_a_name_is_not_told_beside_a_whole_one_akin_to_it() -> None:
+    why = reason(
+        clause("争取国家数据要素市场化配置改革试点。"),
+        clause("深化数据要素市场化配置改革，创建国家数据要素综合试验区。"),
+    )
+    assert why.terms == ("数据要素市场化配置改革",)
+
+
+def test_a_sign_of_a_low_letter_is_no_part_of_a_name() -> None:
+    why = reason(clause("细颗粒物（PM_2.5）平均浓度下降。"), clause("PM2.5浓度降至25微克。"))
+    assert why.terms == ("PM2.5",)
+
+
+def test_what_something_is_taken_as_is_told_with_the_word_before_it() -> None:
+    why = reason(
+        clause("推动以县城为重要载体的新型城镇化建设。"),
+        clause("开展以县城为重要载体的新型城镇化建设试点。"),
+    )
+    assert any(term.startswith("以县城为重要载体") for term in why.terms)

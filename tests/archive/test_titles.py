@@ -46,3 +46,10 @@ def test_of_a_part_of_a_sentence_the_parts_of_the_name_are_told() -> None:
     assert parted(firms, "国有企业重组改革") == "国有企业重组改革"
     assert parted(firms, "健身大会开幕式暨网球交流活动") == "健身…活动"
     assert parted(firms, "国企") == "国企"
+
+
+def test_an_aside_within_a_name_and_a_gap_that_is_its_own_are_not_left_out() -> None:
+    trains = topic("国际班列", "中欧班列", "中欧~班列")
+    assert parted(trains, "中欧(中亚)班列") == "中欧班列"
+    renewal = topic("以旧换新", "消费品以旧换新", "消费品~换新")
+    assert parted(renewal, "消费品以旧换新") == "消费品以旧换新"

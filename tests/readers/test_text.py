@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from readers.made import lines
 
 from sitegen import readers
 from sitegen.errors import SitegenError
@@ -76,3 +77,22 @@ def test_the_source_keeps_name_checksum_and_address() -> None:
 def test_blanks_before_a_line_are_remembered_as_its_indent() -> None:
     document = readers.read("x.txt", "　　甲\n乙\n    丙\n\t丁\n 戊".encode())
     assert [block.is_indented for block in document.blocks] == [True, False, True, True, False]
+
+
+def test_numbered_headings_between_asterisks_are_read_as_markdown() -> None:
+    text = (
+        "某镇工作总结\n\n**一、主要工作**\n\n**（一）抓项目。**新开工12个。\n\n**二、下步打算**\n\n再接再厉。"
+    )
+    document = readers.read("x.txt", text.encode())
+    assert lines(document) == [
+        "某镇工作总结",
+        "一、主要工作",
+        "（一）抓项目。新开工12个。",
+        "二、下步打算",
+        "再接再厉。",
+    ]
+
+
+def test_asterisks_that_stand_for_a_name_left_out_stay() -> None:
+    text = "**镇工作总结\n一、主要工作\n**县委、**县政府高度重视。\n二、下步打算\n再接再厉。"
+    assert lines(readers.read("x.txt", text.encode())) == text.split("\n")

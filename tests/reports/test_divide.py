@@ -104,3 +104,15 @@ def test_points_in_a_paragraph_fold_a_report_only_where_nothing_else_is_in_the_f
     text = "会议要求：（一）加强领导。压实责任。（二）严格考核。按月通报。"
     assert is_folded(text, is_alone=True)
     assert not is_folded(text, is_alone=False)
+
+
+def test_numbers_of_one_character_begin_paragraphs_also_where_every_blank_is_lost() -> None:
+    parts = ["现在报告工作。", "一、主要工作", "㈠抓产业，促增收", f"⑴粮食生产稳中有增。{_BODY}", f"⑵特色产业蓬勃发展。{_BODY}", "㈡抓项目，强基础", f"⒈道路建设。{_BODY}", f"⒉水利建设。{_BODY}", "二、工作打算", f"今年，再接再厉。{_BODY}"]  # fmt: skip
+    assert list(divide("".join(parts))) == parts
+
+
+def test_a_text_alone_with_wide_gaps_and_digits_is_a_whole_report() -> None:
+    text = "述职报告　　大家好　　现述职如下：　　1、扶贫。　　发放了资金。　　2、道路。　　硬化了村道。　　3、党建。　　更新了展板。"
+    assert is_folded(text, is_alone=True)
+    assert not is_folded(text, is_alone=False)
+    assert not is_folded(text.replace("　　", ""), is_alone=True)

@@ -44,6 +44,7 @@ def test_doubtful_places_are_reported(text: str, code: str) -> None:
         "完成35台老旧小区电梯加装，14个车棚建设，25个小区信号覆盖。",
         "发布《三年行动计划（2023—2025年）》。",
         "受理工单138123456789件。",
+        "企业投入2.5亿元推进改造，实施40个建设项目，2家高质量园区挂牌运行。",
     ],
 )
 def test_sound_text_is_left_in_peace(text: str) -> None:
@@ -62,6 +63,8 @@ def test_buttons_and_labels_of_a_web_page_are_told_once() -> None:
     (told,) = [each for each in imported(*lines).problems if each.code == "web-lines"]
     assert describe(told)[1].startswith("Lines of a web page, not of the report: 5")
     assert "web-lines" not in {each.code for each in imported("打印机维修三台。", "内容。").problems}
+    licence = (_LONG + "取得明显成效。", "本作品属于公有领域。", "Public domain", "false")
+    assert "web-lines" in {each.code for each in imported(*licence).problems}
 
 
 def test_a_second_report_in_one_file_is_noticed_where_its_title_stands() -> None:

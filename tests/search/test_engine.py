@@ -616,3 +616,51 @@ def test_a_sign_between_letters_is_part_of_the_word(
         )
     )
     assert _ask(page, "r&d投入")["places"] == ["jia/2023#p1", "yi/2023#p1"]
+
+
+def test_words_that_need_not_stand_side_by_side_are_called_something_together(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], files: tuple[OutputFile, ...]
+) -> None:
+    asked = open_index(files)
+    found = _ask(asked, "老人下楼爬不动")
+    assert "加装电梯" in dict(found["also"])["爬不动"]
+    assert "gumeilu/2023#s3-1-p1" in found["places"] + found["weaker"]
+    assert "加装电梯" not in dict(_ask(asked, "爬不动").get("also", [])).get("爬不动", [])
+
+
+def test_a_word_of_the_language_is_not_found_where_two_others_meet(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], files: tuple[OutputFile, ...]
+) -> None:
+    asked = open_index(files)
+    # 放假 is a word that neither report has: what tells of children alone does not answer.
+    found = _ask(asked, "孩子放假")
+    assert found["full"] == []
+    assert found["weaker"]
+
+
+FEW = """
+async (asked) => {
+  const answers = [];
+  for (const typed of asked) {
+    const index = new sitegenIndex.Index(self.index.load);
+    await index.open();
+    index.manifest.packed = 64;
+    const found = await sitegenEngine.search(index, typed);
+    answers.push([found.full.length, Array.from(new Set(Array.from(found.aliases.values()).flat()))]);
+  }
+  return answers;
+}
+"""
+
+
+def test_a_large_archive_looks_for_few_other_names_and_for_none_where_the_words_stand_often(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = [f"第{number}个小区停车难。" for number in range(100, 140)]
+    page = open_index(_index(_report("a", "甲街道", "甲市", *texts, "既有住宅加装电梯，新增停车位。")))
+    every = {typed: dict(_ask(page, typed)["also"]) for typed in ("停车难", "老人下楼爬不动")}
+    often, few = page.evaluate(FEW, list(every))
+    assert "停车位" in every["停车难"]["停车难"]
+    assert often == [40, []]
+    assert "加装电梯" in few[1]
+    assert len(few[1]) < len({name for names in every["老人下楼爬不动"].values() for name in names})

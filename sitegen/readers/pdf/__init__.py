@@ -7,7 +7,9 @@ tables across pages.  A paragraph's place is its page.
 
 from __future__ import annotations
 
+import gc
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import pypdfium2
@@ -48,12 +50,25 @@ def read(source: Source, data: bytes) -> Document:
         if len(document) > MOST_PAGES:
             raise SitegenError(problem("source-too-long", where, pages=len(document), limit=MOST_PAGES))
         is_forbidden = not pdfium.FPDF_GetDocPermissions(document.raw) & _COPYING
-        blocks, problems = read_pages(where, _pages(where, document))
+        with _uncollected():
+            blocks, problems = read_pages(where, _pages(where, document))
         title = printed_title(" ".join(document.get_metadata_value("Title").split()), blocks)
     finally:
         document.close()
     forbidden = (problem("copying-forbidden", where),) if is_forbidden else ()
     return Document(source=source, blocks=blocks, hints=Hints(title=title), problems=(*forbidden, *problems))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector away from hundreds of thousands of glyphs, none of which holds another."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _open(where: str, data: bytes) -> pypdfium2.PdfDocument:

@@ -7,13 +7,13 @@ are short and the file gives them row by row, they are cells of a table without 
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.readers.pdf.grids import Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sitegen.readers.pdf.glyphs import Glyph
     from sitegen.readers.pdf.lines import Line
@@ -42,27 +42,33 @@ _ASTRAY: Final = 3
 
 def find_gutter(glyphs: Sequence[Glyph]) -> float:
     """Return where the empty strip between two columns of a page lies, in points from the left; 0 if there is none."""
-    printed = [glyph for glyph in glyphs if not glyph.char.isspace()]
-    left = min((glyph.left for glyph in printed), default=0.0)
-    right = max((glyph.right for glyph in printed), default=0.0)
+    printed = [glyph for glyph in glyphs if not glyph[0].isspace()]
+    left = min([left for _, left, _, _, _, _ in printed], default=0.0)
+    right = max([right for _, _, _, right, _, _ in printed], default=0.0)
     if not 0 < right - left < _WIDEST:
         return 0.0
     first, last = (int((left + share * (right - left)) / _STRIP) for share in _MIDDLE)
-    crossing: Counter[int] = Counter()
-    start, end = first * _STRIP, last * _STRIP
-    for _, glyph_left, _, glyph_right, _, _ in printed:
-        if start <= glyph_right and glyph_left <= end:
-            crossing.update(range(int(glyph_left / _STRIP), int(glyph_right / _STRIP) + 1))
+    crossing = _crossing(printed, first, last)
     most = _TWICE * _CROSSING * len({round(glyph.middle / _LEVEL) for glyph in printed[::_SAMPLED]})
     for strip in range(first, last - _NARROWEST):
-        crossed = max(crossing[each] for each in range(strip, strip + _NARROWEST))
-        if crossed > most:
+        if max(crossing[strip - first : strip - first + _NARROWEST]) > most:
             continue  # told without counting lines, as most strips are
         at = (strip + _NARROWEST / 2) * _STRIP
         on_left, on_right, across = _heights(printed, at)
         if min(on_left, on_right) >= _FEWEST_LINES and across <= _CROSSING * max(on_left, on_right):
             return at
     return 0.0
+
+
+def _crossing(glyphs: Iterable[Glyph], first: int, last: int) -> list[int]:
+    """Return how many glyphs each strip from the first to the last meets."""
+    changes = [0] * (last - first + 2)
+    start, end = first * _STRIP, last * _STRIP
+    for _, left, _, right, _, _ in glyphs:
+        if start <= right and left <= end and left <= right:
+            changes[int(left / _STRIP) - first if left > start else 0] += 1
+            changes[int(right / _STRIP) + 1 - first if right < end else -1] -= 1
+    return list(accumulate(changes))
 
 
 def _heights(glyphs: Sequence[Glyph], at: float) -> tuple[int, int, int]:

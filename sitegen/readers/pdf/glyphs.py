@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -30,9 +31,12 @@ _HEADING_FACES: Final = ("hei", "xbs", "黑体", "小标宋", "bold")
 _NAME_LENGTH: Final = 100
 _SAMPLED: Final = 4
 _LEVEL: Final = 0.5
-_NOTHING: Final = frozenset({0, 0xFFFE, 0xFFFF})
-_MADE_UP: Final = frozenset({0x02, 0x0A, 0x0D, 0x20, 0x2D, 0xA0})
+_NOTHING: Final = frozenset("\0\ufffe\uffff")
+_MADE_UP: Final = frozenset("\x02\n\r -\u00a0")
 """What PDFium adds between what it finds: blanks, line ends, hyphens."""
+_MADE_UP_HYPHEN: Final = "\ufffe"
+"""How it tells a hyphen that it adds where it tells a text."""
+_DOUBTED: Final = _NOTHING | _MADE_UP
 _LARGE: Final = 30.0
 _LARGEST: Final = 250.0
 """Points; boxes beyond are wrong (PDFium computes absurd ones for some fonts)."""
@@ -54,6 +58,12 @@ class Glyph(NamedTuple):
     def middle(self) -> float:
         """Height of its middle."""
         return (self.bottom + self.top) / 2
+
+
+_GLYPH: Final = partial(tuple.__new__, Glyph)
+"""Makes a glyph of a tuple of its fields."""
+_EDGES: Final = struct.Struct("4f").unpack
+"""Reads left, top, right and bottom of a box (`FS_RECTF`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,43 +135,66 @@ def _read_glyphs(
     """Return the glyphs on a sheet by the quarters that they are turned, and the text beside the sheet."""
     by_turn: dict[int, list[Glyph]] = {}
     outside: list[str] = []
-    last: Glyph | None = None
-    turn = 0
-    left, bottom, right, top = sheet
+    row: list[Glyph] = []
+    last_left, last_bottom, near = math.inf, 0.0, 0.0
+    sheet_left, sheet_bottom, sheet_right, sheet_top = sheet
     for glyph in _boxed(text):
-        if not (left <= glyph.right and glyph.left <= right and bottom <= glyph.top and glyph.bottom <= top):
-            outside.append(glyph.char)
+        char, left, bottom, right, top, place = glyph
+        if not (sheet_left <= right and left <= sheet_right and sheet_bottom <= top and bottom <= sheet_top):
+            outside.append(char)
             continue
-        if (
-            last is None
-            or glyph.left <= last.left
-            or abs(glyph.bottom - last.bottom) > _LEVEL * (last.top - last.bottom)
-        ):
-            turn = _turn(text, glyph.place)  # asked for at the start of a line only: each question costs
-        last = glyph
-        by_turn.setdefault(turn, []).append(glyph)
+        if left <= last_left or abs(bottom - last_bottom) > near:
+            # asked for at the start of a line only: each question costs
+            row = by_turn.setdefault(_turn(text, place), [])
+        last_left, last_bottom, near = left, bottom, _LEVEL * (top - bottom)
+        row.append(glyph)
     return by_turn, "".join(outside)
 
 
-def _boxed(text: pdfium.FPDF_TEXTPAGE) -> Iterator[Glyph]:
-    """Yield the printed glyphs of a page in the order of the file."""
-    code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox  # asked for every character
-    box = pdfium.FS_RECTF()
+def _boxed(text: pdfium.FPDF_TEXTPAGE) -> list[Glyph]:
+    """Return the printed glyphs of a page in the order of the file.
+
+    There are a thousand and more on a page, so what is asked of each is asked in one place and without a step more.
+    """
+    count = min(pdfium.FPDFText_CountChars(text), _MOST_GLYPHS)
+    box_of, box = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
     pointer = ctypes.byref(box)
-    for place in range(min(pdfium.FPDFText_CountChars(text), _MOST_GLYPHS)):
-        code = code_of(text, place)
-        if code in _NOTHING or (code in _MADE_UP and pdfium.FPDFText_IsGenerated(text, place) == 1):
+    glyphs: list[Glyph] = []
+    is_any_large = False
+    for place, char in enumerate(_characters(text, count)):
+        if char in _DOUBTED and not _is_printed(text, char, place):
             continue
-        if not box_of(text, place, pointer):
-            continue
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        glyph = Glyph(_char(code), left, bottom, right, top, place)
-        width = right - left
-        if width > _LARGE and (is_han(glyph.char) or width > 2 * _LARGE):
-            glyph = _tight(text, glyph)
-            _, left, bottom, right, top, _ = glyph
+        if box_of(text, place, pointer):
+            left, top, right, bottom = _EDGES(box)
+            is_any_large = is_any_large or right - left > _LARGE or top - bottom > _LARGEST
+            glyphs.append(_GLYPH((char, left, bottom, right, top, place)))
+    return list(_without_absurd(text, glyphs)) if is_any_large else glyphs
+
+
+def _characters(text: pdfium.FPDF_TEXTPAGE, count: int) -> str:
+    """Return the first characters of a page, one for each that PDFium counts."""
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    written = pdfium.FPDFText_GetText(text, 0, count, buffer) - 1 if count else 0
+    characters = bytes(memoryview(buffer)[: max(0, written)]).decode("utf-16-le", "replace")
+    if written == len(characters) == count and _MADE_UP_HYPHEN not in characters:
+        return characters
+    # some lie beyond the basic plane, or PDFium counts them and does not tell them, or tells them otherwise
+    return "".join(_char(pdfium.FPDFText_GetUnicode(text, place)) for place in range(count))
+
+
+def _is_printed(text: pdfium.FPDF_TEXTPAGE, char: str, place: int) -> bool:
+    """Tell whether what may stand for nothing is a character of the file."""
+    return char not in _NOTHING and pdfium.FPDFText_IsGenerated(text, place) != 1
+
+
+def _without_absurd(text: pdfium.FPDF_TEXTPAGE, glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Yield glyphs, those with large boxes with the box of their ink, those with absurd ones not at all."""
+    for glyph in glyphs:
+        width = glyph.right - glyph.left
+        is_large = width > _LARGE and (is_han(glyph.char) or width > 2 * _LARGE)
+        _, left, bottom, right, top, _ = boxed = _tight(text, glyph) if is_large else glyph
         if right - left <= _LARGEST and top - bottom <= _LARGEST:
-            yield glyph
+            yield boxed
 
 
 def _turn(text: pdfium.FPDF_TEXTPAGE, place: int) -> int:
@@ -222,18 +255,28 @@ def _heading_like(text: pdfium.FPDF_TEXTPAGE, glyphs: Sequence[Glyph]) -> frozen
     """Return the indexes of glyphs that are bold or in a heading face, asked for at the start of a line and every few glyphs."""
     found: set[int] = set()
     is_bold = False
-    buffer = ctypes.create_string_buffer(_NAME_LENGTH)
-    flags = ctypes.byref(ctypes.c_int())
-    info_of, weight_of = pdfium.FPDFText_GetFontInfo, pdfium.FPDFText_GetFontWeight
+    faces: dict[int, bool] = {}
+    text_of, font_of, address_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFTextObj_GetFont, ctypes.addressof
     last_left = math.inf
     for count, (_, left, _, _, _, place) in enumerate(glyphs):
         if left < last_left or count % _SAMPLED == 0:
-            length = info_of(text, place, buffer, _NAME_LENGTH, flags)
-            is_bold = weight_of(text, place) >= _BOLD or _is_heading_face(buffer.raw[: max(0, length - 1)])
+            drawn = text_of(text, place)
+            font = address_of(font_of(drawn).contents) if drawn else 0
+            if font not in faces:
+                faces[font] = _is_heading_font(text, place)
+            is_bold = faces[font]
         last_left = left
         if is_bold:
             found.add(place)
     return frozenset(found)
+
+
+def _is_heading_font(text: pdfium.FPDF_TEXTPAGE, place: int) -> bool:
+    """Tell whether the font of a character is bold or a heading face."""
+    buffer = ctypes.create_string_buffer(_NAME_LENGTH)
+    length = pdfium.FPDFText_GetFontInfo(text, place, buffer, _NAME_LENGTH, ctypes.byref(ctypes.c_int()))
+    is_bold = pdfium.FPDFText_GetFontWeight(text, place) >= _BOLD
+    return is_bold or _is_heading_face(buffer.raw[: max(0, length - 1)])
 
 
 @lru_cache(maxsize=256)

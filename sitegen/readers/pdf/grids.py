@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from sitegen.readers.pdf.strokes import Stroke
 
 _NEAR: Final = 3.0
+_SAME_EDGE: Final = 4.0
+_MARGIN: Final = 0.13
+"""Share of the height of a page in which its running title stands."""
 _FEWEST: Final = 2
 _LONGEST_CELL: Final = 150
 _MOST_STROKES: Final = 4_000
@@ -35,14 +38,20 @@ class Grid:
     page: int
 
 
-def read_grids(page: PageText) -> tuple[Grid, ...]:
-    """Return the tables of a page from top to bottom."""
-    grids = []
-    for strokes in _touching(page.strokes[:_MOST_STROKES]):
-        grid = _grid(strokes, page)
-        if grid is not None:
-            grids.append(grid)
-    return tuple(sorted(grids, key=lambda grid: -grid.levels[-1]))
+def read_grids(page: PageText, above: Grid | None = None) -> tuple[Grid, ...]:
+    """Return the tables of a page from top to bottom.
+
+    `above` is the last one of the page before (None: it has none): what is left of it may be a single row.
+    """
+    found = [_grid(strokes, page, above) for strokes in _touching(page.strokes[:_MOST_STROKES])]
+    grids = sorted((grid for grid in found if grid is not None), key=lambda grid: -grid.levels[-1])
+    return tuple(grid for at, grid in enumerate(grids) if len(grid.rows) >= _FEWEST or at == 0)
+
+
+def goes_on(one: Grid, two: Grid) -> bool:
+    """Tell whether a table is the rest of one that the end of the page cut: the columns of one are among the other's."""
+    few, many = sorted((one.columns, two.columns), key=len)
+    return all(min(abs(edge - other) for other in many) <= _SAME_EDGE for edge in few)
 
 
 def is_inside(glyph: Glyph, grid: Grid) -> bool:
@@ -120,11 +129,12 @@ def _snapped(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(snapped)
 
 
-def _grid(strokes: list[Stroke], page: PageText) -> Grid | None:
+def _grid(strokes: list[Stroke], page: PageText, above: Grid | None) -> Grid | None:
     left, bottom, right, top = _box(strokes)  # an outer edge may be missing where a page cuts the table
     columns = _snapped((left, right, *(stroke.at for stroke in strokes if not stroke.is_horizontal)))
     levels = _snapped((bottom, top, *(stroke.at for stroke in strokes if stroke.is_horizontal)))
-    if len(columns) <= _FEWEST or len(levels) <= _FEWEST:
+    is_rest = above is not None and _is_rest(above, columns, levels[-1], page)
+    if len(columns) <= _FEWEST or len(levels) <= (1 if is_rest else _FEWEST):
         return None
     owners = _owners(strokes, columns, levels)
     texts = _cell_texts(page, columns, levels, owners)
@@ -138,7 +148,7 @@ def _grid(strokes: list[Stroke], page: PageText) -> Grid | None:
     while last > first and not _is_table_row(rows[last - 1]):
         last -= 1
     filled = tuple(row for row in rows[first:last] if any(row))
-    if len(filled) < _FEWEST:
+    if len(filled) < (1 if is_rest else _FEWEST):
         return None
     kept = levels[len(rows) - last : len(levels) - first]
     return Grid(
@@ -147,6 +157,15 @@ def _grid(strokes: list[Stroke], page: PageText) -> Grid | None:
         rows=filled,
         page=page.number,
     )
+
+
+def _is_rest(above: Grid, columns: tuple[float, ...], top: float, page: PageText) -> bool:
+    """Tell whether a grid at the top of a page has the columns of the one that ends the page before; a running title may stand over it."""
+    is_same = len(columns) == len(above.columns) and all(
+        abs(one - two) <= _SAME_EDGE for one, two in zip(columns, above.columns, strict=True)
+    )
+    over = {round(glyph.middle) for glyph in page.glyphs if glyph.middle > top and not glyph.char.isspace()}
+    return is_same and all(middle > (1 - _MARGIN) * page.height for middle in over)
 
 
 def _is_table_row(row: tuple[str, ...]) -> bool:

@@ -21,7 +21,7 @@ from sitegen.readers.pdf.columns import (
     is_written_by_column,
 )
 from sitegen.readers.pdf.furniture import without_furniture
-from sitegen.readers.pdf.grids import Grid, is_inside, read_grids
+from sitegen.readers.pdf.grids import Grid, goes_on, is_inside, read_grids
 from sitegen.readers.pdf.legibility import is_garbled, sample
 from sitegen.readers.pdf.lines import Line, read_lines
 from sitegen.readers.pdf.paragraphs import measure, read_paragraphs
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 20
 """Characters; a page with a picture and fewer was scanned."""
-_NEAR: Final = 4.0
 _HEAD: Final = 16
 """Blocks among which a report prints its title."""
 _TITLE_LINES: Final = 3
@@ -69,7 +68,8 @@ def read_pages(where: str, texts: Iterable[PageText]) -> tuple[tuple[Block, ...]
     for page in texts:
         count += len(page.glyphs)
         check_length(where, count)
-        pages.append(_taken_apart(page))
+        above = pages[-1].grids[-1:] if pages else ()
+        pages.append(_taken_apart(page, *above))
     if gutters := [page.gutter for page in pages if page.gutter]:
         pages = [_divided_alike(page, median(gutters)) for page in pages]
     problems = _check(where, pages)
@@ -95,8 +95,8 @@ def printed_title(title: str, blocks: Sequence[Block]) -> str:
     return title if wanted in printed else ""
 
 
-def _taken_apart(page: PageText) -> _Page:
-    grids = read_grids(page)
+def _taken_apart(page: PageText, above: Grid | None = None) -> _Page:
+    grids = read_grids(page, above)
     glyphs = _outside(page.glyphs, grids)
     gutter = find_gutter(glyphs)
     lines = read_lines(glyphs, page.number, page.heading_like, gutter)
@@ -183,19 +183,13 @@ def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]]) -> Iterator[
                     table = []
                     waiting.append(part)
                 continue
-            if waiting or (table and not _goes_on(table[-1], part)):
+            if waiting or (table and not goes_on(table[-1], part)):
                 yield from _tables(table)
                 yield from read_paragraphs(waiting, frame)
                 waiting, table = [], []
             table.append(part)
     yield from _tables(table)
     yield from read_paragraphs(waiting, frame)
-
-
-def _goes_on(one: Grid, two: Grid) -> bool:
-    """Tell whether a table is the rest of one that the end of the page cut: the columns of one are among the other's."""
-    few, many = sorted((one.columns, two.columns), key=len)
-    return all(min(abs(edge - other) for other in many) <= _NEAR for edge in few)
 
 
 def _tables(grids: list[Grid]) -> Iterator[Block]:

@@ -7,6 +7,7 @@ the first level of GB 2312 (3755 characters, over 99 % of all that is printed); 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from typing import Final
 
@@ -20,17 +21,26 @@ _SAMPLE: Final = 20
 
 def is_garbled(text: str) -> bool:
     """Tell whether text cannot be what is printed: too few common characters or too many private ones."""
-    letters = [char for char in text if not char.isascii() and unicodedata.category(char)[0] in "LMCS"]
-    if len(letters) < _FEWEST:
+    counts = Counter(text)
+    letters = {char: count for char, count in counts.items() if _is_letter(char)}
+    total = sum(letters.values())
+    if total < _FEWEST:
         return False
-    private = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in letters)
-    common = sum(map(_is_common, letters))
-    return common < _LEAST_COMMON * len(letters) or private > _MOST_PRIVATE * len(letters)
+    private = sum(
+        count for char, count in letters.items() if "\ue000" <= char <= "\uf8ff" or char == "\ufffd"
+    )
+    common = sum(count for char, count in letters.items() if _is_common(char))
+    return common < _LEAST_COMMON * total or private > _MOST_PRIVATE * total
 
 
 def sample(text: str) -> str:
     """Return the first characters of a text, to show what is wrong with it."""
     return "".join(text.split())[:_SAMPLE]
+
+
+def _is_letter(char: str) -> bool:
+    """Tell whether a character is no punctuation, figure or blank; private and broken ones count."""
+    return not char.isascii() and unicodedata.category(char)[0] in "LMCS"
 
 
 @lru_cache(maxsize=8192)

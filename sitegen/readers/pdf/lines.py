@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _SAME_HEIGHT: Final = 0.45
 """Glyphs whose middles differ by less than this share of their size stand on one line; notes marks do."""
+_TWICE_SAME: Final = 2 * _SAME_HEIGHT
 _BACKWARDS: Final = 2.0
 _WORD_GAP: Final = 0.2
 _BRIDGED: Final = 0.5
@@ -27,7 +29,14 @@ _SPACED_SHARE: Final = 0.3
 _NARROW: Final = re.compile(r"[0-9A-Za-z%]")
 _LEADING: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 """Digits at the start of a line, after which a gap counts: 1 总则."""
-_BLANK: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]")
+_LABEL_GAP: Final = 1.5
+"""Gap in characters that parts a label from what stands before it: 来源：办公室　　时间：2024年3月1日."""
+_WIDE: Final = "\ufdd0"
+"""Stands for such a gap until what follows is read; Unicode has no such character."""
+_BEFORE_LABEL: Final = re.compile(rf"{_WIDE}(?=[\u4e00-\u9fff]{{2,6}}[：:])")
+_BLANKS: Final = frozenset(" \t\u00a0\u3000") | frozenset(map(chr, range(0x2000, 0x200B)))
+_PLACE: Final = itemgetter(1, 5)
+"""From left to right (`Glyph.left`), in the order of the file (`Glyph.place`)."""
 _BLANK_IN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
 
@@ -71,11 +80,14 @@ def _halves(row: list[Glyph], gutter: float) -> Iterator[tuple[list[Glyph], int]
 
     What a column's last mark hangs over into the gutter does not bridge it.
     """
+    if not gutter:
+        yield row, 0
+        return
     left = [glyph for glyph in row if glyph.left < gutter]
     right = [glyph for glyph in row if glyph.left >= gutter]
     ends = [glyph.right for glyph in left if not glyph.char.isspace()]
     starts = [glyph.left for glyph in right if not glyph.char.isspace()]
-    if not gutter or (ends and starts and min(starts) - max(ends) < _BRIDGED * _height(row[0])):
+    if ends and starts and min(starts) - max(ends) < _BRIDGED * _height(row[0]):
         yield row, 0
     else:
         yield left, 1
@@ -92,17 +104,9 @@ def join(left: str, right: str) -> str:
 
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Return glyphs row by row: runs of the file first, then runs at the same height together."""
-    runs: list[list[Glyph]] = []
-    last: Glyph | None = None
-    for glyph in glyphs:
-        if last is None or not _goes_on(last, glyph):
-            runs.append([])
-        runs[-1].append(glyph)
-        last = glyph
-    tallest = [max(run, key=_height) for run in runs]
     rows: list[list[Glyph]] = []
     level: Glyph | None = None
-    for run, glyph in sorted(zip(runs, tallest, strict=True), key=lambda each: -each[1].middle):
+    for glyph, run in sorted(_runs(glyphs), key=lambda each: -each[0].middle):
         if level is not None and _is_level(level, glyph):
             rows[-1] += run
             level = max(level, glyph, key=_height)
@@ -112,6 +116,29 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
+def _runs(glyphs: Iterable[Glyph]) -> list[tuple[Glyph, list[Glyph]]]:
+    """Return the runs of the file, what goes on at one height and not far backwards, each with its (first) tallest glyph."""
+    runs: list[tuple[Glyph, list[Glyph]]] = []
+    run: list[Glyph] = []
+    last_left, last_bottom, last_top, tallest = math.inf, 0.0, 0.0, 0.0
+    for glyph in glyphs:
+        _, left, bottom, _, top, _ = glyph
+        height, last_height = top - bottom, last_top - last_bottom
+        # as `_is_level`, without a call for each of the many
+        is_level = abs(last_bottom + last_top - bottom - top) <= _TWICE_SAME * max(height, last_height)
+        if run and is_level and left >= last_left - _BACKWARDS * last_height:
+            run.append(glyph)
+            if (height or 1.0) > tallest:
+                runs[-1] = glyph, run
+                tallest = height or 1.0
+        else:
+            run = [glyph]
+            runs.append((glyph, run))
+            tallest = height or 1.0
+        last_left, last_bottom, last_top = left, bottom, top
+    return runs
+
+
 def _height(glyph: Glyph) -> float:
     return glyph.top - glyph.bottom or 1.0
 
@@ -119,24 +146,20 @@ def _height(glyph: Glyph) -> float:
 def _is_level(one: Glyph, two: Glyph) -> bool:
     """Tell whether two glyphs stand on one line; twice the middles are compared, to save a division."""
     size = max(one.top - one.bottom, two.top - two.bottom)
-    return abs(one.bottom + one.top - two.bottom - two.top) <= 2 * _SAME_HEIGHT * size
-
-
-def _goes_on(last: Glyph, glyph: Glyph) -> bool:
-    return _is_level(last, glyph) and glyph.left >= last.left - _BACKWARDS * (last.top - last.bottom)
+    return abs(one.bottom + one.top - two.bottom - two.top) <= _TWICE_SAME * size
 
 
 def _line(row: list[Glyph], page: int, heading_like: Collection[int], column: int) -> Line | None:
-    glyphs = _printed_once(sorted(row, key=lambda glyph: (glyph.left, glyph.place)))
-    while glyphs and _BLANK.match(glyphs[0].char):
+    glyphs = _printed_once(sorted(row, key=_PLACE))
+    while glyphs and glyphs[0].char in _BLANKS:
         glyphs.pop(0)
-    while glyphs and _BLANK.match(glyphs[-1].char):
+    while glyphs and glyphs[-1].char in _BLANKS:
         glyphs.pop()
     if not glyphs:
         return None
-    widths = [glyph.right - glyph.left for glyph in glyphs if is_han(glyph.char)]
-    size = median(widths) if widths else median(_height(glyph) for glyph in glyphs)
-    printed = [glyph for glyph in glyphs if not _BLANK.match(glyph.char)]
+    widths = [right - left for char, left, _, right, _, _ in glyphs if is_han(char)]
+    size = median(widths) if widths else median(map(_height, glyphs))
+    printed = [glyph for glyph in glyphs if glyph.char not in _BLANKS]
     return Line(
         text=_text(glyphs, size),
         left=glyphs[0].left,
@@ -144,7 +167,7 @@ def _line(row: list[Glyph], page: int, heading_like: Collection[int], column: in
         middle=max(printed, key=_height).middle,
         size=max(size, 1.0),
         page=page,
-        is_bold=all(glyph.place in heading_like for glyph in printed),
+        is_bold=bool(heading_like) and all(glyph.place in heading_like for glyph in printed),
         column=column,
     )
 
@@ -155,27 +178,34 @@ def _printed_once(glyphs: list[Glyph]) -> list[Glyph]:
     Two characters of one glyph (the two dashes of ——) share one box and follow each other; they stay.
     """
     kept: list[Glyph] = []
+    last_char, last_left, last_place = "", 0.0, 0
     for glyph in glyphs:
-        last = kept[-1] if kept else None
+        char, left, _, _, _, place = glyph
         is_again = (
-            last is not None
-            and last.char == glyph.char
-            and glyph.left - last.left <= _SAME_PLACE * _height(glyph)
-            and not (glyph.left == last.left and glyph.place == last.place + 1)
+            char == last_char
+            and left - last_left <= _SAME_PLACE * _height(glyph)
+            and not (left == last_left and place == last_place + 1)
         )
         if not is_again:
             kept.append(glyph)
+            last_char, last_left, last_place = char, left, place
     return kept
 
 
 def _text(glyphs: list[Glyph], size: float) -> str:
-    text = glyphs[0].char
-    for last, glyph in pairwise(glyphs):
-        is_gap = glyph.left - last.right > _WORD_GAP * size
-        is_word = is_gap and _NARROW.match(last.char) and _NARROW.match(glyph.char)
-        if is_word or (is_gap and is_han(glyph.char) and _LEADING.fullmatch(text)):
-            text += " "
-        text += glyph.char
+    text = ""
+    last_char, last_right = "", math.inf
+    for char, left, _, right, _, _ in glyphs:
+        if left - last_right > _WORD_GAP * size:
+            is_word = _NARROW.match(last_char) and _NARROW.match(char)
+            if is_word or (is_han(char) and _LEADING.fullmatch(text)):
+                text += " "
+            elif left - last_right > _LABEL_GAP * size:
+                text += _WIDE
+        text += char
+        last_char, last_right = char, right
+    if _WIDE in text:
+        text = _BEFORE_LABEL.sub(" ", text).replace(_WIDE, "")
     spaces = text.count(" ")
     if spaces >= _FEWEST_SPACES and spaces >= _SPACED_SHARE * len(text):
         text = _BLANK_IN_HAN.sub("", text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -250,9 +251,15 @@ def _stands_apart(last: Line, line: Line, frame: Frame) -> bool:
 
 def _is_other_size(one: Line, two: Line) -> bool:
     """Tell whether two lines differ in size; only Chinese characters have a width to tell it by, few of them a rough one."""
-    fewest = min(sum(map(is_han, line.text)) for line in (one, two))
+    fewest = min(_count_han(one.text), _count_han(two.text))
     least = _OTHER_SIZE if fewest >= _FEWEST_HAN else _CLEARLY_OTHER if fewest > 1 else _FAR_OTHER
     return fewest > 0 and abs(one.size - two.size) > least * one.size
+
+
+@lru_cache(maxsize=64)
+def _count_han(text: str) -> int:
+    """Return how many characters are Chinese; of a line it is asked before it and after it."""
+    return sum(map(is_han, text))
 
 
 def _width(line: Line, frame: Frame) -> float:

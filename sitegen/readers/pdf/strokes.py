@@ -6,7 +6,6 @@ Programs draw a rule as a line, as a thin filled box, or a whole grid as one pat
 from __future__ import annotations
 
 import ctypes
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -68,18 +67,23 @@ def read_drawn(page: PdfPage) -> Drawn:
     """Return what is drawn on a page; a page of outlines instead of characters counts as a picture."""
     strokes: list[Stroke] = []
     pictures = paths = texts = 0
-    unseen: Counter[str] = Counter()
-    raw, look_of = page.raw, _looks()
+    is_hidden = is_white = False
+    raw, is_set_in_white = page.raw, _whites()
     # asked for every object, and some programs set each character alone
-    object_at, kind_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    object_at, kind_of, mode_of = (
+        pdfium.FPDFPage_GetObject,
+        pdfium.FPDFPageObj_GetType,
+        pdfium.FPDFTextObj_GetTextRenderMode,
+    )
     for index in range(min(pdfium.FPDFPage_CountObjects(raw), _MOST_OBJECTS)):
         drawn = object_at(raw, index)
-        kind = kind_of(drawn)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        mode = mode_of(drawn)
+        if mode != pdfium.FPDF_TEXTRENDERMODE_UNKNOWN:
             texts += 1
-            if (texts <= _FEW_TEXTS or texts % _SAMPLED == 0) and (look := look_of(drawn)):
-                unseen[look] += 1
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            is_hidden = is_hidden or mode in _UNDRAWN
+            is_looked_at = not is_white and (texts <= _FEW_TEXTS or texts % _SAMPLED == 0)
+            is_white = is_white or (is_looked_at and is_set_in_white(drawn))
+        elif (kind := kind_of(drawn)) == pdfium.FPDF_PAGEOBJ_PATH:
             paths += 1
             strokes += _edges(drawn)
         elif kind in _PICTURES:
@@ -87,7 +91,7 @@ def read_drawn(page: PdfPage) -> Drawn:
     return Drawn(
         strokes=tuple(strokes),
         has_picture=pictures > 0 or paths >= _OUTLINES,
-        is_unseen=unseen["none"] > 0 or (not pictures and not paths and unseen["white"] > 0),
+        is_unseen=is_hidden or (not pictures and not paths and is_white),
     )
 
 
@@ -107,20 +111,17 @@ def _is_note(page: PdfPage, index: int) -> bool:
         pdfium.FPDFPage_CloseAnnot(note)
 
 
-def _looks() -> Callable[[pdfium.FPDF_PAGEOBJECT], str]:
-    """Return what tells how a text is kept from sight: in no colour ("none"), in white, "" if it is seen."""
+def _whites() -> Callable[[pdfium.FPDF_PAGEOBJECT], bool]:
+    """Return what tells whether a text is white."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     pointers = tuple(map(ctypes.byref, (red, green, blue, alpha)))
-    mode_of, colour_of = pdfium.FPDFTextObj_GetTextRenderMode, pdfium.FPDFPageObj_GetFillColor
+    colour_of = pdfium.FPDFPageObj_GetFillColor
 
-    def look(text: pdfium.FPDF_PAGEOBJECT) -> str:
-        if mode_of(text) in _UNDRAWN:
-            return "none"
-        if not colour_of(text, *pointers):
-            return ""
-        return "white" if red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE else ""
+    def is_white(text: pdfium.FPDF_PAGEOBJECT) -> bool:
+        is_told = colour_of(text, *pointers)
+        return bool(is_told) and min(red.value, green.value, blue.value) >= _WHITE
 
-    return look
+    return is_white
 
 
 def _edges(path: pdfium.FPDF_PAGEOBJECT) -> Iterator[Stroke]:

@@ -59,7 +59,8 @@ def test_a_paragraph_goes_on_across_pages_and_names_its_first() -> None:
 
 @pytest.mark.parametrize("form", ["— {} —", "- {} -", "-{}-", "{}", "第 {} 页 共 13 页", "{}/13", "· {} ·"])
 def test_page_numbers_are_left_out(form: str) -> None:
-    pages = [column(f"　　{FIRST}", NEXT) + text(290, 60, form.format(number), 14) for number in (1, 2)]
+    # of two digits: a single character that a machine's fonts lack is no text for PDFium
+    pages = [column(f"　　{FIRST}", NEXT) + text(290, 60, form.format(number), 14) for number in (11, 12)]
     document = read_pdf(*pages)
     assert lines(document) == [FIRST + NEXT] * 2
     assert codes(document) == ["page-lines-removed"]
@@ -237,6 +238,23 @@ def test_a_table_goes_on_across_pages_without_its_header() -> None:
     assert lines(document) == [[*ROWS, *second[1:]]]
 
 
+def test_a_single_row_left_for_the_next_page_belongs_to_the_table() -> None:
+    top = [720, 750]
+    rest = grid(COLUMNS, top) + cells(COLUMNS, top, [["新增绿地", "700", "710"]])
+    first = column(f"　　{FIRST}", NEXT) + grid(COLUMNS, LEVELS) + cells(COLUMNS, LEVELS, ROWS)
+    document = read_pdf(first, rest + column(f"　　{FIRST}", NEXT, top=680))
+    assert lines(document) == [FIRST + NEXT, [*ROWS, ["新增绿地", "700", "710"]], FIRST + NEXT]
+
+
+@pytest.mark.parametrize("below", [rule(79, 700, 400, 700), column(f"　　{FIRST}", top=700)])
+def test_a_framed_line_is_no_rest_of_a_table_if_other_columns_or_text_part_them(below: str) -> None:
+    levels = [640, 670]
+    columns = [79, 250, 400] if below.endswith("S\n") else COLUMNS
+    rest = grid(columns, levels) + cells(columns, levels, [["新增绿地", "七百"]])
+    document = read_pdf(grid(COLUMNS, LEVELS) + cells(COLUMNS, LEVELS, ROWS), below + rest)
+    assert [block for block in lines(document) if isinstance(block, list)] == [ROWS]
+
+
 def test_merged_cells_have_their_text_once() -> None:
     ruled = "".join(rule(79, at, 400, at) for at in (420, 510)) + "".join(
         rule(200, at, 400, at) for at in (450, 480)
@@ -409,3 +427,18 @@ def test_where_blank_space_parts_paragraphs_a_full_line_with_a_stop_ends_none() 
         page += column(*rows, top=top)
         top -= PITCH * len(rows) + 22
     assert lines(read_pdf(page)) == ["".join(rows) for rows in paragraphs]
+
+
+def test_a_hyphen_that_breaks_a_latin_word_at_the_end_of_a_line_is_left_out() -> None:
+    page = text(79, 740, "this line of Latin letters ends in a broken develop-", 16)
+    page += text(79, 712, "ment which goes on", 16)
+    document = read_pdf(page)
+    assert "".join(lines(document)) == "this line of Latin letters ends in a broken development which goes on"
+
+
+def test_a_wide_gap_before_a_label_stays_a_blank_and_no_other() -> None:
+    page = (
+        text(79, 740, "来源：办公室", 16) + text(239, 740, "发布时间：", 16) + text(319, 740, "三月一日", 16)
+    )
+    page += text(79, 700, "主任", 16) + text(175, 700, "王小明", 16)
+    assert "".join(lines(read_pdf(page))) == "来源：办公室 发布时间：三月一日主任王小明"

@@ -5,7 +5,7 @@
 (function (scope) {
   "use strict";
 
-  const PAGE = 10, FEW = 3, SMALL_PACK = 4, LINES = 100, WORDS = 8, NAMES = 4;
+  const PAGE = 10, FEW = 3, LINES = 100, WORDS = 8, NAMES = 4;
   const FILTERS = ["year", "issuer", "region", "kind"];
 
   function factsOf(index, report) {
@@ -93,7 +93,8 @@
    */
   async function answer(index, request) {
     // In a large archive the text of a result brings that of many neighbours along: fewer are shown before a reader goes on.
-    const page = (await index.open()).packed > SMALL_PACK ? FEW : PAGE;
+    await index.open();
+    const page = index.isLarge ? FEW : PAGE;
     const { typed, widely = true, filters = {}, order = "", view = "", shown = typed.trim() ? page : PAGE, counted = false } = request;
     const told = await toldBy(index, filters);
     if (!typed.trim()) return browse(index, { filters, order, shown, counted, told });
@@ -101,7 +102,7 @@
     const tells = ({ entry }) => !told || told[entry] > 0, passes = (hit) => passing[hit.report] && tells(hit);
     const found = await scope.sitegenEngine.search(index, typed, { widely, passes });
     const full = sorted(index, found.full.filter(passes), order), partial = found.partial.filter(passes);
-    const weak = full.length < PAGE ? page : 0, refine = scope.sitegenResults.refine, isLines = view === "lines";
+    const weak = full.length < page ? page : 0, refine = scope.sitegenResults.refine, isLines = view === "lines";
     const [first, second] = await Promise.all([
       refine(index, found, full, isLines ? LINES : shown, Boolean(order)),
       refine(index, found, weak ? partial : [], weak),
@@ -112,7 +113,7 @@
     if (counted) offered.initiative = await initiatives(index, hits, filters, "entry");
     return {
       total: full.length, partial: partial.length, shown, results, weaker: arranged(second.slice(0, weak), view).map((result) => resultAs(index, result)),
-      offers: offered, names: Array.from(found.aliases.values()).flat(), suggestion: found.suggestion || "", words: wordsAfter(index, typed),
+      offers: offered, names: Array.from(new Set(Array.from(found.aliases.values()).flat())), suggestion: found.suggestion || "", words: wordsAfter(index, typed),
     };
   }
 

@@ -18,7 +18,11 @@
 
   /** Returns how much a unit counts that an entry has, by where it has it; 0 if it lacks it. */
   function credit(unit, entry) {
-    const flags = unit.flags[entry];
+    const flags = unit.flags[entry], related = unit.called ? WEIGHTS.other * unit.called[entry] / unit.rarity : 0;
+    return Math.max(related, literally(unit, flags, entry));
+  }
+
+  function literally(unit, flags, entry) {
     if (unit.isLoose && flags & (IN_TEXT | IN_OTHER_WORDS)) return WEIGHTS.other;
     if (flags & IN_TEXT) return unit.times ? 1 + 0.2 * (unit.times[entry] - 1) : 1;
     if (flags & IN_HEADING) return WEIGHTS.heading;

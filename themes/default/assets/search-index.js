@@ -7,7 +7,7 @@
 
   const FIELDS = ["title", "heading", "lead", "body"];
   const TITLE = 0, HEADING = 1, LEAD = 2, BODY = 3, HEADING_PAIRS = 4, TEXT_PAIRS = 5;
-  const ELSEWHERE = 64, MARK = 3, ROOM = 32, GB18030 = 103;
+  const ELSEWHERE = 64, MARK = 3, ROOM = 32, SMALL_PACK = 4, GB18030 = 103;
 
   /** Returns the bytes of a file of the index: base64 of what was deflated. */
   async function unpack(packed) {
@@ -38,11 +38,14 @@
 
   /**
    * Reads the directory of a shard: term → {term, fields, large, bytes}; `large` is the mark of a file of its own, or "".
-   * `names` are the other names of what may be typed, [written, name, …] each, or a name alone that typing may go on to.
+   * `names` are the other names of what may be typed, [written, name, …] each, or a name alone that typing may go on to;
+   * `common` are words of everyday language, whether the archive has them or not.
    */
   function readShard(bytes) {
     const cursor = { at: 0 }, shard = new Map();
-    shard.names = readLines(bytes, cursor).map((line) => line.split(/[=|]/));
+    const lines = readLines(bytes, cursor), isCommon = (line) => line.startsWith("~");
+    shard.names = lines.filter((line) => !isCommon(line)).map((line) => line.split(/[=|]/));
+    shard.common = new Set(lines.filter(isCommon).flatMap((line) => Array.from(line.slice(2), (second) => line[1] + second)));
     const terms = readLines(bytes, cursor);
     const masks = bytes.subarray(cursor.at, cursor.at += terms.length);
     const directory = terms.map((term, number) => ({ term, fields: readFields(masks[number], bytes, cursor), large: "" }));
@@ -187,6 +190,11 @@
       return manifest;
     }
 
+    /** Whether the text of a result brings that of many neighbours along: then less is fetched before somebody asks for it. */
+    get isLarge() {
+      return this.manifest.packed > SMALL_PACK;
+    }
+
     /** Gives each shard its mark: they stand in the order of groups and parts. */
     nameShards({ groups, splits, shards }) {
       let at = 0;
@@ -227,6 +235,12 @@
       const [first, second] = Array.from(text);
       const shard = this.shards.get(this.shardNames(first + (second || ""), true)[0]);
       return shard && shard.get(text);
+    }
+
+    /** Tells whether a text is a word of everyday language that a loaded shard knows. */
+    isCommon(text) {
+      const shard = Array.from(text).length === 2 && this.shards.get(this.shardNames(text)[0]);
+      return Boolean(shard) && shard.common.has(text);
     }
 
     /** Returns the words of loaded shards that begin with `text` and go on, as [word, entries], the most frequent first. */

@@ -9,8 +9,9 @@
   const { visitPostings, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS } = scope.sitegenIndex;
   const { pairsOf, unitsOf } = scope.sitegenQuery;
   const { idf } = scope.sitegenScore;
-  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, ONE_OFFICE = 0.1;
+  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, RELATED = 32, ONE_OFFICE = 0.1;
   const LETTERS = /^[a-z]+$/, NUMBERS = /(?<![0-9a-z.])[0-9]{2,}(?![0-9a-z.%‰])/g, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
+  const ENOUGH = 30, MOST_SHARDS = 4;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 
   /** Marks in `flags` where the string `text` may stand (all its pairs do). Returns false if nowhere. */
@@ -97,20 +98,71 @@
 
   /** Returns what else the runs, whose shards are loaded, may be called (folded): a Map from what is written to its other names. */
   function namesIn(index, runs) {
-    const found = new Map();
+    const found = noNames();
     const add = ([name, ...others]) => found.set(name, Array.from(new Set((found.get(name) || []).concat(others))));
-    // Spaces of another name stay: they part words that need not stand side by side.
-    const groups = index.names().map((group) => group.map((name, at) => scope.sitegenFold.fold(name, at > 0).text));
-    for (const group of groups) if (runs.some((run) => run === group[0] || group[0].length > 1 && run.includes(group[0]))) add(group);
+    const isAsked = (word, alone) => runs.some((run) => run === word || (!alone || word.length > 1) && run.includes(word));
+    const groups = index.names().map((group) => group.map((name) => scope.sitegenFold.fold(name, true).text));
+    // What is written may be several words, each of them one of several; each that is asked is then called so.
+    for (const [written, ...others] of groups) {
+      const parts = written.split(" ").map((part, _, all) => part.split("/").filter((word) => isAsked(word, all.length === 1)));
+      if (!parts.every((words) => words.length)) continue;
+      for (const word of parts.flat()) {
+        add([word, ...others]);
+        if (parts.length > 1) found.related.set(word, new Set([...found.related.get(word) || [], ...others]));
+      }
+    }
     for (const run of runs) scope.sitegenNumbers.forms(run).forEach(add);
     return found;
+  }
+
+  /** Returns other names of nothing: a Map, as `namesIn`; `related` are those of words that only together are called so. */
+  function noNames() {
+    return Object.assign(new Map(), { related: new Map() });
+  }
+
+  /**
+   * Returns the names that are worth what they cost. In a large archive each is some dozens of kilobytes: none where what is written
+   * stands in enough places itself, else a few, before others those that several words are called.
+   */
+  async function namesWorth(index, query, aliases) {
+    if (!index.isLarge || !aliases.size) return aliases;
+    if (await standsOften(index, query)) return noNames();
+    const kept = new Set(), shards = new Set();
+    for (const name of namesInTurn(aliases)) {
+      const own = scope.sitegenFold.runs(name).flatMap(pairsOf).flatMap((pair) => index.shardNames(pair)).filter((one) => !index.shards.has(one));
+      if (kept.size && new Set([...shards, ...own]).size > MOST_SHARDS) continue;
+      kept.add(name);
+      for (const one of own) shards.add(one);
+    }
+    const worth = Array.from(aliases, ([word, names]) => [word, names.filter((name) => kept.has(name))]);
+    return Object.assign(new Map(worth), { related: aliases.related });
+  }
+
+  /** Returns all names: those that most words are called first, then the first of each word, the second of each, and so on. */
+  function namesInTurn(aliases) {
+    const counts = new Map(), places = new Map();
+    for (const names of aliases.values()) {
+      names.forEach((name, at) => {
+        counts.set(name, (counts.get(name) || 0) + 1);
+        places.set(name, Math.min(at, places.has(name) ? places.get(name) : at));
+      });
+    }
+    return Array.from(counts.keys()).sort((one, two) => counts.get(two) - counts.get(one) || places.get(one) - places.get(two));
+  }
+
+  /** Tells whether what is written stands in so many entries that nobody misses another name for it. */
+  async function standsOften(index, query) {
+    const runs = query.positive.flatMap((part) => part.runs), pairs = runs.flatMap(pairsOf);
+    await index.fill(pairs.flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair)).filter(Boolean));
+    const marks = runs.map((run) => located(index, run).flags);
+    return marks[0].reduce((count, _, at) => count + (marks.every((flags) => flags[at]) ? 1 : 0), 0) >= ENOUGH;
   }
 
   /** Works out the units of a parsed query, and where each stands. */
   async function understand(index, query, widely) {
     const runs = [...query.positive, ...query.excluded].flatMap((part) => part.runs);
     await index.want(runs.flatMap(pairsOf));
-    const aliases = widely ? namesIn(index, runs) : new Map();
+    const aliases = widely ? await namesWorth(index, query, namesIn(index, runs)) : noNames();
     const others = Array.from(aliases.values()).flat().flatMap((name) => scope.sitegenFold.runs(name));
     const pairs = Array.from(new Set([...runs, ...others].flatMap(pairsOf)));
     await index.want(pairs);
@@ -126,8 +178,8 @@
   }
 
   function exactUnit(index, run) {
-    const words = unitsOf(index, run, new Map()).flatMap((unit) => unit.words);
-    return [{ text: run, words, pieces: [], others: [], optional: false, exact: true }];
+    const words = unitsOf(index, run, noNames()).flatMap((unit) => unit.words);
+    return [{ text: run, words, pieces: [], others: [], related: new Set(), optional: false, exact: true }];
   }
 
   function locate(index, units) {
@@ -135,13 +187,17 @@
     for (const unit of distinct) {
       const flags = new Uint8Array(index.manifest.end);
       markWord(index, unit.text, flags);
-      for (const name of unit.others) markOther(index, name, flags);
-      unit.flags = flags;
-      unit.known = countFlags(flags) > 0;
       unit.isWord = unit.words.includes(unit.text);
+      unit.own = idf(index.manifest.entries, countFlags(flags));
+      // A word of the language that the archive never has as one: its characters are the end and the beginning of others (国家|里).
+      if (!unit.isWord && index.isCommon(unit.text)) for (let at = 0; at < flags.length; at++) if (flags[at]) flags[at] = INSIDE;
+      if (unit.related.size) unit.called = new Float32Array(index.manifest.end);
+      for (const name of unit.others) markOther(index, name, flags, unit.related.has(name) ? unit.called : null);
+      unit.flags = flags;
+      unit.known = flags.some((flag) => flag & (IN_TEXT | IN_HEADING | IN_OTHER_WORDS | RELATED));
       // Two characters that are no word may be the end and the beginning of others: 科创|城 is no 创城.
       unit.isLoose = !unit.isWord && unit.others.length > 0 && Array.from(unit.text).length === 2;
-      unit.rarity = idf(index.manifest.entries, countFlags(flags));
+      unit.rarity = idf(index.manifest.entries, countFlags(flags) || flags.reduce((count, flag) => count + (flag & RELATED ? 1 : 0), 0));
       if (Array.from(unit.text).length === 1) unit.times = occurrences(index, unit.text);
       unit.parts = unit.pieces.map((text) => located(index, text));
       const names = [unit.text, ...unit.others.filter((name) => YEAR.test(name))];
@@ -164,11 +220,19 @@
     return { text, flags, rarity: idf(index.manifest.entries, countFlags(flags)) };
   }
 
-  /** Marks where all runs of another name stand. Its numbers stand there as such: 1953 is more than a 19, a 95 and a 53 somewhere. */
-  function markOther(index, name, flags) {
+  /**
+   * Marks where all runs of another name stand; with `called` the name is only related, and what is kept is how rare the rarest
+   * is that an entry has: 视力 says more of a child's eyes than 青少年.
+   * Its numbers stand there as such: 1953 is more than a 19, a 95 and a 53 somewhere.
+   */
+  function markOther(index, name, flags, called) {
     const marks = scope.sitegenFold.runs(name).flatMap((run) => [located(index, run).flags, ...(run.match(NUMBERS) || []).map((number) => asWord(index, number))]);
-    for (let at = 0; marks.length && at < flags.length; at++) {
-      if (marks.every((own) => own[at])) flags[at] |= IN_OTHER_WORDS;
+    const held = [];
+    for (let at = 0; marks.length && at < flags.length; at++) if (marks.every((own) => own[at])) held.push(at);
+    const rarity = idf(index.manifest.entries, held.length);
+    for (const at of held) {
+      flags[at] |= called ? RELATED : IN_OTHER_WORDS;
+      if (called) called[at] = Math.max(called[at], rarity);
     }
   }
 
@@ -196,5 +260,5 @@
     });
   }
 
-  scope.sitegenMatch = { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE };
+  scope.sitegenMatch = { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE, RELATED };
 })(typeof self === "undefined" ? globalThis : self);

@@ -6,7 +6,7 @@
 (function (scope) {
   "use strict";
 
-  const LONGEST_QUERY = 240, MOST_RUNS = 24, LONGEST_WORD = 32, USUAL = 50, RARE = 4;
+  const LONGEST_QUERY = 240, MOST_RUNS = 24, LONGEST_WORD = 32, USUAL = 50, COMMON = 2, RARE = 4;
   // Words that ask or join and say nothing of the subject.
   const EMPTY = new Set(("的 了 和 与 及 或 在 是 有 为 对 把 被 给 让 向 从 到 等 也 都 就 还 又 吗 呢 吧 啊 个 着 过 地 得 要 什么 怎么 " +
     "怎样 怎么样 怎么办 如何 多少 哪些 哪里 哪儿 哪个 哪年 几个 几年 为什么 是否 有没有 是不是 能不能 可以 可不可以 需要 至少 要求 以及 关于 情况 " +
@@ -83,7 +83,7 @@
    * (多少煤).
    */
   function unitsOf(index, run, aliases) {
-    const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) || EMPTY.has(text) || TIMES.has(text) ? USUAL : 0);
+    const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) || EMPTY.has(text) || TIMES.has(text) ? USUAL : index.isCommon(text) ? COMMON : 0);
     const spans = cut(index, atoms(run), known);
     const asks = spans.some((span) => ASKING.test(span.text));
     const units = together(index, asked(spans), asks).map((span) => ({
@@ -180,7 +180,7 @@
     const spans = characters.length > 2 ? cut(index, atoms(text), (word) => word === text ? 0 : known(word)) : [];
     const others = aliases.get(text) || [];
     return {
-      text, words, others,
+      text, words, others, related: aliases.related.get(text) || new Set(),
       pieces: spans.filter((span) => span.kind === "word").map((span) => span.text),
       consists: spans.length > 1 && spans.every((span) => span.kind === "word"),
     };

@@ -7,7 +7,7 @@
   "use strict";
 
   const { fold, occurrences } = scope.sitegenFold;
-  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, SMALL_PACK = 4, MOST_PLACES = 3;
+  const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, MOST_PLACES = 3;
   // What a piece of a sentence is about stands at its beginning, behind a verb at most.
   const VERB = 4, STOPS = /[，。；！？：,;:!?\n]/u;
   const WEIGHTS = { whole: 0.15, near: 1.6, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2, subject: 0.1 };
@@ -165,7 +165,7 @@
 
   /** Returns the hits that are looked at closely: enough to show, and of the next those whose text costs nothing more. */
   function closest(index, hits, count) {
-    const packs = new Set(), most = index.manifest.packed > SMALL_PACK ? count : MOST_PACKS;
+    const packs = new Set(), most = index.isLarge ? count : MOST_PACKS;
     return hits.slice(0, count + MORE).filter((hit, at) => {
       const pack = index.packOf(hit.entry);
       if (at < count || packs.size < most) packs.add(pack);
@@ -207,11 +207,18 @@
     return Array.from(first.values());
   }
 
+  /** Tells whether a heading above a result has a run unbroken. */
+  function isInPath({ path }, { whole }) {
+    return path.some(({ heading }) => occurrences(fold(heading), whole.map((run) => run.text)).length > 0);
+  }
+
   /** Describes the first of `hits`, puts them in final order (unless `ordered` already) and leaves out what leads to the same place twice. */
   async function refine(index, found, hits, count, ordered = false) {
     const results = await Promise.all(closest(index, hits, count).map((hit) => describe(index, found, hit)));
     for (const result of results) {
-      const { weight } = result;
+      const { weight, bonus } = result;
+      // All pairs of the run are there, and yet it is not: 百千万工程 where there are 百千, 千万 and 万工 elsewhere.
+      if (found.whole.length && !result.whole && !isInPath(result, found)) result.score -= bonus;
       result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);
       result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early + result.subject * WEIGHTS.subject;
       result.score *= (result.headingOnly ? WEIGHTS.headingOnly : 1) * (1 - (1 - WEIGHTS.listed) * result.listed);

@@ -289,10 +289,10 @@
     // The reader goes on with the first of the new results.
     if (list.children[before]) list.children[before].querySelector("a").focus();
   });
-  // A short first page goes on by itself when its end is reached.
+  // A short first page goes on by itself when a reader has come to its end: not where that is in view from the beginning.
   if (self.IntersectionObserver) {
     new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting) && list.dataset.state === "done" && count < PAGE) goOn();
+      if (entries.some((entry) => entry.isIntersecting) && scrollY > 0 && list.dataset.state === "done" && count < PAGE) goOn();
     }).observe(more);
   }
   addEventListener("popstate", () => { recall(); start(); });

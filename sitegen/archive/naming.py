@@ -1,0 +1,206 @@
+"""What to call the topics that two clauses name: as both print them, as whole names, otherwise by a title with the words of each."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import chain, product
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from sitegen.archive.counts import with_gap
+from sitegen.archive.growing import grown, whole_at_end
+from sitegen.archive.titles import OTHERWISE, are_akin, called, folded_halves, fuller, parted
+from sitegen.archive.wholes import stretched, whole_name
+from sitegen.archive.worded import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sitegen.archive.clauses import ClauseAnalysis
+    from sitegen.archive.topics import Lexicon, Topic
+    from sitegen.archive.worded import Words
+
+_NAME_LENGTH: Final = 4
+_NAME_MOST: Final = 8
+_MOST_NAMES: Final = 2
+_SHORT: Final = 2
+_PLAN: Final = re.compile("十[一二三四五六七八九]?五")
+_MODIFIER: Final = re.compile("..(?<!转)[型性]$")
+"""What only begins a name: 青年发展型."""
+_AKIN: Final = 2
+"""Characters that two names for one thing have in common."""
+_KEPT: Final = 1 << 14
+"""Pairs of ways to name a topic of which is kept how close they are."""
+_WAYS: Final[tuple[Way, ...]] = ("initiative", "renamed", "field", "apart")
+
+
+Way = Literal["initiative", "renamed", "field", "apart"]
+
+
+class Naming(NamedTuple):
+    """The words by which two clauses name a topic that are closest to each other, and how close they are."""
+
+    kind: Way
+    words: tuple[str, str]
+
+
+class Shared(NamedTuple):
+    """A topic that two clauses name, and how they do."""
+
+    topic: Topic
+    naming: Naming
+
+
+class Side(NamedTuple):
+    """A clause as words, and the words by which it names each topic: what a reason is told from, whatever the other clause."""
+
+    words: Words
+    named: dict[str, tuple[str, ...]]
+
+
+def side(clause: ClauseAnalysis) -> Side:
+    """Return what of a clause reasons are told from; it is the same in every pair."""
+    return Side(worded(clause), {mention.topic: mention.words for mention in clause.mentions})
+
+
+def shared_topics(ours: Side, theirs: Side, lexicon: Lexicon) -> list[Shared]:
+    """Return the topics that both name, initiatives first, those that they name alike and early before others."""
+    both = (lexicon.by_id[topic] for topic in ours.named if topic in theirs.named)
+    every = [Shared(topic, _naming(topic, ours, theirs)) for topic in both]
+    shared = [each for each in every if not _are_others(each.naming.words)]
+    if len(shared) < 2:  # noqa: PLR2004 - one has no order
+        return shared
+    return sorted(shared, key=lambda each: (each.topic.kind, *_place(each, ours, theirs), each.topic.id))
+
+
+def _are_others(words: tuple[str, str]) -> bool:
+    """Tell whether two names are those of different plans: 十一五规划, 十五五规划."""
+    if words[0] == words[1]:
+        return False
+    one, other = (set(_PLAN.findall(word)) for word in words)
+    return bool(one and other) and not one & other
+
+
+def _place(shared: Shared, ours: Side, theirs: Side) -> tuple[int, bool, bool, int]:
+    """Tell how unlike two clauses name a topic, whether it is wide, named in different words, and how far from their beginning."""
+    topic, naming = shared
+    starts = (side.words.text.find(side.named[topic.id][0]) for side in (ours, theirs))
+    return _WAYS.index(naming.kind), topic.is_wide, naming.words[0] != naming.words[1], sum(starts)
+
+
+def _naming(topic: Topic, ours: Side, theirs: Side) -> Naming:
+    return _closest_words(ours.named[topic.id], theirs.named[topic.id], is_wide=topic.is_wide)
+
+
+@lru_cache(maxsize=_KEPT)
+def _closest_words(ours: tuple[str, ...], theirs: tuple[str, ...], *, is_wide: bool) -> Naming:
+    """Return which of the words by which each of two clauses names a topic are closest to each other: 五经普, 经济普查.
+
+    The fewer characters one lacks, then the more both have, the closer; the order of the clauses changes nothing.
+    """
+    alike = [word for word in ours if word in theirs]
+    if alike:
+        word = min(alike, key=lambda word: (-len(word), word))
+        return Naming("initiative", (word, word))
+    words = min(product(ours, theirs), key=_distance)
+    lacking, common, *_ = _distance(words)
+    is_akin = -common >= max(_AKIN, lacking)
+    if is_akin and not (lacking and is_wide):
+        return Naming("initiative", words)
+    return Naming(("field" if is_akin else "apart") if is_wide else "renamed", words)
+
+
+def _distance(words: tuple[str, ...]) -> tuple[int, int, int, list[str]]:
+    """Return how many characters the one of two words that lacks less lacks of the other, how many both have (negative)."""
+    one, other = map(frozenset, words)
+    lacking = min(len(one - other), len(other - one))
+    return lacking, -len(one & other), sum(map(len, words)), sorted(words)
+
+
+def said_alike(topic: Topic, ours: Side, theirs: Side) -> list[str]:
+    """Return the words that name a topic in both clauses, the longest first."""
+    others = theirs.named[topic.id]
+    return sorted(
+        (word for word in ours.named[topic.id] if word in others), key=lambda word: (-len(word), word)
+    )
+
+
+def named_of(shared: Sequence[Shared], ours: Side, theirs: Side, telling: Sequence[str]) -> list[str]:
+    """Return what to call topics: as both clauses print them; otherwise only beside nothing else, or where one name shortens the other."""
+    names = [_names(each, ours, theirs, telling) for each in shared]
+    alike = [
+        name
+        for each, found in zip(shared, names, strict=True)
+        for name in found
+        if OTHERWISE not in name or not _distance(each.naming.words)[0]
+    ]
+    plain = [name for name in alike if OTHERWISE not in name]
+    kept = [
+        *plain,
+        *(name for name in alike if OTHERWISE in name and not any(each in name for each in plain)),
+    ]
+    return kept or list(chain.from_iterable(names))
+
+
+def _names(shared: Shared, ours: Side, theirs: Side, telling: Sequence[str]) -> Sequence[str]:
+    """Return what to call an initiative that both clauses name: as both print it, or its name with the words of each."""
+    topic = shared.topic
+    alike = said_alike(topic, ours, theirs)
+    texts = ours.words.text, theirs.words.text
+    long = [word for word in alike if len(word) > _SHORT]
+    for words in (long[:_MOST_NAMES], alike[:_MOST_NAMES]):
+        found = (_called(topic, word, ours, theirs, telling) for word in words)
+        if names := [fuller(topic, name, texts) for name in found if name]:
+            title = _printed_title(topic, ours, theirs, names) if len(names[0]) > _SHORT else ()
+            return [*title, *sorted(names, key=len, reverse=True)]
+    return [called(topic, tuple(_forms(shared, ours, theirs)), texts)]
+
+
+def _printed_title(topic: Topic, ours: Side, theirs: Side, names: Sequence[str]) -> Iterator[str]:
+    """Yield the title of an initiative if one of two clauses prints it where the other has its characters: 国企改革, 国资国企全面深化改革."""
+    sides = ours.named[topic.id], theirs.named[topic.id]
+    for title in folded_halves(topic.name):
+        if len(title) >= _NAME_LENGTH and not any(are_akin(title, name) for name in names):
+            one, other = (frozenset("".join(words)) for words in sides)
+            if (title in sides[0] and other.issuperset(title)) or (
+                title in sides[1] and one.issuperset(title)
+            ):
+                yield title
+
+
+def _forms(shared: Shared, ours: Side, theirs: Side) -> Iterator[str]:
+    """Yield how each of two clauses prints an initiative: in the words that are most alike, as a whole name."""
+    topic, words = shared.topic, shared.naming.words
+    if words[0] == words[1]:
+        yield words[0]
+        return
+    for side, other, word in zip((ours, theirs), (theirs, ours), words, strict=True):
+        longer = (name for name in side.named[topic.id] if word in name and len(name) <= _NAME_MOST)
+        named = max(longer, key=len, default=word)
+        form = parted(topic, named)
+        if form == named:
+            form = whole_at_end(side.words.naming(named), side.words, other.words.text)
+        yield with_gap(form)
+
+
+def _called(topic: Topic, word: str, ours: Side, theirs: Side, telling: Sequence[str]) -> str:
+    """Return what to call an initiative by a word that both clauses print; "" if it cuts a word in one of them."""
+    is_cut = len(word) <= _SHORT or not (ours.words.holds(word) and theirs.words.holds(word))
+    name = in_full(word, ours, theirs, telling) or (
+        "" if is_cut else ours.words.with_next(word, theirs.words)
+    )
+    if len(name) <= _SHORT and len(longer := grown(name or word, ours.words, theirs.words)) > _SHORT:
+        return longer if name or len(longer) > len(word) else ""
+    if len(name) <= _SHORT < len(longer := stretched(word, ours.words, theirs.words)):
+        return longer
+    if not name and len(word) >= _NAME_LENGTH:
+        return word
+    if _MODIFIER.search(name):
+        return OTHERWISE.join(sorted({name + side.words.behind(name) for side in (ours, theirs)}))
+    halves = [half for half in topic.name.split("与") if len(name) == _SHORT and name in half]
+    return halves[0] if len(halves) == 1 and len(halves[0]) >= _NAME_LENGTH else name
+
+
+def in_full(word: str, ours: Side, theirs: Side, telling: Sequence[str]) -> str:
+    """Return a word that both print with what belongs to it: the phrase that holds it, or the words around it; "" if neither is whole."""
+    return next((text for text in telling if word in text), "") or whole_name(word, ours.words, theirs.words)
