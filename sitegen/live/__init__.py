@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sitegen import archive, render
 from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report, parse_past
 from sitegen.build import settled
-from sitegen.comparison import Stated, stated, year_on_year, year_on_year_later
+from sitegen.comparison import stated, year_on_year, year_on_year_later
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition
 from sitegen.live.kept import Keeper
@@ -29,7 +29,7 @@ from sitegen.live.recall import Recall
 from sitegen.live.shelving import give_back, put_away, shelve
 from sitegen.live.site import Site
 from sitegen.live.wholes import Wholes
-from sitegen.model import Report, YearOnYear, by_origin, by_report
+from sitegen.model import Report, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader, load_again
 from sitegen.store import BrokenStoreError, Part, Shelf, let_go, mapped
@@ -233,7 +233,7 @@ class Live:
         return joined
 
     def _came(self, value: object) -> None:
-        """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints stay at hand to be counted."""
+        """Put what nobody looks at on disk."""
         put_away(self._shelf, value, is_at_hand=self.is_whole)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
