@@ -103,6 +103,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)](?!、[（(])、?[\s　]*")),
+    ("han-paren", re.compile(rf"[【〔]([{_HAN}]{{1,3}})[】〕][\s　]*")),
     ("han-paren", re.compile(rf"([{_BRACKETED}])[\s　]*")),
     ("han-paren", re.compile(r"([一二三四五六七八九十]{1,3})[）)](?![项款条目、，；])[\s　]*(?=\S)")),
     (
@@ -137,7 +138,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 
 
 _STARTS: Final = frozenset(
-    "附第（(0123456789０１２３４５６７８９" + _HAN + _LEGAL + _BRACKETED + _STOPPED + _ENCLOSED + _CIRCLED
+    "附第（(【〔0123456789０１２３４５６７８９" + _HAN + _LEGAL + _BRACKETED + _STOPPED + _ENCLOSED + _CIRCLED
 )
 """Characters that numbers begin with: most paragraphs begin with none of them, which is told at once."""
 
