@@ -6,7 +6,7 @@ from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
 from sitegen.archive.phrases import shared_phrases
 from sitegen.archive.topics import shipped, unquoted
-from sitegen.archive.wholes import whole_name, whole_phrases
+from sitegen.archive.wholes import ends, stretched, whole_name, whole_phrases
 from sitegen.archive.worded import Words, worded
 
 
@@ -66,3 +66,15 @@ def test_what_stands_side_by_side_in_one_text_and_close_together_in_the_other_is
 
 def test_a_phrase_ends_in_a_word_that_tells_something_or_before_a_mark() -> None:
     assert phrases("打造煤层气省级标兵。", "建设煤层气省级园区。") == ["煤层气"]
+
+
+def test_a_short_name_goes_on_to_the_end_of_a_word_in_one_of_both() -> None:
+    first, second = side("加强殡葬服务规范化管理。"), side("推动殡葬服务设施投用。")
+    assert stretched("殡葬", first, second) == stretched("殡葬", second, first) == "殡葬服务"
+    assert stretched("殡葬", first, side("推动殡葬改革。")) == "殡葬"
+
+
+def test_a_name_ends_before_a_mark_or_a_word_that_is_no_part_of_it() -> None:
+    first, second = side("建设数据要素市场。"), side("建设数据要素园区。")
+    assert not ends("数据要素", first, second)
+    assert ends("数据要素", first, side("汇集数据要素。"))
