@@ -62,11 +62,11 @@ def revised(before: Links, parts: Sequence[Part], places: Ints) -> tuple[Held, M
     others = np.concatenate(
         [none, *(known.naming(int(known.rows.reports[part.start]), part.start, part.stop) for part in edited)]
     )
-    some, lists, is_fresh, has_lost = _begun(before, places, others, slots, clauses)
-    found = likest(held, some.after[is_fresh], before.size.kept)
-    if not np.isin(found, some.concerned).all():
-        others = np.concatenate([others, found])
-        some, lists, is_fresh, has_lost = _begun(before, places, others, slots, clauses)
+    fresh = np.union1d(np.setdiff1d(clauses, places[slots]), _short(before, places, others, slots))
+    others = np.concatenate([others, likest(held, fresh, before.size.kept)])
+    some = _taken(before, places, others, slots, clauses)
+    is_row = np.ones(len(some.after), dtype=bool)
+    lists, is_fresh, has_lost = lists_after(some.lists, before.size.used, some.places, is_row)
     rows = _rows(held, some)
     compare(rows, index_of(rows, len(before.lexicon.topics)), lists, is_fresh)
     is_changed = np.zeros(held.total, dtype=bool)
@@ -74,13 +74,18 @@ def revised(before: Links, parts: Sequence[Part], places: Ints) -> tuple[Held, M
     return _laid(held, some, lists, slots), is_changed
 
 
-def _begun(
-    before: Links, places: Ints, others: Ints, slots: Ints, clauses: Ints
-) -> tuple[_Taken, Lists, Mask, Mask]:
-    """Return what is taken of an archive, the lists as far as they still hold, what must be compared anew, what lost something."""
-    some = _taken(before, places, others, slots, clauses)
-    is_row = np.ones(len(some.after), dtype=bool)
-    return some, *lists_after(some.lists, before.size.used, some.places, is_row)
+def _short(before: Links, places: Ints, others: Ints, slots: Ints) -> Ints:
+    """Return where the rows are, among others and those of edited reports, that have lost too much of their lists (`lists.moved`)."""
+    rows = np.union1d(others, slots[places[slots] >= 0])
+    rows = rows[places[rows] >= 0]
+    is_short = np.zeros(len(rows), dtype=bool)
+    for laid, used in zip(before.held.lists, before.size.used, strict=True):
+        codes, bounds = laid.lines(rows)
+        is_some = codes != NOBODY
+        stay = is_some & (places[np.where(is_some, rows_in(codes), 0)] >= 0)
+        is_short |= (bounds != NOBODY) & (np.count_nonzero(stay, axis=1) < used)
+    found: Ints = places[rows[is_short]]
+    return found
 
 
 class _Taken(NamedTuple):

@@ -19,17 +19,17 @@ from typing import TYPE_CHECKING, Any, Final
 from sitegen import archive, render
 from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report, parse_past
 from sitegen.build import settled
-from sitegen.comparison import Stated, stated, year_on_year, year_on_year_later
+from sitegen.comparison import stated, year_on_year, year_on_year_later
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition
 from sitegen.live.kept import Keeper
 from sitegen.live.known import Known, restored
 from sitegen.live.lookups import Order, Places, Successive
 from sitegen.live.recall import Recall
-from sitegen.live.shelving import give_back, share, shelve
+from sitegen.live.shelving import give_back, put_away, shelve
 from sitegen.live.site import Site
 from sitegen.live.wholes import Wholes
-from sitegen.model import Report, YearOnYear, by_origin, by_report
+from sitegen.model import Report, by_origin, by_report
 from sitegen.permanence import Settled
 from sitegen.sources import Reader, load_again
 from sitegen.store import BrokenStoreError, Part, Shelf, let_go, mapped
@@ -55,6 +55,8 @@ _MOST_DRAFTED: Final = 5
 """Reports edited at once of which drafts are shown; a script that rewrites hundreds is waited for."""
 _MOST_EDITED: Final = 20
 """Reports edited since an edition was kept; it is kept anew once there are more, and so many are shown as drafts of it."""
+_GIVEN_BACK: Final = 8
+"""Editions after which free memory is given back: what each of them took once adds up, and to give it back costs some milliseconds."""
 
 
 class Live:
@@ -183,7 +185,7 @@ class Live:
         self._reader.fresh.clear()
         self._recall.forget()  # not before: a mistake must not cost what was remembered
         let_go()
-        if not self.is_whole:
+        if not self.is_whole or edition.number % _GIVEN_BACK == 0:
             give_back()
         return site
 
@@ -231,14 +233,8 @@ class Live:
         return joined
 
     def _came(self, value: object) -> None:
-        """Put what nobody looks at on disk; analyses only once they were linked, figures and fingerprints stay at hand to be counted."""
-        if isinstance(value, Loaded):
-            shelve(self._shelf, value.report, is_at_hand=self.is_whole)
-        elif isinstance(value, Report | YearOnYear):
-            shelve(self._shelf, value)
-        elif isinstance(value, Stated | archive.Fingerprints):
-            share(value.figures if isinstance(value, Stated) else ())
-            shelve(self._shelf, value, is_at_hand=True)
+        """Put what nobody looks at on disk."""
+        put_away(self._shelf, value, is_at_hand=self.is_whole)
 
     def _settled(self, assembled: Assembled, held: render.Holdings, config: Config) -> Settled:
         """Return what becomes of published pages.  The paths of all pages are worked out anew only if they may be others."""

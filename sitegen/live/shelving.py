@@ -14,8 +14,10 @@ from dataclasses import fields
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
-from sitegen.archive import Clauses
-from sitegen.model import Figure
+from sitegen.archive import Clauses, Fingerprints
+from sitegen.assembly import Loaded
+from sitegen.comparison import Stated
+from sitegen.model import Figure, Report, YearOnYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +51,21 @@ def shelve(shelf: Shelf, *values: object, is_at_hand: bool = False) -> None:
                 if isinstance(part, tuple | Clauses) and part:
                     shelved = shelf.put(part, is_at_hand=is_at_hand)
                     object.__setattr__(value, name, shelved)  # frozen, and equal to what it was
+
+
+def put_away(shelf: Shelf, value: object, *, is_at_hand: bool) -> None:
+    """Put what a function of the pipeline returned on a shelf, as far as nobody looks at it.
+
+    Reports are `at_hand` if few of them come; analyses wait until they were linked; figures and fingerprints stay at hand to be
+    counted.
+    """
+    if isinstance(value, Loaded):
+        shelve(shelf, value.report, is_at_hand=is_at_hand)
+    elif isinstance(value, Report | YearOnYear):
+        shelve(shelf, value)
+    elif isinstance(value, Stated | Fingerprints):
+        share(value.figures if isinstance(value, Stated) else ())
+        shelve(shelf, value, is_at_hand=True)
 
 
 def share(figures: Iterable[Figure]) -> None:

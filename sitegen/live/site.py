@@ -6,6 +6,7 @@ index) takes seconds to minutes in a large one: once made, it is handed out as i
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ class Site(Mapping[str, bytes]):
         self.edition = edition
         self._wholes = wholes
         self._made: dict[str, bytes] = {}
+        self._making = threading.RLock()
         self.pieces: Pieces = before.pieces if before is not None else Pieces()
         is_same = before is not None and before.edition.inputs.theme == edition.inputs.theme
         self.assets: Mapping[str, bytes] = (
@@ -54,16 +56,23 @@ class Site(Mapping[str, bytes]):
 
         Raises `SitegenError` (`edition-following`) where what it is made from cannot be read until all is worked out.
         """
-        known = self.assets if path in self.assets else self._made
-        try:
-            data = known[path] if path in known else self._own(path)
-        except BrokenStoreError:
-            raise SitegenError(problem("edition-following")) from None
-        if data is None:
-            return self._of_whole(path)
-        if known is self._made and self._is_lasting(path):
-            self._made[path] = data
-        return data
+        if path in self.assets:
+            return self.assets[path]
+        data = self._page_or_file(path)
+        return self._of_whole(path) if data is None else data
+
+    def _page_or_file(self, path: str) -> bytes | None:
+        """Return a page or a file beside one, made once if several ask for it at a time; None for what is none."""
+        with self._making:
+            if path in self._made:
+                return self._made[path]
+            try:
+                data = self._own(path)
+            except BrokenStoreError:
+                raise SitegenError(problem("edition-following")) from None
+            if data is not None and self._is_lasting(path):
+                self._made[path] = data
+            return data
 
     def __iter__(self) -> Iterator[str]:
         """Yield the path of every file of the site; everything is made for it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _FENCE: Final = "---\n"
 _LONGEST: Final = 20_000
 _SHOWN: Final = 80
+_KEPT: Final = 64
+"""Heads of which what was read is at hand: who edits a report mostly leaves its head as it is."""
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_DIGITS: Final = 4
 _YEARS: Final = range(1900, 2200)
@@ -63,6 +66,7 @@ def split(where: str, text: str) -> tuple[str, str, int]:
     return head, body, head.count("\n") + 4
 
 
+@lru_cache(maxsize=_KEPT)
 def loads(where: str, head: str) -> ReportMeta:
     """Read front matter.  Raises `SitegenError` with the line or field that is not right."""
     try:
@@ -81,6 +85,11 @@ def loads(where: str, head: str) -> ReportMeta:
 def check(where: str, text: str) -> tuple[Problem, ...]:
     """Return what is odd about the front matter of a content file that can be read: unknown, repeated and empty fields."""
     head, _, _ = split(where, text)
+    return _odd(where, head)
+
+
+@lru_cache(maxsize=_KEPT)
+def _odd(where: str, head: str) -> tuple[Problem, ...]:
     node = yaml.compose(head, Loader=_Loader)
     meta = loads(where, head)
     empty = [

@@ -6,7 +6,7 @@
 "use strict";
 (() => {
   let version = Number(document.currentScript.dataset.version);
-  let mark = document.currentScript.dataset.page;
+  let { page: mark, main: words } = document.currentScript.dataset;
   let last = null;
   let asking = 0;
   const desk = window.sitegenDesk;
@@ -43,28 +43,21 @@
     return fresh.length === present.length;
   }
 
-  /* <main> as the server sent it: without what the preview added, and with nothing that the reader opened. */
-  function asServed(present) {
-    const main = present.cloneNode(true);
-    for (const own of main.querySelectorAll("[data-sitegen-own]")) own.remove();
-    for (const details of main.querySelectorAll("details[open]")) details.removeAttribute("open");
-    return main.outerHTML;
-  }
-
   async function update() {
     const response = await fetch(location.pathname, { cache: "no-store" });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const main = page.querySelector("main");
     const present = document.querySelector("main");
-    const sent = page.querySelector("script[data-page]")?.dataset.page;
-    if (sent && sent === mark) return;
+    const sent = page.querySelector("script[data-page]")?.dataset;
+    if (sent && sent.page === mark) return;
     if (!main || !present || isSearch() || headOf(page) !== headOf(document)) {
       location.reload();
       return;
     }
     if (!swapStyles(page)) { location.reload(); return; }
-    mark = sent;
-    if (asServed(main) !== asServed(present)) {
+    mark = sent?.page;
+    if (!sent || sent.main !== words) {
+      words = sent?.main;
       const top = scrollY;
       const open = [...present.querySelectorAll("details[open][id]")].map(({ id }) => id);
       present.replaceWith(document.adoptNode(main));

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +24,8 @@ _KEPT_CHANGES: Final = 50
 _BREATH: Final = 0.15
 """Seconds that the rest waits behind a draft, and behind each page that is fetched meanwhile: browsers come first, and
 who saves again is waited for."""
+_FETCHING: Final = 0.4
+"""Seconds that it waits for the first of these; a browser on a busy machine takes its time."""
 _OPENING: Final = 3.0
 """Seconds that it waits for the first page of an archive that is shown as it was the last time."""
 _PATIENCE: Final = 600.0
@@ -180,7 +182,7 @@ class Preview:
         while True:
             with self._work:
                 self._work.wait_for(lambda: self._is_left() or not self._is_running)
-                seconds = _OPENING if self.is_of_before else _BREATH
+                seconds = _OPENING if self.is_of_before else _FETCHING
                 while self._is_running and self.state.is_draft and self._work.wait(seconds):
                     seconds = _BREATH  # another edit, or a page that was fetched
                 if not self._is_running:
@@ -241,6 +243,9 @@ class Preview:
             pages = {report_page(each) for each in reports}
             touched = frozenset(pages | {LARGE + page for page in pages}) if is_all else None
             self._show(touched, files=site, errors=self._unread, is_draft=True)
+            if touched and self._live.front in touched:
+                with suppress(SitegenError):  # who asks for it is told
+                    site.get(self._live.front)  # while browsers come for it
 
     def _show(self, touched: frozenset[str] | None, **new: Any) -> None:  # noqa: ANN401 - fields of `State`
         with self._changed:

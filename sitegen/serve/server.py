@@ -38,7 +38,7 @@ _OWN: Final = {
 }
 _TAGS: Final = (
     b'<script defer src="/__sitegen/panel.js"></script>'
-    b'<script defer src="/__sitegen/preview.js" data-version="%d" data-page="%s"></script>'
+    b'<script defer src="/__sitegen/preview.js" data-version="%d" data-page="%s" data-main="%s"></script>'
     b'<script defer src="/__sitegen/verdicts.js"></script></head>'
 )
 _TYPES: Final = {
@@ -167,7 +167,8 @@ class _Handler(BaseHTTPRequestHandler):
         if is_found and media == "text/html" and has_body:
             self.server.preview.opened(name)
         if media == "text/html":
-            data = data.replace(b"</head>", _TAGS % (state.version, _mark(data)), 1)
+            main = data[data.find(b"<main") : data.find(b"</main>")]
+            data = data.replace(b"</head>", _TAGS % (state.version, _mark(data), _mark(main)), 1)
         status = HTTPStatus.OK if is_found else HTTPStatus.NOT_FOUND
         self._send(Answer(status=status, data=data, media=media), has_body=has_body)
 
@@ -215,9 +216,9 @@ def _refusal(status: HTTPStatus) -> Answer:
     return Answer(status=status, data=b"Only pages of this preview may ask.", media="text/plain")
 
 
-def _mark(page: bytes) -> bytes:
-    """Return what tells a page from others, also where scripts have changed it in the browser."""
-    return blake2b(page, digest_size=8).hexdigest().encode()
+def _mark(part: bytes) -> bytes:
+    """Return what tells a page or a part of it from others, also where scripts have changed it in the browser."""
+    return blake2b(part, digest_size=8).hexdigest().encode()
 
 
 def _media_type(name: str) -> str:
