@@ -131,3 +131,10 @@ def test_lines_are_cut_together_as_each_by_itself(archive_reports: tuple[Report,
 )
 def test_a_government_is_told_by_its_place(office: str, place: str | None) -> None:
     assert words.government(office) == place
+
+
+def test_words_of_everyday_language_have_two_characters_and_stand_in_order() -> None:
+    known = words.everyday()
+    assert {"放假", "大雨", "家里"} <= set(known)
+    assert {len(word) for word in known} == {2}
+    assert list(known) == sorted(set(known))

@@ -57,3 +57,16 @@ def name_lines(aliases: Aliases) -> list[NameLines]:
             line = "=".join([written, *(["|".join(others)] if others else [])])
             lines[ord(term[0]) % PARTS].append((term, line))
     return [tuple(own) for own in lines]
+
+
+def everyday_of(part: int) -> list[str]:
+    """Return the words of everyday language that lie in a part of the terms, sorted."""
+    return _everyday()[part]
+
+
+@cache
+def _everyday() -> list[list[str]]:
+    parts: list[list[str]] = [[] for _ in range(PARTS)]
+    for word in words.everyday():
+        parts[ord(word[0]) % PARTS].append(word)
+    return parts

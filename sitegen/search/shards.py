@@ -29,12 +29,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from sitegen.search.aliases import everyday_of
 from sitegen.search.columns import SPREAD
 from sitegen.search.files import mark
 from sitegen.search.numbers import encode_number, encode_numbers, first_codes, lengths_of
 from sitegen.search.postings import FREQUENCY_BITS, PARTS
 from sitegen.search.terms import HEADING_PAIRS
-from sitegen.words import everyday
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,9 +214,8 @@ def _names_by_shard(lines: NameLines, plan: Plan, part: int) -> dict[str, str]:
     for term, line in lines:
         named[plan.shard(term)].append(line)
     seconds: dict[tuple[str, str], str] = defaultdict(str)
-    for word in everyday():
-        if ord(word[0]) % PARTS == part:
-            seconds[plan.shard(word), word[0]] += word[1]
+    for word in everyday_of(part):
+        seconds[plan.shard(word), word[0]] += word[1]
     for (name, first), others in seconds.items():
         named[name].append(f"~{first}{others}")
     return {name: "\n".join(own) for name, own in named.items()}
