@@ -8,6 +8,7 @@ automatic numbers and loses no text; nothing else reads these formats completely
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -96,6 +97,7 @@ def _run(program: str, work: Path, source: Path, timeout: float) -> str:
         return f"it took longer than {timeout:g} s"
     finally:
         _stop(process)
+        _socket((work / "profile").as_uri()).unlink(missing_ok=True)
     return f"it ended with code {process.returncode}" if process.returncode else ""
 
 
@@ -104,3 +106,10 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def _socket(profile: str) -> Path:
+    """Return the socket through which LibreOffice would be told of further files; it leaves it behind when it is stopped."""
+    digest = hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest()
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    return Path("/tmp", f"OSL_PIPE_{user}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}")  # noqa: S108 -- its place, whatever TMPDIR says

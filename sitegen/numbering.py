@@ -94,6 +94,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             rf"([{_HAN}]{{1,4}})(?:[ \u00a0　]?、{_NO_RANGE}|[.．](?:(?![{_HAN}\d])|(?={_YEAR})))[\s　]*"
         ),
     ),
+    ("han", re.compile(rf"([一二三四五六七八九十]{{1,3}})[：:](?:(?!\d)|(?={_YEAR}))[\s　]*(?=\S)")),
     # 一 概述: without a mark only where the line is short and no sentence
     (
         "han",
@@ -103,6 +104,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ),
     ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)](?!、[（(])、?[\s　]*")),
     ("han-paren", re.compile(rf"([{_BRACKETED}])[\s　]*")),
+    ("han-paren", re.compile(r"([一二三四五六七八九十]{1,3})[）)](?![项款条目、，；])[\s　]*(?=\S)")),
     (
         "order",
         re.compile(
@@ -132,6 +134,12 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("arabic-close", re.compile(r"([0-9０-９]{1,2})[）)](?![、，,；;])[\s　]*")),
     ("circled", re.compile(rf"([{_CIRCLED}])[\s　]*")),
 )
+
+
+_STARTS: Final = frozenset(
+    "附第（(0123456789０１２３４５６７８９" + _HAN + _LEGAL + _BRACKETED + _STOPPED + _ENCLOSED + _CIRCLED
+)
+"""Characters that numbers begin with: most paragraphs begin with none of them, which is told at once."""
 
 
 class Numbered(NamedTuple):
@@ -168,6 +176,8 @@ def parse_number(text: str) -> Numbered | None:
     Only the form is looked at.  Whether the text is a heading, an item of a list or a sentence that
     happens to begin so is for `reports.outline` to tell from what stands around it.
     """
+    if text[:1] not in _STARTS:
+        return None
     for kind, pattern in _PATTERNS:
         if match := pattern.match(text):
             value = parse_numeral(next(group for group in match.groups() if group))

@@ -70,6 +70,15 @@ def test_two_files_at_once_do_not_meet() -> None:
     assert [found.code for outcome in outcomes for found in outcome.problems] == []
 
 
+@needs_libreoffice
+def test_a_converter_that_is_stopped_leaves_no_socket() -> None:
+    sockets = Path("/tmp")  # noqa: S108 -- where LibreOffice puts them
+    before = set(sockets.glob("OSL_PIPE_*"))
+    with pytest.raises(SitegenError):
+        to_word("报告.rtf", b"{\\rtf1 " + b"a\\par " * 2_000_000 + b"}", "rtf", timeout=5)
+    assert set(sockets.glob("OSL_PIPE_*")) <= before
+
+
 def test_word_xml_whose_numbers_would_be_lost_is_refused() -> None:
     data = b'<?xml version="1.0"?><w:wordDocument><w:nfc w:val="37"/>Word.Document'
     with pytest.raises(SitegenError) as caught:

@@ -32,6 +32,7 @@ _CLOSE: Final = 5
 _OF: Final = "的"
 _TAKING: Final = "以"
 _AS: Final = "为"
+_COUNTING: Final = frozenset("双两全各多新再")
 _LEFT_OUT: Final = "…"
 _KEPT: Final = 1 << 15
 
@@ -90,20 +91,25 @@ def grown(name: str, ours: Words, theirs: Words) -> str:
     for one, other in product(_spans(name, ours), _spans(name, theirs)):
         longer = _around(name, ours, theirs, one, other)
         found = max(found, longer, key=lambda text: (len(text), text))
-    whole = _TAKING + found  # 以县城为重要载体
-    return whole if _AS in found and whole in ours.text and whole in theirs.text else found
+    whole = _TAKING + name  # 以县城为重要载体
+    is_taken = _AS in name and whole in ours.text and whole in theirs.text and found.startswith(name)
+    return _TAKING + found if is_taken else found
 
 
 def whole_at_end(name: str, words: Words, other: str) -> str:
     """Return a name that a text prints with the words that it goes on with there, if they stand in the other text, too.
 
-    A single character belongs to it anyway: 山水林田湖草 沙.
+    A single character belongs to it anyway: 山水林田湖草 沙; not one that counts: 碳排放 双下降.
     """
     spans = _spans(name, words)
     way, added = _Way(words, spans[0][1] if spans else len(words.tokens), 1), ""
-    while not way.is_end() and (len(way.word(0)) == 1 or (way.belongs(0) and way.word(0) in other)):
+    while not way.is_end() and (_is_part(way.word(0)) or (way.belongs(0) and way.word(0) in other)):
         added, way = added + way.word(0), way.on(1)
     return name + added if way.is_end() or len(added) == 1 else name
+
+
+def _is_part(word: str) -> bool:
+    return len(word) == 1 and word not in _COUNTING
 
 
 def _spans(name: str, words: Words) -> Sequence[tuple[int, int]]:
@@ -145,7 +151,7 @@ def _head(ours: _Way, theirs: _Way) -> str:
     """Return what both texts say of a name behind different words and 的: 产学研 相结合的, 深度融合的 技术创新体系; "" if nothing."""
     one, other = _behind_of(ours), _behind_of(theirs)
     run = _added(ours.on(one), theirs.on(other), _LONGEST) if one and other else ""
-    return f"{_LEFT_OUT}{run}" if len(run) >= _GAP else ""
+    return f"{_LEFT_OUT}{run}" if len(run) > _SHORT else ""
 
 
 def _behind_of(way: _Way) -> int:

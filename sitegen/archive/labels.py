@@ -73,8 +73,12 @@ def _is_plain(why: Reason) -> bool:
 
 def _is_passing(why: Reason, clause: ClauseAnalysis) -> bool:
     """Tell whether an initiative is but one of the purposes at the end of a clause: a part of the sentence that says nothing else."""
-    parts = [part.strip("。;") for part in clause.text.replace(BREAK, "").split(",")]
     names = next((each.words for each in clause.mentions if each.topic in why.initiatives[:1]), ())
+    text = clause.text.replace(BREAK, "")
+    first = min((at for at in map(text.find, names) if at >= 0), default=0)
+    if text.count(",", 0, first) <= 1:
+        return False
+    parts = [part.strip("。;") for part in text.split(",")]
     inside = [at for at, part in enumerate(parts) if any(name in part for name in names)]
     return bool(inside) and inside[0] > 1 and all(parts[at] in names for at in inside)
 

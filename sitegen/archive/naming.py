@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sitegen.archive.counts import with_gap
 from sitegen.archive.growing import grown, whole_at_end
-from sitegen.archive.titles import OTHERWISE, are_akin, called, folded_halves, fuller, parted
+from sitegen.archive.titles import OTHERWISE, are_akin, are_nested, called, folded_halves, fuller, parted
 from sitegen.archive.wholes import stretched, whole_name
 from sitegen.archive.worded import worded
 
@@ -135,10 +135,8 @@ def named_of(shared: Sequence[Shared], ours: Side, theirs: Side, telling: Sequen
         if OTHERWISE not in name or not _distance(each.naming.words)[0]
     ]
     plain = [name for name in alike if OTHERWISE not in name]
-    kept = [
-        *plain,
-        *(name for name in alike if OTHERWISE in name and not any(each in name for each in plain)),
-    ]
+    beside = (name for name in alike if OTHERWISE in name and not any(each in name for each in plain))
+    kept = [*plain, *(name for name in beside if not plain or are_nested(name))]
     return kept or list(chain.from_iterable(names))
 
 
@@ -160,12 +158,13 @@ def _printed_title(topic: Topic, ours: Side, theirs: Side, names: Sequence[str])
     """Yield the title of an initiative if one of two clauses prints it where the other has its characters: 国企改革, 国资国企全面深化改革."""
     sides = ours.named[topic.id], theirs.named[topic.id]
     for title in folded_halves(topic.name):
-        if len(title) >= _NAME_LENGTH and not any(are_akin(title, name) for name in names):
-            one, other = (frozenset("".join(words)) for words in sides)
-            if (title in sides[0] and other.issuperset(title)) or (
-                title in sides[1] and one.issuperset(title)
-            ):
-                yield title
+        printed = [other for one, other in (sides, sides[::-1]) if title in one]
+        if len(title) < _NAME_LENGTH or not any(
+            frozenset("".join(other)).issuperset(title) for other in printed
+        ):
+            continue
+        if not any(are_akin(title, name) for name in names):
+            yield title
 
 
 def _forms(shared: Shared, ours: Side, theirs: Side) -> Iterator[str]:
@@ -195,8 +194,9 @@ def _called(topic: Topic, word: str, ours: Side, theirs: Side, telling: Sequence
         return longer
     if not name and len(word) >= _NAME_LENGTH:
         return word
-    if _MODIFIER.search(name):
-        return OTHERWISE.join(sorted({name + side.words.behind(name) for side in (ours, theirs)}))
+    behind = sorted({side.words.behind(name) for side in (ours, theirs)}) if _MODIFIER.search(name) else []
+    if behind and all(map(str.isalpha, behind)):
+        return OTHERWISE.join(name + word for word in behind)
     halves = [half for half in topic.name.split("与") if len(name) == _SHORT and name in half]
     return halves[0] if len(halves) == 1 and len(halves[0]) >= _NAME_LENGTH else name
 

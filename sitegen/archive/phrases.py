@@ -222,7 +222,9 @@ def _phrase(run: tuple[str, ...]) -> _Phrase:
     together = [
         noun + word
         for noun, word in pairwise(run)
-        if noun in known.nouns and (word in known.nouns or word in known.verbs)
+        if noun in known.nouns
+        and (word in known.nouns or word in known.verbs)
+        and not (noun in known.light and word in known.light)
     ]
     if text in known.joining or not (telling or any(len(each) >= _TOGETHER for each in together)):
         return _Phrase(0, "")

@@ -14,7 +14,7 @@ from sitegen.archive.counts import without_quantity, without_verb
 from sitegen.archive.growing import grown
 from sitegen.archive.naming import in_full, named_of, said_alike, shared_topics
 from sitegen.archive.phrases import longest, shared_phrases
-from sitegen.archive.telling import tells
+from sitegen.archive.telling import ends_nothing, tells
 from sitegen.archive.titles import OTHERWISE, are_akin
 from sitegen.archive.wholes import ends, whole_phrases
 
@@ -88,7 +88,7 @@ def _told_otherwise(
 
     Words of their field that both print say more than words that have nothing in common: 水库, not 水源工程／水网先导区.
     """
-    further = [text for text in telling if len(text) > _SHORT]
+    further = [text for text in telling if len(text) > _SHORT and not ends_nothing(text[-1])]
     said = [word for word in themes if len(word) > _SHORT or tells(word)]
     is_enough = len("".join(said)) > _SHORT and all(map(_is_otherwise, named))
     found = [*said, *further] if is_enough else _rather(further, _clearest(named, further))

@@ -34,6 +34,8 @@ _BACKED: Final = 0.4
 """How much of a title a text must print to speak of it."""
 _WHOLLY: Final = 0.5
 """How much of a title a text must print for it to need no other name."""
+_NEARLY: Final = 0.25
+"""How much of the characters of one name another may lack that shortens it: 中央生态环保督察, 生态环境保护督察."""
 _SMALL: Final = 4
 """So many characters between two parts of a name belong to it: 老旧小区 综合 改造."""
 _KEPT: Final = 1 << 14
@@ -55,6 +57,14 @@ def called(topic: Topic, forms: Sequence[str], texts: Sequence[str]) -> str:
 def are_akin(one: str, other: str) -> bool:
     """Tell whether two names have a word of two characters in common: 可再生能源, 新能源并网."""
     return any(one[at : at + _AKIN] in other for at in range(len(one) - 1))
+
+
+def are_nested(name: str) -> bool:
+    """Tell whether one of the two forms in a name has nearly all characters of the other, and neither a gap: 自贸区／自贸试验区."""
+    told = name.partition("（")[2].rstrip("）") or name
+    one, _, other = map(frozenset, told.partition(OTHERWISE))
+    lacking = min(len(one - other) / len(one), len(other - one) / len(other))
+    return LEFT_OUT not in told and lacking <= _NEARLY
 
 
 def _is_backed(title: str, texts: Sequence[str], least: float = _BACKED) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _OFTEN: Final = (20_000, 20, 50)
 """How many objects come before new ones are looked through for what nobody needs, and how often older ones are with them.
 
-An archive stays until it is built: to go through its millions of objects again and again took a twelfth of the time of linking.
+An archive stays until it is built: to go through its millions of objects again and again took a fifteenth of the time of linking.
 """
 
 

@@ -210,7 +210,7 @@ def _quotes(text: str) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def _brackets(text: str) -> Iterator[tuple[str, dict[str, object]]]:
-    folded = text.translate(str.maketrans("（）", "()"))
+    folded = text.replace("（", "(").replace("）", ")")
     for opening, closing in (("(", ")"), ("《", "》")):
         place = _unmatched(folded, opening, closing)
         if place >= 0:
@@ -220,14 +220,15 @@ def _brackets(text: str) -> Iterator[tuple[str, dict[str, object]]]:
 def _unmatched(text: str, opening: str, closing: str) -> int:
     """Return the offset of the first mark without a partner; -1 if all have one."""
     opened: list[int] = []
-    for offset, char in enumerate(text):
-        if char == opening:
+    for mark in re.finditer(f"[{re.escape(opening + closing)}]", text):
+        offset = mark.start()
+        if mark[0] == opening:
             if opened and opening == "“":
                 return opened[0]
             opened.append(offset)
-        elif char == closing:
-            if not opened:
-                return offset
+        elif not opened:
+            return offset
+        else:
             opened.pop()
     return opened[0] if opened else -1
 

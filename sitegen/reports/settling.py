@@ -34,6 +34,8 @@ _NEXT_IN_LINE: Final = {
 _LONGEST_POINT: Final = 16
 """Characters of a label with its colon that heads a point with 1. or (1)."""
 _SHORTEST_BODY: Final = 12
+_LONG_BODY: Final = 60
+"""Characters behind a label: of each such point, and of one at least if it is no second sentence; shorter ones make a list."""
 _EXPLAINS: Final = re.compile(r"(?:是|主要)?(?:指|即)")
 
 
@@ -101,7 +103,7 @@ def _is_list(sequence: Siblings, texts: Sequence[str]) -> bool:
 def _labels(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     """Return where the labels end of points with 1. or below that have one and text behind it (1.指导思想：以……。); [] where not all do.
 
-    Terms explained (1.两重：指……。) and what is short (1.联系人：张三) are text.
+    Terms explained (1.两重：指……。), what is short (1.联系人：张三) and a list of single short sentences are text.
     """
     if RANKS[lines[0].number.kind] <= RANKS["han-paren"]:
         return []
@@ -111,7 +113,9 @@ def _labels(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     is_headed = all(0 < label <= _LONGEST_POINT for label in labels) and all(
         line.form != "item" for line in lines
     )
-    is_written = all(len(body) >= _SHORTEST_BODY and body.endswith("。") for body in bodies)
+    is_written = all(len(body) >= _SHORTEST_BODY and body.endswith("。") for body in bodies) and any(
+        len(body) >= _LONG_BODY or body.count("。") > 1 for body in bodies
+    )
     is_explained = any(_EXPLAINS.match(body) for body in bodies)
     is_told = is_headed and is_written and not is_explained
     return [line.start + label for line, label in zip(lines, labels, strict=True)] if is_told else []

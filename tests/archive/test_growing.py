@@ -53,3 +53,8 @@ def test_a_name_that_stands_in_one_text_alone_stays() -> None:
 def test_a_form_goes_on_with_what_the_other_text_prints_too() -> None:
     assert whole_at_end("并网", side("风电并网装机超过火电。"), "新增装机3万千瓦。") == "并网装机"
     assert whole_at_end("并网", side("风电并网能级。"), "新增装机3万千瓦。") == "并网"
+
+
+def test_a_character_that_counts_what_follows_is_no_part_of_a_name() -> None:
+    text = "能耗、碳排放双下降。"
+    assert whole_at_end("碳排放", side(text), "降碳") == "碳排放"

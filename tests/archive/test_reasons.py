@@ -214,3 +214,8 @@ def test_what_something_is_taken_as_is_told_with_the_word_before_it() -> None:
         clause("开展以县城为重要载体的新型城镇化建设试点。"),
     )
     assert any(term.startswith("以县城为重要载体") for term in why.terms)
+
+
+def test_a_word_that_begins_a_name_is_told_alone_where_one_of_both_ends_with_it() -> None:
+    why = reason(clause("推进文旅行业大模型建设。"), clause("提升旅游大模型、数据等功能。"))
+    assert why.terms == ("大模型",)

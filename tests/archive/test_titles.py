@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sitegen.archive.titles import called, fuller, parted
+from sitegen.archive.titles import are_nested, called, fuller, parted
 from sitegen.archive.topics import Topic
 
 
@@ -53,3 +53,10 @@ def test_an_aside_within_a_name_and_a_gap_that_is_its_own_are_not_left_out() -> 
     assert parted(trains, "中欧(中亚)班列") == "中欧班列"
     renewal = topic("以旧换新", "消费品以旧换新", "消费品~换新")
     assert parted(renewal, "消费品以旧换新") == "消费品以旧换新"
+
+
+def test_forms_are_nested_where_one_shortens_the_other() -> None:
+    assert are_nested("自贸区／自贸试验区")
+    assert are_nested("环保督察整改（生态环保督察／生态环境保护督察）")
+    assert not are_nested("助企纾困／帮助企业")
+    assert not are_nested("铁路…建设／铁路建设")

@@ -138,8 +138,9 @@ def _add_edges(
     for lines in areas:
         wide = [line for line in lines if line.right - line.left >= _WIDE * widest]
         if wide:
-            edges = own[wide[0].area] = (_left_edge(wide), _right_edge(wide))
-            outer.append((min(line.left for line in lines), edges[1]))
+            leftmost = min(lines, key=lambda line: line.left)
+            edges = own[wide[0].area] = (_outdented(_left_edge(wide), leftmost), _right_edge(wide))
+            outer.append((leftmost.left, edges[1]))
             sure += [edges] if _are_sure(edges, wide, lines) else []
     size = median(line.size for lines in areas for line in lines) if areas else 1.0
     whole = [each for each in own.values() if not any(_is_within(each, other, size) for other in outer)]
@@ -155,6 +156,12 @@ def _add_edges(
         else:
             lefts[area] = min(usual[0], *(each.left for each in lines))
             rights[area] = max(usual[1], own.get(area, usual)[1])
+
+
+def _outdented(left: float, leftmost: Line) -> float:
+    """Return the left edge of an area: where its leftmost line begins if most paragraphs begin two characters further in, of one line each."""
+    is_indented = abs((left - leftmost.left) / leftmost.size - _USUAL) <= _SAME
+    return leftmost.left if is_indented else left
 
 
 def _is_within(edges: tuple[float, float], other: tuple[float, float], size: float) -> bool:

@@ -442,3 +442,11 @@ def test_a_wide_gap_before_a_label_stays_a_blank_and_no_other() -> None:
     )
     page += text(79, 700, "主任", 16) + text(175, 700, "王小明", 16)
     assert "".join(lines(read_pdf(page))) == "来源：办公室 发布时间：三月一日主任王小明"
+
+
+def test_pages_of_paragraphs_of_one_line_each_have_the_edges_of_the_only_longer_one() -> None:
+    short = [f"　　{FIRST[:20]}", f"　　{FIRST[2:21]}。", f"　　{FIRST[4:24]}"]
+    full = [f"　　{FIRST[:25]}。"] * 3
+    document = read_pdf(column(f"　　{FIRST}", "服务居民。", *short, *full), column(*short, *short))
+    expected = [line.strip("　") for line in [*short, *full, *short, *short]]
+    assert lines(document) == [FIRST + "服务居民。", *expected]

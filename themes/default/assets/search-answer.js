@@ -99,9 +99,10 @@
     const told = await toldBy(index, filters);
     if (!typed.trim()) return browse(index, { filters, order, shown, counted, told });
     const passing = index.manifest.reports.year.map((_, report) => accepts(index, report, filters));
-    const tells = ({ entry }) => !told || told[entry] > 0, passes = (hit) => passing[hit.report] && tells(hit);
+    const tells = ({ entry }) => !told || told[entry] > 0, isAll = !told && passing.every(Boolean);
+    const passes = isAll ? null : (hit) => passing[hit.report] && tells(hit), those = (hits) => passes ? hits.filter(passes) : hits;
     const found = await scope.sitegenEngine.search(index, typed, { widely, passes });
-    const full = sorted(index, found.full.filter(passes), order), partial = found.partial.filter(passes);
+    const full = sorted(index, those(found.full), order), partial = those(found.partial);
     const weak = full.length < page ? page : 0, refine = scope.sitegenResults.refine, isLines = view === "lines";
     const [first, second] = await Promise.all([
       refine(index, found, full, isLines ? LINES : shown, Boolean(order)),

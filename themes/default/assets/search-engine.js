@@ -8,7 +8,7 @@
   const { visitPostings, TITLE } = scope.sitegenIndex;
   const { parse, pairsOf, entriesOf, isEmpty } = scope.sitegenQuery;
   const { wordScores, lunrScores } = scope.sitegenScore;
-  const { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE } = scope.sitegenMatch;
+  const { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE, fours } = scope.sitegenMatch;
   const CANDIDATES = 150, UNKNOWN = 4, LONGEST_TYPO = 12, LEAST_SLIPPED = 4, MOST_REPLACEMENTS = 12, MOST_ORDERED = 2000;
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
@@ -18,8 +18,8 @@
 
   /** Returns how much a unit counts that an entry has, by where it has it; 0 if it lacks it. */
   function credit(unit, entry) {
-    const flags = unit.flags[entry], related = unit.called ? WEIGHTS.other * unit.called[entry] / unit.rarity : 0;
-    return Math.max(related, literally(unit, flags, entry));
+    const own = literally(unit, unit.flags[entry], entry);
+    return unit.called ? Math.max(own, WEIGHTS.other * unit.called[entry] / unit.rarity) : own;
   }
 
   function literally(unit, flags, entry) {
@@ -28,18 +28,24 @@
     if (flags & IN_HEADING) return WEIGHTS.heading;
     if (flags & IN_OTHER_WORDS) return WEIGHTS.other;
     if (flags & INSIDE) return WEIGHTS.inside;
-    if (unit.consists && unit.parts.every((part) => part.flags[entry])) return WEIGHTS.parts;
+    if (unit.consists && hasParts(unit, entry)) return WEIGHTS.parts;
     return flags & IN_REPORT ? WEIGHTS.report : 0;
   }
 
-  /** Returns how much a unit counts that an entry has only some words of. */
-  function partly(unit, entry) {
-    const held = unit.parts.reduce((sum, part) => sum + (part.flags[entry] ? part.rarity : 0), 0);
-    return Math.min(unit.rarity, held) * WEIGHTS.some;
+  function hasParts({ parts }, entry) {
+    for (const { flags } of parts) if (!flags[entry]) return false;
+    return true;
   }
 
-  /** Returns how much of the query an entry has: {weight, core: without conditions on its report, all, own: more than its report's name, elsewhere: how much it counts as one of other reports}. */
-  function coverage(units, entry) {
+  /** Returns how much a unit counts that an entry has only some words of. */
+  function partly({ parts, rarity }, entry) {
+    let held = 0;
+    for (const part of parts) if (part.flags[entry]) held += part.rarity;
+    return Math.min(rarity, held) * WEIGHTS.some;
+  }
+
+  /** Puts into `found` how much of the query an entry has, for all of very many: {weight, core: without conditions on its report, all, own: more than its report's name, elsewhere: how much it counts as one of other reports}. */
+  function coverage(units, entry, found) {
     let core = 0, outer = 0, all = true, own = false, elsewhere = 1;
     for (const unit of units) {
       if (unit.condition) {
@@ -56,14 +62,28 @@
       if (!share) all = false;
       if ((share && (unit.flags[entry] !== IN_REPORT || unit.consists)) || some) own = true;
     }
-    return { weight: core + outer, core, all: all && own && elsewhere === 1, own, elsewhere };
+    found.weight = core + outer;
+    found.core = core;
+    found.all = all && own && elsewhere === 1;
+    found.own = own;
+    found.elsewhere = elsewhere;
+  }
+
+  /** Returns how much it counts that an entry has runs of the query unbroken. */
+  function wholly(whole, entry) {
+    let sum = 0;
+    for (const { flags, rarity } of whole) {
+      if (flags[entry]) sum += (flags[entry] & IN_TEXT ? WEIGHTS.whole : flags[entry] & IN_HEADING ? WEIGHTS.wholeHeading : 0) * rarity;
+    }
+    return sum;
   }
 
   /** Marks the entries that have something of the query besides a condition on their report: most have nothing. */
   function touchedBy(index, units) {
-    const touched = new Uint8Array(index.manifest.end);
+    const touched = new Uint8Array(index.manifest.end), into = fours(touched);
     for (const { flags } of units.filter((unit) => !unit.condition).flatMap((unit) => [unit, ...unit.parts])) {
-      for (let at = 0; at < touched.length; at++) touched[at] |= flags[at];
+      const marks = fours(flags);
+      for (let at = 0; at < into.length; at++) into[at] |= marks[at];
     }
     return touched;
   }
@@ -71,9 +91,9 @@
   /**
    * Searches. Returns {full, partial, units, whole, aliases, suggestion}: entries that have all of the query, and those that
    * have a good part of it, best first, as {entry, report, score}. Without `widely`, other names are left aside; the hits that
-   * `passes` refuses come last and are not weighed; `excluded` are parts that are left out besides those that were typed.
+   * `passes`, where it is given, refuses come last and are not weighed; `excluded` are parts that are left out besides those that were typed.
    */
-  async function search(index, typed, { widely = true, passes = () => true, excluded: left = [] } = {}) {
+  async function search(index, typed, { widely = true, passes = null, excluded: left = [] } = {}) {
     await index.open();
     const query = parse(typed);
     query.excluded.push(...left);
@@ -85,16 +105,17 @@
     // A word that the archive does not have cannot be asked of an entry: it counts as a common one.
     const asked = units.reduce((sum, unit) => sum + (unit.optional || unit.condition ? 0 : unit.known ? unit.rarity : Math.min(unit.rarity, UNKNOWN)), 0);
     const tiers = { full: [], partial: [] }, touched = touchedBy(index, units), { first } = index.manifest.reports;
+    const least = WEIGHTS.least * asked, covered = { weight: 0, core: 0, all: false, own: false, elsewhere: 1 };
     for (let entry = 0, report = 0; entry < index.manifest.end; entry++) {
       if (!touched[entry] || excluded[entry]) continue;
       while (first[report + 1] <= entry) report++;
-      const { weight, core, all, own, elsewhere } = coverage(units, entry);
-      if (!own || (!all && core < WEIGHTS.least * asked)) continue;
-      const bonus = whole.reduce((sum, run) => sum + (run.flags[entry] & IN_TEXT ? WEIGHTS.whole : run.flags[entry] & IN_HEADING ? WEIGHTS.wholeHeading : 0) * run.rarity, 0);
-      const factor = (all ? 1 : Math.min(1, core / asked)) * elsewhere;
-      const hit = { entry, report, weight: weight * factor, bonus: bonus * factor, factor };
-      hit.rough = weigh.roughly(entry) * factor * WEIGHTS.lunr + hit.weight * WEIGHTS.cover + hit.bonus;
-      tiers[all ? "full" : "partial"].push(hit);
+      coverage(units, entry, covered);
+      const { core, all } = covered;
+      if (!covered.own || (!all && core < least)) continue;
+      const factor = (all ? 1 : Math.min(1, core / asked)) * covered.elsewhere;
+      const weight = covered.weight * factor, bonus = wholly(whole, entry) * factor;
+      const rough = weigh.roughly(entry) * factor * WEIGHTS.lunr + weight * WEIGHTS.cover + bonus;
+      (all ? tiers.full : tiers.partial).push({ entry, report, weight, bonus, factor, rough, lunr: 0, score: 0 });
     }
     for (const name of ["full", "partial"]) tiers[name] = rank(tiers[name], weigh, passes);
     const found = { ...tiers, units, whole, aliases };
@@ -200,13 +221,22 @@
   function ordered(hits) {
     const byScore = (one, two) => two.rough - one.rough || one.entry - two.entry;
     if (hits.length <= 2 * MOST_ORDERED) return hits.sort(byScore);
-    const least = Float64Array.from(hits, (hit) => hit.rough).sort()[hits.length - MOST_ORDERED];
-    return hits.filter((hit) => hit.rough >= least).sort(byScore).concat(hits.filter((hit) => hit.rough < least));
+    const scores = new Float64Array(hits.length);
+    for (let at = 0; at < hits.length; at++) scores[at] = hits[at].rough;
+    const least = scores.sort()[hits.length - MOST_ORDERED], [best, others] = parted(hits, (hit) => hit.rough >= least);
+    return best.sort(byScore).concat(others);
+  }
+
+  /** Returns those of `things` that pass, and the others. */
+  function parted(things, passes) {
+    const passing = [], others = [];
+    for (const thing of things) (passes(thing) ? passing : others).push(thing);
+    return [passing, others];
   }
 
   /** Puts hits in order: those that pass, of which the best are weighed exactly and the others stay below them; then the rest. */
   function rank(found, weigh, passes) {
-    const hits = ordered(found.filter(passes));
+    const [passing, refused] = passes ? parted(found, passes) : [found, []], hits = ordered(passing);
     const best = hits.slice(0, CANDIDATES), lunr = weigh.exactly(best.map((hit) => hit.entry));
     for (const hit of best) {
       hit.lunr = lunr(hit.entry) * hit.factor;
@@ -215,7 +245,7 @@
     best.sort((one, two) => two.score - one.score || one.entry - two.entry);
     const others = hits.slice(CANDIDATES), most = others.reduce((greatest, hit) => Math.max(greatest, hit.rough), 0);
     for (const hit of others) hit.score = most ? best[best.length - 1].score * hit.rough / most : 0;
-    return best.concat(others, found.filter((hit) => !passes(hit)));
+    return best.concat(others, refused);
   }
 
   scope.sitegenEngine = { search, WEIGHTS };

@@ -138,9 +138,9 @@
   /** Writes out the columns of the reports: {issuer, region, kind, year, first}, and the number after the last entry. */
   function readReports({ office, kind, year: years, rooms }) {
     const column = ([values, steps]) => sums(steps).map((place) => values[place]), year = sums(years);
-    const offices = column(office), ends = sums(rooms.map((count) => count * ROOM));
+    const of = (part) => column([office[0].map(part), office[1]]), ends = sums(rooms.map((count) => count * ROOM));
     return {
-      year, kind: column(kind), issuer: offices.map(([issuer]) => issuer), region: offices.map(([, ...region]) => region),
+      year, kind: column(kind), issuer: of(([issuer]) => issuer), region: of(([, ...region]) => region),
       first: [0, ...ends.slice(0, -1)].slice(0, year.length), end: ends[ends.length - 1] || 0,
     };
   }

@@ -11,31 +11,45 @@
   const { idf } = scope.sitegenScore;
   const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, RELATED = 32, ONE_OFFICE = 0.1;
   const LETTERS = /^[a-z]+$/, NUMBERS = /(?<![0-9a-z.])[0-9]{2,}(?![0-9a-z.%‰])/g, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
-  const ENOUGH = 30, MOST_SHARDS = 4;
+  const ENOUGH = 30, MOST_SHARDS = 4, MOST_STANDING = 32;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
+
+  /** Returns marks of where a pair, or a single character, stands: those that were asked for last are kept. */
+  function standing(index, pair) {
+    index.standing = index.standing || new Map();
+    const entries = Array.from(pair).length > 1 ? [index.term(pair)].filter(Boolean) : index.pairsWith(pair), known = index.standing.get(pair);
+    if (known && known.entries === entries.length && entries.every((entry) => entry.bytes)) return known.marks;
+    const marks = new Uint8Array(index.manifest.end);
+    for (const entry of entries) {
+      visitPostings(entry, ~(1 << TITLE), (number, field) => {
+        marks[number] |= field === HEADING || field === HEADING_PAIRS ? IN_HEADING : IN_TEXT;
+      });
+    }
+    if (index.standing.size >= MOST_STANDING) index.standing.clear();
+    if (entries.every((entry) => entry.bytes)) index.standing.set(pair, { entries: entries.length, marks });
+    return marks;
+  }
 
   /** Marks in `flags` where the string `text` may stand (all its pairs do). Returns false if nowhere. */
   function mark(index, text, flags) {
     let found = null;
     for (const pair of pairsOf(text)) {
-      const entries = Array.from(pair).length > 1 ? [index.term(pair)].filter(Boolean) : index.pairsWith(pair);
-      const here = new Uint8Array(flags.length);
-      for (const entry of entries) {
-        visitPostings(entry, ~(1 << TITLE), (number, field) => {
-          here[number] |= field === HEADING || field === HEADING_PAIRS ? IN_HEADING : IN_TEXT;
-        });
-      }
+      const here = fours(standing(index, pair));
       if (found) for (let at = 0; at < found.length; at++) found[at] &= here[at];
-      else found = here;
+      else found = here.slice();
     }
-    let any = false;
+    const into = fours(flags);
+    let any = 0;
     for (let at = 0; at < found.length; at++) {
-      if (found[at]) {
-        flags[at] |= found[at];
-        any = true;
-      }
+      into[at] |= found[at];
+      any |= found[at];
     }
-    return any;
+    return any !== 0;
+  }
+
+  /** Returns marks four at a time, for they are many and mostly none: each report has room for a multiple of them. */
+  function fours(marks) {
+    return new Uint32Array(marks.buffer);
   }
 
   /** Returns a mark for each entry that has `text` as a word. */
@@ -58,8 +72,10 @@
   function markReports(index, names, flags) {
     let matching = 0;
     const { first } = index.manifest.reports, end = index.manifest.end;
-    factsOfReports(index).forEach(({ kind, places, offices, years }, report) => {
-      const isOf = names.some((text) => years.includes(text) || places.some((name) => name.startsWith(text)) || offices.some((name) => name.endsWith(text)));
+    const isOfOne = remembered(({ places, offices }) => names.some((text) => places.some((name) => name.startsWith(text)) || offices.some((name) => name.endsWith(text))));
+    const isOfYear = remembered((years) => names.some((text) => years.includes(text)));
+    factsOfReports(index).forEach(({ kind, origins, years }, report) => {
+      const isOf = isOfYear(years) || isOfOne(origins);
       if (!isOf && !kind.includes(names[0])) return;
       const stop = report + 1 < first.length ? first[report + 1] : end;
       for (let at = first[report]; at < stop; at++) flags[at] |= IN_REPORT;
@@ -69,14 +85,31 @@
     return matching > 0 && matching * 2 <= first.length;
   }
 
+  /** Returns what is known of each report, folded; what many have in common (their office, their kind) is worked out once. */
   function factsOfReports(index) {
     if (!index.facts) {
-      const { kind, issuer, region, year } = index.manifest.reports, fold = (text) => scope.sitegenFold.fold(text).text;
-      index.facts = kind.map((text, at) => ({
-        kind: fold(text), ...originsOf(fold(issuer[at]), region[at].map(fold)), years: [String(year[at]), year[at] + "年"],
-      }));
+      const { kind, issuer, region, year } = index.manifest.reports, fold = remembered((text) => scope.sitegenFold.fold(text).text);
+      // Regions of one office are one list (`readReports`), so what is found by it is found for all its reports.
+      const origins = new Map();
+      const originsAt = (at) => {
+        const known = origins.get(region[at]) || new Map();
+        origins.set(region[at], known);
+        if (!known.has(issuer[at])) known.set(issuer[at], originsOf(fold(issuer[at]), region[at].map(fold)));
+        return known.get(issuer[at]);
+      };
+      const yearsOf = remembered((one) => [String(one), one + "年"]);
+      index.facts = kind.map((text, at) => ({ kind: fold(text), origins: originsAt(at), years: yearsOf(year[at]) }));
     }
     return index.facts;
+  }
+
+  /** Returns a function that asks `work` once for each value. */
+  function remembered(work) {
+    const known = new Map();
+    return (value) => {
+      if (!known.has(value)) known.set(value, work(value));
+      return known.get(value);
+    };
   }
 
   /**
@@ -90,9 +123,13 @@
     return { places: [...regions, issuer, own].filter((name) => PLACE.test(name)), offices: [issuer, own].filter(Boolean) };
   }
 
-  function countFlags(flags) {
+  function countFlags(flags, wanted = IN_TEXT | IN_HEADING | IN_OTHER_WORDS) {
+    const marks = fours(flags);
     let count = 0;
-    for (let at = 0; at < flags.length; at++) if (flags[at] & (IN_TEXT | IN_HEADING | IN_OTHER_WORDS)) count++;
+    for (let four = 0; four < marks.length; four++) {
+      if (!marks[four]) continue;
+      for (let at = 4 * four; at < 4 * four + 4; at++) if (flags[at] & wanted) count++;
+    }
     return count;
   }
 
@@ -155,7 +192,9 @@
     const runs = query.positive.flatMap((part) => part.runs), pairs = runs.flatMap(pairsOf);
     await index.fill(pairs.flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair)).filter(Boolean));
     const marks = runs.map((run) => located(index, run).flags);
-    return marks[0].reduce((count, _, at) => count + (marks.every((flags) => flags[at]) ? 1 : 0), 0) >= ENOUGH;
+    let count = 0;
+    for (let at = 0; at < index.manifest.end && count < ENOUGH; at++) if (marks.every((flags) => flags[at])) count++;
+    return count >= ENOUGH;
   }
 
   /** Works out the units of a parsed query, and where each stands. */
@@ -188,16 +227,16 @@
       const flags = new Uint8Array(index.manifest.end);
       markWord(index, unit.text, flags);
       unit.isWord = unit.words.includes(unit.text);
-      unit.own = idf(index.manifest.entries, countFlags(flags));
       // A word of the language that the archive never has as one: its characters are the end and the beginning of others (国家|里).
       if (!unit.isWord && index.isCommon(unit.text)) for (let at = 0; at < flags.length; at++) if (flags[at]) flags[at] = INSIDE;
       if (unit.related.size) unit.called = new Float32Array(index.manifest.end);
       for (const name of unit.others) markOther(index, name, flags, unit.related.has(name) ? unit.called : null);
       unit.flags = flags;
-      unit.known = flags.some((flag) => flag & (IN_TEXT | IN_HEADING | IN_OTHER_WORDS | RELATED));
       // Two characters that are no word may be the end and the beginning of others: 科创|城 is no 创城.
       unit.isLoose = !unit.isWord && unit.others.length > 0 && Array.from(unit.text).length === 2;
-      unit.rarity = idf(index.manifest.entries, countFlags(flags) || flags.reduce((count, flag) => count + (flag & RELATED ? 1 : 0), 0));
+      const count = countFlags(flags) || countFlags(flags, RELATED);
+      unit.known = count > 0;
+      unit.rarity = idf(index.manifest.entries, count);
       if (Array.from(unit.text).length === 1) unit.times = occurrences(index, unit.text);
       unit.parts = unit.pieces.map((text) => located(index, text));
       const names = [unit.text, ...unit.others.filter((name) => YEAR.test(name))];
@@ -260,5 +299,5 @@
     });
   }
 
-  scope.sitegenMatch = { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE, RELATED };
+  scope.sitegenMatch = { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE, RELATED, fours };
 })(typeof self === "undefined" ? globalThis : self);

@@ -21,31 +21,41 @@
     return Math.round(score * 1000) / 1000;
   }
 
+  /** Returns `score(field, frequency, length)` of a word: what is asked again and again is worked out once. */
+  function scoring(manifest, rarity) {
+    const known = FIELDS.map(() => []);
+    return (field, frequency, length) => {
+      const own = known[field][frequency] || (known[field][frequency] = []), score = own[length];
+      return score === undefined ? (own[length] = scoreOf(manifest, field, rarity, frequency, length)) : score;
+    };
+  }
+
   /** Adds up lunr's scores of all words for all entries: the same sums that lunr.js makes of the best. */
   function wordScores(index, words) {
     const scores = new Float32Array(index.manifest.end), postings = [];
     for (const word of words) {
       const entry = index.term(word), rarity = idf(index.manifest.entries, scope.sitegenQuery.wordEntries(index, word));
+      const score = scoring(index.manifest, rarity);
       visitPostings(entry, WORD_FIELDS, (number, field, frequency, length) => {
-        scores[number] += scoreOf(index.manifest, field, rarity, frequency, length);
+        scores[number] += score(field, frequency, length);
       });
-      postings.push({ word, entry, rarity });
+      postings.push({ word, entry, score });
     }
     return { scores, postings };
   }
 
-  /** Builds the lunr index of the given entries and words only. */
+  /** Builds the lunr index of the words, and of the entries that `wanted` marks, only. */
   function lunrIndex(index, postings, wanted) {
     const vectors = new Map(), inverted = [];
-    postings.sort((one, two) => (one.word < two.word ? -1 : 1)).forEach(({ word, entry, rarity }, number) => {
+    postings.sort((one, two) => (one.word < two.word ? -1 : 1)).forEach(({ word, entry, score }, number) => {
       const posting = { _index: number };
       for (const name of FIELDS) posting[name] = {};
       visitPostings(entry, WORD_FIELDS, (at, field, frequency, length) => {
-        if (!wanted.has(at)) return;
+        if (!wanted[at]) return;
         const reference = FIELDS[field] + "/" + at;
         posting[FIELDS[field]][at] = {};
         if (!vectors.has(reference)) vectors.set(reference, []);
-        vectors.get(reference).push(number, scoreOf(index.manifest, field, rarity, frequency, length));
+        vectors.get(reference).push(number, score(field, frequency, length));
       });
       inverted.push([word, posting]);
     });
@@ -58,7 +68,9 @@
   /** Returns lunr.js's score of each of the given entries (a Map; 0 is left out). */
   function lunrScores(index, postings, wanted) {
     if (!postings.length) return new Map();
-    const results = lunrIndex(index, postings, new Set(wanted)).query((query) => {
+    const marks = new Uint8Array(index.manifest.end);
+    for (const entry of wanted) marks[entry] = 1;
+    const results = lunrIndex(index, postings, marks).query((query) => {
       for (const { word } of postings) query.term(word, { usePipeline: false });
     });
     // lunr divides by the length of the query; undone, so that scores of queries can be compared.
