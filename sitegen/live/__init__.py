@@ -111,6 +111,8 @@ class Live:
         """
         before, self._seen = self._seen, None
         self._seen = now = self._again(before, paths) or self._all()
+        if before == now and paths is None:  # nobody saves any more
+            give_back()
         return None if before == now else now
 
     def _all(self) -> Seen:
