@@ -26,9 +26,9 @@ _PAIRS: Final = {"（": "）", "《": "》", "“": "”", "「": "」", "『": 
 _OPENING: Final = {closing: opening for opening, closing in _PAIRS.items()}
 _PAUSE: Final = re.compile(r"[，。；、]")
 _PAUSES: Final = frozenset("，。；、：！？")
-_ENDED: Final = re.compile(r"[。！？：；:!?;…”’》）)\]】]$")
-_UNENDED: Final = re.compile(r"。.*[的、]$", re.DOTALL)
-"""Running text that no paragraph ends with."""
+_ENDS: Final = tuple("。！？：；:!?;…”’》）)]】")
+_UNENDED: Final = ("的", "、")
+"""What running text, which has a stop before, goes on after: no paragraph ends so."""
 _INDEXED: Final = re.compile(r"[A-Za-z]$")
 _INDEX: Final = re.compile(r"\d{1,2}(?:[.．]\d)?")
 _PIECE = 30
@@ -76,16 +76,16 @@ def _is_one(left: str, right: str) -> bool:
     if first in _OPENING:
         return left.count(_OPENING[first]) == left.count(first) + 1
     if first in _PAUSES:
-        return _ENDED.search(left) is None or last in _OPENING
+        return not left.endswith(_ENDS) or last in _OPENING
     if _INDEXED.search(left) and _INDEX.fullmatch(right):
         return True
-    return _UNENDED.search(left) is not None and parse_number(right) is None
+    return left.endswith(_UNENDED) and "。" in left and parse_number(right) is None
 
 
 def _is_open(text: str) -> bool:
     """Tell whether a line is of running text and has no end; a heading with a number has no stop inside."""
     pause = "。" if parse_number(text) else _PAUSE
-    return _ENDED.search(text) is None and re.search(pause, text) is not None
+    return not text.endswith(_ENDS) and re.search(pause, text) is not None
 
 
 def _is_numbered(block: Paragraph) -> bool:

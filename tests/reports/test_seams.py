@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from sitegen.model import Paragraph
@@ -73,3 +75,10 @@ def test_nothing_is_joined_over_a_table_or_to_a_heading_that_is_marked() -> None
         Paragraph(text="）续表说明", line=3, level=2),
     )
     assert mend(blocks) == (blocks, 0)
+
+
+def test_a_text_of_stops_alone_is_read_at_once() -> None:
+    blocks = [Paragraph(text="。" * 250_000 + "事", line=1), Paragraph(text="项", line=2)]
+    begun = process_time()
+    assert mend(blocks) == (tuple(blocks), 0)
+    assert process_time() - begun < 1
