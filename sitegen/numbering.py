@@ -87,7 +87,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(rf"第({_N})章[：:]?[\s　]*")),
     ("division", re.compile(rf"第({_N})节[：:]?[\s　]*")),
     ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[：:]?[\s　]*")),
-    ("legal", re.compile(rf"([{_LEGAL}]{{1,3}})、[\s　]*")),
+    ("legal", re.compile(rf"([{_LEGAL}]{{1,3}})、(?![{_LEGAL}])[\s　]*")),
     (
         "han",
         re.compile(
@@ -113,7 +113,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("arabic", re.compile(rf"([0-9０-９]{{1,2}})(?:[.．](?:(?![0-9０-９])|(?={_YEAR}))|、)[\s　]*")),
-    ("arabic", re.compile(rf"([{_STOPPED}])[\s　]*")),
+    ("arabic", re.compile(rf"([{_STOPPED}])(?:(?![0-9０-９])|(?={_YEAR}))[\s　]*")),
     *(
         (
             f"decimal-{depth}",

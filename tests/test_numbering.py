@@ -54,6 +54,8 @@ def test_what_is_no_numeral_has_no_value(text: str) -> None:
         ("（三）、抓转型", "han-paren", 3, "抓转型"),
         ("㈢抓转型", "han-paren", 3, "抓转型"),
         ("第二、提高认识。", "order", 2, "提高认识。"),
+        ("贰、工作计划", "legal", 2, "工作计划"),
+        ("⒉2024年工作计划", "arabic", 2, "2024年工作计划"),
     ],
 )
 def test_every_form_of_number_is_read(text: str, kind: str, value: int, rest: str) -> None:
@@ -83,6 +85,8 @@ def test_every_form_of_number_is_read(text: str, kind: str, value: int, rest: st
         "一是否需要再论",
         "第一、二、三产业增加值",
         "（一）、（二）两项",
+        "壹、贰两期工程建成",
+        "⒈5亿元投资到位",
     ],
 )
 def test_what_only_looks_like_a_number_is_text(text: str) -> None:

@@ -129,3 +129,15 @@ def test_where_more_changed_everything_is_looked_at(tmp_path: Path, name: str) -
     else:
         _write(tmp_path / name, "x")
     assert load_again(before, tmp_path, [str(tmp_path / name)], reader) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["content/aliases.txt", "content/.published/pages.txt", "themes/default/assets/tokens.css"]
+)
+def test_where_something_else_is_gone_everything_is_looked_at(tmp_path: Path, name: str) -> None:
+    content = tmp_path / "content"
+    _write(content / "a.md", "x")
+    reader = Reader()
+    before = load_content(content, reader)
+    assert load_again(before, content, [str(tmp_path / name)], reader) is None
+    assert load_again(before, content, [str(content / "sedQ3x")], reader) == before

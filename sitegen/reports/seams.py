@@ -2,7 +2,7 @@
 
 Text copied from a browser has such pieces in lines of their own: 细颗粒物（PM, 2.5, ）浓度继续下降, or 通过的《, 证券法, 》.
 A line goes on with the one before where that ends with an opening mark, where it begins with the closing one or a
-pause itself, or where a letter and its index (PM2.5, M2) stand apart.  Where blank lines stand between paragraphs,
+pause itself, or where a letter of running text and its index (PM2.5, M2) stand apart.  Where blank lines stand between paragraphs,
 it does so too if the line right before it holds a pause and has no end.  Elsewhere a paragraph without a full
 stop is one that lost it, and stays.
 """
@@ -26,10 +26,12 @@ _PAIRS: Final = {"（": "）", "《": "》", "“": "”", "「": "」", "『": 
 _OPENING: Final = {closing: opening for opening, closing in _PAIRS.items()}
 _PAUSE: Final = re.compile(r"[，。；、]")
 _PAUSES: Final = frozenset("，。；、：！？")
-_ENDED: Final = re.compile(r"[。！？：；:!?;…”’》）)\]】]$")
-_UNENDED: Final = re.compile(r"。.*[的、]$", re.DOTALL)
-"""Running text that no paragraph ends with."""
+_ENDS: Final = tuple("。！？：；:!?;…”’》）)]】")
+_UNENDED: Final = ("的", "、")
+"""What running text, which has a stop before, goes on after: no paragraph ends so."""
 _INDEXED: Final = re.compile(r"[A-Za-z]$")
+_RUNNING: Final = re.compile(r"[，。；、（(]")
+"""What a label in a table (人均GDP, with 5.5 in the next line) hardly has."""
 _INDEX: Final = re.compile(r"\d{1,2}(?:[.．]\d)?")
 _PIECE = 30
 """Characters of a link or an index that stands in a line of its own, at most."""
@@ -76,16 +78,16 @@ def _is_one(left: str, right: str) -> bool:
     if first in _OPENING:
         return left.count(_OPENING[first]) == left.count(first) + 1
     if first in _PAUSES:
-        return _ENDED.search(left) is None or last in _OPENING
-    if _INDEXED.search(left) and _INDEX.fullmatch(right):
+        return not left.endswith(_ENDS) or last in _OPENING
+    if _INDEX.fullmatch(right) and _INDEXED.search(left) and _RUNNING.search(left):
         return True
-    return _UNENDED.search(left) is not None and parse_number(right) is None
+    return left.endswith(_UNENDED) and "。" in left and parse_number(right) is None
 
 
 def _is_open(text: str) -> bool:
     """Tell whether a line is of running text and has no end; a heading with a number has no stop inside."""
     pause = "。" if parse_number(text) else _PAUSE
-    return _ENDED.search(text) is None and re.search(pause, text) is not None
+    return not text.endswith(_ENDS) and re.search(pause, text) is not None
 
 
 def _is_numbered(block: Paragraph) -> bool:

@@ -67,6 +67,7 @@ ALIASES: Final = "aliases.txt"
 _WORDS_SUFFIX: Final = ".words.jsonl"
 _PAGES: Final = "pages.txt"
 _HIDDEN: Final = (".", "_", "#")
+_LISTS: Final = (ALIASES, PUBLISHED, NAMINGS, VERDICTS, MOVES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +118,9 @@ def load_again(
     what `load_content` raises.
     """
     known = {file.id: at for at, file in enumerate(content)}
-    found = {name: _report_of(name, folder) for name in paths}
-    if any(report not in known and os.path.lexists(name) for name, report in found.items()):
+    found = {inside: _report_of(inside) for inside in (_inside(name, folder) for name in paths)}
+    others = [inside for inside, report in found.items() if report not in known]
+    if any(not each or each.startswith(_LISTS) or os.path.lexists(folder / each) for each in others):
         return None  # else it was there for a moment
     again = {report for report in found.values() if report in known}
     if not all(_is_own(folder / f"{report}.md") for report in again):
@@ -250,9 +252,13 @@ def _content_file(folder: str, report_id: str, names: frozenset[str], reader: Re
     return reader.file(folder, report_id, names)
 
 
-def _report_of(name: str, folder: Path) -> str:
-    """Return the id of the report that a path in a folder belongs to, "" if to none."""
-    inside = name.removeprefix(f"{folder}{os.sep}") if name.startswith(f"{folder}{os.sep}") else ""
+def _inside(name: str, folder: Path) -> str:
+    """Return a path from a folder on, "" if it is not in there."""
+    return name.removeprefix(start) if name.startswith(start := f"{folder}{os.sep}") else ""
+
+
+def _report_of(inside: str) -> str:
+    """Return the id of the report that a path in the folder belongs to, "" if to none."""
     suffix = next((suffix for suffix in SUFFIXES if inside.endswith(suffix)), "")
     return inside.removesuffix(suffix).replace(os.sep, "/") if suffix else ""
 

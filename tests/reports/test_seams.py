@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from sitegen.model import Paragraph
@@ -47,6 +49,7 @@ def test_blank_lines_between_paragraphs_tell_that_lines_without_go_on() -> None:
         ("文化惠民“全覆盖“", "建成书房五家。"),
         ("”智慧社区“建成", "”一网统管“上线"),
         ("做到件件有着落。", "，事事有回音。"),
+        ("人均GDP", "5.5", "居民消费价格CPI", "2.0"),
         ("取得成效。今年要抓好下列的", "（一）加强领导"),
     ],
 )
@@ -73,3 +76,10 @@ def test_nothing_is_joined_over_a_table_or_to_a_heading_that_is_marked() -> None
         Paragraph(text="）续表说明", line=3, level=2),
     )
     assert mend(blocks) == (blocks, 0)
+
+
+def test_a_text_of_stops_alone_is_read_at_once() -> None:
+    blocks = [Paragraph(text="。" * 250_000 + "事", line=1), Paragraph(text="项", line=2)]
+    begun = process_time()
+    assert mend(blocks) == (tuple(blocks), 0)
+    assert process_time() - begun < 1
