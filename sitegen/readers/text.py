@@ -34,6 +34,7 @@ _CHINESE: Final = ("gb18030", "big5")
 _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _BOLD: Final = re.compile(r"\*\*([^*\s][^*]{0,80})\*\*")
+_STRONG: Final = re.compile(r"\*\*([^*\s](?:[^*]{0,400}[^*\s])?)\*\*")
 _FEW_BOLD: Final = 2
 _ANCHOR: Final = re.compile(r"[ \t]*\{[#.:][^{}]*\}$")
 _FENCE: Final = re.compile(r"(?:`{3,}|~{3,})[\w-]*$")
@@ -70,7 +71,8 @@ def read(source: Source, data: bytes) -> Document:
     lines = [line.strip() for line in raw]
     indented = frozenset(number for number, line in enumerate(raw, 1) if _INDENT.match(line))
     hints, first = _front_matter(lines)
-    is_markdown = first > 0 or any(map(_HEADING.match, lines)) or _is_bold(lines)
+    is_markdown = first > 0 or any(map(_HEADING.match, lines))
+    strong = _STRONG if not is_markdown and _is_bold(lines) else None
     numbered = [
         (number, line)
         for number, line in enumerate(lines[first:], first + 1)
@@ -79,7 +81,10 @@ def read(source: Source, data: bytes) -> Document:
     blocks, replaced = cleaned(
         source.name,
         (
-            replace(_paragraph(line, number, is_markdown=is_markdown), is_indented=number in indented)
+            replace(
+                _paragraph(strong.sub(r"\1", line) if strong else line, number, is_markdown=is_markdown),
+                is_indented=number in indented,
+            )
             for number, line in numbered
         ),
     )
@@ -94,7 +99,10 @@ def read(source: Source, data: bytes) -> Document:
 
 
 def _is_bold(lines: list[str]) -> bool:
-    """Tell whether numbered headings are set between ** as in Markdown; two of these alone stand for a name left out."""
+    """Tell whether numbered headings are set between ** as in Markdown; two of these alone stand for a name left out.
+
+    Of a text that has no other Markdown these marks alone are taken away: 2*3*4 is a size.
+    """
     bold = (match[1] for line in lines if (match := _BOLD.match(line)))
     return sum(parse_number(text) is not None for text in bold) >= _FEW_BOLD
 

@@ -79,9 +79,10 @@ def test_blanks_before_a_line_are_remembered_as_its_indent() -> None:
     assert [block.is_indented for block in document.blocks] == [True, False, True, True, False]
 
 
-def test_numbered_headings_between_asterisks_are_read_as_markdown() -> None:
+def test_numbered_headings_between_asterisks_lose_these_and_nothing_else_is_taken_for_markdown() -> None:
     text = (
-        "某镇工作总结\n\n**一、主要工作**\n\n**（一）抓项目。**新开工12个。\n\n**二、下步打算**\n\n再接再厉。"
+        "某镇工作总结\n\n**一、主要工作**\n\n**（一）抓项目。**新开工12个。\n\n**二、下步打算**\n\n"
+        "规模为2*3*4米，见[名单](附件1)。"
     )
     document = readers.read("x.txt", text.encode())
     assert lines(document) == [
@@ -89,7 +90,7 @@ def test_numbered_headings_between_asterisks_are_read_as_markdown() -> None:
         "一、主要工作",
         "（一）抓项目。新开工12个。",
         "二、下步打算",
-        "再接再厉。",
+        "规模为2*3*4米，见[名单](附件1)。",
     ]
 
 
