@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sitegen import archive, render
 from sitegen.assembly import Joining, Loaded, assemble, load_inputs, load_report, parse_past
 from sitegen.build import settled
-from sitegen.comparison import stated, year_on_year, year_on_year_later
+from sitegen.comparison import stated
 from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition
 from sitegen.live.kept import Keeper
-from sitegen.live.known import Known, restored
+from sitegen.live.known import LATER, MANY, Known, restored
 from sitegen.live.lookups import Order, Places, Successive
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import give_back, put_away, shelve
@@ -77,7 +77,7 @@ class Live:
         self.keeps = folder is not None
         self._folder, self._keeper = folder, Keeper(folder)
         self._shelf = Shelf()
-        self._reader, self._recall = Reader(), Recall(opened, self._came, {year_on_year: year_on_year_later})
+        self._reader, self._recall = Reader(), Recall(opened, self._came, LATER, MANY)
         self._known = Known(recall=self._recall)
         self._mapped = partial(mapped, folder=folder)
         self._kept: Iterator[Any] | None = None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sitegen import archive, permanence
 from sitegen.archive import figures
 from sitegen.assembly import load_report, placed
-from sitegen.comparison import stated, year_on_year
+from sitegen.comparison import stated, year_on_year, year_on_year_later
 from sitegen.live.lookups import Kinship
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ _FUNCTIONS: Final = (
     year_on_year,
 )
 """What an update asks for, report by report or pair by pair."""
+LATER: Final = {year_on_year: year_on_year_later}
+"""What is worked out when somebody looks at it, and by what."""
+MANY: Final = {archive.shared_words: 400}
+"""Pairs of reports that are compared at once: to compare two costs less than to write them out for the cache."""
 
 
 @dataclass(kw_only=True)

@@ -35,7 +35,8 @@ class Recall:
     and for the little that an edit asks for the cache is not even opened.  `below` opens it, given the run to go on with
     (0: a new one); whatever a process asks of it is one run.  `came` is given each result that was not there before, some
     hundreds after these were made.  `later` has for some functions one that returns the same, but works it out when somebody
-    looks at it: what few edited reports ask for, and what no page shows.
+    looks at it: what few edited reports ask for, and what no page shows.  `many` has for some functions how many calls are made
+    before it is opened: a call may cost less than to write out what goes in.
     """
 
     def __init__(
@@ -43,8 +44,9 @@ class Recall:
         below: Callable[[int], AbstractContextManager[Cache]],
         came: Callable[[object], None] = lambda _value: None,
         later: Mapping[Callable[..., Any], Callable[..., Any]] | None = None,
+        many: Mapping[Callable[..., Any], int] | None = None,
     ) -> None:
-        self._below, self._came, self._later = below, came, later or {}
+        self._below, self._came, self._later, self._many = below, came, later or {}, many or {}
         self._run = 0
         self._now: dict[tuple[Any, ...], _Results] = {}
         self._before: dict[tuple[Any, ...], _Results] = {}
@@ -85,7 +87,7 @@ class Recall:
     def _compute(
         self, function: Callable[..., T], calls: list[tuple[object, ...]], shared: tuple[object, ...]
     ) -> list[T]:
-        if len(calls) < POOL_FROM:
+        if len(calls) < self._many.get(function, POOL_FROM):
             return self._told([self._one(function, *arguments, *shared) for arguments in calls])
         found: list[T] = []
         with self._below(self._run) as cache:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+import pytest
+
 from sitegen.cache import Cache
 from sitegen.live.recall import Recall
 from sitegen.model import Ref
@@ -32,6 +34,13 @@ def test_what_an_edit_asks_for_is_computed_without_opening_the_cache() -> None:
     assert recall.map(str, [(1,), (2,)]) == ["1", "2"]
     recall.forget()
     assert recall.call(str, 1) == "1"
+
+
+def test_of_calls_that_cost_little_more_are_made_before_the_cache_is_opened() -> None:
+    recall = Recall(_refuses, many={str: 300})
+    assert recall.map(str, [(number,) for number in range(299)])[-1] == "298"
+    with pytest.raises(AssertionError):
+        recall.map(str, [(number,) for number in range(300, 600)])
 
 
 def _refuses(_run: int) -> Cache:
