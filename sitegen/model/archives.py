@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from sitegen.model.pickling import pickled
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from sitegen.model.reports import Report
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """A cross-link from one clause to one of another report, with its reason.
@@ -35,6 +38,7 @@ class Related:
     note: str = ""
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
     """An undertaking that reports tell of: 加装电梯.  `members` are the clauses that report it, by report id, `figures` what they state of it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.model.pickling import pickled
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from sitegen.model.places import Ref
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aligned:
     """A clause of the newer report and the one of the older report that it goes on with, by their anchors.
@@ -24,6 +27,7 @@ class Aligned:
     is_verbatim: bool
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigurePair:
     """What both reports state of an indicator, each for its own year: one unit, kind, stage and basis."""
@@ -33,6 +37,7 @@ class FigurePair:
     newer: Figure
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearOnYear:
     """Two reports of one office and kind, by their ids, one after the other: the clauses that go on, and the figures.
@@ -49,6 +54,7 @@ class YearOnYear:
     figures: Sequence[FigurePair] = ()
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reuse:
     """Words of a passage, `start`:`end` of its text, that stand in another report as well, at the clause `source`.

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sitegen.model.pickling import pickled
 
+
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """By how much a figure went up or down, and against what (`同比`, `较2021年`; "" if not said)."""
@@ -16,6 +19,7 @@ class Change:
     basis: str = ""
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number that a report states: `printed` is how (3.1万余人次), at `start`:`end` of the passage's text.
@@ -47,6 +51,7 @@ Difference = Literal["unit", "kind", "stage", "basis", "scope", "total", "period
 from the start (累计), holds for another period than a year, or is one of several different ones of its report."""
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """Figures of one indicator that may stand side by side: one unit, kind, stage and basis; `is_total` if 累计."""
@@ -59,6 +64,7 @@ class Series:
     figures: tuple[Figure, ...]
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apart:
     """A figure of an indicator that may not stand beside the others, and why."""
@@ -67,6 +73,7 @@ class Apart:
     why: Difference
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """What several reports state a figure of: 城镇新增就业.

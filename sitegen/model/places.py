@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
+from sitegen.model.pickling import pickled
 from sitegen.model.sequences import TupleLike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Ref:
     """A place in the archive: `wujiaochang/2023#s4-2-p3-c2`."""

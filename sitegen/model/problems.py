@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.model.pickling import pickled
 
+
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One doubtful place or expected failure.

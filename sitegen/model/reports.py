@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from sitegen.model.pickling import pickled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from sitegen.model.problems import Problem
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionNumber:
     """A printed section number: 一、 is kind `han`, value 1, printed `一、`."""
@@ -21,6 +24,7 @@ class SectionNumber:
     printed: str
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A sentence, or an item of a `；` list: `start` and `end` (exclusive) are offsets in `Passage.text`."""
@@ -33,6 +37,7 @@ class Clause:
 PassageKind = Literal["paragraph", "list", "table", "quote", "code", "rule", "image"]
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A paragraph, list or table of a report: the smallest thing with a place of its own.
@@ -56,6 +61,7 @@ class Passage:
         return self.text[clause.start : clause.end]
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A numbered (or unnumbered) section: heading as printed, own passages, then subsections.
@@ -100,6 +106,7 @@ class Tombstone:
     target_anchor: str = ""
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportMeta:
     """The front matter.  `region` goes from large to small (上海市, 杨浦区); dates are ISO 8601 or ""."""
@@ -114,6 +121,7 @@ class ReportMeta:
     source: Source | None = None
 
 
+@pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A report: front matter, the passages before the first section, the sections."""
