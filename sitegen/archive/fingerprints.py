@@ -61,6 +61,11 @@ class Candidate(NamedTuple):
     other: int
     seeds: tuple[tuple[int, int], ...]
 
+    @property
+    def places(self) -> tuple[int, int]:
+        """Return the numbers of both."""
+        return self.passage, self.other
+
 
 def letters(text: str) -> str:
     """Return the letters of a text, folded: what is left when marks and blanks do not count."""

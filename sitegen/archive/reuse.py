@@ -21,11 +21,11 @@ from sitegen.model import ByReport, Ref, Reuse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sitegen.archive.sharing import Common
+    from sitegen.archive.sharing import Common, Looked
     from sitegen.model import Passage, Report
 
-    Compared = tuple[Common, tuple[Reuse, ...]]
-    Compare = Callable[[list[Common]], list[tuple[Reuse, ...]]]
+    Words = dict[tuple[int, int], tuple[Reuse, ...]]
+    Compare = Callable[[list[Common]], list[tuple[tuple[Reuse, ...], ...]]]
 
 _GAP: Final = 6
 """Letters that may differ, in either text, between two parts of a run."""
@@ -54,12 +54,12 @@ class _Run(NamedTuple):
 class Reusing:
     """What stands in other reports of an archive as well, kept from one edit to the next.
 
-    Asked again, it compares only pairs of reports that are others than before; what it returns is the same as from scratch.
+    Asked again, it compares only passages that are others than before; what it returns is the same as from scratch.
     """
 
     def __init__(self) -> None:
         self.sharing = Sharing()
-        self._compared: dict[str, list[Compared]] = {}
+        self._words: dict[str, dict[str, Words]] = {}
         self._longest: dict[str, tuple[Reuse, ...]] = {}
 
     def reuses(
@@ -69,30 +69,81 @@ class Reusing:
 
         `prints` are the fingerprints of the reports; `compare` is `shared_words` for many.
         """
-        touched = self.sharing.look(reports, prints)
-        if len(touched) == len(reports):
-            present = {report.id for report in reports}
-            for gone in self._compared.keys() - present:
-                del self._compared[gone], self._longest[gone]
-        wanted = {reports[at].id: self.sharing.common(at) for at in sorted(touched)}
-        known = {report: self._known(report) for report in wanted}
+        looked = self.sharing.look(reports, prints)
+        known = self._still(looked)
         fresh = [
-            each
-            for report, some in wanted.items()
-            for each in some
-            if not _is_same(known[report].get(each[1].id), each)
+            (one, other, some)
+            for (one, other, candidates), words in known
+            if (some := tuple(each for each in candidates if each.places not in words))
         ]
-        found = {id(each): result for each, result in zip(fresh, compare(fresh), strict=True)}
-        for report, some in wanted.items():
-            self._compared[report] = [
-                (each, found[id(each)] if id(each) in found else known[report][each[1].id][1])
-                for each in some
-            ]
-            self._longest[report] = longest(chain.from_iterable(words for _, words in self._compared[report]))
+        found = {
+            (one.id, other.id, each.places): words
+            for (one, other, some), every in zip(fresh, compare(fresh), strict=True)
+            for each, words in zip(some, every, strict=True)
+        }
+        for report in looked.before.keys() | looked.after.keys():
+            self._words.pop(report, None)
+            self._longest.pop(report, None)
+        for (one, other, candidates), words in known:
+            every = {
+                each.places: words[each.places]
+                if each.places in words
+                else found[one.id, other.id, each.places]
+                for each in candidates
+            }
+            if some_words := {places: each for places, each in every.items() if each}:
+                self._words.setdefault(one.id, {})[other.id] = some_words
+        for report in looked.after.keys() & self._words.keys():
+            by_other = self._words[report].values()
+            self._longest[report] = longest(
+                chain.from_iterable(chain.from_iterable(map(dict.values, by_other)))
+            )
         return ByReport({report.id: own for report in reports if (own := self._longest.get(report.id))})
 
-    def _known(self, report: str) -> dict[str, Compared]:
-        return {each[1].id: (each, words) for each, words in self._compared.get(report, ())}
+    def _still(self, looked: Looked) -> list[tuple[Common, Words]]:
+        """Return what reports may share now, each pair with what is known of passages that were compared before."""
+        again = _Again()
+        found = []
+        for report, pairs in looked.after.items():
+            before = {each[1].id: each for each in looked.before.get(report, ())}
+            for pair in pairs:
+                known = before.get(pair[1].id)
+                words = self._words.get(report, {}).get(pair[1].id, {})
+                found.append((pair, again.words(known, pair, words) if known else {}))
+        return found
+
+
+class _Again:
+    """Passages that are what they were, of reports that are others than before; each report is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], dict[int, int]] = {}
+
+    def words(self, before: Common, pair: Common, words: Words) -> Words:
+        """Return what two reports share in passages that are the same now; `words` is what they shared before."""
+        if any(_office(old) != _office(new) for old, new in zip(before[:2], pair[:2], strict=True)):
+            return {}
+        seeds = {each.places: each.seeds for each in before[2]}
+        found = {}
+        for each in pair[2]:
+            places = (
+                self._before(before[0], pair[0], each.passage),
+                self._before(before[1], pair[1], each.other),
+            )
+            if seeds.get(places) == each.seeds:
+                found[each.places] = words.get(places, ())
+        return found
+
+    def _before(self, old: Report, new: Report, passage: int) -> int:
+        """Return the number that a passage had before, if it is the same; -1 if not."""
+        if old is new:
+            return passage
+        key = id(old), id(new)
+        if key not in self._known:
+            known = {each.anchor: (number, each) for number, each in enumerate(prose_passages(old))}
+            both = ((number, known.get(each.anchor), each) for number, each in enumerate(prose_passages(new)))
+            self._known[key] = {number: was[0] for number, was, each in both if was and was[1] == each}
+        return self._known[key].get(passage, -1)
 
 
 def reuses(reports: Sequence[Report], prints: Sequence[Fingerprints]) -> tuple[Reuse, ...]:
@@ -100,27 +151,27 @@ def reuses(reports: Sequence[Report], prints: Sequence[Fingerprints]) -> tuple[R
     return tuple(Reusing().reuses(reports, prints, lambda pairs: [shared_words(*each) for each in pairs]))
 
 
-def _is_same(known: Compared | None, pair: Common) -> bool:
-    """Tell whether a pair of reports is the one that was compared."""
-    return known is not None and known[0][0] is pair[0] and known[0][1] is pair[1] and known[0][2] == pair[2]
+def _office(report: Report) -> tuple[object, ...]:
+    return report.meta.region, report.meta.issuer
 
 
-def shared_words(report: Report, other: Report, pairs: Iterable[Candidate]) -> tuple[Reuse, ...]:
-    """Return what passages of a report share with passages of another one: pure, to be cached by both and the pairs."""
+def shared_words(report: Report, other: Report, pairs: Iterable[Candidate]) -> tuple[tuple[Reuse, ...], ...]:
+    """Return what each of some passages of a report shares with one of another: pure, to be cached by both and the pairs."""
     ours, theirs = prose_passages(report), prose_passages(other)
-    is_own = (report.meta.region, report.meta.issuer) == (other.meta.region, other.meta.issuer)
-    least = LEAST if is_own else LEAST_ELSEWHERE
+    least = LEAST if _office(report) == _office(other) else LEAST_ELSEWHERE
     return tuple(
-        Reuse(
-            report=report.id,
-            passage=ours[pair.passage].anchor,
-            start=start,
-            end=end,
-            source=Ref(report=other.id, anchor=anchor),
-            characters=size,
+        tuple(
+            Reuse(
+                report=report.id,
+                passage=ours[pair.passage].anchor,
+                start=start,
+                end=end,
+                source=Ref(report=other.id, anchor=anchor),
+                characters=size,
+            )
+            for start, end, anchor, size in _shared(ours[pair.passage], theirs[pair.other], pair.seeds, least)
         )
         for pair in pairs
-        for start, end, anchor, size in _shared(ours[pair.passage], theirs[pair.other], pair.seeds, least)
     )
 
 

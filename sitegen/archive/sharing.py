@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Hashes = NDArray[np.uint64]
-    Pair = tuple[int, int]
     Common = tuple[Report, Report, tuple[Candidate, ...]]
     Put = Callable[[Sequence[NDArray[Any]]], Sequence[NDArray[Any]]]
 
@@ -42,27 +41,36 @@ _FEW: Final = 100
 
 
 class _Held(NamedTuple):
-    """What was found in the beginning: all fingerprints by hash; the seeds by report, `by_hash` orders them by `hashes`."""
+    """What was found in the beginning: all fingerprints by hash; the seeds by report.
+
+    `by_hash` orders the seeds by `hashes`, `by_other` by `others`, the numbers of the other reports.
+    """
 
     places: Places
     seeds: Seeds
     hashes: Hashes
     by_hash: NDArray[np.int32]
+    others: NDArray[np.int32]
+    by_other: NDArray[np.int32]
 
     @classmethod
     def of(cls, prints: Sequence[Fingerprints], offices: Ints, years: Ints) -> _Held:
         """Look at all reports."""
         places = Places.of(prints)
         found = seeds_among(places, offices, years)
-        by_hash = np.argsort(found.hashes, kind="stable").astype(np.int32)
         seeds = Seeds(found.hashes, found.rows.astype(np.int32))
+        by_hash, by_other = (
+            np.argsort(column, kind="stable").astype(np.int32) for column in (found.hashes, seeds.rows[:, 2])
+        )
         ordered = places.some(np.argsort(places.hashes, kind="stable"))
-        return cls(ordered, seeds, found.hashes[by_hash], by_hash)
+        return cls(ordered, seeds, found.hashes[by_hash], by_hash, seeds.rows[by_other, 2], by_other)
 
     def spread(self, put: Put) -> _Held:
         """Return what was found with its columns where `put` has them: it returns arrays that equal those it is given."""
-        *places, hashes, rows, ordered, by_hash = put((*self.places, *self.seeds, self.hashes, self.by_hash))
-        return _Held(Places(*places), Seeds(hashes, rows), ordered, by_hash)
+        *places, hashes, rows, ordered, by_hash, others, by_other = put(
+            (*self.places, *self.seeds, self.hashes, self.by_hash, self.others, self.by_other)
+        )
+        return _Held(Places(*places), Seeds(hashes, rows), ordered, by_hash, others, by_other)
 
     def places_of(self, hashes: Hashes) -> Places:
         """Return where some fingerprints, which are sorted, stood."""
@@ -77,6 +85,54 @@ class _Held(NamedTuple):
         start, stop = np.searchsorted(self.seeds.rows[:, 0], (report, report + 1))
         return Seeds(self.seeds.hashes[start:stop], self.seeds.rows[start:stop])
 
+    def readers(self, reports: NDArray[np.int32]) -> Ints:
+        """Return the reports that had seeds in some others, which are sorted."""
+        rows: Ints = self.seeds.rows[self.by_other[_spans(self.others, reports)], 0]
+        return rows
+
+
+class _Known(NamedTuple):
+    """The seeds of reports: those of the beginning, but for fingerprints that were `seen` to change, and those found `later`."""
+
+    reports: Sequence[Report]
+    held: _Held
+    seen: Hashes
+    later: Seeds
+
+    def common(self, numbers: Iterable[int]) -> dict[str, list[Common]]:
+        """Return what some reports, by their numbers, may share with others, by their ids and by these."""
+        listed = sorted(numbers)
+        found: dict[int, dict[int, list[Candidate]]] = {number: defaultdict(list) for number in listed}
+        for report, other, candidate in candidates_of(self._rows(listed)):
+            found[report][other].append(candidate)
+        return {
+            self.reports[report].id: [
+                (self.reports[report], self.reports[other], tuple(by_other[other]))
+                for other in sorted(by_other)
+            ]
+            for report, by_other in found.items()
+        }
+
+    def _rows(self, numbers: list[int]) -> Ints:
+        """Return the seeds that reports have now, in order."""
+        is_all = len(numbers) == len(self.reports)
+        first = [self.held.seeds] if is_all else [self.held.seeds_in(number) for number in numbers]
+        pieces = [each.rows[~np.isin(each.hashes, self.seen)] for each in first]
+        rows = np.concatenate([self.later.rows[np.isin(self.later.rows[:, 0], numbers)], *pieces])
+        return rows[in_order(rows)].astype(np.int64)
+
+    def readers(self, numbers: Sequence[int]) -> set[int]:
+        """Return the reports that may have something in common with some older ones, by their numbers."""
+        later = self.later.rows[np.isin(self.later.rows[:, 2], list(numbers)), 0]
+        return {*self.held.readers(np.array(sorted(numbers), np.int32)).tolist(), *later.tolist()}
+
+
+class Looked(NamedTuple):
+    """What reports, by their ids, may share with others, where it was and where it is another."""
+
+    before: dict[str, list[Common]]
+    after: dict[str, list[Common]]
+
 
 class Sharing:
     """The reports of an archive that may share words, and the passages to compare.
@@ -90,20 +146,17 @@ class Sharing:
         self._shelved: tuple[tuple[object, ...], ...] = ()
         self._offices, self._years = np.empty(0, np.int64), np.empty(0, np.int64)
         self._prints: list[Fingerprints] = []
-        self._reports: list[Report] = []
-        self._start(_Held.of((), self._offices, self._years))
+        self._start(_Held.of((), self._offices, self._years), ())
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out where columns are put, which is the affair of each process."""
         return {**vars(self), "put": None}
 
-    def _start(self, held: _Held) -> None:
-        self._held = held.spread(self.put) if self.put else held
+    def _start(self, held: _Held, reports: Sequence[Report]) -> None:
+        spread = held.spread(self.put) if self.put else held
+        self._known = _Known(reports, spread, held.hashes[:0], held.seeds.some(slice(0)))
         self._stale: set[int] = set()
-        self._fresh, self._seen = held.places.some(slice(0)), held.hashes[:0]
-        self._later = held.seeds.some(slice(0))
-        self._found: dict[int, dict[int, Common]] = defaultdict(dict)
-        self._readers: dict[int, set[int]] = defaultdict(set)
+        self._fresh = held.places.some(slice(0))
 
     def reports_in_common(self, reports: Sequence[Report], prints: Sequence[Fingerprints]) -> list[Common]:
         """Return the reports that may share words, each with an older one (or of the same year) and the passages to compare.
@@ -111,30 +164,29 @@ class Sharing:
         `prints` are the fingerprints of each report.
         """
         self.look(reports, prints)
-        return [common for at in sorted(self._found) for common in self.common(at)]
+        return list(chain.from_iterable(self._known.common(range(len(reports))).values()))
 
-    def look(self, reports: Sequence[Report], prints: Sequence[Fingerprints]) -> set[int]:
-        """Look at the reports as they are now; return the numbers of those for which `common` is another than before."""
-        shelved = self._shelved_as(reports)
+    def look(self, reports: Sequence[Report], prints: Sequence[Fingerprints]) -> Looked:
+        """Look at the reports as they are now; return what those share of which it may be another than before.
+
+        They are named by the objects that they were, and that they are.
+        """
+        shelved, before = self._shelved_as(reports), self._known
         changed = set(_others(self._prints, prints))
         if shelved != self._shelved or len(self._stale | changed) > _FEW:
             self._begin(shelved, reports, prints)
-            touched = set(range(len(reports)))
-        else:
-            touched = self._again(changed, reports, prints) if changed else set()
-            touched |= self._refer(reports)
-        self._reports = list(reports)
-        return touched
-
-    def common(self, report: int) -> list[Common]:
-        """Return what a report, by its number, may share with others, by these."""
-        found = self._found.get(report, {})
-        return [found[other] for other in sorted(found)]
+            return Looked(before.common(range(len(before.reports))), self._known.common(range(len(reports))))
+        touched = self._again(changed, prints) if changed else set()
+        others = _others(before.reports, reports)
+        touched.update(others, before.readers(others), self._known.readers(others))
+        self._known = self._known._replace(reports=tuple(reports))
+        return Looked(before.common(touched), self._known.common(touched))
 
     def _shelved_as(self, reports: Sequence[Report]) -> tuple[tuple[object, ...], ...]:
         """Return what tells where the reports stand; nearly always all stand where they stood."""
-        if len(reports) == len(self._reports):
-            others = _others(self._reports, reports)
+        known = self._known.reports
+        if len(reports) == len(known):
+            others = _others(known, reports)
             if all(self._shelved[at] == _shelf(reports[at]) for at in others):
                 return self._shelved
         return tuple(map(_shelf, reports))
@@ -150,14 +202,11 @@ class Sharing:
         self._shelved, self._prints = shelved, list(prints)
         self._offices = np.array([number[each.meta.region, each.meta.issuer] for each in reports], np.int64)
         self._years = np.array([each.meta.year for each in reports], np.int64)
-        held = _Held.of(prints, self._offices, self._years)
-        self._start(held)
-        self._put(_composed(held.seeds.rows), reports)
+        self._start(_Held.of(prints, self._offices, self._years), tuple(reports))
 
-    def _again(
-        self, changed: set[int], reports: Sequence[Report], prints: Sequence[Fingerprints]
-    ) -> set[int]:
-        """Bring the pairs of reports up to date of which some seeds went or came; return the first of each."""
+    def _again(self, changed: set[int], prints: Sequence[Fingerprints]) -> set[int]:
+        """Bring the seeds up to date where some went or came; return the reports that have them."""
+        known = self._known
         concerned = np.array(
             sorted(set(chain.from_iterable(_moved(self._prints[at], prints[at]) for at in changed))),
             np.uint64,
@@ -167,53 +216,24 @@ class Sharing:
         self._stale |= changed
         others = self._fresh.some(~np.isin(self._fresh.reports, list(changed)))
         self._fresh = others.joined(Places.of([prints[at] for at in changed], list(changed)))
-        self._seen, before = np.union1d(self._seen, concerned), self._seen
-        was_first = self._held.seeds_of(np.setdiff1d(concerned, before, assume_unique=True))
-        is_later = np.isin(self._later.hashes, concerned)
+        first = known.held.seeds_of(np.setdiff1d(concerned, known.seen, assume_unique=True))
+        is_later = np.isin(known.later.hashes, concerned)
         now = seeds_among(self._places(concerned), self._offices, self._years)
-        touched = {
-            pair for each in (was_first, self._later.some(is_later), now) for pair in _pairs(each.rows)
+        self._known = known._replace(
+            seen=np.union1d(known.seen, concerned), later=known.later.some(~is_later).joined(now)
+        )
+        return {
+            report
+            for each in (first, known.later.some(is_later), now)
+            for report in np.unique(each.rows[:, 0]).tolist()
         }
-        self._later = self._later.some(~is_later).joined(now)
-        found = _composed(self._seeds_between(touched))
-        for report, other in touched - found.keys():
-            self._found[report].pop(other, None)
-            self._readers[other].discard(report)
-        self._put(found, reports)
-        return {report for report, _ in touched}
 
     def _places(self, hashes: Hashes) -> Places:
         """Return where some fingerprints stand now, in the order of the reports."""
-        held = self._held.places_of(hashes)
+        held = self._known.held.places_of(hashes)
         held = held.some(~np.isin(held.reports, list(self._stale)))
         fresh = self._fresh.some(np.isin(self._fresh.hashes, hashes))
         return held.joined(fresh)
-
-    def _seeds_between(self, pairs: set[Pair]) -> Ints:
-        """Return the seeds that pairs of reports have now, in order."""
-        pieces = [self._later.rows]
-        for report in {report for report, _ in pairs}:
-            seeds = self._held.seeds_in(report)
-            pieces.append(seeds.rows[~np.isin(seeds.hashes, self._seen)])
-        rows = np.concatenate(pieces).astype(np.int64)
-        count = len(self._prints)
-        wanted = [report * count + other for report, other in pairs]
-        rows = rows[np.isin(rows[:, 0] * count + rows[:, 2], wanted)]
-        return rows[in_order(rows)]
-
-    def _put(self, found: dict[Pair, tuple[Candidate, ...]], reports: Sequence[Report]) -> None:
-        """Put pairs of reports, and the passages to compare, in their places."""
-        for (report, other), some in found.items():
-            self._found[report][other] = (reports[report], reports[other], some)
-            self._readers[other].add(report)
-
-    def _refer(self, reports: Sequence[Report]) -> set[int]:
-        """Have the pairs name the reports as they are, what is no fingerprint may have changed; return the first of each."""
-        others = set(_others(self._reports, reports))
-        pairs = {(at, other) for at in others for other in self._found.get(at, ())}
-        pairs |= {(reader, at) for at in others for reader in self._readers.get(at, ())}
-        self._put({(at, other): self._found[at][other][2] for at, other in pairs}, reports)
-        return {report for report, _ in pairs}
 
 
 def _shelf(report: Report) -> tuple[object, ...]:
@@ -225,8 +245,8 @@ def _others(some: Sequence[object], others: Sequence[object]) -> list[int]:
     return list(compress(range(len(others)), map(is_not, some, others)))
 
 
-def _spans(ordered: Hashes, wanted: Hashes) -> Ints:
-    """Return the places at which some of the hashes that are in order stand there."""
+def _spans(ordered: NDArray[Any], wanted: NDArray[Any]) -> Ints:
+    """Return the places at which some of the values that are in order stand there."""
     first, last = (np.searchsorted(ordered, wanted, side) for side in ("left", "right"))
     counts = last - first
     places: Ints = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
@@ -244,16 +264,3 @@ def _moved(before: Fingerprints, after: Fingerprints) -> Iterable[int]:
 def _columns(prints: Fingerprints) -> tuple[NDArray[Any], ...]:
     places = Places.of([prints])
     return places.hashes, places.passages, places.offsets
-
-
-def _composed(rows: Ints) -> dict[Pair, tuple[Candidate, ...]]:
-    """Return the passages of pairs of reports that have seeds, which are in order."""
-    found: dict[Pair, list[Candidate]] = defaultdict(list)
-    for report, other, candidate in candidates_of(rows):
-        found[report, other].append(candidate)
-    return {pair: tuple(some) for pair, some in found.items()}
-
-
-def _pairs(rows: Ints) -> set[Pair]:
-    """Return the pairs of reports in seeds."""
-    return set(zip(*(rows[:, column].tolist() for column in (0, 2)), strict=True))

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitegen.archive import fingerprints, reuses
+from sitegen.archive import Reusing, fingerprints, reuses, shared_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sitegen.archive.sharing import Common
     from sitegen.model import Report, Reuse
 
 WORKS = "全年完成锦屏、书院、翠湖三个小区的外墙修缮，同步更新健身步道与儿童游乐设施，惠及居民两千余户。"
@@ -69,6 +71,39 @@ def test_of_two_sources_of_one_text_the_longer_one_is_told(make_report: Callable
         make_report("b/2022", longer, issuer="乙街道", year=2022),
     )
     assert [str(reuse.source) for reuse in found(*reports) if reuse.report == "a/2023"] == ["b/2022#p1-c1"]
+
+
+def test_after_an_edit_only_other_passages_are_compared(make_report: Callable[..., Report]) -> None:
+    other = "汇报如下。清理河道淤泥九万方，栽种水杉与垂柳八千株，沿岸铺设塑胶步道并安装太阳能路灯七百盏，市民散步更安全。"
+    older = make_report("a/2022", WORKS, other, issuer="甲街道", year=2022)
+    reusing, asked = Reusing(), list[tuple[str, ...]]()
+
+    def compare(pairs: list[Common]) -> list[tuple[tuple[Reuse, ...], ...]]:
+        asked.append(tuple(one.passages[each.passage].text for one, _, some in pairs for each in some))
+        return [shared_words(*each) for each in pairs]
+
+    first, second, third, fourth = (
+        make_report("a/2023", *texts, issuer="甲街道", year=2023)
+        for texts in (
+            (WORKS, other),
+            (WORKS, "同样，" + other),
+            (WORKS, "同样，" + other, "新的一段。"),
+            (other, WORKS),
+        )
+    )
+    moved = replace(third, passages=(third.passages[2], *third.passages[:2]))
+    for newer, compared in (
+        (first, (WORKS, other)),
+        (second, ("同样，" + other,)),
+        (third, ()),
+        (moved, ()),
+        (fourth, (other, WORKS)),
+    ):
+        reports = (older, newer)
+        shared = reusing.reuses(reports, [fingerprints(report) for report in reports], compare)
+        assert list(shared) == found(*reports)
+        assert len(shared) == 2
+        assert asked[-1] == compared
 
 
 def test_an_archive_may_be_empty() -> None:

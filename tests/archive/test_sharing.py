@@ -34,6 +34,12 @@ def test_what_was_found_before_changes_nothing(make_report: Callable[..., Report
             year=2020 + number // 8,
         )
 
+    def edited(report: Report) -> Report:
+        texts = [passage.text for passage in report.passages]
+        at = draw.randrange(len(texts) + 1)
+        texts[at : at + draw.randint(0, 1)] = draw.choices(sentences, k=draw.randint(0, 2))
+        return make_report(report.id, *texts, issuer=report.meta.issuer, year=report.meta.year)
+
     reports = {number: some_report(number) for number in range(20)}
     prints = {number: fingerprints(report) for number, report in reports.items()}
     for _ in range(80):
@@ -41,7 +47,8 @@ def test_what_was_found_before_changes_nothing(make_report: Callable[..., Report
             if number in reports and draw.random() < 0.2:
                 del reports[number], prints[number]
             else:
-                reports[number] = some_report(number)
+                known = reports.get(number) if draw.random() < 0.7 else None
+                reports[number] = edited(known) if known else some_report(number)
                 prints[number] = fingerprints(reports[number])
         order = sorted(reports)
         now = [reports[number] for number in order], [prints[number] for number in order]
