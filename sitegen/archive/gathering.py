@@ -45,7 +45,7 @@ class Gathering:
     def _begin(self) -> None:
         self._parts: dict[str, Part] = {}
         self._ordered: tuple[Part, ...] = ()
-        self._members: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        self._members: dict[str, Refs] = {}
         self._known: dict[str, Initiative] = {}
         self._givers: dict[str, Counter[str]] = defaultdict(Counter)
         self._issuers: Counter[str] = Counter()
@@ -98,19 +98,18 @@ class Gathering:
 
     def _gather(self, changed: Changed, lexicon: Lexicon) -> None:
         """Put the clauses of changed reports in their place, and the initiatives together that they name."""
-        touched = set()
+        touched: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
         for report, (old, new) in changed.items():
-            before, after = old.members if old else {}, new.members if new else {}
+            before, after = (dict(each.members) if each else {} for each in (old, new))
             for topic in before.keys() | after.keys():
                 if before.get(topic) != after.get(topic):
-                    touched.add(topic)
-                    _put(self._members[topic], report, after.get(topic))
-        for topic in touched:
-            by_report = self._members[topic]
-            if by_report:
-                self._known[topic] = initiative_of(lexicon.by_id[topic], Refs.of(sorted(by_report.items())))
-            else:
-                del self._members[topic], self._known[topic]
+                    touched[topic][report] = after.get(topic, ())
+        for topic, by_report in touched.items():
+            members = self._members.pop(topic, Refs((), ())).with_reports(by_report)
+            self._known.pop(topic, None)
+            if members:
+                self._members[topic] = members
+                self._known[topic] = initiative_of(lexicon.by_id[topic], members)
 
     def _discover(self, changed: Changed, lexicon: Lexicon) -> None:
         """Bring the initiatives up to date that are named by the reports alone."""
@@ -152,7 +151,7 @@ class Gathering:
         return [name for name in given if self._saying[name]]
 
 
-def _put(places: dict[str, Found] | dict[str, tuple[str, ...]], report: str, value: object) -> None:
+def _put(places: dict[str, Found], report: str, value: Found | None) -> None:
     places.pop(report, None)
     if value:
-        places[report] = value  # type: ignore[assignment]  # one of the two
+        places[report] = value

@@ -92,7 +92,7 @@ def spread(links: Links, before: Links | None, put: Put) -> Links:
     `put` returns arrays that equal those it is given.
     """
     is_same = before is not None and before.held.rows is links.held.rows
-    return links if is_same else replace(links, held=held_spread(links.held, put))
+    return links if is_same else links.spread(held_spread(links.held, put), put)
 
 
 def _laid_out(before: Links, parts: Sequence[Part], places: Ints) -> tuple[Held, NDArray[np.bool_]]:

@@ -6,10 +6,10 @@ report of the same issuer, keeps its row; every other one is new.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from sitegen.archive.held import Held, held
 from sitegen.archive.lists import NOBODY, Lists, empty, moved
 from sitegen.archive.pairs import Lengths
 from sitegen.archive.vectors import Rows, blank, cut, index_of, rows_of, stacked
-from sitegen.model import Linked, LinkTable
+from sitegen.model import Linked, LinkTable, apart, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sitegen.archive.circles import Circles
     from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.discovery import Named
+    from sitegen.archive.held import Put
     from sitegen.archive.topics import Lexicon
     from sitegen.model import ReportMeta
 
@@ -61,7 +62,7 @@ _ALL: Final = 360
 class Part:
     """What is kept of a report: its linkable clauses, the rows from `start` on that they have, and what it names.
 
-    It has `room` for so many.  `meta` is what was said of its issuer, and `circles` follow from that.  `members` are the anchors of its clauses by the initiative of the lexicon that they name.  `place` is the
+    It has `room` for so many.  `meta` is what was said of its issuer, and `circles` follow from that.  `members` are the initiatives of the lexicon that it names, each with the anchors of its clauses that do.  `place` is the
     number of the first row's place in the table of links, the others follow.
     """
 
@@ -72,7 +73,7 @@ class Part:
     room: int
     place: int
     clauses: Sequence[ClauseAnalysis]
-    members: dict[str, tuple[str, ...]]
+    members: Sequence[tuple[str, tuple[str, ...]]]
     named: Named
 
     @property
@@ -106,6 +107,23 @@ class Links:
     held: Held
     table: LinkTable
     related: dict[str, Linked]
+
+    @classmethod
+    def of(cls, kept: tuple[Lexicon, Size, tuple[Part, ...], Held, LinkTable], *codes: Any) -> Links:  # noqa: ANN401 - what `together` returns
+        """Return links of which those of each report are put `together`."""
+        lexicon, size, parts, held, table = kept
+        related = apart(table, *codes)
+        return cls(lexicon=lexicon, size=size, parts=parts, held=held, table=table, related=related)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        kept = self.lexicon, self.size, self.parts, self.held, self.table
+        return Links.of, (kept, *together(self.related))
+
+    def spread(self, held: Held, put: Put) -> Links:
+        """Return the links with other rows and lists, their table and codes where `put` has them."""
+        reports, stops, codes = together(self.related)
+        self.table.spread(put)
+        return replace(self, held=held, related=apart(self.table, reports, stops, put([codes])[0]))
 
     def clause(self, row: int) -> ClauseAnalysis:
         """Return the clause of a row."""

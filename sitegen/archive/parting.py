@@ -87,6 +87,6 @@ def _part(analysis: Analysis, meta: ReportMeta, start: int, links: Links) -> Par
         room=len(clauses) + max(_LEAST_ROOM, len(clauses) // _LEAST_ROOM),
         place=links.table.enter(analysis.report, [clause.anchor for clause in every if clause.is_linkable]),
         clauses=clauses,
-        members={topic: tuple(anchors) for topic, anchors in members.items()},
+        members=tuple((topic, tuple(anchors)) for topic, anchors in members.items()),
         named=named(analysis.report, every, links.lexicon),
     )

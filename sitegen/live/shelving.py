@@ -28,6 +28,7 @@ _PARTS: Final = (
     "passages",
     "sections",
     "clauses",
+    "members",
     "aligned",
     "added",
     "dropped",
@@ -35,7 +36,7 @@ _PARTS: Final = (
     "texts",
     "columns",
 )
-"""The fields of reports, analyses, comparisons, statements, fingerprints and content files that are put on a shelf."""
+"""The fields of reports, analyses, parts of links, comparisons, statements, fingerprints and content files that are put on a shelf."""
 _WORDS: Final = tuple(each.name for each in fields(Figure) if each.type == "str" and each.name != "quote")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sitegen.model.archives import Archive, Initiative, Related
 from sitegen.model.comparisons import Aligned, FigurePair, Reuse, YearOnYear
-from sitegen.model.crosslinks import Linked, LinkTable, by_origin
+from sitegen.model.crosslinks import Linked, LinkTable, apart, by_origin, together
 from sitegen.model.documents import Block, Document, Hints, Paragraph, Source, Table, Unit
 from sitegen.model.figures import Apart, Change, Difference, Figure, Indicator, Series
 from sitegen.model.permanence import Correction, Event, Forward, Move, Record, Revision
@@ -75,7 +75,9 @@ __all__ = [
     "TupleLike",
     "Unit",
     "YearOnYear",
+    "apart",
     "by_origin",
     "by_report",
     "refs_within",
+    "together",
 ]

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.model.archives import Related
+from sitegen.model.columns import Column
 from sitegen.model.places import Ref
 from sitegen.model.sequences import by_report
 
-Ints = NDArray[np.int64]
+if TYPE_CHECKING:
+    from sitegen.model.columns import Numbers, Put
 
+Ints = NDArray[np.int64]
 _REPORT_BITS = 32
 
 
@@ -32,10 +35,18 @@ class LinkTable:
     def __init__(self) -> None:
         self._texts: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._reports, self._anchors = array("i"), array("i")
-        self._firsts, self._seconds = array("i"), array("i")
-        self._scores, self._grades = array("d"), array("b")
-        self._initiatives, self._terms, self._stops = array("i"), array("i"), array("q")
+        self._reports, self._anchors = Column[int]("i"), Column[int]("i")
+        self._firsts, self._seconds = Column[int]("i"), Column[int]("i")
+        self._scores, self._grades = Column[float]("d"), Column[int]("b")
+        self._initiatives, self._terms, self._stops = Column[int]("i"), Column[int]("i"), Column[int]("q")
+
+    def spread(self, put: Put) -> None:
+        """Have the numbers lie where `put` has them: it returns arrays that equal those it is given."""
+        columns = {name: each for name, each in vars(self).items() if isinstance(each, Column)}
+        for (name, each), first in zip(
+            columns.items(), put([each.whole() for each in columns.values()]), strict=True
+        ):
+            setattr(self, name, Column(each.kind, first))  # who reads meanwhile finds the same in either
 
     def enter(self, report: str, anchors: Iterable[str]) -> int:
         """Enter places of a report; return the number of the first, the others follow."""
@@ -61,7 +72,7 @@ class LinkTable:
         """Return a link."""
         pair, texts = code >> 1, self._texts
         origin, target = self.ends(code)
-        terms = self._terms[self._stops[pair - 1] if pair else 0 : self._stops[pair]]
+        terms = self._terms.between(self._stops[pair - 1] if pair else 0, self._stops[pair])
         return Related(
             origin=origin,
             target=target,
@@ -87,20 +98,13 @@ class LinkTable:
 
     def keys(self, places: Ints) -> Ints:
         """Return the keys of places by their numbers."""
-        reports, anchors = (np.frombuffer(each, np.int32) for each in (self._reports, self._anchors))
-        if not len(places):
-            return np.zeros(0, dtype=np.int64)
-        keys: Ints = reports[places].astype(np.int64) << _REPORT_BITS | anchors[places]
+        keys: Ints = self._reports.some(places).astype(np.int64) << _REPORT_BITS | self._anchors.some(places)
         return keys
 
-    def end_keys(self, codes: array[int]) -> tuple[Ints, Ints]:
+    def end_keys(self, codes: Numbers) -> tuple[Ints, Ints]:
         """Return the keys of the places where links start, and of those that they lead to."""
-        if not codes:
-            return (np.zeros(0, dtype=np.int64),) * 2
-        listed = np.frombuffer(codes, np.int32)
-        firsts, seconds = (
-            np.frombuffer(each, np.int32)[listed >> 1] for each in (self._firsts, self._seconds)
-        )
+        listed = np.array(codes, np.int32)
+        firsts, seconds = self._firsts.some(listed >> 1), self._seconds.some(listed >> 1)
         is_back = (listed & 1).astype(bool)
         return (
             self.keys(np.where(is_back, seconds, firsts)),
@@ -126,7 +130,7 @@ class Linked(Sequence[Related]):
 
     __slots__ = ("codes", "table")
 
-    def __init__(self, table: LinkTable, codes: array[int]) -> None:
+    def __init__(self, table: LinkTable, codes: Numbers) -> None:
         self.table, self.codes = table, codes
 
     def __len__(self) -> int:
@@ -151,6 +155,29 @@ class Linked(Sequence[Related]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Linked, (self.table, array("i", self.codes))
+
+
+def together(some: Mapping[str, Linked]) -> tuple[tuple[str, ...], Ints, NDArray[np.int32]]:
+    """Return the links of some reports as three columns: the reports, where the codes of each end, the codes of all."""
+    codes = [
+        np.frombuffer(each.codes, np.int32) if each.codes else np.zeros(0, np.int32) for each in some.values()
+    ]
+    stops: Ints = np.cumsum([len(each) for each in codes], dtype=np.int64)
+    return tuple(some), stops, np.concatenate([np.zeros(0, np.int32), *codes])
+
+
+def apart(
+    table: LinkTable, reports: Sequence[str], stops: Ints, codes: NDArray[np.int32]
+) -> dict[str, Linked]:
+    """Return the links of reports that were put `together`, as views of the codes of all."""
+    every, bounds = codes.data, stops.tolist()
+    return {
+        report: Linked(table, every[start:stop])
+        for report, start, stop in zip(reports, [0, *bounds], bounds, strict=False)
+    }
 
 
 def by_origin(related: Sequence[Related]) -> Mapping[str, Sequence[Related]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, overload
 
 from sitegen.model.pickling import pickled
 from sitegen.model.sequences import TupleLike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 @pickled
@@ -56,6 +57,18 @@ class Refs(TupleLike[Ref]):
             Ref(report=report, anchor=anchor)
             for report, anchor in zip(self._reports, self._anchors, strict=True)
         )
+
+    def with_reports(self, by_report: Mapping[str, Sequence[str]]) -> Refs:
+        """Return places that are sorted by report with other anchors for some reports, none for one that is to go."""
+        reports: list[str] = []
+        anchors: list[str] = []
+        last = 0
+        for report, own in sorted(by_report.items()):
+            start = bisect_left(self._reports, report, last)
+            reports += (*self._reports[last:start], *repeat(report, len(own)))
+            anchors += (*self._anchors[last:start], *own)
+            last = bisect_right(self._reports, report, start)
+        return Refs((*reports, *self._reports[last:]), (*anchors, *self._anchors[last:]))
 
     def within(self, report: str) -> tuple[Ref, ...]:
         """Return those in a report, where they are sorted by report; no other is made for it."""
