@@ -175,7 +175,7 @@ def assemble(
     tell("link", len(loaded))
     namings = archive.parse_namings(archive.NAMINGS, inputs.kept.initiatives)
     lexicon = archive.lexicon_of(namings)
-    analyses = tuple(cache.map(archive.analyse, [(report,) for report in loaded], shared=(lexicon,)))
+    analyses = tuple(cache.map(archive.analyse, list(zip(loaded, strict=True)), shared=(lexicon,)))
     joined = joining.join(loaded, analyses, lexicon)
     verdicts = archive.parse_verdicts(archive.VERDICTS, inputs.kept.links)
     joined, unused = _as_kept(joined, analyses, namings, verdicts)
@@ -232,7 +232,7 @@ def load_report(file: ContentFile) -> Loaded | tuple[Problem, ...]:
 
 def load(content: tuple[ContentFile, ...], cache: Memory) -> tuple[Loaded, ...]:
     """Read content files.  Raises `SitegenError` with everything for which one of them cannot be read."""
-    results = cache.map(load_report, [(file,) for file in content])
+    results = cache.map(load_report, list(zip(content, strict=True)))
     failed = tuple(chain.from_iterable(result for result in results if isinstance(result, tuple)))
     if failed:
         raise CombinedError(failed)

@@ -55,7 +55,7 @@ def compared(  # noqa: PLR0913, PLR0917 - reports by what is known of them
     `analyses` and `found` are those of its reports, in their order; `reusing` tells what they share,
     `successions` which follow one another.
     """
-    prints = tuple(memory.map(archive.fingerprints, [(report,) for report in joined.reports]))
+    prints = tuple(memory.map(archive.fingerprints, list(zip(joined.reports, strict=True))))
     return replace(
         joined,
         years=_years(joined.reports, analyses, found, successions(joined.reports), lexicon, memory),
@@ -72,9 +72,12 @@ def _years(
     memory: Memory,
 ) -> tuple[YearOnYear, ...]:
     number = {report.id: at for at, report in enumerate(reports)}
-    pairs = [(number[older], number[newer]) for older, newer in successions]
+    pairs = tuple(zip(*successions, strict=True)) or ((), ())
+    both = [[number[report] for report in some] for some in pairs]
     columns = (reports, analyses, found)
-    calls = [tuple(column[at] for column in columns for at in pair) for pair in pairs]
+    calls = list(
+        zip(*(map(column.__getitem__, places) for column in columns for places in both), strict=True)
+    )
     return tuple(memory.map(year_on_year, calls, shared=(lexicon,)))
 
 

@@ -24,7 +24,7 @@ from sitegen.errors import SitegenError
 from sitegen.live.editions import Edition
 from sitegen.live.kept import Keeper
 from sitegen.live.known import LATER, MANY, Known, restored
-from sitegen.live.lookups import Order, Places, Successive
+from sitegen.live.lookups import Order, Places, Successive, have_same_heads
 from sitegen.live.recall import Recall
 from sitegen.live.shelving import give_back, put_away, shelve
 from sitegen.live.site import Site
@@ -85,7 +85,7 @@ class Live:
         self._seen: Seen | None = None
         self._published: Published | None = None
         self._paths: tuple[object, tuple[str, ...]] | None = None
-        self._order: tuple[object, Order] | None = None
+        self._order: tuple[tuple[Report, ...], Order] | None = None
         self.tell: Progress | None = None
         self.front = "index.html"
         self.site: Site | None = None
@@ -257,9 +257,9 @@ class Live:
 
     def _ordered(self, reports: tuple[Report, ...]) -> Order:
         """Return how reports stand to one another, which hangs on their ids and metadata alone."""
-        heads = [(report.id, report.meta) for report in reports]
-        if self._order is None or self._order[0] != heads:
-            self._order = (heads, Order.of(reports))
+        before, order = self._order or ((), None)
+        is_same = order is not None and have_same_heads(before, reports)
+        self._order = (reports, order if order is not None and is_same else Order.of(reports))
         return self._order[1]
 
     def _held(self, assembled: Assembled, before: Site | None) -> render.Holdings:

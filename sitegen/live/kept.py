@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, compress, repeat
+from operator import is_not
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sitegen import archive, render, store, urls
@@ -89,6 +90,7 @@ class Keeper:
         self._content: dict[str, bytes] = {}
         self._words = b""
         self._digests: dict[str, tuple[ContentFile, bytes]] = {}
+        self._looked: tuple[object, tuple[ContentFile, ...], frozenset[int]] = ((), (), frozenset())
 
     def load(
         self, config: Config, inputs: Inputs
@@ -121,10 +123,12 @@ class Keeper:
     def is_far(self, edition: Edition, most: int) -> bool:
         """Tell whether more than `most` reports, or anything else of an edition, are others than what is kept."""
         inputs = edition.inputs
-        others = sum(1 for _ in self._others(inputs))
-        is_same = self._content.keys() == {file.id for file in inputs.content}
+        others = self._others(inputs)
+        is_same = len(inputs.content) == len(self._content) and all(
+            file.id in self._content for file in others
+        )
         return self._path is not None and (
-            others > most or not is_same or _digest_of_words(inputs) != self._words
+            len(others) > most or not is_same or _digest_of_words(inputs) != self._words
         )
 
     def keep(self, edition: Edition, known: Known, is_wanted: Callable[[], bool]) -> None:
@@ -177,8 +181,16 @@ class Keeper:
             Lexicon: lambda name: _lexicon(inputs) if name == words else Lexicon(topics=()),
         }
 
-    def _others(self, inputs: Inputs) -> Iterator[ContentFile]:
-        return (file for file in inputs.content if self._content.get(file.id) != self._digest(file))
+    def _others(self, inputs: Inputs) -> list[ContentFile]:
+        """Return the files that are others than what is kept; those that are the same objects are not looked at again."""
+        content, (kept, before, known) = inputs.content, self._looked
+        if kept is not self._content or len(before) != len(content):
+            before, known = (), frozenset()
+        fresh = set(compress(range(len(content)), map(is_not, before or repeat(None), content)))
+        stale = {at for at in fresh if self._content.get(content[at].id) != self._digest(content[at])}
+        others = frozenset(known - fresh | stale)
+        self._looked = (self._content, content, others)
+        return [content[at] for at in sorted(others)]
 
     def _digest(self, file: ContentFile) -> bytes:
         known = self._digests.get(file.id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen import render
@@ -35,6 +37,14 @@ class Order(NamedTuple):
             for report in pair:
                 places.setdefault(report, []).append(at)
         return cls(render.shelves(reports), pairs, places)
+
+
+def have_same_heads(some: tuple[Report, ...], others: tuple[Report, ...]) -> bool:
+    """Tell whether reports have the ids and the metadata of others; only those that are other objects are looked at."""
+    pairs = compress(zip(some, others, strict=False), map(is_not, some, others))
+    return len(some) == len(others) and all(
+        (one.id, one.meta) == (other.id, other.meta) for one, other in pairs
+    )
 
 
 class Places(Mapping["Ref", "render.Place"]):

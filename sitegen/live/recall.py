@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from itertools import chain, compress, islice
+from itertools import chain, compress, islice, repeat
 from operator import is_not
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -25,7 +25,6 @@ _PIECE: Final = 100
 """Calls that are handed on together to be written."""
 _LENT: Final = 20
 """Results that somebody had before a run asked for them, the last ones."""
-_MISSING: Final = object()
 
 
 class Recall:
@@ -73,8 +72,7 @@ class Recall:
         """Return the results of many calls in order, as `Cache.map` does; calls that were made before cost next to nothing."""
         name = (function, *map(_token, shared))
         now = self._now.get(name)
-        values = (now or self._before.get(name) or _Results([], [], shared)).of(calls)
-        missing = [at for at, value in enumerate(values) if value is _MISSING]
+        values, missing = (now or self._before.get(name) or _Results([], [], shared)).of(calls)
         fresh = self._compute(function, [calls[at] for at in missing], shared)
         for at, value in zip(missing, fresh, strict=True):
             values[at] = value
@@ -134,24 +132,24 @@ class _Results:
     ) -> None:
         self._calls, self._values, self.shared = calls, values, shared
 
-    def of(self, calls: Sequence[tuple[object, ...]]) -> list[Any]:
-        """Return the results of calls, `_MISSING` for those that were not made.
+    def of(self, calls: Sequence[tuple[object, ...]]) -> tuple[list[Any], list[int]]:
+        """Return the results of calls, and the places of those that were not made.
 
-        Between two edits nearly every call stands where it stood; the others are looked for only if there are some.
+        Between two edits nearly every call stands where it stood; only the others are looked for, and looked at.
         """
-        values = [*self._values[: len(calls)], *([_MISSING] * (len(calls) - len(self._values)))]
-        for at in _others(self._calls, calls):
-            if not _is_same(self._calls[at], calls[at]):
-                values[at] = _MISSING
-        for tokens in (_ids, _tokens):
-            others = [at for at, value in enumerate(values) if value is _MISSING]
-            if others:
-                # where as many were made, what stands elsewhere stood where one of the others stands
-                places = others if len(calls) == len(self._calls) else range(len(self._calls))
-                known = {tokens(self._calls[at]): at for at in places}
-                for at in others:
-                    values[at] = self._values[known[key]] if (key := tokens(calls[at])) in known else _MISSING
-        return values
+        count = min(len(calls), len(self._calls))
+        values = [*self._values[:count], *repeat(None, len(calls) - count)]
+        others = [at for at in _others(self._calls, calls) if not _is_same(self._calls[at], calls[at])]
+        missing = [*others, *range(count, len(calls))]
+        # where as many were made, what stands elsewhere stood where one of the others stands
+        places = others if len(calls) == len(self._calls) else range(len(self._calls))
+        for tokens in (_ids, _tokens) if missing else ():
+            known = {tokens(self._calls[at]): at for at in places}
+            found = {at: known.get(tokens(calls[at])) for at in missing}
+            for at, place in found.items():
+                values[at] = None if place is None else self._values[place]
+            missing = [at for at, place in found.items() if place is None]
+        return values, missing
 
     def pieces(self) -> Iterator[tuple[list[tuple[object, ...]], list[Any]]]:
         """Yield calls and their results, some hundred at a time."""

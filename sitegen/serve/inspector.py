@@ -10,7 +10,8 @@ import os
 import threading
 import time
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
+from operator import is_not
 from typing import TYPE_CHECKING, Final
 
 from sitegen.cache import Cache
@@ -59,11 +60,13 @@ class Inspector:
         self._lock = threading.Lock()
         self._examined: dict[str, Examined] = {}
         self._seen: dict[str, ContentFile] = {}
+        self._content: tuple[ContentFile, ...] = ()
+        self._due: set[str] = set()
         self._base = ""
         self._is_looking = False
         self._folder: tuple[float, object, tuple[Problem, ...]] = (0.0, None, ())
         self._told: tuple[object, dict[str, tuple[Problem, ...]]] = ((), {})
-        self._groups: dict[str, tuple[Examined | None, tuple[Problem, ...], Group]] = {}
+        self._groups: dict[str, Group] = {}
 
     def survey(self) -> Survey:
         """Return what is wrong with the archive now.  The first call starts the first look and returns what is known so far."""
@@ -88,20 +91,30 @@ class Inspector:
             return  # what changes meanwhile is examined after it
         if config.site.base_url != self._base:  # by which links of the site itself are told
             self._base = config.site.base_url
-            self._seen, self._examined = {}, {}
-        ids = {file.id for file in content}
-        for gone in self._seen.keys() - ids:
-            del self._seen[gone], self._examined[gone]
-        changed = [file for file in content if self._seen.get(file.id) is not file]
+            self._due |= self._seen.keys()
+            self._seen, self._examined, self._content = {}, {}, ()
+        changed = self._changed(content)
         if len(changed) > _FEW:
             self._is_looking = True
             threading.Thread(target=self._look, args=(changed, config), daemon=True).start()
             return
         for file in changed:
             self._put(file, examine(file, self._base, self._preview.loaded(file)))
+        self._content = content
+
+    def _changed(self, content: tuple[ContentFile, ...]) -> list[ContentFile]:
+        """Return the files that were not examined, and forget those that are gone; what stands where it stood is not looked at."""
+        is_as_long = len(content) == len(self._content)
+        others = list(compress(content, map(is_not, content, self._content))) if is_as_long else list(content)
+        if not is_as_long or any(file.id not in self._seen for file in others):
+            for gone in self._seen.keys() - {file.id for file in content}:
+                self._due.add(gone)
+                del self._seen[gone], self._examined[gone]
+        return [file for file in others if self._seen.get(file.id) is not file]
 
     def _put(self, file: ContentFile, found: Examined) -> None:
         self._seen[file.id], self._examined[file.id] = file, found
+        self._due.add(file.id)
 
     def _look(self, changed: list[ContentFile], config: Config) -> None:
         """Examine many reports."""
@@ -120,17 +133,18 @@ class Inspector:
     # ------------------------------------------------------------ the archive as a whole
 
     def _of_reports(self, told: tuple[Problem, ...], examined: Mapping[str, Examined]) -> list[Group]:
-        """Return what is wrong with each report, and at last with none, put together anew only where it changed."""
+        """Return what is wrong with each report, and at last with none; it is put together anew where it may be other than before."""
         if self._told[0] is not told:
-            self._told = (told, _by_report(told))
-        by_report, known, self._groups = self._told[1], self._groups, {}
-        for report in (*sorted(examined.keys() | by_report.keys() - {""}), ""):
-            own, others = examined.get(report), by_report.get(report, ())
-            before = known.get(report)
-            if before is None or before[0] is not own or before[1] != others:
-                before = (own, others, Group(report, _both(own, others)))
-            self._groups[report] = before
-        return [group for _, _, group in self._groups.values()]
+            before, now = self._told[1], _by_report(told)
+            self._due |= {each for each in before.keys() | now.keys() if before.get(each) != now.get(each)}
+            self._told = (told, now)
+        for report in self._due:
+            found = tuple(_both(examined.get(report), self._told[1].get(report, ())))
+            self._groups.pop(report, None)
+            if found:
+                self._groups[report] = Group(report, found)
+        self._due.clear()
+        return [self._groups[report] for report in sorted(self._groups, key=lambda each: (not each, each))]
 
     def _of_archive(
         self, state: State, examined: Mapping[str, Examined], *, is_complete: bool
