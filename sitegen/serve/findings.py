@@ -5,6 +5,7 @@ An archive of thousands has tens of thousands of doubtful places, and a save cha
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -52,6 +53,38 @@ class Group:
     def of(self, gravity: str) -> list[Finding]:
         """Return what is so grave."""
         return self._by_gravity[gravity]
+
+
+class Groups:
+    """What is wrong with the reports of an archive; how much it is of each family, and more than a note, is counted as it changes."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, Group] = {}
+        self._order: list[str] = []
+        self.families: Counter[str] = Counter()
+        self.pressing = 0
+
+    def put(self, report: str, findings: Iterable[Finding]) -> None:
+        """Put what is wrong with a report, if anything is, in the place of what was."""
+        before, now = self._groups.pop(report, None), Group(report, findings)
+        for group, sign in ((before, -1), (now, 1)):
+            for family, count in group.families if group else ():
+                self.families[family] += sign * count
+            self.pressing += sign * group.pressing if group else 0
+        if before is not None and not now.findings:
+            del self._order[bisect_left(self._order, _last_if_none(report), key=_last_if_none)]
+        if now.findings:
+            self._groups[report] = now
+            if before is None:
+                insort(self._order, report, key=_last_if_none)
+
+    def listed(self) -> list[Group]:
+        """Return it by report, what is wrong with none at last."""
+        return [self._groups[report] for report in self._order]
+
+
+def _last_if_none(report: str) -> tuple[bool, str]:
+    return not report, report
 
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, compress
 from operator import is_not
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.cache import Cache
 from sitegen.checking import Finding, check_folder, dead_written, examine, ids_of, list_files
 from sitegen.errors import SitegenError, problem
-from sitegen.serve.findings import Group, grouped, report_named
+from sitegen.serve.findings import Group, Groups, grouped, report_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,11 +41,16 @@ _FRESH: Final = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """All that is known to be wrong: errors first, then reports by id; `is_complete` once every report was looked at."""
+    """All that is known to be wrong: errors first, then reports by id; `is_complete` once every report was looked at.
+
+    `families` says how much there is of each family, `pressing` how much is more than a note.
+    """
 
     version: int
     groups: tuple[Group, ...]
     is_complete: bool
+    families: Mapping[str, int]
+    pressing: int
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -66,7 +72,7 @@ class Inspector:
         self._is_looking = False
         self._folder: tuple[float, object, tuple[Problem, ...]] = (0.0, None, ())
         self._told: tuple[object, dict[str, tuple[Problem, ...]]] = ((), {})
-        self._groups: dict[str, Group] = {}
+        self._groups = Groups()
 
     def survey(self) -> Survey:
         """Return what is wrong with the archive now.  The first call starts the first look and returns what is known so far."""
@@ -76,12 +82,21 @@ class Inspector:
                 self._follow(self._preview.content, self._preview.config)
             is_complete, examined = not self._is_looking, dict(self._examined)
             own = self._of_reports(state.problems, examined)
+            counted, pressing = Counter(self._groups.families), self._groups.pressing
         errors = [Finding(problem=each) for each in state.errors]
         if self._preview.is_of_before:
             errors.append(Finding(problem=problem("edition-following")))
+        wrong = grouped(errors)
         others = grouped(self._of_archive(state, examined, is_complete=is_complete))
-        groups = (*grouped(errors), *own, *others)
-        return Survey(version=state.version, groups=groups, is_complete=is_complete)
+        for group in (*wrong, *others):
+            counted.update(dict(group.families))
+        return Survey(
+            version=state.version,
+            groups=(*wrong, *own, *others),
+            is_complete=is_complete,
+            families=counted,
+            pressing=pressing + sum(group.pressing for group in (*wrong, *others)),
+        )
 
     # ------------------------------------------------------------ reports
 
@@ -139,12 +154,9 @@ class Inspector:
             self._due |= {each for each in before.keys() | now.keys() if before.get(each) != now.get(each)}
             self._told = (told, now)
         for report in self._due:
-            found = tuple(_both(examined.get(report), self._told[1].get(report, ())))
-            self._groups.pop(report, None)
-            if found:
-                self._groups[report] = Group(report, found)
+            self._groups.put(report, _both(examined.get(report), self._told[1].get(report, ())))
         self._due.clear()
-        return [self._groups[report] for report in sorted(self._groups, key=lambda each: (not each, each))]
+        return self._groups.listed()
 
     def _of_archive(
         self, state: State, examined: Mapping[str, Examined], *, is_complete: bool

@@ -5,7 +5,6 @@ A large archive has more doubtful places than a page can hold; the panel gets th
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -32,23 +31,21 @@ def panel(survey: Survey, page: str, family: str, openable: Callable[[Problem], 
     `page` is the file from the site's root.
     """
     own = report_of(page.removeprefix(LARGE))
-    counts = Counter[str]()
-    for group in survey.groups:
-        for name, count in group.families:
-            counts[name] += count
+    counts = survey.families
     ours = [group for group in survey.groups if own and group.report == own]
     here = list(_gravest(ours, family))
-    total = counts[family] if family else counts.total()
+    every = sum(counts.values())
+    total = counts.get(family, 0) if family else every
     others = (group for group in survey.groups if not own or group.report != own)
     return {
         "complete": survey.is_complete,
-        "total": sum(group.pressing for group in survey.groups),
+        "total": survey.pressing,
         "here": sum(group.pressing for group in ours),
-        "all": counts.total(),
+        "all": every,
         "families": [
             {"name": name, "label": label, "count": counts[name]}
             for name, label in _labels().items()
-            if counts[name]
+            if counts.get(name)
         ],
         "own": [_row(each, openable) for each in here],
         "others": [_row(each, openable) for each in islice(_gravest(tuple(others), family), _MOST)],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,6 +102,31 @@ def test_a_report_that_is_removed_takes_its_problems_along(
     (archive / _REPORT).unlink()
     preview.rebuild()
     assert "quotes-unmatched" not in _codes(inspector)
+
+
+def test_what_is_known_after_edits_is_what_a_new_look_finds(
+    archive: Path, preview: Preview, inspector: Inspector
+) -> None:
+    other = archive / "content" / "qingheyuan" / "2022.md"
+
+    def add() -> None:
+        other.write_text((archive / _REPORT).read_text("utf-8").replace("year: 2024", "year: 2022"), "utf-8")
+
+    for edit in (
+        lambda: _edit(archive, "补种行道树", "“补种行道树[图](x.png)"),
+        add,
+        lambda: _edit(archive, "“补种行道树[图](x.png)", "13812345678，补种行道树"),
+        lambda: other.rename(other.with_name("2021.md")),
+        lambda: (archive / "sitegen.toml").write_text('base_url = "https://example.org/"\n', "utf-8"),
+        lambda: _edit(archive, "13812345678，", ""),
+        lambda: other.with_name("2021.md").unlink(),
+    ):
+        edit()
+        preview.rebuild()
+        known, anew = _complete(inspector), _complete(Inspector(preview))
+        assert Counter(known.findings) == Counter(anew.findings)
+        assert (+Counter(known.families), known.pressing) == (+Counter(anew.families), anew.pressing)
+        assert sum(known.families.values()) == len(known.findings)
 
 
 def test_the_panel_shows_the_report_in_front_first_and_filters_by_kind(
