@@ -13,6 +13,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -56,6 +57,7 @@ def passage_of(anchor: str) -> str:
     return _CLAUSE.sub("", anchor)
 
 
+@lru_cache(maxsize=1 << 14)
 def office_of(report_id: str) -> str:
     """Return the office that a report is of, by the folder in its id."""
     return report_id.rpartition("/")[0]

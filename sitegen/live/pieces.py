@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Made = dict[tuple[object, ...], str]
+    Made = dict["_Key", str]
 
 _KEPT_PAGES: Final = 8
 
@@ -37,12 +37,28 @@ class Pieces:
         return partial(_piece, before, now)
 
 
+class _Key:
+    """What a piece is made of.  Large values take long to hash, so that is done once."""
+
+    __slots__ = ("_hash", "values")
+
+    def __init__(self, *values: object) -> None:
+        self.values = values
+        self._hash = hash(values)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.values == other.values
+
+
 def _piece(before: Made, now: Made, macro: Any, *values: object) -> str:  # noqa: ANN401 - Jinja2's
     """Return what a macro makes of values; macros are told by their code, for each rendering makes them anew."""
-    key = (macro._func.__code__, *values)  # noqa: SLF001 - the only thing that tells two of one name
     try:
-        known = before.get(key)
+        key = _Key(macro._func.__code__, *values)  # noqa: SLF001 - the only thing that tells two of one name
     except TypeError:  # values that may change
         return macro(*values)  # type: ignore[no-any-return]
+    known = before.get(key)
     now[key] = known if known is not None else macro(*values)
     return now[key]

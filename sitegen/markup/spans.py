@@ -12,10 +12,22 @@ if TYPE_CHECKING:
 
 def with_clauses(passage: Passage) -> str:
     """Return the safe HTML of a passage, each clause in a `<span class="clause" id=…>`, the lead in `<strong class="lead">`."""
+    if not passage.html:
+        return _woven(passage.text, _marks(passage))
     weaver = _Weaver(passage)
-    weaver.feed(passage.html or escape(passage.text, quote=False))
+    weaver.feed(passage.html)
     weaver.close()
     return weaver.result()
+
+
+def _woven(text: str, marks: list[tuple[int, str]]) -> str:
+    """Return a text without markup as HTML with tags at their offsets in it."""
+    pieces: list[str] = []
+    at = 0
+    for offset, tag in marks:
+        pieces += (escape(text[at:offset], quote=False), tag)
+        at = offset
+    return "".join((*pieces, escape(text[at:], quote=False)))
 
 
 class _Weaver(HTMLParser):

@@ -7,7 +7,8 @@ looked at.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 _REPORT_BITS = 32
+_KEPT = 1 << 12
+"""Links that are kept at hand."""
 
 
 class LinkTable:
@@ -68,8 +71,16 @@ class LinkTable:
         self._stops.append(len(self._terms))
         return 2 * (len(self._firsts) - 1)
 
-    def link(self, code: int) -> Related:
-        """Return a link."""
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what is at hand."""
+        return {name: value for name, value in vars(self).items() if name != "link"}
+
+    @cached_property
+    def link(self) -> Callable[[int], Related]:
+        """Return a link by its code; the last ones are at hand, for a page that is made again has nearly the same."""
+        return lru_cache(maxsize=_KEPT)(self._link)
+
+    def _link(self, code: int) -> Related:
         pair, texts = code >> 1, self._texts
         origin, target = self.ends(code)
         terms = self._terms.between(self._stops[pair - 1] if pair else 0, self._stops[pair])

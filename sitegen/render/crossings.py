@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.model import refs_within
 from sitegen.render.figures import with_qualifier
 from sitegen.render.initiatives import initiative_link, initiative_page
-from sitegen.render.places import Place, best_of, is_own, places_of, quote_of, rank
+from sitegen.render.places import Place, best_of_ranked, is_own, places_of, quote_of, rank
 from sitegen.render.views import Beside, Crossing, Link, Note, OtherFigure
 
 if TYPE_CHECKING:
@@ -27,23 +28,25 @@ MOST_FIGURES: Final = 4
 
 
 class _Asked(NamedTuple):
-    """What is asked again and again for one page: the figures of a report by anchor, the link to an initiative by its id."""
+    """What is asked again and again for one page: the figures at the ends of links, the link to an initiative by its id."""
 
-    figures: Callable[[str], Mapping[str, Sequence[Figure]]]
+    figures: Mapping[tuple[str, str], Sequence[Figure]]
     initiative: Callable[[str], Link | None]
 
 
 def beside(report_id: str, held: Holdings) -> tuple[Beside, ...]:
     """Return what stands beside the passages of a report; links with an end that is not there are left out."""
-    linked = sorted(held.related.get(report_id, ()), key=lambda each: (is_own(each), rank(each)))
+    ranked = sorted(held.related.get(report_id, ()), key=rank)
+    linked = sorted(ranked, key=is_own)
     told = tuple(_told(report_id, held.initiatives))
     anchors = {each.origin.anchor for each in linked} | {ref.anchor for ref, _ in told}
     own = dict(places_of(held.reports[report_id], anchors))
-    quoted = {(each.origin, each.target) for each in best_of(linked)}
+    best = best_of_ranked(ranked)
+    quoted = set(map(id, best))
     rows: dict[Ref, list[Crossing]] = defaultdict(list)
-    asked = _Asked(cache(partial(_by_anchor, held)), cache(partial(_link_to, held)))
+    asked = _Asked(_figures_at(held, best), cache(partial(_link_to, held)))
     for each in linked:
-        crossing = _crossing(each, held, asked, is_quoted=(each.origin, each.target) in quoted)
+        crossing = _crossing(each, held, asked, is_quoted=id(each) in quoted)
         if crossing and each.origin in own:
             rows[each.origin].append(crossing)
     origins, topics = defaultdict(list), defaultdict(list)
@@ -66,22 +69,27 @@ def _told(report_id: str, initiatives: Iterable[Initiative]) -> Iterator[tuple[R
     """Yield where a report tells of the initiatives that another one tells of as well, with the links to their pages."""
     for each in initiatives:
         own = refs_within(each.members, report_id)
-        if own and each.members[0].report != each.members[-1].report:
+        if own and len(own) < len(each.members):
             topic = Link(text=each.name, page=initiative_page(each))
             yield from ((ref, topic) for ref in own)
 
 
 def _others(related: Related, held: Holdings, asked: _Asked) -> tuple[OtherFigure, ...]:
     """Return the figures of the clause that a link leads to."""
-    own, there = (asked.figures(ref.report).get(ref.anchor, ()) for ref in (related.origin, related.target))
+    own, there = (asked.figures.get((ref.report, ref.anchor), ()) for ref in (related.origin, related.target))
     return tuple(_other(figure, own, held.kin) for figure in there[:MOST_FIGURES])
 
 
-def _by_anchor(held: Holdings, report_id: str) -> Mapping[str, Sequence[Figure]]:
-    """Return the figures of a report by the place that they are stated at, in reading order."""
-    found: dict[str, list[Figure]] = defaultdict(list)
-    for figure in held.figures.get(report_id, ()):
-        found[figure.anchor].append(figure)
+def _figures_at(held: Holdings, links: Iterable[Related]) -> Mapping[tuple[str, str], Sequence[Figure]]:
+    """Return the figures that are stated at the ends of links, by report and anchor, in reading order."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for ref in chain.from_iterable((each.origin, each.target) for each in links):
+        wanted[ref.report].add(ref.anchor)
+    found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for report, anchors in wanted.items():
+        for figure in held.figures.get(report, ()):
+            if figure.anchor in anchors:
+                found[report, figure.anchor].append(figure)
     return found
 
 

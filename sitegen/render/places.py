@@ -15,7 +15,7 @@ from sitegen.model import Ref
 from sitegen.render.views import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.model import Passage, Related, Report, Section
 
@@ -47,7 +47,11 @@ def best_of(related: Iterable[Related]) -> list[Related]:
     A clause has one link to each office before a second to any.  Where a passage or the page has no room for all, every
     clause keeps its first before any keeps its second.  What the keeper confirmed is quoted whatever else there is.
     """
-    ranked = sorted(related, key=rank)
+    return best_of_ranked(sorted(related, key=rank))
+
+
+def best_of_ranked(ranked: Sequence[Related]) -> list[Related]:
+    """Return what `best_of` returns of cross-links that are sorted by `rank`."""
     confirmed = [each for each in ranked if each.is_confirmed]
     passages = Counter(urls.passage_of(each.origin.anchor) for each in confirmed)
     others: list[Related] = []
