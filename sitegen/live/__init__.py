@@ -26,7 +26,7 @@ from sitegen.live.kept import Keeper
 from sitegen.live.known import LATER, MANY, Known, restored
 from sitegen.live.lookups import Order, Places, Successive, have_same_heads
 from sitegen.live.recall import Recall
-from sitegen.live.shelving import give_back, put_away, shelve
+from sitegen.live.shelving import give_back, put_away, put_texts_away, shelve
 from sitegen.live.site import Site
 from sitegen.live.wholes import Wholes
 from sitegen.model import Report, by_origin, by_report
@@ -151,6 +151,7 @@ class Live:
         """
         try:
             if self._kept is not None:
+                put_texts_away(self._shelf, self._reader.fresh)
                 self._known, self._kept = restored(self._kept, self._recall), None
             return self._updated(config, inputs)
         except BrokenStoreError:
@@ -183,8 +184,7 @@ class Live:
         site = Site(edition, self.wholes, before)
         site.get(self.front)
         self._shelf.clear()
-        shelve(self._shelf, *self._reader.fresh)
-        self._reader.fresh.clear()
+        put_texts_away(self._shelf, self._reader.fresh)
         self._recall.forget()  # not before: a mistake must not cost what was remembered
         let_go()
         if not self.is_whole or edition.number % _GIVEN_BACK == 0:

@@ -22,6 +22,7 @@ from sitegen.model import Figure, Report, YearOnYear
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sitegen.sources import ContentFile
     from sitegen.store import Shelf
 
 _PARTS: Final = (
@@ -67,6 +68,12 @@ def put_away(shelf: Shelf, value: object, *, is_at_hand: bool) -> None:
     elif isinstance(value, Stated | Fingerprints):
         share(value.figures if isinstance(value, Stated) else ())
         shelve(shelf, value, is_at_hand=True)
+
+
+def put_texts_away(shelf: Shelf, fresh: list[ContentFile]) -> None:
+    """Put the texts of content files that were just read on a shelf, and take them off the list."""
+    shelve(shelf, *fresh)
+    fresh.clear()
 
 
 def share(figures: Iterable[Figure]) -> None:
