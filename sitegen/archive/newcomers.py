@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LEAST: Final = int(0.2 * SCALE)
 """No pair with a lower score is worth a link."""
 _AT_ONCE: Final = 64
-_BLOCK: Final = 1 << 14
+_BLOCK: Final = 1 << 12
 """How many new rows are compared together, and with how many others at a time."""
 
 

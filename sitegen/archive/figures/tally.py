@@ -8,6 +8,7 @@ from itertools import compress
 from operator import is_not
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from sitegen.archive.figures.alone import Alone
 from sitegen.archive.figures.indicators import FEWEST, Place, group_of, grouped, indicator, level
 from sitegen.urls import distinct
 
@@ -50,7 +51,7 @@ class Tally:
         self._grouped: dict[str, dict[str, tuple[Figure, ...]]] = {}
         self._groups: dict[str, Sequence[tuple[str, tuple[Figure, ...]]]] = {}
         self._open: dict[str, dict[str, tuple[Figure, ...]]] = {}
-        self._alone: dict[str, str] = {}
+        self._alone = Alone()
         self._found: dict[str, Indicator] = {}
         self._ranked: list[Rank] = []
         self._paged: dict[str, Indicator] = {}
@@ -114,18 +115,20 @@ class Tally:
             key for key in before.keys() | after.keys() if not is_same or before.get(key) != after.get(key)
         }
         for key in touched:
-            self._place(key, report_id, after.get(key))
+            self._place(key, report_id, after.get(key), is_known=key in before)
         if now:
             self._stated[report_id], self._grouped[report_id] = now, after
         return touched
 
-    def _place(self, key: str, report_id: str, own: tuple[Figure, ...] | None) -> None:
-        """Put the figures of a report in their group, or take them away.
+    def _place(self, key: str, report_id: str, own: tuple[Figure, ...] | None, *, is_known: bool) -> None:
+        """Put the figures of a report in their group, or take them away; `is_known` if it had some there.
 
         Most of what is counted one report counts alone: of that only the report is remembered.
         """
         if key not in self._open:
-            self._open[key] = dict(self._groups.pop(key, ())) or self._by_report_alone(key, report_id)
+            self._open[key] = dict(self._groups.pop(key, ())) or self._by_report_alone(
+                key, report_id, is_known=is_known
+            )
         by_report = self._open[key]
         by_report.pop(report_id, None)
         if own:
@@ -133,24 +136,31 @@ class Tally:
 
     def _close(self) -> None:
         """Put away the groups that were looked at."""
+        alone = [(key, next(iter(by_report))) for key, by_report in self._open.items() if len(by_report) == 1]
         for key, by_report in self._open.items():
             if len(by_report) > 1:
                 self._groups[key] = self._away(tuple(by_report.items()))
-            elif by_report:
-                self._alone[key] = next(iter(by_report))
+        self._alone.add(alone)
         self._open = {}
 
     def _away(self, items: tuple[Item, ...]) -> Sequence[Item]:
         return self.put(items) if self.put and items else items
 
-    def _by_report_alone(self, key: str, report_id: str) -> dict[str, tuple[Figure, ...]]:
-        """Return the group of the one report that it is remembered of, by that, and forget it."""
-        alone = self._alone.pop(key, report_id)
-        if alone == report_id:
+    def _by_report_alone(self, key: str, report_id: str, *, is_known: bool) -> dict[str, tuple[Figure, ...]]:
+        """Return the group of the one report that it is remembered of, by that, and forget it; it may be the report at hand."""
+        if is_known:
+            self._alone.remove(key, report_id)
             return {}
-        if alone not in self._grouped:
-            self._grouped[alone] = grouped(self._stated[alone][1])
-        return {alone: self._grouped[alone][key]}
+        for alone in self._alone.reports(key):
+            if alone != report_id and key in self._groups_of(alone):
+                self._alone.remove(key, alone)
+                return {alone: self._groups_of(alone)[key]}
+        return {}
+
+    def _groups_of(self, report_id: str) -> dict[str, tuple[Figure, ...]]:
+        if report_id not in self._grouped:
+            self._grouped[report_id] = grouped(self._stated[report_id][1])
+        return self._grouped[report_id]
 
     def _count(self, key: str) -> bool:
         """Make the indicator of a group anew; return whether it stands elsewhere among the others now, or is called otherwise."""

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 _STATED = (
     "城镇新增就业{}人。", "加装电梯{}台。", "电梯加装{}台。", "新增高新技术企业{}家。", "拆除违法建筑{}平方米。",
-    "新增养老床位{}张。", "培训居民{}人次。", "改造口袋公园{}座。",
+    "新增养老床位{}张。", "培训居民{}人次。", "改造口袋公园{}座。", "清理河道{}公里。", "修缮校舍{}间。", "更换路灯{}盏。",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("is_put", [False, True])
-def test_what_was_counted_before_changes_nothing(make_report: Callable[..., Report], *, is_put: bool) -> None:
+@pytest.mark.parametrize("left_out", [1, 62], ids=["", "few hashes"])
+def test_what_was_counted_before_changes_nothing(
+    make_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch, left_out: int, *, is_put: bool
+) -> None:
+    monkeypatch.setattr("sitegen.archive.figures.alone._LEFT_OUT", left_out)
+    monkeypatch.setattr("sitegen.archive.figures.alone._MANY", 6)
     draw, tally, most = Random(7), figures.Tally(), 0
     shelf = Shelf()
     tally.put = shelf.put if is_put else None
