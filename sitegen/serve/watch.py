@@ -37,6 +37,11 @@ _TEMPORARY: Final = re.compile(
 """Files that editors (vim, Emacs, GNOME, JetBrains) and we ourselves write for a moment beside the real one."""
 _QUIET: Final = 0.02
 """Seconds without an event that end a burst: an editor writes, renames and touches within a few milliseconds."""
+_ALONE: Final = 1.0
+"""Seconds after the last call in which a file that was written and closed, and nothing else, is not waited behind: what is
+written by hand comes alone, what a program writes comes in bursts."""
+_WRITTEN: Final = frozenset({"closed", "moved"})
+"""Events that end what an editor does with a file."""
 _LONGEST_BURST: Final = 0.5
 _POLLED: Final = 0.5
 _PROOF: Final = 1.0
@@ -88,6 +93,8 @@ class _Signal(FileSystemEventHandler):
     def __init__(self) -> None:
         self._event = threading.Event()
         self._paths: set[str] | None = set()
+        self._written: frozenset[str] = frozenset()
+        self._called = time.monotonic()
         self._lock = threading.Lock()
         self._stopped = False
 
@@ -95,12 +102,14 @@ class _Signal(FileSystemEventHandler):
         paths = [str(path) for path in (event.src_path, event.dest_path) if path]
         is_listing = event.is_directory and event.event_type == "modified"
         if event.event_type not in _MEANINGLESS and not is_listing and not all(map(is_temporary, paths)):
-            self.raise_(None if event.is_directory else paths)
+            is_written = event.event_type in _WRITTEN and not is_temporary(paths[-1])
+            self.raise_(None if event.is_directory else paths, is_written=is_written)
 
-    def raise_(self, paths: Iterable[str] | None = None) -> None:
-        """Have files looked at, all if no paths are given."""
+    def raise_(self, paths: Iterable[str] | None = None, *, is_written: bool = False) -> None:
+        """Have files looked at, all if no paths are given; `is_written` if whoever wrote them is done."""
         with self._lock:
             self._paths = None if paths is None or self._paths is None else self._paths.union(paths)
+            self._written = frozenset(paths or ()) if is_written else frozenset()
         self._event.set()
 
     def run(self, changed: Changed) -> None:
@@ -116,6 +125,7 @@ class _Signal(FileSystemEventHandler):
                 changed(paths)
             except Exception:  # noqa: BLE001 - a fault of ours is shown, and the next save looked at all the same
                 traceback.print_exc()
+            self._called = time.monotonic()
 
     def _taken(self) -> frozenset[str] | None:
         with self._lock:
@@ -131,8 +141,16 @@ class _Signal(FileSystemEventHandler):
         end = time.monotonic() + _LONGEST_BURST
         while self._event.is_set() and time.monotonic() < end:
             self._event.clear()
+            if self._is_alone():
+                return
             self._event.wait(_QUIET)
         self._event.clear()
+
+    def _is_alone(self) -> bool:
+        """Tell whether one file was written, and nothing else for a while."""
+        with self._lock:
+            is_one = self._paths is not None and self._paths <= self._written
+        return is_one and time.monotonic() - self._called > _ALONE
 
 
 class _Losses(logging.Handler):

@@ -128,6 +128,39 @@ def test_a_burst_of_changes_is_one_call_or_two(tmp_path: Path) -> None:
     assert calls.count <= 4
 
 
+@pytest.mark.parametrize("save", [_in_place, _through_a_temporary_file])
+def test_a_file_that_is_saved_alone_is_not_waited_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[Path], None]
+) -> None:
+    for name in ("_QUIET", "_LONGEST_BURST"):
+        monkeypatch.setattr(f"sitegen.serve.watch.{name}", 30.0)
+    monkeypatch.setattr("sitegen.serve.watch._ALONE", 0.2)
+    path, calls = tmp_path / "a.md", _Calls()
+    path.write_text("alt")
+    with watching([tmp_path], tmp_path, calls):
+        time.sleep(0.3)
+        save(path)
+        assert calls.next()
+        assert str(path) in (calls.paths[0] or ())
+        monkeypatch.setattr("sitegen.serve.watch._QUIET", 0.02)
+
+
+@pytest.mark.parametrize("save", [_with_a_backup, _as_jetbrains, _as_vim])
+def test_a_file_is_there_when_it_is_looked_at_however_an_editor_puts_it_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[Path], None]
+) -> None:
+    monkeypatch.setattr("sitegen.serve.watch._ALONE", 0.05)
+    path, found = tmp_path / "a.md", list[bool]()
+    path.write_text("alt")
+    with watching([tmp_path], tmp_path, lambda _paths: found.append(path.is_file())):
+        for _ in range(10):
+            time.sleep(0.1)
+            save(path)
+        time.sleep(0.3)
+    assert found
+    assert all(found)
+
+
 def test_reading_is_no_change(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("x")
