@@ -252,7 +252,7 @@ class Live:
             len(held.events),
         )
         if self._paths is None or self._paths[0] != asked:
-            self._paths = (asked, tuple(page.path for page in render.pages(held, ())))
+            self._paths = (asked, render.page_paths(held))
         return settled(assembled, self._paths[1], config.site)
 
     def _ordered(self, reports: tuple[Report, ...]) -> Order:

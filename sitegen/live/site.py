@@ -75,12 +75,12 @@ class Site(Mapping[str, bytes]):
             return data
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the path of every file of the site; everything is made for it."""
-        every, site = self.pages(), self.edition.config.site
+        """Yield the path of every file of the site; what is made of the whole archive is made for it."""
+        every, site = self.page_paths, self.edition.config.site
         yield from self.assets
-        yield from (page.path for page in every)
+        yield from every
         if site.large_pages:
-            yield from (LARGE + page.path for page in every if render.has_large_page(page.path))
+            yield from (LARGE + path for path in every if render.has_large_page(path))
         yield from (file.path for file in render.indicator_files(self.edition.held.indicators))
         yield from (file.path for file in render.office_files(self.edition.held))
         for report_id in self.edition.held.reports:
@@ -93,9 +93,9 @@ class Site(Mapping[str, bytes]):
         return sum(1 for _ in self)
 
     @cached_property
-    def page_paths(self) -> frozenset[str]:
-        """Return the paths of all pages but for those in larger type and notices."""
-        return frozenset(page.path for page in render.pages(self.edition.held, ()))
+    def page_paths(self) -> tuple[str, ...]:
+        """Return the paths of all pages but for those in larger type and notices, sorted."""
+        return render.page_paths(self.edition.held)
 
     @cached_property
     def _published(self) -> frozenset[str]:
@@ -134,10 +134,6 @@ class Site(Mapping[str, bytes]):
 
     def _page(self, path: str) -> render.Page | None:
         return render.page_at(path, self.edition.held, lambda: self._wholes.data(self))
-
-    def pages(self) -> tuple[render.Page, ...]:
-        """Return every page of the site but for its looks."""
-        return render.pages(self.edition.held, self._wholes.data(self))
 
     def _report_file(self, path: str) -> OutputFile | None:
         report = self.edition.held.reports.get(render.report_with(path))

@@ -34,6 +34,10 @@ class Site(Protocol):
     def edition(self) -> Edition:
         """Return the edition that it shows."""
 
+    @property
+    def page_paths(self) -> tuple[str, ...]:
+        """Return the paths of its pages."""
+
     def __getitem__(self, path: str) -> bytes:
         """Return one of its files.  Raises `KeyError` if there is none."""
 
@@ -130,7 +134,7 @@ class Wholes:
 
     def _feeds(self, site: Site) -> tuple[OutputFile, ...]:
         edition, own = site.edition, site.edition.config.site
-        paths = [page.path for page in render.pages(edition.held, ())] if own.base_url else []
+        paths = site.page_paths if own.base_url else ()
         return feed_files(edition.whole, own, edition.inputs.theme, paths)
 
     def _past(self, site: Site) -> tuple[OutputFile, ...]:

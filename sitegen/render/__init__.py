@@ -35,7 +35,7 @@ from sitegen.render.feeds import feeds
 from sitegen.render.holdings import Holdings, Kin, by, holdings, kin_of, successions_of
 from sitegen.render.initiatives import merged_moves
 from sitegen.render.owners import check_site
-from sitegen.render.pages import page_at, pages, tells_of_data
+from sitegen.render.pages import page_at, page_paths, pages, tells_of_data
 from sitegen.render.places import Place, places_of
 from sitegen.render.shelves import Shelves, shelves
 from sitegen.render.theme import render_template
@@ -71,6 +71,7 @@ __all__ = [
     "office_file_at",
     "office_files",
     "page_at",
+    "page_paths",
     "pages",
     "places_of",
     "render_large_page",

@@ -44,6 +44,19 @@ def comparison_pages(held: Holdings) -> Iterator[Page]:
     yield from offices_pages(held, held.compared.offices)
 
 
+def comparison_paths(held: Holdings) -> Iterator[str]:
+    """Yield the paths of `comparison_pages`."""
+    yield from (page.path for page in _directory(held.shelves, held.compared))
+    for each in held.years:
+        steps = range(len(each.aligned) + len(each.added))
+        yield from (path for path, *_ in paged(_years_folder(each), steps, STEPS))
+    yield from (pair.page for pair in held.compared.offices)
+
+
+def _years_folder(years: YearOnYear) -> str:
+    return years_page(years.newer).removesuffix("/index.html")
+
+
 def comparison_pages_near(path: str, held: Holdings) -> Iterator[Page]:
     """Yield those of `comparison_pages` that an address may be one of."""
     years = [each for each in held.years if _folder(years_page(each.newer)) == _folder(path)]
@@ -88,8 +101,7 @@ def _years_pages(held: Holdings, years: Iterable[YearOnYear]) -> Iterator[Page]:
     for each in years:
         newer, issuer = reports[each.newer], issuer_of[each.newer].link()
         before, after = told[each.older], told[each.newer]
-        folder = years_page(newer.id).removesuffix("/index.html")
-        for path, pager, _ in paged(folder, (*each.aligned, *each.added), STEPS):
+        for path, pager, _ in paged(_years_folder(each), (*each.aligned, *each.added), STEPS):
             content = YearsView(
                 issuer=issuer,
                 older=reports[each.older],

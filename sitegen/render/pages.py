@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen import urls
 from sitegen.render.choosing import CHOOSING, choosing_page
-from sitegen.render.comparisons import comparison_pages, comparison_pages_near
+from sitegen.render.comparisons import comparison_pages, comparison_pages_near, comparison_paths
 from sitegen.render.corrections import CORRECTIONS, correction_pages
 from sitegen.render.coverage import COVERAGE, coverage_pages
 from sitegen.render.data import data_sets
@@ -24,6 +24,7 @@ from sitegen.render.initiatives import (
     initiative_link,
     initiative_page,
     initiative_pages,
+    initiative_paths,
 )
 from sitegen.render.listings import issuer_pages, kind_pages, region_pages, year_pages
 from sitegen.render.manual import manual_pages
@@ -67,6 +68,27 @@ def pages(held: Holdings, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
         *_ALONE.values(),
     )
     return tuple(sorted(everything, key=lambda page: page.path))
+
+
+def page_paths(held: Holdings) -> tuple[str, ...]:
+    """Return the paths of all `pages`; what stands on those of reports, initiatives and comparisons is not made for it."""
+    listed = chain(
+        *(some(held) for some in _LISTS.values()),
+        initiative_directory(held.initiatives),
+        indicator_directory(held.indicators, ()),
+        *(indicator_pages(each, held.heads) for each in held.indicators),
+        other_names(held.indicators),
+    )
+    everything = (
+        *_SINGLE,
+        ABOUT,
+        *_ALONE,
+        *map(urls.report_page, held.reports),
+        *chain.from_iterable(map(initiative_paths, held.initiatives)),
+        *comparison_paths(held),
+        *(page.path for page in listed),
+    )
+    return tuple(sorted(everything))
 
 
 def page_at(path: str, held: Holdings, data: Callable[[], tuple[OutputFile, ...]]) -> Page | None:

@@ -383,6 +383,11 @@ def _copy(report: Report, number: int) -> Report:
     return replace(report, id=f"office{number:05}/2022", meta=meta, sections=())
 
 
+def test_the_paths_of_all_pages_are_told_without_making_them(archive: Archive) -> None:
+    held = render.holdings(archive)
+    assert render.page_paths(held) == tuple(page.path for page in render.pages(held, ()))
+
+
 def test_pages_in_larger_type_lead_to_one_another_and_to_the_files_of_the_site(
     archive: Archive, theme: Theme
 ) -> None:
