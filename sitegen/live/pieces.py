@@ -1,6 +1,6 @@
 """Pieces of the pages that somebody edits, as they were made the last time: after a save nearly all are what they were.
 
-What stands beside a passage makes up most of a report's page, and a save changes it for one passage at most.
+Passages with what stands beside them make up most of a report's page, and a save changes few of them.
 """
 
 from __future__ import annotations

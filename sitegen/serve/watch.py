@@ -2,7 +2,7 @@
 
 inotify loses events in bursts and reports ones that mean nothing (opened, closed without writing); so
 every burst ends in one call, and the callee looks at the files themselves: at those that were reported, and once no more
-are at all there are.  Where the system has no
+are at all there are.  A file that is saved by hand comes alone and is told as soon as it is closed.  Where the system has no
 watches left, or reports nothing (network drives, shared folders of virtual machines), folders are polled instead.
 """
 
