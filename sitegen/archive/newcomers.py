@@ -73,9 +73,11 @@ def like_ones(
     dense[place[own.indices], np.repeat(np.arange(len(keys)), np.diff(own.indptr))] = own.data
     for like, shares in _sharing(index, cells.shape[0], keys):
         taken = cells[like]
-        is_met = place[taken.indices] >= 0
-        starts = np.r_[0, np.cumsum(is_met)][taken.indptr]
-        cut = (taken.data[is_met].astype(np.float32), place[taken.indices[is_met]], starts)
+        met = place[taken.indices]
+        is_met = met >= 0
+        counts = np.zeros(len(met) + 1, dtype=np.int32)
+        np.cumsum(is_met, dtype=np.int32, out=counts[1:])
+        cut = (taken.data[is_met].astype(np.float32), met[is_met], counts[taken.indptr])
         scores = sparse.csr_matrix(cut, shape=(len(like), len(terms))) @ dense
         line, column = places_in(shares & (scores >= LEAST))
         yield Like(column, like[line], scores[line, column])

@@ -87,13 +87,15 @@ def related_after(
     stale = np.union1d(gone, _keys(before, still[is_changed[places[still]]]))
     touched, known = _stale_links(before, stale, gone)
     fresh: dict[str, array[int]] = defaultdict(lambda: array("i"))
-    for report, code in _found(links, is_changed, known):
+    reports = [part.analysis.report for part in links.parts]
+    for report, code in _found(links, reports, is_changed, known):
         fresh[report].append(code)
     touched |= fresh.keys()
     none = Linked(links.table, array("i"))
-    reports = [part.analysis.report for part in links.parts]
+    names = list(before.related)  # in the order of its parts
     found = dict(zip(reports, map(before.related.get, reports, repeat(none)), strict=True))
-    clauses = {part.analysis.report: part.clauses for part in before.parts if part.analysis.report in touched}
+    olds = compress(zip(names, before.parts, strict=True), map(touched.__contains__, names))
+    clauses = {report: part.clauses for report, part in olds}
     for part in compress(links.parts, map(touched.__contains__, reports)):
         report = part.analysis.report
         old, codes = found[report], fresh.get(report, none.codes)
@@ -159,9 +161,11 @@ def _in_order(kept: list[int], fresh: Sequence[int], table: LinkTable, part: Par
     return array("i", kept)
 
 
-def _found(links: Links, is_changed: NDArray[np.bool_], known: Known) -> Iterator[tuple[str, int]]:
-    """Yield the links from and to the changed rows, each with the report that it starts from."""
-    numbers, reports = links.held.rows.reports, [part.analysis.report for part in links.parts]
+def _found(
+    links: Links, reports: Sequence[str], is_changed: NDArray[np.bool_], known: Known
+) -> Iterator[tuple[str, int]]:
+    """Yield the links from and to the changed rows, each with the one of the `reports` that it starts from."""
+    numbers = links.held.rows.reports
     every = _pairs(links, is_changed)
     end = lru_cache(maxsize=_KEPT)(partial(_end, links))
     for start in range(0, len(every.left), _AT_ONCE):
