@@ -11,11 +11,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sitegen.archive.counts import without_quantity, without_verb
+from sitegen.archive.finishing import finished
 from sitegen.archive.growing import grown
 from sitegen.archive.naming import in_full, named_of, said_alike, shared_topics
 from sitegen.archive.phrases import longest, shared_phrases
 from sitegen.archive.telling import ends_nothing, tells
-from sitegen.archive.titles import OTHERWISE, are_akin
+from sitegen.archive.titles import OTHERWISE, are_akin, are_answering
 from sitegen.archive.wholes import ends, whole_phrases
 
 if TYPE_CHECKING:
@@ -30,16 +31,24 @@ _NAME_LENGTH: Final = 4
 _SHORT: Final = 2
 _LONG: Final = 6
 """What both print beside a name of three characters says more than that: 上海帆船公开赛 and 锦标赛."""
+_WHO: Final = (
+    "企业", "机构", "人员", "人口", "人才", "群体", "群众", "对象", "居民", "市民",
+    "农民", "职工", "学生", "儿童", "妇女", "老人", "老年人", "残疾人", "家庭", "劳动力",
+)  # fmt: skip
+"""What a name ends in that tells of whom something is done for, not what."""
 _ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
 
-Kind = Literal["initiative", "renamed", "field", "apart", "theme", "hint", "words", "word", "thin", "none"]
+Kind = Literal[
+    "initiative", "renamed", "field", "apart", "unlike", "theme", "hint", "words", "word", "thin", "none"
+]
 
 
 class Reason(NamedTuple):
     """The `terms` that explain a link, the ids of the initiatives that both clauses name, and the kind of reason.
 
     From strong to weak: both name an `initiative` in the same words, or words that mean the same; they do so in words that
-    have nothing in common (`renamed`); they name a wide one in words that are akin (`field`) or `apart`; both name a `theme` in the same words;
+    have nothing in common (`renamed`); they name a wide one in words that are akin (`field`) or `apart`, or so that nothing
+    explains what they share (`unlike`); both name a `theme` in the same words;
     they have a theme in different words (`hint`) or none (`words`) and share telling words; the `word` for a theme is all,
     or a short one (`thin`); `none` that a reader would accept.
     """
@@ -61,10 +70,17 @@ def reason(first: Side, second: Side, lexicon: Lexicon) -> Reason:
         kind, ids = initiatives[0].naming.kind, tuple(each.topic.id for each in initiatives)
         named = named_of([each for each in initiatives if each.naming.kind == kind], ours, theirs, telling)
         tell = _told if kind == "initiative" else _told_otherwise
-        return Reason(_terms(tell(named, themes, telling, ours, theirs)), ids, kind)
+        terms = _terms(tell(named, themes, telling, ours, theirs))
+        is_unlike = kind in {"field", "apart"} and not any(map(_explains, terms))
+        return Reason(terms, ids, "unlike" if is_unlike else kind)
     words = longest(filter(None, (*telling, *(in_full(word, ours, theirs, telling) for word in themes))))
     clear = [word for word in words if len(word) > _SHORT] or words
     return Reason(_terms(_grown(clear or themes, ours, theirs)), (), _kind(bool(shared), themes, telling))
+
+
+def _explains(term: str) -> bool:
+    """Tell whether a term says more of a wide field than what it is called: no two forms of which neither answers the other."""
+    return len(term) > _SHORT and are_answering(term)
 
 
 def _told(
@@ -79,6 +95,13 @@ def _told(
     for text in _grown(further, ours, theirs):
         if ends(text, ours.words, theirs.words) or not any(are_akin(text, name) for name in names):
             yield text
+    if all(map(_says_little, names)):
+        yield from telling
+
+
+def _says_little(name: str) -> bool:
+    """Tell whether a name leaves open what is done: it is short, or names only whom it is done for (中小微企业)."""
+    return len(name) <= _SHORT or name.endswith(_WHO)
 
 
 def _told_otherwise(
@@ -91,7 +114,8 @@ def _told_otherwise(
     further = [text for text in telling if len(text) > _SHORT and not ends_nothing(text[-1])]
     said = [word for word in themes if len(word) > _SHORT or tells(word)]
     is_enough = len("".join(said)) > _SHORT and all(map(_is_otherwise, named))
-    found = [*said, *further] if is_enough else _rather(further, _clearest(named, further))
+    clear = [name for name in _clearest(named, further) if not further or are_answering(name)]
+    found = [*said, *further] if is_enough else _rather(further, clear)
     yield from _grown(found, ours, theirs)
 
 
@@ -118,7 +142,7 @@ def _rather(printed: Sequence[str], named: Sequence[str]) -> list[str]:
 def _grown(names: Iterable[str], ours: Side, theirs: Side) -> Iterator[str]:
     """Yield names as long as both clauses print them, without how many there are: 金融机构达到36家."""
     for name in names:
-        yield grown(without_quantity(name), ours.words, theirs.words)
+        yield finished(grown(without_quantity(name), ours.words, theirs.words), ours.words, theirs.words)
 
 
 def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind:  # noqa: FBT001 - one of three signs
