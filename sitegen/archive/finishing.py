@@ -53,6 +53,9 @@ def finished(name: str, ours: Words, theirs: Words) -> str:
     if spans[0] is None or spans[1] is None:
         return name
     both = spans[0], spans[1]
+    if _OF in name and all(side.word(side.behind) in _JOINERS for side in both):
+        head = name[: name.rindex(_OF)]
+        return head if len(head) >= _LEAST else name
     cut = _cut(name, *both)
     return name[cut:] + (_closing(len(name), *both) or _of(name, *both))
 

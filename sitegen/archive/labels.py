@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.dividing import BREAK
-from sitegen.archive.titles import OTHERWISE
+from sitegen.archive.titles import OTHERWISE, are_nested
 from sitegen.archive.weight import weights
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def is_same(
     """
     if likeness < _SAME_PASSING and any(_is_passing(why, clause) for clause in clauses):
         return False
-    is_narrow = why.kind == "initiative" and not lexicon.by_id[why.initiatives[0]].is_wide
+    is_plain = OTHERWISE not in why.terms[0] or are_nested(why.terms[0])
+    is_narrow = why.kind == "initiative" and is_plain and not lexicon.by_id[why.initiatives[0]].is_wide
     least = _SAME_NARROW if is_narrow else _SAME_LIKENESS[why.kind]
     if is_own and is_narrow and _is_plain(why) and abs(clauses[0].year - clauses[1].year) <= _NEAR:
         least *= _OWN

@@ -23,7 +23,7 @@ from sitegen.archive.titles import (
     is_spoken,
     parted,
 )
-from sitegen.archive.wholes import stretched, whole_name
+from sitegen.archive.wholes import ends, stretched, whole_name
 from sitegen.archive.worded import worded
 
 if TYPE_CHECKING:
@@ -255,10 +255,10 @@ def _called(topic: Topic, word: str, ours: Side, theirs: Side, telling: Sequence
 
 
 def _title_or(title: str, word: str, ours: Side, theirs: Side) -> str:
-    """Return a title if both clauses print all its words, or what both print of it is cut; else the word that they do print: 电商."""
-    is_whole = len(word) >= _NAME_LENGTH or (
-        ours.words.holds(word) and theirs.words.holds(word) and tells(word)
-    )
+    """Return a title if both clauses speak of it, or what both print of it is cut in both; else the word that they do print: 电商."""
+    is_held = ours.words.holds(word) or theirs.words.holds(word)
+    is_named = tells(word) and (len(word) == _SHORT or ends(word, ours.words, theirs.words))
+    is_whole = len(word) >= _NAME_LENGTH or (is_held and is_named)
     return word if is_whole and not is_spoken(title, (ours.words.text, theirs.words.text)) else title
 
 

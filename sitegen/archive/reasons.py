@@ -50,7 +50,8 @@ class Reason(NamedTuple):
     have nothing in common (`renamed`); they name a wide one in words that are akin (`field`) or `apart`, or so that nothing
     explains what they share (`unlike`); both name a `theme` in the same words;
     they have a theme in different words (`hint`) or none (`words`) and share telling words; the `word` for a theme is all,
-    or a short one (`thin`); `none` that a reader would accept.
+    or a short one (`thin`); `none` that a reader would accept.  `is_part` tells whether the first term is in both but the
+    end of longer names: 发展基金 of 产业发展基金 and 高质量发展基金.
     """
 
     terms: tuple[str, ...]
@@ -114,7 +115,12 @@ def _told_otherwise(
     further = [text for text in telling if len(text) > _SHORT and not ends_nothing(text[-1])]
     said = [word for word in themes if len(word) > _SHORT or tells(word)]
     is_enough = len("".join(said)) > _SHORT and all(map(_is_otherwise, named))
-    clear = [name for name in _clearest(named, further) if not further or are_answering(name)]
+    is_told = max(map(len, further), default=0) >= _LONG
+    clear = [
+        name
+        for name in _clearest(named, further)
+        if not further or (are_answering(name) and not (is_told and OTHERWISE in name))
+    ]
     found = [*said, *further] if is_enough else _rather(further, clear)
     yield from _grown(found, ours, theirs)
 

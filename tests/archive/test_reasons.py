@@ -242,3 +242,8 @@ def test_a_name_of_whom_something_is_done_for_is_told_with_what_is_done() -> Non
 
 def test_a_name_over_what_only_one_says_within_it_is_told_without_that() -> None:
     assert reason(clause("促进农民稳定增收。"), clause("促进农民增收。")).terms == ("农民增收",)
+
+
+def test_forms_of_a_name_are_not_told_beside_a_long_one_that_both_print() -> None:
+    first, second = clause("迁建泰科曼沃克工厂，项目首期投产。"), clause("泰科曼沃克工厂迁址，项目建成投产。")
+    assert reason(first, second).terms == ("泰科曼沃克工厂",)
