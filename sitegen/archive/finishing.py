@@ -48,10 +48,12 @@ class _Span(NamedTuple):
 
 def finished(name: str, ours: Words, theirs: Words) -> str:
     """Return a name that both texts print as one that is told whole; as it is where one of them does not print it."""
-    name = _uncut(name, ours, theirs)
     spans = _span(name, ours), _span(name, theirs)
     if spans[0] is None or spans[1] is None:
-        return name
+        name = _uncut(name, ours, theirs)
+        spans = _span(name, ours), _span(name, theirs)
+        if spans[0] is None or spans[1] is None:
+            return name
     both = spans[0], spans[1]
     if _OF in name and all(side.word(side.behind) in _JOINERS for side in both):
         head = name[: name.rindex(_OF)]

@@ -70,31 +70,33 @@ def is_same(
     least = _SAME_NARROW if is_narrow else _SAME_LIKENESS[why.kind]
     if is_own and is_narrow and _is_plain(why) and abs(clauses[0].year - clauses[1].year) <= _NEAR:
         least *= _OWN
-    lesser, _ = weights(why.terms[0], clauses)
     if likeness < (_LEAST_NARROW if is_narrow else _SAME_SLIGHT) and _is_slight(
-        why, lesser, is_narrow=is_narrow
+        why, clauses, is_narrow=is_narrow
     ):
         return False
-    if likeness >= least or (likeness >= _SAME_WEIGHTY and _is_weighty(why, lesser)):
+    if likeness >= least or (likeness >= _SAME_WEIGHTY and _is_weighty(why, clauses)):
         return True
     if likeness < _LEAST_ABOUT:
         return is_narrow and _is_about(why, clauses, _WHOLLY)
     return _says_it(why, clauses) or _is_about(why, clauses, _ABOUT if is_narrow else _WHOLLY)
 
 
-def _is_slight(why: Reason, lesser: float, *, is_narrow: bool) -> bool:
+def _is_slight(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], *, is_narrow: bool) -> bool:
     """Tell whether two clauses share but one name, and that is said by the way in one of them, or a short one of a wide field."""
     if len(why.terms) > 1 or not _ASIDE.isdisjoint(why.terms[0]):
         return False
-    return 0 < lesser <= _SLIGHT or not (is_narrow or len(why.terms[0]) > _SHORT)
+    if not (is_narrow or len(why.terms[0]) > _SHORT):
+        return True
+    return 0 < weights(why.terms[0], clauses)[0] <= _SLIGHT
 
 
-def _is_weighty(why: Reason, lesser: float) -> bool:
+def _is_weighty(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> bool:
     """Tell whether two clauses print several names that they share, or a long one that both have much to say of."""
     if why.kind != "initiative":
         return False
-    is_weighty = len(why.terms[0]) > _NAME_LENGTH and lesser >= _WEIGHTY
-    return is_weighty or (len(why.terms) > 1 and len("".join(why.terms)) >= _LONG)
+    if len(why.terms) > 1 and len("".join(why.terms)) >= _LONG:
+        return True
+    return len(why.terms[0]) > _NAME_LENGTH and weights(why.terms[0], clauses)[0] >= _WEIGHTY
 
 
 def _is_plain(why: Reason) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sitegen.archive.topics import Lexicon
 
 _MOST: Final = 3
+_FURTHER: Final = 4
+"""So many phrases beside names are looked at: more are hardly told."""
 _MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
 _SHORT: Final = 2
@@ -88,7 +90,7 @@ def _told(
     named: Sequence[str], themes: Sequence[str], telling: Sequence[str], ours: Side, theirs: Side
 ) -> Iterator[str]:
     """Yield the names of initiatives and what both clauses print beside them, but for what only begins a name akin to one of these."""
-    further = [text for text in telling if len(text) >= _NAME_LENGTH]
+    further = [text for text in telling if len(text) >= _NAME_LENGTH][:_FURTHER]
     names = list(_grown(_clearest(named, further), ours, theirs))
     yield from names
     if len(names) == 1:

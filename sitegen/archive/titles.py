@@ -45,11 +45,11 @@ _KEPT: Final = 1 << 14
 def called(topic: Topic, forms: Sequence[str], texts: Sequence[str]) -> str:
     """Return what to call an initiative that two texts name in some `forms`, those of the first before those of the second."""
     unlike = list(dict.fromkeys(form for form in forms if form and form != unquoted(topic.name)))
-    is_meant = _is_backed(_title(topic.name, unlike, texts), texts)
-    is_silent = _AND in topic.name and not any(_said(topic.name, text) for text in texts)
-    if len(unlike) > 1 and (is_silent or (are_akin(*unlike[:2]) and not is_meant)):
-        return OTHERWISE.join(sorted(unlike))
     title = _title(topic.name, unlike, texts)
+    if len(unlike) > 1:
+        is_silent = _AND in topic.name and not any(_said(topic.name, text) for text in texts)
+        if is_silent or (are_akin(*unlike[:2]) and not _is_backed(title, texts)):
+            return OTHERWISE.join(sorted(unlike))
     is_said = any(form in title for form in unlike) and _is_backed(title, texts, _WHOLLY)
     others = [] if is_said else sorted(form for form in unlike if form not in title and title not in form)
     if len(unlike) > 1 and _is_needless(title, unlike, texts):
@@ -103,8 +103,13 @@ def is_spoken(title: str, texts: Sequence[str]) -> bool:
 
 def _is_worded(title: str, texts: Sequence[str]) -> bool:
     """Tell whether each of some texts has all words of a title, in order, in a part of a sentence."""
-    words = whole_words(title)
+    words = _words_of(title)
     return all(any(_are_in_order(words, part) for part in _PARTS.split(text)) for text in texts)
+
+
+@lru_cache(maxsize=_KEPT)
+def _words_of(title: str) -> tuple[str, ...]:
+    return tuple(whole_words(title))
 
 
 def _are_in_order(words: Sequence[str], part: str) -> bool:
