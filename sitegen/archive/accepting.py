@@ -18,6 +18,7 @@ _LEAST_SCORE: Final[dict[Kind, float]] = {
     "renamed": 0.2,
     "field": 0.2,
     "apart": 0.2,
+    "titled": 0.2,
     "unlike": 0.2,
     "theme": 0.42,
     "hint": 0.45,
@@ -25,7 +26,7 @@ _LEAST_SCORE: Final[dict[Kind, float]] = {
     "word": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
-_LEAST_LIKENESS: Final[dict[Kind, float]] = {"field": 0.1, "apart": 0.12, "unlike": 0.3}
+_LEAST_LIKENESS: Final[dict[Kind, float]] = {"field": 0.1, "apart": 0.12, "titled": 0.12, "unlike": 0.3}
 """How alike texts must be, beside what they name, to be linked for that."""
 _LEAST_WIDE: Final = 0.05
 """How alike texts must be that name nothing but wide initiatives in the same words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.dividing import BREAK
+from sitegen.archive.telling import is_of_people
 from sitegen.archive.titles import OTHERWISE, are_nested
 from sitegen.archive.weight import weights
 
@@ -18,6 +19,7 @@ _SAME_LIKENESS: Final[dict[Kind, float]] = {
     "renamed": 0.3,
     "field": 0.4,
     "apart": 0.4,
+    "titled": 0.5,
     "unlike": 0.5,
     "theme": 0.5,
     "hint": 0.55,
@@ -82,10 +84,10 @@ def is_same(
 
 
 def _is_slight(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], *, is_narrow: bool) -> bool:
-    """Tell whether two clauses share but one name, and that is said by the way in one of them, or a short one of a wide field."""
+    """Tell whether two clauses share but one name, and that is said by the way in one, says only whom it is about, or is a short one of a wide field."""
     if len(why.terms) > 1 or not _ASIDE.isdisjoint(why.terms[0]):
         return False
-    if not (is_narrow or len(why.terms[0]) > _SHORT):
+    if (not is_narrow and len(why.terms[0]) <= _SHORT) or is_of_people(why.terms[0]):
         return True
     return 0 < weights(why.terms[0], clauses)[0] <= _SLIGHT
 

@@ -15,7 +15,7 @@ from sitegen.archive.finishing import finished
 from sitegen.archive.growing import grown
 from sitegen.archive.naming import in_full, named_of, said_alike, shared_topics
 from sitegen.archive.phrases import longest, shared_phrases
-from sitegen.archive.telling import ends_nothing, tells
+from sitegen.archive.telling import ends_nothing, is_of_whom, tells
 from sitegen.archive.titles import OTHERWISE, are_akin, are_answering
 from sitegen.archive.wholes import ends, whole_phrases
 
@@ -33,15 +33,21 @@ _NAME_LENGTH: Final = 4
 _SHORT: Final = 2
 _LONG: Final = 6
 """What both print beside a name of three characters says more than that: 上海帆船公开赛 and 锦标赛."""
-_WHO: Final = (
-    "企业", "机构", "人员", "人口", "人才", "群体", "群众", "对象", "居民", "市民",
-    "农民", "职工", "学生", "儿童", "妇女", "老人", "老年人", "残疾人", "家庭", "劳动力",
-)  # fmt: skip
-"""What a name ends in that tells of whom something is done for, not what."""
 _ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
 
 Kind = Literal[
-    "initiative", "renamed", "field", "apart", "unlike", "theme", "hint", "words", "word", "thin", "none"
+    "initiative",
+    "renamed",
+    "field",
+    "apart",
+    "titled",
+    "unlike",
+    "theme",
+    "hint",
+    "words",
+    "word",
+    "thin",
+    "none",
 ]
 
 
@@ -49,11 +55,10 @@ class Reason(NamedTuple):
     """The `terms` that explain a link, the ids of the initiatives that both clauses name, and the kind of reason.
 
     From strong to weak: both name an `initiative` in the same words, or words that mean the same; they do so in words that
-    have nothing in common (`renamed`); they name a wide one in words that are akin (`field`) or `apart`, or so that nothing
-    explains what they share (`unlike`); both name a `theme` in the same words;
+    have nothing in common (`renamed`), and neither prints the title that is told (`titled`); they name a wide one in words that are akin (`field`) or `apart`, or so that nothing
+    that they print explains what they share (`unlike`); both name a `theme` in the same words;
     they have a theme in different words (`hint`) or none (`words`) and share telling words; the `word` for a theme is all,
-    or a short one (`thin`); `none` that a reader would accept.  `is_part` tells whether the first term is in both but the
-    end of longer names: 发展基金 of 产业发展基金 and 高质量发展基金.
+    or a short one (`thin`); `none` that a reader would accept.
     """
 
     terms: tuple[str, ...]
@@ -74,11 +79,17 @@ def reason(first: Side, second: Side, lexicon: Lexicon) -> Reason:
         named = named_of([each for each in initiatives if each.naming.kind == kind], ours, theirs, telling)
         tell = _told if kind == "initiative" else _told_otherwise
         terms = _terms(tell(named, themes, telling, ours, theirs))
-        is_unlike = kind in {"field", "apart"} and not any(map(_explains, terms))
-        return Reason(terms, ids, "unlike" if is_unlike else kind)
+        return Reason(terms, ids, _weaker(kind, terms))
     words = longest(filter(None, (*telling, *(in_full(word, ours, theirs, telling) for word in themes))))
     clear = [word for word in words if len(word) > _SHORT] or words
     return Reason(_terms(_grown(clear or themes, ours, theirs)), (), _kind(bool(shared), themes, telling))
+
+
+def _weaker(kind: Kind, terms: Sequence[str]) -> Kind:
+    """Return the kind of a reason, a weaker one if its terms tell a reader nothing of what both clauses print."""
+    if kind == "renamed":
+        return "titled" if all(map(_is_otherwise, terms)) else kind
+    return "unlike" if kind in {"field", "apart"} and not any(map(_explains, terms)) else kind
 
 
 def _explains(term: str) -> bool:
@@ -104,7 +115,7 @@ def _told(
 
 def _says_little(name: str) -> bool:
     """Tell whether a name leaves open what is done: it is short, or names only whom it is done for (中小微企业)."""
-    return len(name) <= _SHORT or name.endswith(_WHO)
+    return len(name) <= _SHORT or is_of_whom(name)
 
 
 def _told_otherwise(
@@ -117,7 +128,7 @@ def _told_otherwise(
     further = [text for text in telling if len(text) > _SHORT and not ends_nothing(text[-1])]
     said = [word for word in themes if len(word) > _SHORT or tells(word)]
     is_enough = len("".join(said)) > _SHORT and all(map(_is_otherwise, named))
-    is_told = max(map(len, further), default=0) >= _LONG
+    is_told = any(len(text) >= _LONG and not is_of_whom(text) for text in further)
     clear = [
         name
         for name in _clearest(named, further)

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sitegen.archive.telling import opens_nothing
+from sitegen.archive.telling import is_of_whom, opens_nothing
 from sitegen.archive.topics import GAPPED, unquoted
 from sitegen.words import whole_words
 
@@ -147,7 +147,8 @@ def _title(name: str, forms: Sequence[str], texts: Sequence[str]) -> str:
 def fuller(topic: Topic, name: str, texts: Sequence[str]) -> str:
     """Return a part of a topic's title as that title, or its half, if both texts speak of that: 长三角 of 长三角一体化."""
     for half in folded_halves(topic.name):
-        if name in half and _is_worded(half, texts):
+        parts = texts if not is_of_whom(name) else [_PARTS.sub("", text) for text in texts]
+        if name in half and _is_worded(half, parts):
             return half
     return name
 

@@ -61,3 +61,11 @@ def test_several_names_make_two_clauses_of_a_wide_field_the_same() -> None:
     one = Reason(("高速公路",), ("wide",), "initiative")
     assert not is_same(one, both, 0.26, _LEXICON)
     assert is_same(one._replace(terms=("高速公路", "农村道路")), both, 0.26, _LEXICON)
+
+
+def test_a_name_of_people_alone_does_not_make_two_clauses_the_same() -> None:
+    people = Topic(id="people", name="退役军人", field="", kind="initiative", aliases=("退役军人",))
+    both = clause("退役军人优待。", people), clause("退役军人走访。", people)
+    why, lexicon = Reason(("退役军人",), ("people",), "initiative"), Lexicon(topics=(people,))
+    assert not is_same(why, both, 0.25, lexicon)
+    assert is_same(why._replace(terms=("退役军人保障",)), both, 0.25, lexicon)

@@ -156,6 +156,8 @@ def test_a_term_is_not_told_twice() -> None:
 
 def test_both_directions_give_one_reason_kind() -> None:
     first, second = clause("增设社区食堂1处。"), clause("新建敬老助餐点2个。")
+    assert reason(first, second).kind == reason(second, first).kind == "titled"
+    first, second = clause("增设社区食堂1处。"), clause("发展老年助餐。")
     assert reason(first, second).kind == reason(second, first).kind == "renamed"
     assert set(reason(first, second).terms) == set(reason(second, first).terms)
 
