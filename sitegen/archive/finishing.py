@@ -14,6 +14,7 @@ from sitegen.archive.telling import LINKING, LISTING, everyday, opens_nothing
 if TYPE_CHECKING:
     from sitegen.archive.worded import Words
 
+_SHORTEST: Final = 3
 _LEAST: Final = 4
 """A name is not cut to fewer characters."""
 _LONGEST: Final = 24
@@ -58,8 +59,8 @@ def finished(name: str, ours: Words, theirs: Words) -> str:
     if _OF in name and all(side.word(side.behind) in _JOINERS for side in both):
         head = name[: name.rindex(_OF)]
         return head if len(head) >= _LEAST else name
-    cut = _cut(name, *both)
-    return name[cut:] + (_closing(len(name), *both) or _of(name, *both))
+    added = _closing(len(name), *both) or _of(name, *both)
+    return name + added if added else name[_cut(name, *both) :]
 
 
 def _uncut(name: str, ours: Words, theirs: Words) -> str:
@@ -86,14 +87,20 @@ def _span(name: str, words: Words) -> _Span | None:
 
 
 def _cut(name: str, ours: _Span, theirs: _Span) -> int:
-    """Return how many characters at the beginning of a name are a verb that both texts join to another one: 坚持和 发展."""
+    """Return how many characters at the beginning of a name are a verb that is no part of it.
+
+    One that both texts join to another one (坚持和 发展), or one of a longer name that both go on with, each otherwise.
+    """
     word = ours.word(ours.first)
-    is_verb = len(word) == _VERB and _may_be_verb(word) and len(name) - len(word) >= _LEAST
-    return len(word) if is_verb and ours.is_second() and theirs.is_second() else 0
+    is_verb = len(word) >= _VERB and _may_be_verb(word) and len(name) - len(word) >= _SHORTEST
+    is_second = len(name) - len(word) >= _LEAST and ours.is_second() and theirs.is_second()
+    is_torn = word in everyday().acting and not (ours.is_closed() or theirs.is_closed())
+    return len(word) if is_verb and (is_second or is_torn) else 0
 
 
 def _may_be_verb(word: str) -> bool:
-    return opens_nothing(word) or word in everyday().light
+    known = everyday()
+    return opens_nothing(word) or word in known.light or word in known.acting
 
 
 def _closing(length: int, ours: _Span, theirs: _Span) -> str:

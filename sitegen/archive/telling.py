@@ -43,13 +43,15 @@ _BODIES: Final = ("企业", "机构", "人才", "委员会", "常委会", "部�
 class Everyday(NamedTuple):
     """Words that explain nothing: what only joins, verbs that may end a name, nouns that explain something together.
 
-    `light` nouns say of a name in front of them what is done with it, and are no part of it: 数字经济 发展.
+    `light` nouns say of a name in front of them what is done with it, and are no part of it: 数字经济 发展.  `acting` verbs stand
+    before a name of what is done: 深化 招投标改革.
     """
 
     joining: frozenset[str]
     verbs: frozenset[str]
     nouns: frozenset[str]
     light: frozenset[str]
+    acting: frozenset[str]
 
 
 @lru_cache(maxsize=_KEPT)

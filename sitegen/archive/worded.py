@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 30_000
 """Words of which is kept whether a name may stand beside them."""
+_DATE: Final = frozenset("年月日")
 _LONGEST: Final = 8
 """Longer names have a gap."""
 _HOW_MANY: Final = re.compile("[\u4e00-\u9fff][0-9]")
@@ -107,7 +108,7 @@ class Words(NamedTuple):
 @lru_cache(maxsize=_KEPT)
 def _may_precede(word: str) -> bool:
     """Tell whether a name may begin behind a word."""
-    return opens_nothing(word) or is_number(word)
+    return opens_nothing(word) or is_number(word) or (word[0].isdigit() and word[-1] not in _DATE)
 
 
 @lru_cache(maxsize=_KEPT)
