@@ -19,6 +19,7 @@ from sitegen.archive.titles import (
     are_nested,
     called,
     folded_halves,
+    forms_in,
     fuller,
     is_spoken,
     parted,
@@ -150,6 +151,8 @@ def named_of(shared: Sequence[Shared], ours: Side, theirs: Side, telling: Sequen
     plain = [name for name in alike if OTHERWISE not in name]
     beside = (name for name in alike if OTHERWISE in name and not any(each in name for each in plain))
     kept = [*plain, *(name for name in beside if not plain or are_nested(name))]
+    if len(kept) > 1:  # a title for what the other calls otherwise only blurs what both call alike
+        kept = [name for name in kept if are_akin(*forms_in(name)) or are_answering(name)] or kept
     return kept or list(chain.from_iterable(names))
 
 

@@ -73,9 +73,15 @@ def are_akin(one: str, other: str) -> bool:
 
 def are_nested(name: str) -> bool:
     """Tell whether one of the two forms in a name has nearly all characters of the other, and neither a gap: 自贸区／自贸试验区."""
-    told = name.partition("（")[2].rstrip("）") or name
-    one, _, other = told.partition(OTHERWISE)
-    return LEFT_OUT not in told and _lacking(one, other) <= _NEARLY
+    one, other = forms_in(name)
+    return LEFT_OUT not in one + other and _lacking(one, other or one) <= _NEARLY
+
+
+def forms_in(name: str) -> tuple[str, str]:
+    """Return the two forms in a name, of which its title may be one: A／B, T（A／B）, A（B）."""
+    title, _, told = name.rstrip("）").partition("（")
+    one, between, other = (told or title).partition(OTHERWISE)
+    return (one, other) if between else (title, told)
 
 
 def _lacking(one: str, other: str) -> float:
@@ -86,10 +92,7 @@ def _lacking(one: str, other: str) -> float:
 
 def are_answering(name: str) -> bool:
     """Tell whether the two forms in a name are forms of one name: one shortens the other, or both end alike (老旧电梯, 曳引电梯)."""
-    title, _, told = name.rstrip("）").partition("（")
-    one, between, other = (told or title).partition(OTHERWISE)
-    if not between:
-        one, other = title, told
+    one, other = forms_in(name)
     return not other or one[-_HEAD:] == other[-_HEAD:] or _lacking(one, other) <= _NEARLY
 
 

@@ -249,3 +249,13 @@ def test_a_name_over_what_only_one_says_within_it_is_told_without_that() -> None
 def test_forms_of_a_name_are_not_told_beside_a_long_one_that_both_print() -> None:
     first, second = clause("迁建泰科曼沃克工厂，项目首期投产。"), clause("泰科曼沃克工厂迁址，项目建成投产。")
     assert reason(first, second).terms == ("泰科曼沃克工厂",)
+
+
+def test_a_title_for_what_the_other_calls_otherwise_is_not_told_beside_a_name_that_both_print() -> None:
+    first, second = (
+        clause("开展职业伤害保障试点，服务新业态劳动者。"),
+        clause("扩大职业伤害保障试点，关心新就业形态。"),
+    )
+    assert reason(first, second).terms == ("职业伤害保障试点",)
+    first, second = clause("群众文化活跃，非遗工坊开张。"), clause("丰富群众文化，保护非物质文化遗产。")
+    assert reason(first, second).terms == ("群众文化", "非物质文化遗产（非遗）")
