@@ -21,6 +21,7 @@ _LONGEST: Final = 24
 _VERB: Final = 2
 _AND: Final = frozenset("和与及并")
 _JOINERS: Final = frozenset("和与及、")
+_UPWARDS: Final = "以上"
 _TAKING: Final = "以"
 _OF: Final = "的"
 _NONE: Final = "."
@@ -87,15 +88,18 @@ def _span(name: str, words: Words) -> _Span | None:
 
 
 def _cut(name: str, ours: _Span, theirs: _Span) -> int:
-    """Return how many characters at the beginning of a name are a verb that is no part of it.
+    """Return how many characters at the beginning of a name are a word that is no part of it.
 
-    One that both texts join to another one (坚持和 发展), or one of a longer name that both go on with, each otherwise.
+    A verb that both texts join to another one (坚持和 发展), or one of a longer name that both go on with, each otherwise; what
+    ends a quantity (三级 以上).
     """
     word = ours.word(ours.first)
-    is_verb = len(word) >= _VERB and _may_be_verb(word) and len(name) - len(word) >= _SHORTEST
-    is_second = len(name) - len(word) >= _LEAST and ours.is_second() and theirs.is_second()
+    rest = len(name) - len(word)
+    is_verb = len(word) >= _VERB and _may_be_verb(word) and rest >= _SHORTEST
+    is_second = rest >= _LEAST and ours.is_second() and theirs.is_second()
     is_torn = word in everyday().acting and not (ours.is_closed() or theirs.is_closed())
-    return len(word) if is_verb and (is_second or is_torn) else 0
+    is_counting = word == _UPWARDS and rest >= _LEAST
+    return len(word) if is_counting or (is_verb and (is_second or is_torn)) else 0
 
 
 def _may_be_verb(word: str) -> bool:
