@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.dividing import BREAK
-from sitegen.archive.titles import OTHERWISE
+from sitegen.archive.telling import is_of_people
+from sitegen.archive.titles import OTHERWISE, are_nested
+from sitegen.archive.weight import weights
 
 if TYPE_CHECKING:
     from sitegen.archive.clauses import ClauseAnalysis
@@ -17,6 +19,8 @@ _SAME_LIKENESS: Final[dict[Kind, float]] = {
     "renamed": 0.3,
     "field": 0.4,
     "apart": 0.4,
+    "titled": 0.5,
+    "unlike": 0.5,
     "theme": 0.5,
     "hint": 0.55,
     "words": 0.55,
@@ -25,6 +29,14 @@ _SAME_LIKENESS: Final[dict[Kind, float]] = {
 }
 """How alike texts must be, beside what they name, to report the same, by the kind of the reason."""
 _LONG: Final = 8
+_SHORT: Final = 2
+_SLIGHT: Final = 0.14
+_WEIGHTY: Final = 0.25
+"""How much of its part of a sentence a name has that is said by the way at most, and one that the sentence is about at least."""
+_SAME_SLIGHT: Final = 0.45
+_LEAST_NARROW: Final = 0.3
+_SAME_WEIGHTY: Final = 0.24
+"""How alike texts must be, beside what they name, to report the same, if their only name is said by the way or they are about it."""
 _ABOUT: Final = 0.2
 _WHOLLY: Final = 0.34
 """How much of what a clause says its initiative's name must be, for the clause to be about that, or about nothing else."""
@@ -55,15 +67,38 @@ def is_same(
     """
     if likeness < _SAME_PASSING and any(_is_passing(why, clause) for clause in clauses):
         return False
-    is_narrow = why.kind == "initiative" and not lexicon.by_id[why.initiatives[0]].is_wide
+    is_plain = OTHERWISE not in why.terms[0] or are_nested(why.terms[0])
+    is_narrow = why.kind == "initiative" and is_plain and not lexicon.by_id[why.initiatives[0]].is_wide
     least = _SAME_NARROW if is_narrow else _SAME_LIKENESS[why.kind]
     if is_own and is_narrow and _is_plain(why) and abs(clauses[0].year - clauses[1].year) <= _NEAR:
         least *= _OWN
-    if likeness >= least:
+    if likeness < (_LEAST_NARROW if is_narrow else _SAME_SLIGHT) and _is_slight(
+        why, clauses, is_narrow=is_narrow
+    ):
+        return False
+    if likeness >= least or (likeness >= _SAME_WEIGHTY and _is_weighty(why, clauses)):
         return True
     if likeness < _LEAST_ABOUT:
         return is_narrow and _is_about(why, clauses, _WHOLLY)
     return _says_it(why, clauses) or _is_about(why, clauses, _ABOUT if is_narrow else _WHOLLY)
+
+
+def _is_slight(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], *, is_narrow: bool) -> bool:
+    """Tell whether two clauses share but one name, and that is said by the way in one, says only whom it is about, or is a short one of a wide field."""
+    if len(why.terms) > 1 or not _ASIDE.isdisjoint(why.terms[0]):
+        return False
+    if (not is_narrow and len(why.terms[0]) <= _SHORT) or is_of_people(why.terms[0]):
+        return True
+    return 0 < weights(why.terms[0], clauses)[0] <= _SLIGHT
+
+
+def _is_weighty(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> bool:
+    """Tell whether two clauses print several names that they share, or a long one that both have much to say of."""
+    if why.kind != "initiative":
+        return False
+    if len(why.terms) > 1 and len("".join(why.terms)) >= _LONG:
+        return True
+    return len(why.terms[0]) > _NAME_LENGTH and weights(why.terms[0], clauses)[0] >= _WEIGHTY
 
 
 def _is_plain(why: Reason) -> bool:

@@ -143,7 +143,7 @@ def size_of(reports: int) -> Size:
     """Return the size for so many reports: the more like clauses there are, the fewer a reader wants."""
     others = max(_LEAST, min(_MOST, _ALL // max(1, reports)))
     used = Lengths(others, (others + 1) // 2)
-    return Size(3, Lengths(12, 6), used) if reports >= _MANY else Size(8, Lengths(24, 12), used)
+    return Size(4, Lengths(12, 6), used) if reports >= _MANY else Size(8, Lengths(24, 12), used)
 
 
 def nothing(lexicon: Lexicon, reports: int) -> Links:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import chain, product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sitegen.archive.counts import with_gap
 from sitegen.archive.growing import grown, whole_at_end
-from sitegen.archive.titles import OTHERWISE, are_akin, are_nested, called, folded_halves, fuller, parted
-from sitegen.archive.wholes import stretched, whole_name
+from sitegen.archive.telling import tells
+from sitegen.archive.titles import (
+    LEFT_OUT,
+    OTHERWISE,
+    are_akin,
+    are_answering,
+    are_nested,
+    called,
+    folded_halves,
+    forms_in,
+    fuller,
+    is_spoken,
+    parted,
+)
+from sitegen.archive.wholes import ends, stretched, whole_name
 from sitegen.archive.worded import worded
 
 if TYPE_CHECKING:
@@ -137,6 +151,8 @@ def named_of(shared: Sequence[Shared], ours: Side, theirs: Side, telling: Sequen
     plain = [name for name in alike if OTHERWISE not in name]
     beside = (name for name in alike if OTHERWISE in name and not any(each in name for each in plain))
     kept = [*plain, *(name for name in beside if not plain or are_nested(name))]
+    if len(kept) > 1:  # a title for what the other calls otherwise only blurs what both call alike
+        kept = [name for name in kept if are_akin(*forms_in(name)) or are_answering(name)] or kept
     return kept or list(chain.from_iterable(names))
 
 
@@ -151,7 +167,46 @@ def _names(shared: Shared, ours: Side, theirs: Side, telling: Sequence[str]) -> 
         if names := [fuller(topic, name, texts) for name in found if name]:
             title = _printed_title(topic, ours, theirs, names) if len(names[0]) > _SHORT else ()
             return [*title, *sorted(names, key=len, reverse=True)]
-    return [called(topic, tuple(_forms(shared, ours, theirs)), texts)]
+    forms = tuple(_forms(shared, ours, theirs))
+    if len(forms) == 1:  # by one word, which is cut in one of them
+        return [_title_or(called(topic, forms, texts), forms[0], ours, theirs)]
+    if forms[0] == forms[1]:  # over what only one of them says within the name
+        return [forms[0]]
+    return [_one_name(forms, ours, theirs) or called(topic, forms, texts)]
+
+
+def _one_name(forms: Sequence[str], ours: Side, theirs: Side) -> str:
+    """Return the one name of what two clauses name in forms that do not answer each other: 政务服务 of 政务服务中心, 政务服务效能; "" if none."""
+    if not all(forms):
+        return ""
+    one, other = forms
+    for gapped, plain in ((one, other), (other, one)):
+        if LEFT_OUT in gapped and LEFT_OUT not in plain and _are_in(gapped.split(LEFT_OUT), plain):
+            return plain
+    if are_answering(OTHERWISE.join((one, other))):
+        return ""
+    common = _common(one, other)
+    if len(common) >= _NAME_LENGTH:
+        return common
+    is_whole = ours.words.holds(common) and theirs.words.holds(common) and not _MODIFIER.search(common)
+    are_edges = all(name.startswith(common) or name.endswith(common) for name in (one, other))
+    return common if is_whole and are_edges and (len(common) > _SHORT or tells(common)) else ""
+
+
+def _are_in(parts: Sequence[str], name: str) -> bool:
+    """Tell whether the parts of a name stand in another one, in their order."""
+    at = 0
+    for part in parts:
+        at = name.find(part, at)
+        if at < 0:
+            return False
+    return True
+
+
+def _common(one: str, other: str) -> str:
+    """Return the longest part that two names have in common."""
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[match.a : match.a + match.size]
 
 
 def _printed_title(topic: Topic, ours: Side, theirs: Side, names: Sequence[str]) -> Iterator[str]:
@@ -198,7 +253,16 @@ def _called(topic: Topic, word: str, ours: Side, theirs: Side, telling: Sequence
     if behind and all(map(str.isalpha, behind)):
         return OTHERWISE.join(name + word for word in behind)
     halves = [half for half in topic.name.split("与") if len(name) == _SHORT and name in half]
-    return halves[0] if len(halves) == 1 and len(halves[0]) >= _NAME_LENGTH else name
+    is_told = len(halves) == 1 and len(halves[0]) >= _NAME_LENGTH
+    return _title_or(halves[0], name, ours, theirs) if is_told else name
+
+
+def _title_or(title: str, word: str, ours: Side, theirs: Side) -> str:
+    """Return a title if both clauses speak of it, or what both print of it is cut in both; else the word that they do print: 电商."""
+    is_held = ours.words.holds(word) or theirs.words.holds(word)
+    is_named = tells(word) and (len(word) == _SHORT or ends(word, ours.words, theirs.words))
+    is_whole = len(word) >= _NAME_LENGTH or (is_held and is_named)
+    return word if is_whole and not is_spoken(title, (ours.words.text, theirs.words.text)) else title
 
 
 def in_full(word: str, ours: Side, theirs: Side, telling: Sequence[str]) -> str:

@@ -11,11 +11,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sitegen.archive.counts import without_quantity, without_verb
+from sitegen.archive.finishing import finished
 from sitegen.archive.growing import grown
 from sitegen.archive.naming import in_full, named_of, said_alike, shared_topics
 from sitegen.archive.phrases import longest, shared_phrases
-from sitegen.archive.telling import ends_nothing, tells
-from sitegen.archive.titles import OTHERWISE, are_akin
+from sitegen.archive.telling import ends_nothing, is_of_whom, tells
+from sitegen.archive.titles import OTHERWISE, are_akin, are_answering
 from sitegen.archive.wholes import ends, whole_phrases
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sitegen.archive.topics import Lexicon
 
 _MOST: Final = 3
+_FURTHER: Final = 4
+"""So many phrases beside names are looked at: more are hardly told."""
 _MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
 _SHORT: Final = 2
@@ -32,14 +35,28 @@ _LONG: Final = 6
 """What both print beside a name of three characters says more than that: 上海帆船公开赛 and 锦标赛."""
 _ACRONYM: Final = re.compile("(?<![a-z])[a-z]{1,5}(?![a-z])")
 
-Kind = Literal["initiative", "renamed", "field", "apart", "theme", "hint", "words", "word", "thin", "none"]
+Kind = Literal[
+    "initiative",
+    "renamed",
+    "field",
+    "apart",
+    "titled",
+    "unlike",
+    "theme",
+    "hint",
+    "words",
+    "word",
+    "thin",
+    "none",
+]
 
 
 class Reason(NamedTuple):
     """The `terms` that explain a link, the ids of the initiatives that both clauses name, and the kind of reason.
 
     From strong to weak: both name an `initiative` in the same words, or words that mean the same; they do so in words that
-    have nothing in common (`renamed`); they name a wide one in words that are akin (`field`) or `apart`; both name a `theme` in the same words;
+    have nothing in common (`renamed`), and neither prints the title that is told (`titled`); they name a wide one in words that are akin (`field`) or `apart`, or so that nothing
+    that they print explains what they share (`unlike`); both name a `theme` in the same words;
     they have a theme in different words (`hint`) or none (`words`) and share telling words; the `word` for a theme is all,
     or a short one (`thin`); `none` that a reader would accept.
     """
@@ -61,17 +78,30 @@ def reason(first: Side, second: Side, lexicon: Lexicon) -> Reason:
         kind, ids = initiatives[0].naming.kind, tuple(each.topic.id for each in initiatives)
         named = named_of([each for each in initiatives if each.naming.kind == kind], ours, theirs, telling)
         tell = _told if kind == "initiative" else _told_otherwise
-        return Reason(_terms(tell(named, themes, telling, ours, theirs)), ids, kind)
+        terms = _terms(tell(named, themes, telling, ours, theirs))
+        return Reason(terms, ids, _weaker(kind, terms))
     words = longest(filter(None, (*telling, *(in_full(word, ours, theirs, telling) for word in themes))))
     clear = [word for word in words if len(word) > _SHORT] or words
     return Reason(_terms(_grown(clear or themes, ours, theirs)), (), _kind(bool(shared), themes, telling))
+
+
+def _weaker(kind: Kind, terms: Sequence[str]) -> Kind:
+    """Return the kind of a reason, a weaker one if its terms tell a reader nothing of what both clauses print."""
+    if kind == "renamed":
+        return "titled" if all(map(_is_otherwise, terms)) else kind
+    return "unlike" if kind in {"field", "apart"} and not any(map(_explains, terms)) else kind
+
+
+def _explains(term: str) -> bool:
+    """Tell whether a term says more of a wide field than what it is called: no two forms of which neither answers the other."""
+    return len(term) > _SHORT and are_answering(term)
 
 
 def _told(
     named: Sequence[str], themes: Sequence[str], telling: Sequence[str], ours: Side, theirs: Side
 ) -> Iterator[str]:
     """Yield the names of initiatives and what both clauses print beside them, but for what only begins a name akin to one of these."""
-    further = [text for text in telling if len(text) >= _NAME_LENGTH]
+    further = [text for text in telling if len(text) >= _NAME_LENGTH][:_FURTHER]
     names = list(_grown(_clearest(named, further), ours, theirs))
     yield from names
     if len(names) == 1:
@@ -79,6 +109,13 @@ def _told(
     for text in _grown(further, ours, theirs):
         if ends(text, ours.words, theirs.words) or not any(are_akin(text, name) for name in names):
             yield text
+    if all(map(_says_little, names)):
+        yield from telling
+
+
+def _says_little(name: str) -> bool:
+    """Tell whether a name leaves open what is done: it is short, or names only whom it is done for (中小微企业)."""
+    return len(name) <= _SHORT or is_of_whom(name)
 
 
 def _told_otherwise(
@@ -91,7 +128,13 @@ def _told_otherwise(
     further = [text for text in telling if len(text) > _SHORT and not ends_nothing(text[-1])]
     said = [word for word in themes if len(word) > _SHORT or tells(word)]
     is_enough = len("".join(said)) > _SHORT and all(map(_is_otherwise, named))
-    found = [*said, *further] if is_enough else _rather(further, _clearest(named, further))
+    is_told = any(len(text) >= _LONG and not is_of_whom(text) for text in further)
+    clear = [
+        name
+        for name in _clearest(named, further)
+        if not further or (are_answering(name) and not (is_told and OTHERWISE in name))
+    ]
+    found = [*said, *further] if is_enough else _rather(further, clear)
     yield from _grown(found, ours, theirs)
 
 
@@ -118,7 +161,7 @@ def _rather(printed: Sequence[str], named: Sequence[str]) -> list[str]:
 def _grown(names: Iterable[str], ours: Side, theirs: Side) -> Iterator[str]:
     """Yield names as long as both clauses print them, without how many there are: 金融机构达到36家."""
     for name in names:
-        yield grown(without_quantity(name), ours.words, theirs.words)
+        yield finished(grown(without_quantity(name), ours.words, theirs.words), ours.words, theirs.words)
 
 
 def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind:  # noqa: FBT001 - one of three signs

@@ -5,7 +5,6 @@ A link hangs on its two clauses alone, so after a change only the links of chang
 
 from __future__ import annotations
 
-import math
 from array import array
 from bisect import insort
 from collections import defaultdict
@@ -18,12 +17,13 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from sitegen.archive.accepting import are_far_apart, is_accepted, least_score
 from sitegen.archive.clauses import ClauseAnalysis, anchors
 from sitegen.archive.labels import is_same
 from sitegen.archive.memory import GONE
 from sitegen.archive.naming import Side, side
 from sitegen.archive.pairs import Pairs, pairs
-from sitegen.archive.reasons import Kind, Reason, reason
+from sitegen.archive.reasons import reason
 from sitegen.archive.vectors import NEAR, SCALE, bonus
 from sitegen.model import Linked
 
@@ -39,25 +39,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Known = dict[tuple[int, int], int]
 
-_LEAST_SCORE: Final[dict[Kind, float]] = {
-    "initiative": 0.2,
-    "renamed": 0.2,
-    "field": 0.2,
-    "apart": 0.2,
-    "theme": 0.42,
-    "hint": 0.45,
-    "words": 0.5,
-    "word": 0.6,
-}
-"""What a pair must score by the kind of its reason; without a reason no score is enough."""
-_LEAST_LIKENESS: Final[dict[Kind, float]] = {"field": 0.1, "apart": 0.12}
-"""How alike texts must be, beside what they name, to be linked for that."""
-_LEAST_WIDE: Final = 0.05
-"""How alike texts must be that name nothing but wide initiatives in the same words."""
-_FAR_APART: Final = 15
-"""Years after which an undertaking is not the same any more."""
-_LEAST_FAR: Final = 0.2
-"""How alike texts must be, beside what they name, if they are so far apart."""
 _DIGITS: Final = 4
 _SEVERAL: Final = 8
 """To put one link in its place among others costs about as much as to sort so many."""
@@ -250,16 +231,13 @@ def _entered(
 ) -> int | None:
     """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
     clauses = both[0].clause, both[1].clause
-    if score < _least(clauses, lexicon):
+    if score < least_score(clauses, lexicon):
         return None
-    why, is_far = reason(both[0].side, both[1].side, lexicon), _are_far_apart(*clauses)
-    if score < SCALE * _LEAST_SCORE.get(why.kind, math.inf) or (is_far and why.kind in {"thin", "word"}):
-        return None
-    if not why.initiatives and any(clause.is_statistic for clause in clauses):
-        return None  # that a total is named beside a task is no task
+    why = reason(both[0].side, both[1].side, lexicon)
     likeness = (score - bonus(*clauses, lexicon)) / SCALE
-    if likeness < max(_least_likeness(why, lexicon), _LEAST_FAR if is_far else 0):
+    if not is_accepted(why, clauses, score, likeness, lexicon):
         return None
+    is_far = are_far_apart(*clauses)
     return table.add(
         *ends,
         score=round(score / SCALE, _DIGITS),
@@ -268,22 +246,3 @@ def _entered(
         initiative=why.initiatives[0] if why.initiatives else "",
         terms=why.terms,
     )
-
-
-def _least_likeness(why: Reason, lexicon: Lexicon) -> float:
-    """Return how alike texts must be, beside what they name, to be linked: more if they name a wide field alone."""
-    is_wide = why.kind == "initiative" and all(lexicon.by_id[each].is_wide for each in why.initiatives)
-    return _LEAST_WIDE if is_wide else _LEAST_LIKENESS.get(why.kind, 0)
-
-
-def _least(clauses: tuple[ClauseAnalysis, ClauseAnalysis], lexicon: Lexicon) -> float:
-    """Return the score below which no reason that the two may have is enough: to tell it from their topics costs little."""
-    others = {mention.topic for mention in clauses[1].mentions}
-    shared = [mention.topic for mention in clauses[0].mentions if mention.topic in others]
-    kind: Kind = "initiative" if any(map(lexicon.is_initiative, shared)) else "theme" if shared else "words"
-    return SCALE * _LEAST_SCORE[kind]
-
-
-def _are_far_apart(first: ClauseAnalysis, second: ClauseAnalysis) -> bool:
-    """Tell whether the reports of two clauses are decades apart; a year that is not known tells nothing."""
-    return bool(first.year and second.year) and abs(first.year - second.year) >= _FAR_APART

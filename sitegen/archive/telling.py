@@ -32,18 +32,26 @@ NEGATIONS: Final = frozenset(
 SUFFIXES: Final = frozenset("型性化级类式制")
 LINKING: Final = frozenset("的和与及等")
 LISTING: Final = "、"
+_PEOPLE: Final = (
+    "人员", "人口", "群体", "群众", "对象", "居民", "市民", "农民", "农民工", "职工", "学生", "毕业生", "青年", "儿童", "妇女",
+    "老人", "老年人", "残疾人", "军人", "家庭", "劳动力", "地区",
+)  # fmt: skip
+_BODIES: Final = ("企业", "机构", "人才", "委员会", "常委会", "部门")
+"""What a name ends in that tells of whom something is done for, or who does it, not what."""
 
 
 class Everyday(NamedTuple):
     """Words that explain nothing: what only joins, verbs that may end a name, nouns that explain something together.
 
-    `light` nouns say of a name in front of them what is done with it, and are no part of it: 数字经济 发展.
+    `light` nouns say of a name in front of them what is done with it, and are no part of it: 数字经济 发展.  `acting` verbs stand
+    before a name of what is done: 深化 招投标改革.
     """
 
     joining: frozenset[str]
     verbs: frozenset[str]
     nouns: frozenset[str]
     light: frozenset[str]
+    acting: frozenset[str]
 
 
 @lru_cache(maxsize=_KEPT)
@@ -64,6 +72,16 @@ def ends_nothing(word: str) -> bool:
     """Tell whether a word at the end of a run only joins, or is a number without what it counts."""
     is_cut = word[-1].isdigit() or (len(word) == 1 and word.isascii())
     return is_cut or word in _ENDING or word == LISTING or word in everyday().joining
+
+
+def is_of_whom(name: str) -> bool:
+    """Tell whether a name says who is concerned, not what is done: 中小微企业, 退役军人."""
+    return name.endswith((*_BODIES, *_PEOPLE))
+
+
+def is_of_people(name: str) -> bool:
+    """Tell whether a name says which people, or where, not what is done: 退役军人, 贫困地区."""
+    return name.endswith(_PEOPLE)
 
 
 def is_number(word: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sitegen.archive.telling import opens_nothing
+from sitegen.archive.telling import is_of_whom, opens_nothing
 from sitegen.archive.topics import GAPPED, unquoted
 from sitegen.words import whole_words
 
@@ -36,6 +36,7 @@ _WHOLLY: Final = 0.5
 """How much of a title a text must print for it to need no other name."""
 _NEARLY: Final = 0.25
 """How much of the characters of one name another may lack that shortens it: 中央生态环保督察, 生态环境保护督察."""
+_PARTS: Final = re.compile("[,;:。!?]")
 _SMALL: Final = 4
 """So many characters between two parts of a name belong to it: 老旧小区 综合 改造."""
 _KEPT: Final = 1 << 14
@@ -44,14 +45,25 @@ _KEPT: Final = 1 << 14
 def called(topic: Topic, forms: Sequence[str], texts: Sequence[str]) -> str:
     """Return what to call an initiative that two texts name in some `forms`, those of the first before those of the second."""
     unlike = list(dict.fromkeys(form for form in forms if form and form != unquoted(topic.name)))
-    is_meant = _is_backed(_title(topic.name, unlike, texts), texts)
-    is_silent = _AND in topic.name and not any(_said(topic.name, text) for text in texts)
-    if len(unlike) > 1 and (is_silent or (are_akin(*unlike[:2]) and not is_meant)):
-        return OTHERWISE.join(sorted(unlike))
     title = _title(topic.name, unlike, texts)
+    if len(unlike) > 1:
+        is_silent = _AND in topic.name and not any(_said(topic.name, text) for text in texts)
+        if is_silent or (are_akin(*unlike[:2]) and not _is_backed(title, texts)):
+            return OTHERWISE.join(sorted(unlike))
     is_said = any(form in title for form in unlike) and _is_backed(title, texts, _WHOLLY)
     others = [] if is_said else sorted(form for form in unlike if form not in title and title not in form)
+    if len(unlike) > 1 and _is_needless(title, unlike, texts):
+        return OTHERWISE.join(sorted(unlike))
     return f"{title}（{OTHERWISE.join(others)}）" if others else title
+
+
+def _is_needless(title: str, forms: Sequence[str], texts: Sequence[str]) -> bool:
+    """Tell whether a title says nothing besides forms that answer each other (进博会, 进口博览会), or more than they do (和美乡村与美丽乡村)."""
+    if LEFT_OUT in "".join(forms):
+        return False
+    if all(unquoted(title) in text for text in texts):
+        return False
+    return are_answering(OTHERWISE.join(forms[:2])) or (_AND in title and are_akin(*forms[:2]))
 
 
 def are_akin(one: str, other: str) -> bool:
@@ -61,10 +73,55 @@ def are_akin(one: str, other: str) -> bool:
 
 def are_nested(name: str) -> bool:
     """Tell whether one of the two forms in a name has nearly all characters of the other, and neither a gap: 自贸区／自贸试验区."""
-    told = name.partition("（")[2].rstrip("）") or name
-    one, _, other = map(frozenset, told.partition(OTHERWISE))
-    lacking = min(len(one - other) / len(one), len(other - one) / len(other))
-    return LEFT_OUT not in told and lacking <= _NEARLY
+    one, other = forms_in(name)
+    return LEFT_OUT not in one + other and _lacking(one, other or one) <= _NEARLY
+
+
+def forms_in(name: str) -> tuple[str, str]:
+    """Return the two forms in a name, of which its title may be one: A／B, T（A／B）, A（B）."""
+    title, _, told = name.rstrip("）").partition("（")
+    one, between, other = (told or title).partition(OTHERWISE)
+    return (one, other) if between else (title, told)
+
+
+def _lacking(one: str, other: str) -> float:
+    """Return how much of the characters of one of two names the other lacks, of the one that lacks less."""
+    ours, theirs = (frozenset(name) - {LEFT_OUT} for name in (one, other))
+    return min(len(ours - theirs) / len(ours), len(theirs - ours) / len(theirs))
+
+
+def are_answering(name: str) -> bool:
+    """Tell whether the two forms in a name are forms of one name: one shortens the other, or both end alike (老旧电梯, 曳引电梯)."""
+    one, other = forms_in(name)
+    return not other or one[-_HEAD:] == other[-_HEAD:] or _lacking(one, other) <= _NEARLY
+
+
+def is_spoken(title: str, texts: Sequence[str]) -> bool:
+    """Tell whether texts speak of what a title says: each has all its words in a part of a sentence, or one prints it and the others most of it."""
+    folded = unquoted(title)
+    if any(folded in text for text in texts):
+        return all(folded[-_HEAD:] in text and _said(title, text) >= _BACKED for text in texts)
+    return _is_worded(folded, texts)
+
+
+def _is_worded(title: str, texts: Sequence[str]) -> bool:
+    """Tell whether each of some texts has all words of a title, in order, in a part of a sentence."""
+    words = _words_of(title)
+    return all(any(_are_in_order(words, part) for part in _PARTS.split(text)) for text in texts)
+
+
+@lru_cache(maxsize=_KEPT)
+def _words_of(title: str) -> tuple[str, ...]:
+    return tuple(whole_words(title))
+
+
+def _are_in_order(words: Sequence[str], part: str) -> bool:
+    at = 0
+    for word in words:
+        at = part.find(word, at) + len(word)
+        if at < len(word):
+            return False
+    return True
 
 
 def _is_backed(title: str, texts: Sequence[str], least: float = _BACKED) -> bool:
@@ -91,12 +148,11 @@ def _title(name: str, forms: Sequence[str], texts: Sequence[str]) -> str:
 
 
 def fuller(topic: Topic, name: str, texts: Sequence[str]) -> str:
-    """Return a part of a topic's title as that title, or its half, if both texts print all that it is of: 长三角 of 长三角一体化."""
+    """Return a part of a topic's title as that title, or its half, if both texts speak of that: 长三角 of 长三角一体化."""
     for half in folded_halves(topic.name):
-        if name in half:
-            rest = frozenset(half.replace(name, "", 1))
-            if all(rest.issubset(text) for text in texts):
-                return half
+        parts = texts if not is_of_whom(name) else [_PARTS.sub("", text) for text in texts]
+        if name in half and _is_worded(half, parts):
+            return half
     return name
 
 

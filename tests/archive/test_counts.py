@@ -11,6 +11,7 @@ def test_a_number_within_a_name_leaves_a_sign() -> None:
 def test_how_many_there_are_is_no_part_of_a_name() -> None:
     assert without_quantity("金融机构达到36家") == "金融机构"
     assert without_quantity("金融机构") == "金融机构"
+    assert without_quantity("电力装机2000万千瓦") == "电力装机"
     assert without_quantity("pm2.5") == "pm2.5"
     assert without_quantity("36家") == "36家"
 

@@ -46,3 +46,26 @@ def test_a_task_of_one_office_and_that_of_the_next_year_may_be_told_in_other_wor
     assert not is_same(why, (both[0], both[1]), 0.1, _LEXICON)
     assert is_same(why, (both[0], both[1]), 0.1, _LEXICON, is_own=True)
     assert not is_same(why, (both[0], replace(both[1], year=2013)), 0.1, _LEXICON, is_own=True)
+
+
+def test_a_name_that_one_of_them_says_by_the_way_does_not_make_them_the_same() -> None:
+    listed = "办理三家企业的养老、失业、工伤和医疗登记并解决减轻负担等二十余项诉求。"
+    told = "减轻负担见效。"
+    assert not same(listed, told, _NARROW, 0.25)
+    assert same("减轻负担十条落地。", told, _NARROW, 0.25)
+    assert same(listed, told, _NARROW, 0.35)
+
+
+def test_several_names_make_two_clauses_of_a_wide_field_the_same() -> None:
+    both = clause("高速公路通车,农村道路贯通。", _WIDE), clause("农村道路连接高速公路。", _WIDE)
+    one = Reason(("高速公路",), ("wide",), "initiative")
+    assert not is_same(one, both, 0.26, _LEXICON)
+    assert is_same(one._replace(terms=("高速公路", "农村道路")), both, 0.26, _LEXICON)
+
+
+def test_a_name_of_people_alone_does_not_make_two_clauses_the_same() -> None:
+    people = Topic(id="people", name="退役军人", field="", kind="initiative", aliases=("退役军人",))
+    both = clause("退役军人优待。", people), clause("退役军人走访。", people)
+    why, lexicon = Reason(("退役军人",), ("people",), "initiative"), Lexicon(topics=(people,))
+    assert not is_same(why, both, 0.25, lexicon)
+    assert is_same(why._replace(terms=("退役军人保障",)), both, 0.25, lexicon)

@@ -100,9 +100,17 @@ def test_different_names_in_a_wide_field_alone_are_no_link(make_report: Callable
 def test_who_names_a_wide_field_in_passing_does_not_report_the_same(
     make_report: Callable[..., Report],
 ) -> None:
-    east = make_report("east", "持续开展乐游主题的高铁旅游专列营销，推动龙脊天路全线贯通。")
+    east = make_report("east", "持续开展乐游主题的高铁旅游营销，推动龙脊天路全线贯通。")
     west = make_report("west", "济枣高铁开工，标志着我市即将迈入新时代。")
     assert linked(assemble((east, west)))["east#p1-c1", "west#p1-c1"] == "related"
+
+
+def test_a_wide_name_that_both_say_by_the_way_links_nothing(make_report: Callable[..., Report]) -> None:
+    east = make_report("east", "改善岛上民居，修缮水、天然气等公用设施三百余处，惠及渔民。")
+    west = make_report("west", "推动页岩层勘探提速增量，非常规天然气全年日均产量达到七百万方。")
+    about = make_report("about", "推动页岩层勘探提速增量，天然气丰收。")
+    assert linked(assemble((east, west))) == {}
+    assert linked(assemble((east, about)))
 
 
 def test_what_only_states_quantities_is_not_linked(make_report: Callable[..., Report]) -> None:

@@ -50,12 +50,17 @@ def test_a_name_that_both_print_is_told_as_it_is_where_it_begins_a_longer_one_in
 
 def test_a_name_of_two_characters_is_told_as_the_half_of_the_double_name_that_it_is() -> None:
     assert reason(clause("民航通航点增加。"), clause("支持民航集团运营。")).terms == ("民航",)
-    assert reason(clause("开通高铁专列。"), clause("高铁开工。")).terms[0] == "高铁建设"
+    assert reason(clause("建设高铁专线。"), clause("高铁建设开工。")).terms[0] == "高铁建设"
 
 
-def test_a_word_too_short_to_be_a_name_stands_behind_the_name_of_its_initiative() -> None:
+def test_a_title_that_a_clause_does_not_speak_of_is_not_told() -> None:
+    assert reason(clause("开通高铁专列。"), clause("高铁开工。")).terms == ("高铁",)
+    assert reason(clause("发展电商经济。"), clause("扶持电商。")).terms[0].startswith("电商")
+
+
+def test_a_short_word_that_both_print_is_told_rather_than_a_title_that_neither_does() -> None:
     why = reason(clause("优化外籍人才待遇。"), clause("提升外籍人员便利度。"))
-    assert why.terms == ("入境便利化与国际社区（外籍）",)
+    assert why.terms == ("外籍",)
 
 
 def test_a_phrase_does_not_begin_within_a_word() -> None:
@@ -77,7 +82,7 @@ def test_beside_a_name_that_both_print_forms_that_only_one_prints_are_not_told()
 
 def test_other_names_in_a_wide_field_are_a_weaker_reason() -> None:
     assert reason(clause("壮大磷化工。"), clause("推进煤化工项目。")).kind == "field"
-    assert reason(clause("壮大磷化工。"), clause("推进炼化一体化。")).kind == "apart"
+    assert reason(clause("壮大磷化工。"), clause("推进炼化一体化。")).kind == "unlike"
     assert reason(clause("壮大磷化工。"), clause("磷化工增长。")).kind == "initiative"
 
 
@@ -151,6 +156,8 @@ def test_a_term_is_not_told_twice() -> None:
 
 def test_both_directions_give_one_reason_kind() -> None:
     first, second = clause("增设社区食堂1处。"), clause("新建敬老助餐点2个。")
+    assert reason(first, second).kind == reason(second, first).kind == "titled"
+    first, second = clause("增设社区食堂1处。"), clause("发展老年助餐。")
     assert reason(first, second).kind == reason(second, first).kind == "renamed"
     assert set(reason(first, second).terms) == set(reason(second, first).terms)
 
@@ -219,3 +226,36 @@ def test_what_something_is_taken_as_is_told_with_the_word_before_it() -> None:
 def test_a_word_that_begins_a_name_is_told_alone_where_one_of_both_ends_with_it() -> None:
     why = reason(clause("推进文旅行业大模型建设。"), clause("提升旅游大模型、数据等功能。"))
     assert why.terms == ("大模型",)
+
+
+def test_two_names_that_do_not_answer_each_other_are_told_as_what_they_have_in_common() -> None:
+    why = reason(clause("规范政务服务中心的运行。"), clause("提高政务服务效能。"))
+    assert why.terms == ("政务服务",)
+    assert reason(clause("举办进博会。"), clause("参加进口博览会。")).terms == ("进博会／进口博览会",)
+    assert reason(clause("建设和美乡村。"), clause("建设美丽乡村。")).terms == ("和美乡村／美丽乡村",)
+
+
+def test_a_name_of_whom_something_is_done_for_is_told_with_what_is_done() -> None:
+    why = reason(clause("降低中小微企业融资成本。"), clause("满足中小微企业融资需求。"))
+    assert "".join(why.terms) in {"中小微企业融资", "中小微企业融资需求"}
+    why = reason(clause("引导中小微企业多渠道融资。"), clause("更好满足融资需要，扶持中小微企业。"))
+    assert why.terms == ("中小微企业", "融资")
+
+
+def test_a_name_over_what_only_one_says_within_it_is_told_without_that() -> None:
+    assert reason(clause("促进农民稳定增收。"), clause("促进农民增收。")).terms == ("农民增收",)
+
+
+def test_forms_of_a_name_are_not_told_beside_a_long_one_that_both_print() -> None:
+    first, second = clause("迁建泰科曼沃克工厂，项目首期投产。"), clause("泰科曼沃克工厂迁址，项目建成投产。")
+    assert reason(first, second).terms == ("泰科曼沃克工厂",)
+
+
+def test_a_title_for_what_the_other_calls_otherwise_is_not_told_beside_a_name_that_both_print() -> None:
+    first, second = (
+        clause("开展职业伤害保障试点，服务新业态劳动者。"),
+        clause("扩大职业伤害保障试点，关心新就业形态。"),
+    )
+    assert reason(first, second).terms == ("职业伤害保障试点",)
+    first, second = clause("群众文化活跃，非遗工坊开张。"), clause("丰富群众文化，保护非物质文化遗产。")
+    assert reason(first, second).terms == ("群众文化", "非物质文化遗产（非遗）")
