@@ -93,10 +93,11 @@ def is_folded(text: str, *, is_alone: bool) -> bool:
 
 def holds_points(text: str) -> bool:
     """Tell whether a paragraph that begins with a number holds headings that count on below it, with blanks around them."""
-    numbered = parse_number(text)
+    if parse_number(text) is None:
+        return False
     points = [parse_number(match[1]) for match in _POINT.finditer(text)]
     values = [point.number.value for point in points if point and point.number.kind == "arabic"]
-    return numbered is not None and len(values) >= _FEW_NUMBERS and values == list(range(1, len(values) + 1))
+    return len(values) >= _FEW_NUMBERS and values == list(range(1, len(values) + 1))
 
 
 def divide(text: str) -> Iterator[str]:

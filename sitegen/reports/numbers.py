@@ -39,7 +39,7 @@ def without_contents(texts: Sequence[str]) -> tuple[str, ...]:
     Such a line ends with a page number after dots, or it follows 目录 and is said again further down, or it is one of
     several numbered ones in a row that all are.
     """
-    kept = ["" if _LEADER.search(text) else text for text in texts]
+    kept = ["" if text[-1:].isdecimal() and _LEADER.search(text) else text for text in texts]
     squeezed = [_BLANKS.sub("", text) for text in texts]
     for at, text in enumerate(squeezed):
         if _CONTENTS.fullmatch(text):

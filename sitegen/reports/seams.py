@@ -10,7 +10,6 @@ stop is one that lost it, and stays.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -52,7 +51,7 @@ def mend(blocks: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], int]:
             or (follows and (is_piece or parted) and _is_open(left) and not _is_numbered(block))
         ):
             is_piece = len(block.text) <= _PIECE and _PAUSE.search(block.text) is None
-            mended[-1] = replace(mended[-1], text=left + block.text)
+            mended[-1] = mended[-1].holding(left + block.text)
         else:
             is_piece = False
             mended.append(block)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -60,7 +59,7 @@ def tidy(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ..
 
 
 def _with_text(block: Paragraph, text: str) -> Paragraph:
-    return replace(block, text=text.strip())
+    return block.holding(text.strip())
 
 
 def _is_dashed(text: str) -> bool:

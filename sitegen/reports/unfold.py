@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -199,7 +198,7 @@ def _rejoined(
     joined = list(lines[:1])
     for before, block in pairwise(lines):
         if continues(before, block):
-            joined[-1] = replace(joined[-1], text=joined[-1].text + block.text)
+            joined[-1] = joined[-1].holding(joined[-1].text + block.text)
         else:
             joined.append(block)
     return tuple(joined), (*notes, problem("lines-rejoined", where, count=len(lines) - len(joined)))
@@ -255,20 +254,17 @@ def _opened(blocks: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
 
     So in 1.1 编制目的 为做好灾害防范工作，编制本预案。 A single blank may stand in a name, so only where most paragraphs with a kind of number have such a heading.
     """
-    headed = {at: match for at, block in enumerate(blocks) if (match := _HEADED.fullmatch(block.text))}
-    kinds = [
-        (at, numbered.number.kind)
-        for at, block in enumerate(blocks)
-        if (numbered := parse_number(block.text))
-    ]
-    every = Counter(kind for _, kind in kinds)
-    found = Counter(kind for at, kind in kinds if at in headed)
+    kinds = {
+        at: numbered.number.kind for at, block in enumerate(blocks) if (numbered := parse_number(block.text))
+    }
+    headed = {at: match for at in kinds if (match := _HEADED.fullmatch(blocks[at].text))}
+    every = Counter(kinds.values())
+    found = Counter(kinds[at] for at in headed)
     usual = {kind for kind in found if found[kind] >= max(_FEW_LINES, _MOSTLY * every[kind])}
-    parted = {at: headed[at].groups() for at, kind in kinds if at in headed and kind in usual}
+    parted = {at: match.groups() for at, match in headed.items() if kinds[at] in usual}
+    parted |= {at: tuple(divide(blocks[at].text)) for at in kinds if holds_points(blocks[at].text)}
     return tuple(
-        replace(block, text=part)
-        for at, block in enumerate(blocks)
-        for part in (divide(block.text) if holds_points(block.text) else parted.get(at, (block.text,)))
+        block.holding(part) for at, block in enumerate(blocks) for part in parted.get(at, (block.text,))
     )
 
 
@@ -292,6 +288,6 @@ def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph
         text, numbers = _INNER_PAGE_NUMBER.subn(" ", block.text)
         removed += numbers
         parts = divide(text) if len(text) > _SHORT or len(blocks) == 1 else (text,)
-        divided += [replace(block, text=part) for part in parts]
+        divided += [block.holding(part) for part in parts]
     notes = (problem("page-lines-removed", where, count=removed),) if removed else ()
     return tuple(divided), (*notes, problem("text-divided", where, count=len(divided)))
