@@ -15,7 +15,7 @@ from sitegen.errors import problem
 from sitegen.reports.metadata import UNSIGNED
 from sitegen.reports.tidy import kept_blanks
 from sitegen.reports.titles import read_title
-from sitegen.words import PAGE_LABELS
+from sitegen.words import ENDS, PAGE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,6 @@ _MOST_PLACES = 3
 _EDGE = 16
 """Passages at either end of a report among which lines of a web page are looked for."""
 _FEW_WEB_LINES = 2
-_ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】\"]$")
 _PAUSE: Final = re.compile(r"[，。；,;]")
 """What a sentence of some length has; a line of labels or a name has none."""
 _WEB_LINE: Final = re.compile(
@@ -193,7 +192,7 @@ def _paragraph_doubts(passage: Passage) -> Iterator[tuple[str, dict[str, object]
         yield "sentences-run-together", {"place": _around(text, match.end())}
     for match in _LOST.finditer(text):
         yield "text-lost", {"place": _around(text, match.start())}
-    if len(text) > _SHORT and _PAUSE.search(text) and not _ENDED.search(text):
+    if len(text) > _SHORT and _PAUSE.search(text) and not text.endswith((*ENDS, '"')):
         yield "stop-missing", {"place": text[-12:]}
 
 

@@ -92,7 +92,7 @@ def _sequences(
     opened: dict[str, Siblings] = {}
     items = Items()
     for at, (text, read) in enumerate(zip(texts, numbered, strict=True)):
-        is_item = items.includes(text, read)
+        is_item = items.includes(text, read, numbered[at + 1] if at + 1 < len(numbered) else None)
         if read is None:
             if ends[at]:
                 opened.clear()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
 from sitegen.numbering import parse_number
+from sitegen.words import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,6 @@ _LATIN: Final = re.compile(r"[0-9A-Za-z]")
 _DIGITS: Final = re.compile(r"\d+(?:[.．]\d+)*")
 _PUNCTUATION: Final = re.compile(r"[,，、。;；:：!！?？()（）《》“”]")
 _LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
-_ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
 
 OBJECT: Final = "\ufffc"
 """Stands at the start of a paragraph for what is no text (a table), so that nothing is joined over it."""
@@ -171,7 +171,7 @@ def _joined(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph,
 
 def _is_cut(left: str, right: str) -> bool:
     """Tell whether a page break cut a paragraph in two: it is long, does not end, and no new section begins."""
-    is_open = not _ENDED.search(left) or left.count('"') % 2 == 1
+    is_open = not left.endswith(ENDS) or left.count('"') % 2 == 1
     return len(left) >= _LONG and is_open and not right.startswith(OBJECT) and parse_number(right) is None
 
 

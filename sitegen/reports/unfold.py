@@ -19,6 +19,7 @@ from sitegen.reports.divide import divide, holds_points, is_folded
 from sitegen.reports.parts import PART
 from sitegen.reports.seams import mend
 from sitegen.reports.tidy import OBJECT
+from sitegen.words import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,7 +31,6 @@ _PAGE_NUMBER: Final = re.compile(r"[—–\-－·第\s]*\d{1,3}[—–\-－·页
 _SET_OFF: Final = re.compile(r"[—–\-－]{1,2}\s*\d{1,3}\s*[—–\-－]{1,2}")
 _INNER_PAGE_NUMBER: Final = re.compile(r"\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s+|$)")
 _NARROW: Final = re.compile(r"[\x20-\x7e]")
-_ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 
 _GOES_ON: Final = re.compile(r"[第，、（(“《]$")
 """How a line ends that the next one goes on with, also where this looks like a number: 第|三、上半年排名第三."""
@@ -131,7 +131,7 @@ def _is_cut(lines: list[tuple[float, str]], measure: int, slack: float, share: f
     Sentences end inside of some of them or, where sentences are long, in short lines.
     """
     full = [text for width, text in lines if measure - slack <= width <= measure + 1]
-    open_ended = sum(1 for text in full if not _ENDED.search(text))
+    open_ended = sum(1 for text in full if not text.endswith(ENDS))
     stopped = sum(1 for text in full if _INNER_STOP.search(text))
     rests = sum(1 for width, text in lines if width < measure - slack and text.endswith("。"))
     enough = max(_FEW_LINES, _STOPPED * len(full))
@@ -174,7 +174,7 @@ def _begins(before: str, line: str, ranks: range) -> bool:
     if _OPENS.match(line):
         return True
     numbered = parse_number(line)
-    if _GOES_ON.search(before) or (_ENDED.search(before) is None and parse_number(before) is None):
+    if _GOES_ON.search(before) or (not before.endswith(ENDS) and parse_number(before) is None):
         return False
     return RANKS[numbered.number.kind] in ranks if numbered else PART.fullmatch(line) is not None
 

@@ -246,6 +246,27 @@ def test_a_single_row_left_for_the_next_page_belongs_to_the_table() -> None:
     assert lines(document) == [FIRST + NEXT, [*ROWS, ["新增绿地", "700", "710"]], FIRST + NEXT]
 
 
+@pytest.mark.parametrize(
+    ("last", "rest", "is_one"),
+    [
+        (["13", "改造老旧小区十二个，增设", "区住建局"], ["", "停车位三百个", ""], True),
+        (["13", "改造老旧小区十二个，完工。", "区住建局"], ["", "停车位三百个", ""], False),
+        (["13", "改造老旧小区十二个", "区住建局"], ["", "停车位三百个", ""], False),
+        (["", "改造老旧小区十二个，增设", ""], ["", "增设停车位三百个", ""], False),
+        (["13", "改造老旧小区十二个，增设", "区住建局"], ["14", "停车位三百个", ""], False),
+    ],
+)
+def test_a_row_that_a_page_cuts_is_one_row_and_a_short_or_whole_one_is_not(
+    last: list[str], rest: list[str], is_one: bool
+) -> None:
+    columns = [79, 110, 244, 400]
+    head = [["序", "任务", "单位"], ["12", "新建公园两座，绿道两公里", "区绿化局"]]
+    first = grid(columns, LEVELS) + cells(columns, LEVELS, [*head, last])
+    second = grid(columns, LEVELS) + cells(columns, LEVELS, [rest, ["14", "引进企业", "区商务局"]])
+    joined = [[one + two for one, two in zip(last, rest, strict=True)]] if is_one else [last, rest]
+    assert lines(read_pdf(first, second)) == [[*head, *joined, ["14", "引进企业", "区商务局"]]]
+
+
 @pytest.mark.parametrize("below", [rule(79, 700, 400, 700), column(f"　　{FIRST}", top=700)])
 def test_a_framed_line_is_no_rest_of_a_table_if_other_columns_or_text_part_them(below: str) -> None:
     levels = [640, 670]
