@@ -80,6 +80,22 @@ def test_a_running_title_on_both_of_two_pages_is_left_out_but_not_what_they_only
     assert lines(read_pdf(rows[0], rows[0])) == [FIRST + NEXT + MORE] * 2
 
 
+@pytest.mark.parametrize(
+    ("words", "bottom", "size", "is_kept"),
+    [
+        ("临江街道工作材料汇编", 795, 9, False),
+        ("临江街道工作材料汇编", 795, SIZE, True),
+        ("临江街道工作材料汇编", 760, 9, True),
+        ("索引号：2024-12", 795, 9, True),
+    ],
+)
+def test_a_running_title_of_a_single_page_is_left_out_if_it_is_small_and_outside_of_the_text(
+    words: str, bottom: float, size: float, *, is_kept: bool
+) -> None:
+    document = read_pdf(text(200, bottom, words, size) + column(f"　　{FIRST}", NEXT, top=700))
+    assert lines(document) == [*([words] if is_kept else []), FIRST + NEXT]
+
+
 def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
     edges = text(40, 815, "2024/3/1 09:12", 8) + text(40, 20, "http://www.example.gov.cn/art/1.html 1/1", 8)
     assert lines(read_pdf(plain() + edges)) == lines(read_pdf(plain()))
@@ -257,7 +273,7 @@ def test_a_single_row_left_for_the_next_page_belongs_to_the_table() -> None:
     ],
 )
 def test_a_row_that_a_page_cuts_is_one_row_and_a_short_or_whole_one_is_not(
-    last: list[str], rest: list[str], is_one: bool
+    last: list[str], rest: list[str], *, is_one: bool
 ) -> None:
     columns = [79, 110, 244, 400]
     head = [["序", "任务", "单位"], ["12", "新建公园两座，绿道两公里", "区绿化局"]]
