@@ -3,7 +3,7 @@
 GB/T 9704-2012 §7.3.3 gives the ladder 一、 → （一） → 1. → （1）; laws use 第一章 → 第一节 → 第一条.
 Offices deviate: ladders start at any rung and skip rungs, so a level is the depth on a stack of
 open sections (`reports.outline`), never a fixed property of a kind.  What is fixed is the rank: a
-number of lower or equal rank closes all sections of higher rank.  Only 一是 floats: it stands above 1. or below, as it began.
+number of lower or equal rank closes all sections of higher rank.  Only 一是 and 案例一 float: they stand above others or below, as they began.
 
 An anchor is made of printed numbers only (`s2-3-1` for 二（三）1.), so that rewording a heading or
 inserting a paragraph moves nothing.
@@ -27,6 +27,7 @@ RANKS: Final = {
     "chapter": 1,
     "division": 2,
     "legal": 2,
+    "case": 2,
     "article": 3,
     "han": 3,
     "han-paren": 4,
@@ -41,7 +42,7 @@ RANKS: Final = {
     "attachment": -1,
 }
 
-_FLOATING: Final = "order"
+_FLOATING: Final = frozenset({"order", "case"})
 
 # The letters before the number where a kind does not simply continue its parent's path.
 _LETTERS: Final = {
@@ -50,6 +51,7 @@ _LETTERS: Final = {
     "division": "j",
     "article": "art",
     "order": "x",
+    "case": "ca",
     "attachment": "att",
 }
 
@@ -92,6 +94,13 @@ _PATTERNS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ("chapter", "第", re.compile(rf"第({_N})章[：:]?[\s　]*")),
     ("division", "第", re.compile(rf"第({_N})节[：:]?[\s　]*")),
     ("article", "第", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[：:]?[\s　]*")),
+    (
+        "case",
+        "案典【",
+        re.compile(
+            r"(?P<open>【)?(?:典型)?案例[\s　]?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?(open)】|(?=[\s　：:.．、《“]|$))[：:.．、]?[\s　]*"
+        ),
+    ),
     ("legal", _LEGAL, re.compile(rf"([{_LEGAL}]{{1,3}})、(?![{_LEGAL}])[\s　]*")),
     (
         "han",
@@ -204,7 +213,7 @@ def parse_number(text: str) -> Numbered | None:
     """
     for kind, pattern in _BY_START.get(text[:1], ()):
         if match := pattern.match(text):
-            value = parse_numeral(next(group for group in match.groups() if group))
+            value = parse_numeral(next(group for group in match.groups()[::-1] if group))
             if value:
                 number = SectionNumber(kind=kind, value=value, printed=match[0].strip())
                 return Numbered(number, text[match.end() :])
@@ -214,12 +223,12 @@ def parse_number(text: str) -> Numbered | None:
 def open_ranks(kinds: Iterable[str]) -> tuple[float, ...]:
     """Return the ranks of the numbers of open sections by their kinds, outermost first ("": no number).
 
-    一是 that begins below a 1. stands below it, not beside it.
+    一是 that begins below a 1. stands below it, not beside it; so does 案例一, which heads a whole collection elsewhere.
     """
     ranks: list[float] = []
     for kind in kinds:
         rank = RANKS.get(kind, 0)
-        ranks.append(max(rank, ranks[-1] + 0.5) if kind == _FLOATING and ranks else rank)
+        ranks.append(max(rank, ranks[-1] + 0.5) if kind in _FLOATING and ranks else rank)
     return tuple(ranks)
 
 
@@ -230,7 +239,7 @@ def rank_below(number: SectionNumber | None, kinds: Sequence[str]) -> float:
     """
     kind = number.kind if number else ""
     ranks = open_ranks((*kinds, kind))
-    return ranks[kinds.index(kind)] if kind == _FLOATING and kind in kinds else ranks[-1]
+    return ranks[kinds.index(kind)] if kind in _FLOATING and kind in kinds else ranks[-1]
 
 
 def anchor(parent: str, number: SectionNumber) -> str:

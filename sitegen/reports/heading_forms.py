@@ -67,7 +67,7 @@ def _form(text: str, numbered: Numbered) -> tuple[Form, int]:
     number, rest = numbered
     start = len(text) - len(rest)
     if number.kind == "article" or not rest:
-        return ("line", start) if number.kind in {"article", "attachment"} else ("none", 0)
+        return ("line", start) if number.kind in {"article", "attachment", "case"} else ("none", 0)
     sentence = first_sentence(rest)
     if len(sentence) == len(rest):
         return _whole(text, numbered)

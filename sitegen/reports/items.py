@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sitegen.numbering import Numbered
 
 _ANNOUNCES: Final = re.compile(r"(?:下列|之一|情形|条件|包括)[^。；]{0,12}[：:]$")
-_LISTS_ANNEXES: Final = re.compile(r"^[\s（(]*(?:附件|附表|附|注)[：:]$")
+_LISTS_ANNEXES: Final = re.compile(r"^[\s（(]*(?:(?:附件|附表|附|注)[：:]|(?:注释|备注|参考文献)[：:]?)$")
 _DUTIES: Final = re.compile(
     r"(?:部门|主要|工作|单位|机构|法定|基本)(?:职责|职能)(?:简介|任务)?$|(?:名词|术语|用语)(?:解释|说明)$"
 )

@@ -26,7 +26,7 @@ _DASH: Final = re.compile(r"[-*•][ \t\u3000]+")
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _NARROW: Final = re.compile(r"[0-9A-Za-z%.\"'+/-]")
 _LATIN: Final = re.compile(r"[0-9A-Za-z]")
-_DIGITS: Final = re.compile(r"\d+(?:[.．]\d+)*")
+_NUMBERED: Final = re.compile(r"(?:附件|(?:典型)?案例)?\d+(?:[.．]\d+)*")
 _PUNCTUATION: Final = re.compile(r"[,，、。;；:：!！?？()（）《》“”]")
 _LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
 
@@ -74,8 +74,8 @@ def _gaps(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, class) of each run of blanks inside a text: `latin` keep, `mixed` drop, `han` depends."""
     for match in _BLANKS.finditer(text):
         before, after = text[match.start() - 1], text[match.end()]
-        if _DIGITS.fullmatch(text, 0, match.start()) and parse_number(text):
-            continue  # 1 总则, 1.1 目的
+        if _NUMBERED.fullmatch(text, 0, match.start()) and parse_number(text):
+            continue  # 1 总则, 1.1 目的, 附件1 任务表
         if _PUNCTUATION.match(before) and not _LATIN.match(after):
             kind = "wrap"
         else:
