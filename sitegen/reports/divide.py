@@ -30,18 +30,18 @@ _WIDE_GAP: Final = re.compile(
 )
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = re.compile(
-    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|[㈠-㈩⑴-⒇⒈-⒛]|附件\d{{1,2}}(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
+    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|[㈠-㈩⑴-⒇⒈-⒛]|附件\d{{1,2}}(?=[\s\u3000：:])|(?:典型)?案例(?:[{_HAN}]{{1,3}}|\d{{1,2}})(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
 )
 _STOPS: Final = "。；！？：:!"
 _CLOSING: Final = "）)”"
 _NO_BREAK: Final = "第条款项章节及和与至、，,（(“《．."
 """Before a number that is spoken of: 第（一）项, 一、二、三产业."""
-_NO_ONE: Final = "统同唯专单合划万归如之其不逐"
-"""Before a 一、 that ends a word: 统一、高效."""
+_NO_ONE: Final = re.compile(r"(?:[统同唯专单合万归如之其不逐]|(?<![规计策谋])划)$")
+"""Before a 一、 that ends a word: 统一、高效; 整齐划一, but not a plan (规划) that begins with it."""
 _LONGEST_HEADING = 50
 _PEEK = 100
 """Characters around a number that are looked at."""
-_SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division"})
+_SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division", "case"})
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
 _INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _HEAD_BLANK: Final = re.compile(
@@ -174,8 +174,8 @@ def _starts(text: str, *, is_glued: bool) -> Iterator[int]:
             at and numbered.number.value not in {1, expected.get(numbered.number.kind, 1)}
         ):
             continue
-        number, before = numbered.number, text[max(0, at - _PEEK) : at].rstrip("\n")[-1:]
-        is_after = not before or before.isspace() or before in _STOPS
+        number, before = numbered.number, text[max(0, at - 2) : at]
+        is_after = not before or before[-1].isspace() or before[-1] in _STOPS
         if is_after or (is_glued and _may_follow(before, text[begun : min(at, begun + _PEEK)], last, number)):
             expected[number.kind] = number.value + 1
             last, begun = number, at
@@ -183,15 +183,18 @@ def _starts(text: str, *, is_glued: bool) -> Iterator[int]:
 
 
 def _may_follow(before: str, since: str, last: SectionNumber | None, number: SectionNumber) -> bool:
-    """Tell whether a number begins a paragraph that follows at once on a character `before` it.
+    """Tell whether a number begins a paragraph that follows at once on the characters `before` it.
 
     `since` is the text from the `last` number that began one: if it is a heading, a number of lower rank follows.
     """
-    if before in _NO_BREAK or (before.isascii() and not (last is None and before.isdigit())):
+    char = before[-1]
+    if char in _NO_BREAK or (char.isascii() and not (last is None and char.isdigit())):
         return False
     if last is None:
-        return before not in _NO_ONE and number.kind in {"han", "part", "chapter"}
+        return number.kind in {"part", "chapter", "case"} or (
+            number.kind == "han" and not _NO_ONE.search(before)
+        )
     if RANKS[number.kind] > RANKS[last.kind] and "。" not in since and len(since) <= _LONGEST_HEADING:
         return True
     is_dotted = number.kind == "arabic" and not number.printed.endswith("、")
-    return number.value > 1 and (before in _CLOSING or number.kind in _SECTIONS or is_dotted)
+    return number.value > 1 and (char in _CLOSING or number.kind in _SECTIONS or is_dotted)
