@@ -81,6 +81,7 @@ class _Counts:
             return False
         self.headings = {other: last for other, last in self.headings.items() if RANKS[other] <= RANKS[kind]}
         self.headings[kind] = value
+        self.labels.clear()
         self.has_figures = False
         return True
 

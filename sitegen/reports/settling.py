@@ -58,6 +58,8 @@ def settle(sequence: Siblings, texts: Sequence[str], numbered: Sequence[Numbered
         return _settle_alone(lines[0], texts, numbered)
     if labels := _labels(lines, texts):
         return _end_at(lines, labels)
+    if _are_fields(lines, texts):
+        return _none(lines)
     if all(line.end for line in lines) or any(line.form in {"item", "none"} for line in lines):
         return None
     return _settle_together(sequence, texts, numbered)
@@ -119,6 +121,13 @@ def _labels(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     is_explained = any(_EXPLAINS.match(body) for body in bodies)
     is_told = is_headed and is_written and not is_explained
     return [line.start + label for line, label in zip(lines, labels, strict=True)] if is_told else []
+
+
+def _are_fields(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Tell whether points with 1. or below are the fields of a form, one right after the other: 1.责任单位：区民政局, 2.完成时间：10月底前."""
+    is_small = RANKS[lines[0].number.kind] > RANKS["han-paren"]
+    is_close = lines[-1].at - lines[0].at < len(lines)
+    return is_small and is_close and all(label_length(texts[line.at][line.start :]) for line in lines)
 
 
 def _end_at(lines: Sequence[Line], ends: Sequence[int]) -> None:
