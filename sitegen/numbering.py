@@ -59,8 +59,8 @@ _HAN: Final = "〇零一二三四五六七八九十百"
 _DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNITS: Final = {"十": 10, "百": 100}
 _COUNTING: Final = "一二三四五六七八九十"
-_DIGIT: Final = "0123456789"
-_ANY_DIGIT: Final = f"{_DIGIT}０１２３４５６７８９"
+_ANY_DIGIT: Final = "0123456789０１２３４５６７８９"
+_D: Final = f"[{_ANY_DIGIT}]"
 _LEGAL: Final = "壹贰叁肆伍陆柒捌玖拾"
 _FROM_LEGAL: Final = str.maketrans(_LEGAL, "一二三四五六七八九十")
 _BRACKETED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
@@ -79,7 +79,7 @@ _NO_COUNT: Final = (
     "(?![分时天期届批次场件条项处家户人名位所座台栋套只辆本张类种级层大号线点区村镇城步成多余上下中、（(])"
 )
 """What follows a figure at once and no number: 15分钟社区生活圈, 3张清单."""
-_YEAR: Final = "(?:19|20)[0-9]{2}年"
+_YEAR: Final = "(?:19|20|１９|２０)[0-9０-９]{2}年"
 """What follows 1. although it begins with a digit: 1.2023年工作回顾."""
 _NO_RANGE: Final = "(?![一二三四五六七八九][级类线产期楼档等孩胎])"
 """What follows 二、 and makes it the first of two: 二、三级医院."""
@@ -128,7 +128,7 @@ _PATTERNS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     (
         "han-paren",
         _COUNTING,
-        re.compile(r"([一二三四五六七八九十]{1,3})[）)](?![项款条目、，；])[\s　]*(?=\S)"),
+        re.compile(r"([一二三四五六七八九十]{1,3})[）)](?![项款条目、，；。])[\s　]*(?=\S)"),
     ),
     (
         "order",
@@ -146,9 +146,9 @@ _PATTERNS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     *(
         (
             f"decimal-{depth}",
-            _DIGIT,
+            _ANY_DIGIT,
             re.compile(
-                rf"(?:[0-9]{{1,2}}[.．]){{{depth - 1}}}([0-9]{{1,2}})(?:[.．]|(?![0-9]))[\s　]*(?=[\u4e00-\u9fff“《Ⅰ-ⅫA-Za-z]){_NO_UNIT}"
+                rf"(?:{_D}{{1,2}}[.．]){{{depth - 1}}}({_D}{{1,2}})(?:[.．]|(?!{_D}))[\s　]*(?=[\u4e00-\u9fff“《Ⅰ-ⅫA-Za-z]){_NO_UNIT}"
             ),
         )
         for depth in (2, 3, 4)
@@ -156,14 +156,14 @@ _PATTERNS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     # 1 总则, 1总则: without a stop only where the line is short and no sentence
     (
         "arabic",
-        _DIGIT,
+        _ANY_DIGIT,
         re.compile(
-            rf"([0-9]{{1,2}})(?:[ \u00a0　]+|{_NO_COUNT})(?=[\u4e00-\u9fffⅠ-Ⅻ、（）()“”]{{2,24}}$){_NO_UNIT}"
+            rf"({_D}{{1,2}})(?:[ \u00a0　]+|{_NO_COUNT})(?=[\u4e00-\u9fffⅠ-Ⅻ、（）()“”]{{2,24}}$){_NO_UNIT}"
         ),
     ),
     ("arabic-paren", "（(", re.compile(r"[（(]([0-9０-９]{1,2})[）)][\s　]*")),
     ("arabic-paren", _ENCLOSED, re.compile(rf"([{_ENCLOSED}])[\s　]*")),
-    ("arabic-close", _ANY_DIGIT, re.compile(r"([0-9０-９]{1,2})[）)](?![、，,；;])[\s　]*")),
+    ("arabic-close", _ANY_DIGIT, re.compile(r"([0-9０-９]{1,2})[）)](?![、，,；;。])[\s　]*")),
     ("circled", _CIRCLED, re.compile(rf"([{_CIRCLED}])[\s　]*")),
 )
 

@@ -18,7 +18,7 @@ from sitegen.reports.parts import PART
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.model import SectionNumber
+    from sitegen.model import Paragraph, SectionNumber
 
 _ONE_LINE = 1500
 _FEW_GAPS = 6
@@ -63,6 +63,11 @@ _HEADING_GAP: Final = re.compile(
     rf"(?m)^((?:(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}(?:[章节]|部分)[ \u3000]?+)[^。；\n]{{2,40}}?|{_DIGITS}[^。；：，\s]{{2,24}})(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
 )
 _PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
+_HEADED: Final = re.compile(
+    r"(\S{1,8}?[.．、）)\d][ \u3000]?[\u4e00-\u9fff“”（）]{2,18})[ \u3000]+([^\s\u3000].{9,}[。；：])"
+)
+_FEW_HEADED = 3
+_MOSTLY = 0.5
 _CHAPTER: Final = re.compile(
     rf"(第[{_HAN}]{{1,3}}[章节][\s\u3000]?[^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])"
 )
@@ -91,7 +96,7 @@ def is_folded(text: str, *, is_alone: bool) -> bool:
     return max(counted) >= _FEW_NUMBERS
 
 
-def holds_points(text: str) -> bool:
+def _holds_points(text: str) -> bool:
     """Tell whether a paragraph that begins with a number holds headings that count on below it, with blanks around them."""
     if parse_number(text) is None:
         return False
@@ -148,6 +153,28 @@ def _at_words(text: str) -> str:
     """Put line breaks after headings that a blank ends, of few words where blanks are many, or that words tell."""
     is_blank_rare = len(_INNER_BLANK.findall(text)) < _FEW_GAPS
     return parted((_HEADING_GAP if is_blank_rare else _SHORT_HEADING_GAP).sub(r"\1\n", text))
+
+
+# ---------------------------------------------------------------- headings in the paragraphs that they head
+
+
+def opened_up(blocks: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs apart from headings that a blank parts from them.
+
+    So in 1.1 编制目的 为做好灾害防范工作，编制本预案。 A single blank may stand in a name, so only where most paragraphs with a kind of number have such a heading.
+    """
+    kinds = {
+        at: numbered.number.kind for at, block in enumerate(blocks) if (numbered := parse_number(block.text))
+    }
+    headed = {at: match for at in kinds if (match := _HEADED.fullmatch(blocks[at].text))}
+    every = Counter(kinds.values())
+    found = Counter(kinds[at] for at in headed)
+    usual = {kind for kind in found if found[kind] >= max(_FEW_HEADED, _MOSTLY * every[kind])}
+    parted = {at: match.groups() for at, match in headed.items() if kinds[at] in usual}
+    parted |= {at: tuple(divide(blocks[at].text)) for at in kinds if _holds_points(blocks[at].text)}
+    return tuple(
+        block.holding(part) for at, block in enumerate(blocks) for part in parted.get(at, (block.text,))
+    )
 
 
 # ---------------------------------------------------------------- numbers

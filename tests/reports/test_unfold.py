@@ -257,3 +257,25 @@ def test_a_page_number_between_dashes_is_dropped_from_sound_paragraphs_a_bare_nu
     texts, codes = _unfolded(f"{_SENTENCE * 4}持续向好。", "— 12 —", "1", "2", "3", "一、要求")
     assert texts[1:] == ["1", "2", "3", "一、要求"]
     assert codes == ["page-lines-removed"]
+
+
+def test_a_title_at_the_end_of_a_full_line_is_not_put_together_with_the_text() -> None:
+    title = "江州区城市管理局关于市容环境整治工作进展情况的通报"
+    paragraphs = [f"{_SENTENCE}持续向好。" * 3 for _ in range(4)]
+    lines = [line for text in paragraphs for line in _cut(text, len(title))]
+    assert _unfolded(title, *lines)[0] == [title, *paragraphs]
+
+
+def test_a_long_item_with_a_comma_is_no_heading_though_others_of_its_kind_stand_in_lines_of_their_own() -> (
+    None
+):
+    items = [
+        f"（{number}）承担城市管理日常巡查和执法检查，督促有关单位整改并组织复查落实。" for number in "一二"
+    ]
+    headings = ["（一）收入说明", "（二）支出说明", "（一）机构设置", "（二）人员情况"]
+    texts = [*items, *(text for heading in headings for text in (heading, f"{_SENTENCE}持续向好。" * 2))]
+    assert _unfolded(*(line for text in texts for line in _cut(text, 28)))[0] == texts
+
+
+def _cut(text: str, width: int) -> list[str]:
+    return [text[at : at + width] for at in range(0, len(text), width)]
