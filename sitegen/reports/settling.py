@@ -80,12 +80,12 @@ def _settle_together(sequence: Siblings, texts: Sequence[str], numbered: Sequenc
 def _settle_alone(line: Line, texts: Sequence[str], numbered: Sequence[Numbered | None]) -> None:
     """Decide for a numbered paragraph that none counts on from: 1.……。 is a heading if it is short and text follows.
 
-    一是 is none without 二是, nor any of them without the others.
+    一是 (or 一要) is none without 二是, nor any of them without the others.
     """
     text = texts[line.at]
     next_in_line = _NEXT_IN_LINE.get(line.number.kind)
     is_inline = line.number.value == 1 and next_in_line and next_in_line.search(text)
-    if is_inline or line.number.printed.endswith("是"):
+    if is_inline or line.number.printed.endswith(("是", "要")):
         line.end = 0
     elif len(text) - line.start <= _LONGEST_ALONE and _has_body(line, texts, numbered):
         line.end = len(text)

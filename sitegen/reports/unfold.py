@@ -48,6 +48,8 @@ _MEASURE: Final = range(24, 47)
 """Characters of a printed line."""
 _MANY_LINES = 10
 _FEW_LINES = 3
+_FEW_TITLES = 2
+_NAME: Final = re.compile(r"[^，。；：、\d]+")
 _ALL: Final = range(-1, len(RANKS))
 _INDENTED: Final = range(-1, RANKS["han-paren"] + 1)
 """Ranks of numbers that begin a paragraph also where all others are indented: offices set headings at the edge."""
@@ -195,10 +197,18 @@ def _page_numbers(blocks: tuple[Paragraph, ...]) -> frozenset[int]:
     return frozenset(found if is_counting else set(found) - set(bare))
 
 
+def _running_titles(blocks: tuple[Paragraph, ...], numbers: AbstractSet[int]) -> frozenset[int]:
+    """Return which lines are the title that each page bears: the same name after several page numbers, also as the first of all."""
+    after = {at + 1 for at in numbers if at + 1 < len(blocks) and _NAME.fullmatch(blocks[at + 1].text)}
+    counts = Counter(blocks[at].text for at in after)
+    return frozenset(at for at in (0, *after) if counts[blocks[at].text] >= _FEW_TITLES)
+
+
 def _rejoined(
     where: str, blocks: tuple[Paragraph, ...], continues: Callable[[Paragraph, Paragraph], bool]
 ) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
-    lines, notes = _without(where, blocks, _page_numbers(blocks))
+    numbers = _page_numbers(blocks)
+    lines, notes = _without(where, blocks, numbers | _running_titles(blocks, numbers))
     joined = list(lines[:1])
     for at, (before, block) in enumerate(pairwise(lines)):
         is_titled = at < _TITLE_WITHIN and ends_title(joined[-1].text) and not ends_title(block.text)

@@ -35,6 +35,17 @@ def test_lines_of_pages_become_paragraphs_again_and_page_numbers_go() -> None:
     assert codes == ["page-lines-removed", "lines-rejoined"]
 
 
+def test_a_title_that_stands_on_every_page_goes_with_the_page_numbers() -> None:
+    paragraphs = [f"（{number}）" + f"{_SENTENCE}持续向好。" * 3 for number in "一二三四五六七八"]
+    lines = _printed(paragraphs)
+    titled = ["江州区文件汇编"]
+    for line in lines:
+        titled += [line, *(["江州区文件汇编"] if line.startswith("—") else [])]
+    texts, codes = _unfolded(*titled)
+    assert texts == paragraphs
+    assert codes == ["page-lines-removed", "lines-rejoined"]
+
+
 def test_sound_paragraphs_pass_untouched() -> None:
     paragraphs = [f"{_SENTENCE * 4}持续向好。"] * 40
     assert _unfolded(*paragraphs) == (paragraphs, [])
