@@ -28,6 +28,14 @@ def translate(message: str) -> str:
     return catalogue().gettext(message) if message else ""
 
 
+def translate_count(one: str, many: str, count: int) -> str:
+    """Return a message about `count` things in the clerk's language; `{count}` in it stands for the number.
+
+    `one` and `many` are its English forms for one thing and for any other number.
+    """
+    return catalogue().ngettext(one, many, count).replace("{count}", str(count))
+
+
 def translate_library() -> None:
     """Let the command-line library find its messages in our catalogue, in the languages that we use."""
     os.environ["LANGUAGE"] = ":".join(_languages())

@@ -16,11 +16,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from sitegen.errors import KINDS, describe
 from sitegen.language import translate as _
+from sitegen.language import translate_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sitegen.errors import Severity
     from sitegen.model import Problem, Unit
 
 _STYLES: Final = {"error": "bold red", "doubt": "yellow", "note": "dim"}
@@ -89,14 +89,13 @@ def problems_as_json(problems: Iterable[Problem]) -> str:
 def count_problems(problems: Iterable[Problem]) -> str:
     """Return how many problems of each gravity there are, in words; "" if none."""
     counts = Counter(KINDS[problem.code].severity for problem in problems)
-    words: dict[Severity, str] = {
-        "error": _("{count} errors"),
-        "doubt": _("{count} doubtful places"),
-        "note": _("{count} notes"),
-    }
-    return _(", ").join(
-        word.format(count=counts[severity]) for severity, word in words.items() if counts[severity]
+    errors, doubts, notes = counts["error"], counts["doubt"], counts["note"]
+    words = (
+        translate_count("{count} error", "{count} errors", errors) if errors else "",
+        translate_count("{count} doubtful place", "{count} doubtful places", doubts) if doubts else "",
+        translate_count("{count} note", "{count} notes", notes) if notes else "",
     )
+    return _(", ").join(filter(None, words))
 
 
 @contextmanager

@@ -6,29 +6,29 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from sitegen.errors import KINDS, REASONS, describe, problem
-from sitegen.language import DOMAIN, FOLDER
+from sitegen.language import DOMAIN, FOLDER, catalogue, translate_count
 
 PACKAGE = Path(__file__).parent.parent / "sitegen"
 CATALOGUE = FOLDER / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 def _messages() -> set[str]:
-    """Return every text that the program translates: those of the problems, and those in `_()` and `translate()`."""
+    """Return every text that the program translates: those of the problems, and those in calls of the translators."""
     messages = {text for kind in KINDS.values() for text in (kind.message, kind.hint) if text}
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id in {"_", "translate"}
-                and node.args
+                and node.func.id in {"_", "translate", "translate_count"}
             ):
-                argument = node.args[0]
-                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    messages.add(argument.value)
+                forms = node.args[:2] if node.func.id == "translate_count" else node.args[:1]
+                texts = [each.value for each in forms if isinstance(each, ast.Constant)]
+                messages.update(text for text in texts if isinstance(text, str))
     return messages
 
 
@@ -38,12 +38,29 @@ def _fields(text: str) -> set[str]:
 
 def test_every_message_is_translated_with_all_its_fields() -> None:
     with CATALOGUE.open("rb") as file:
-        catalogue = {str(message.id): str(message.string) for message in read_po(file) if message.id}
-    missing = sorted(message for message in _messages() if not catalogue.get(message))
+        translated = dict(pair for message in read_po(file) if message.id for pair in _translated(message))
+    missing = sorted(message for message in _messages() if not translated.get(message))
     assert missing == []
     for message in _messages():
-        assert _fields(catalogue[message]) == _fields(message), message
-        assert catalogue[message] != message or not re.search("[a-z]{3}", message)
+        assert _fields(translated[message]) == _fields(message), message
+        assert translated[message] != message or not re.search("[a-z]{3}", message)
+
+
+def _translated(message: Message) -> list[tuple[str, str]]:
+    """Return each form of a message with its translation; Chinese has one form for any number."""
+    if isinstance(message.id, tuple | list):
+        return [(form, message.string[0]) for form in message.id]
+    return [(str(message.id), str(message.string))]
+
+
+def test_one_thing_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {}
+    for language in ("en", "zh_CN"):
+        monkeypatch.setenv("LANGUAGE", language)
+        catalogue.cache_clear()
+        said[language] = [translate_count("{count} note", "{count} notes", count) for count in (1, 2)]
+    catalogue.cache_clear()
+    assert said == {"en": ["1 note", "2 notes"], "zh_CN": ["提示 1 条", "提示 2 条"]}
 
 
 def test_the_compiled_catalogue_is_that_of_the_source() -> None:

@@ -53,6 +53,11 @@ _PAGE: Final = re.compile(
 _CONDUCT: Final = re.compile(
     "申请人(?:应|不得|须)|不得作为申请人|(?:自觉|主动|依法|认真|坚持)接受[^,。;]{0,30}监督"
 )
+_ITSELF: Final = re.compile(
+    r"\(?(?:注[0-9]*[:,]|备注:|如?对?本(?:报告|公报|总结|材料|文)(?![期书件化体旅])"
+    "|(?:本?报告|公报|总结|文)中(?:所[列引用]|涉及)?的?(?:数据|数字|图表|单位)|(?:以上|上述|部分|所列|各项)(?:统计)?(?:数据|数字)[^,。;]{0,8}(?:为|均|系|因|由于|来源|截至))"
+)
+"""What a report says of itself: 本报告所列数据为初步统计数, 注：部分数据因四舍五入."""
 _CUSTOMARY: Final = re.compile(
     "档案|地方志|史志|修志|气象|侨务|外事|对台|港澳|人防|人民防空|海防|妇女|儿童|残疾人|红十字|民族|宗教|审计|统计|老龄|共青团|工会|青少年|地震|地质|保密"
     "|机关事务|哲学社会科学|参事|文史|供销|邮政|武装|民兵|国防动员|国防教育|双拥|计划生育|关工委|关心下一代|科协|公积金|退役军人|信访|新闻出版"
@@ -86,12 +91,13 @@ _DOING: Final = re.compile("[推加强优完健建打落深扩提拓降严整规
 def proclaims(text: str) -> bool:
     """Tell whether a clause is address, opening, thanks, self-criticism, closing, allegiance or the state of the world.
 
-    One that ends in a colon greets or leads in: what it leads in are other clauses.
+    So is one in which a report speaks of itself.  One that ends in a colon greets or leads in: what it leads in are
+    other clauses.
     """
     return (
         text.endswith(":")
         or text.startswith(_TORN)
-        or any(form.match(text) for form in (_OPENING, _ASIDE, _BIDDING, _MEANING, _PAGE))
+        or any(form.match(text) for form in (_OPENING, _ASIDE, _BIDDING, _MEANING, _PAGE, _ITSELF))
         or any(form.search(text) for form in (_PROCLAIMED, _PASSED_ON, _OWNED, _CONDUCT))
     )
 

@@ -12,6 +12,7 @@ from sitegen.cli.shared import expected, is_bad
 from sitegen.config import load_config
 from sitegen.imports import Imported, Way, import_files
 from sitegen.language import translate as _
+from sitegen.language import translate_count
 from sitegen.reports import Given
 from sitegen.terminal import bar, count_problems, err, out, problems_as_json, show_problems
 from sitegen.urls import is_web_address
@@ -99,9 +100,10 @@ def import_command(files: tuple[Path, ...], **options: Any) -> None:
 def _show_import(imported: Imported) -> None:
     if imported.report and imported.path:
         sections = sum(1 for _path in imported.report.walk())
-        line = _("{file} → {path}: {sections} sections").format(
-            file=imported.source.name, path=os.path.relpath(imported.path), sections=sections
+        words = translate_count(
+            "{file} → {path}: {count} section", "{file} → {path}: {count} sections", sections
         )
+        line = words.format(file=imported.source.name, path=os.path.relpath(imported.path))
         counted = count_problems(imported.problems)
         out.print(f"{line}{_(', ')}{counted}" if counted else line, markup=False)
     show_problems(imported.problems, most=_MOST_ALIKE, unit=imported.unit)

@@ -152,5 +152,5 @@ def _show_recorded(config: Config, due: recording.Due) -> None:
         return
     for path, _text in due.files:
         out.print(os.path.relpath(path, config.root), markup=False)
-    words = _("{count} files written, {corrected} reports corrected. Commit them with the archive.")
+    words = _("Files written: {count}, reports corrected: {corrected}. Commit them with the archive.")
     out.print(words.format(count=len(due.files), corrected=len(due.corrected)), markup=False)

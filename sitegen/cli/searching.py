@@ -17,6 +17,7 @@ from sitegen.cli.shared import expected
 from sitegen.config import load_config
 from sitegen.errors import SitegenError, problem
 from sitegen.language import translate as _
+from sitegen.language import translate_count
 from sitegen.search import FILTERS, Engine, Question
 from sitegen.sources import load_site_file
 from sitegen.terminal import err, out
@@ -167,7 +168,7 @@ def _show(answer: dict[str, Any], base_url: str) -> None:
 
 
 def _heads(answer: dict[str, Any]) -> Iterator[str]:
-    found = _("{count} places found").format(count=answer["total"])
+    found = translate_count("{count} place found", "{count} places found", answer["total"])
     more = _("{count} with only part of the words").format(count=answer["partial"])
     yield f"{found}{_(', ')}{more}" if answer["partial"] else found
     if answer["names"]:

@@ -73,7 +73,7 @@ def words() -> dict[str, str]:
     """Return what the panel says of itself, in the clerk's language."""
     return {
         "title": _("Problems"),
-        "button": _("{count} problems"),
+        "button": _("Problems: {count}"),
         "here": _("In this report"),
         "others": _("In the archive"),
         "none": _("No problems found."),
