@@ -36,6 +36,7 @@ _LONGEST_POINT: Final = 16
 _SHORTEST_BODY: Final = 12
 _LONG_BODY: Final = 60
 """Characters behind a label: of each such point, and of one at least if it is no second sentence; shorter ones make a list."""
+_DOCUMENT: Final = re.compile(r"《[^《》]+》(?:[（(〔][^。]*[）)〕])?")
 _EXPLAINS: Final = re.compile(r"(?:是|主要)?(?:指|即)")
 
 
@@ -92,12 +93,12 @@ def _settle_alone(line: Line, texts: Sequence[str], numbered: Sequence[Numbered 
 
 
 def _is_list(sequence: Siblings, texts: Sequence[str]) -> bool:
-    """Tell whether paragraphs are points of a list: each is one whole sentence, and the next follows at once."""
+    """Tell whether paragraphs are points of a list: each is one whole sentence or the name of a document, and the next follows at once."""
     lines = sequence.lines
     if len(lines) == 1 or sequence.kind == "article" or lines[-1].at - lines[0].at >= len(lines):
         return False
     rests = [texts[line.at][line.start :] for line in lines]
-    return all(
+    return all(map(_DOCUMENT.fullmatch, rests)) or all(
         rest.endswith("。") and first_sentence(rest) == rest and not label_length(rest) for rest in rests
     )
 
