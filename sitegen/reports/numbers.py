@@ -27,7 +27,7 @@ _DIVISIONS: Final = frozenset({"part", "chapter", "division"})
 _LONGEST_NAME: Final = 40
 """Characters of the name of a chapter that follows its number without a blank."""
 _SENTENCE: Final = re.compile(r"[。；：]|[，、,;:！!？?]$")
-_NOTE_MARK: Final = re.compile(r"(?<=.)〔[一二三四五六七八九十]{1,3}〕")
+_NOTE_MARK: Final = re.compile(r"〔(?<=.〔)[一二三四五六七八九十]{1,3}〕")
 """The mark of a note inside of a text; a paragraph that begins with it is the note."""
 _FEWEST_ARTICLES: Final = 3
 _FEWEST_SIBLINGS: Final = 2
