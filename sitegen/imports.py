@@ -185,9 +185,10 @@ def _write(source: Path, outlined: Outlined, content: Path, way: Way) -> tuple[R
     report = _as_given_before(report, earlier)
     made = report.problems
     path = content / f"{report.id}.md"
-    fresh = reports.dumps(reports.assign(report, earlier.lock))
+    report = reports.assign(report, earlier.lock)
+    fresh = reports.dumps(report)
     text, conflicts = _merged(f"{report.id}.md", earlier, fresh, way)
-    report = reports.loads(report.id, text, earlier.lock)
+    report = report if text == fresh else reports.loads(report.id, text, earlier.lock)
     write_atomic(path, text.encode())
     write_atomic(imported_path(content, report.id), fresh.encode())
     write_atomic(transcript_path(content, report.id), outlined.transcript.encode())
@@ -205,7 +206,7 @@ def _as_given_before(report: Report, earlier: _Earlier) -> Report:
     """Return a report with the region and date that an earlier import was told, where the source itself tells none."""
     if not earlier.imported:
         return report
-    before, now = reports.loads(report.id, earlier.imported, earlier.lock).meta, report.meta
+    before, now = reports.loads_meta(report.id, earlier.imported), report.meta
     told = {name: getattr(before, name) for name in _TOLD if not getattr(now, name) and getattr(before, name)}
     settled = {f"{name}-unknown" for name in told}
     problems = tuple(found for found in report.problems if found.code not in settled)
@@ -253,7 +254,7 @@ def _earlier(content: Path, report: Report) -> tuple[_Earlier, str]:
         load_beside(each) for each in (path, lock_path(content, report.id), imported_path(content, report.id))
     )
     lock = reports.load_lock(lock_path(content, report.id).name, locked) if locked else reports.EMPTY
-    before, now = reports.loads(report.id, text, lock).meta.source, report.meta.source
+    before, now = reports.loads_meta(report.id, text).source, report.meta.source
     is_other = before and now and before.name != now.name and before.sha256 != now.sha256
     return _Earlier(text=text, imported=imported, lock=lock), before.name if before and is_other else ""
 

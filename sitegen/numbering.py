@@ -3,7 +3,7 @@
 GB/T 9704-2012 §7.3.3 gives the ladder 一、 → （一） → 1. → （1）; laws use 第一章 → 第一节 → 第一条.
 Offices deviate: ladders start at any rung and skip rungs, so a level is the depth on a stack of
 open sections (`reports.outline`), never a fixed property of a kind.  What is fixed is the rank: a
-number of lower or equal rank closes all sections of higher rank.  Only 一是 floats: it stands above 1. or below, as it began.
+number of lower or equal rank closes all sections of higher rank.  Only 一是 and 案例一 float: they stand above others or below, as they began.
 
 An anchor is made of printed numbers only (`s2-3-1` for 二（三）1.), so that rewording a heading or
 inserting a paragraph moves nothing.
@@ -12,6 +12,7 @@ inserting a paragraph moves nothing.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.model import SectionNumber
@@ -26,6 +27,7 @@ RANKS: Final = {
     "chapter": 1,
     "division": 2,
     "legal": 2,
+    "case": 2,
     "article": 3,
     "han": 3,
     "han-paren": 4,
@@ -40,7 +42,7 @@ RANKS: Final = {
     "attachment": -1,
 }
 
-_FLOATING: Final = "order"
+_FLOATING: Final = frozenset({"order", "case"})
 
 # The letters before the number where a kind does not simply continue its parent's path.
 _LETTERS: Final = {
@@ -49,12 +51,16 @@ _LETTERS: Final = {
     "division": "j",
     "article": "art",
     "order": "x",
+    "case": "ca",
     "attachment": "att",
 }
 
 _HAN: Final = "〇零一二三四五六七八九十百"
 _DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNITS: Final = {"十": 10, "百": 100}
+_COUNTING: Final = "一二三四五六七八九十"
+_ANY_DIGIT: Final = "0123456789０１２３４５６７８９"
+_D: Final = f"[{_ANY_DIGIT}]"
 _LEGAL: Final = "壹贰叁肆伍陆柒捌玖拾"
 _FROM_LEGAL: Final = str.maketrans(_LEGAL, "一二三四五六七八九十")
 _BRACKETED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
@@ -73,52 +79,76 @@ _NO_COUNT: Final = (
     "(?![分时天期届批次场件条项处家户人名位所座台栋套只辆本张类种级层大号线点区村镇城步成多余上下中、（(])"
 )
 """What follows a figure at once and no number: 15分钟社区生活圈, 3张清单."""
-_YEAR: Final = "(?:19|20)[0-9]{2}年"
+_YEAR: Final = "(?:19|20|１９|２０)[0-9０-９]{2}年"
 """What follows 1. although it begins with a digit: 1.2023年工作回顾."""
 _NO_RANGE: Final = "(?![一二三四五六七八九][级类线产期楼档等孩胎])"
 """What follows 二、 and makes it the first of two: 二、三级医院."""
 _N: Final = r"(?:[〇零一二三四五六七八九十百]{1,5}|[0-9０-９]{1,3})"
-_PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+_PATTERNS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     (
         "attachment",
+        "附",
         re.compile(r"附件\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?=[\s　：:.．]|$)[：:.．]?"),
     ),
-    ("part", re.compile(rf"第({_N})(?:编|篇|部分)(?![章之的和与、，,是为中内到至])[：:]?[\s　]*")),
-    ("chapter", re.compile(rf"第({_N})章[：:]?[\s　]*")),
-    ("division", re.compile(rf"第({_N})节[：:]?[\s　]*")),
-    ("article", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[：:]?[\s　]*")),
-    ("legal", re.compile(rf"([{_LEGAL}]{{1,3}})、(?![{_LEGAL}])[\s　]*")),
+    ("part", "第", re.compile(rf"第({_N})(?:编|篇|部分)(?![章之的和与、，,是为中内到至])[：:]?[\s　]*")),
+    ("chapter", "第", re.compile(rf"第({_N})章[：:]?[\s　]*")),
+    ("division", "第", re.compile(rf"第({_N})节[：:]?[\s　]*")),
+    ("article", "第", re.compile(rf"第({_N})条(?![、，,和与及或至到规所的之中第款例（(])[：:]?[\s　]*")),
+    (
+        "case",
+        "案典【",
+        re.compile(
+            r"(?P<open>【)?(?:典型)?案例[\s　]?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?(open)】|(?=[\s　：:.．、《“]|$))[：:.．、]?[\s　]*"
+        ),
+    ),
+    ("legal", _LEGAL, re.compile(rf"([{_LEGAL}]{{1,3}})、(?![{_LEGAL}])[\s　]*")),
     (
         "han",
+        _HAN,
         re.compile(
             rf"([{_HAN}]{{1,4}})(?:[ \u00a0　]?、{_NO_RANGE}|[.．](?:(?![{_HAN}\d])|(?={_YEAR})))[\s　]*"
         ),
     ),
-    ("han", re.compile(rf"([一二三四五六七八九十]{{1,3}})[：:](?:(?!\d)|(?={_YEAR}))[\s　]*(?=\S)")),
+    (
+        "han",
+        _COUNTING,
+        re.compile(rf"([一二三四五六七八九十]{{1,3}})[：:](?:(?!\d)|(?={_YEAR}))[\s　]*(?=\S)"),
+    ),
     # 一 概述: without a mark only where the line is short and no sentence
     (
         "han",
+        _COUNTING,
         re.compile(
             r"([一二三四五六七八九十]{1,3})[ \u00a0　]+(?=[\u4e00-\u9fff][\u4e00-\u9fff、（）“” 　]{1,23}$)"
         ),
     ),
-    ("han-paren", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)](?!、[（(])、?[\s　]*")),
-    ("han-paren", re.compile(rf"[【〔]([{_HAN}]{{1,3}})[】〕][\s　]*")),
-    ("han-paren", re.compile(rf"([{_BRACKETED}])[\s　]*")),
-    ("han-paren", re.compile(r"([一二三四五六七八九十]{1,3})[）)](?![项款条目、，；])[\s　]*(?=\S)")),
+    ("han-paren", "（(", re.compile(rf"[（(][\s　]?([{_HAN}]{{1,4}})[\s　]?[）)](?!、[（(])、?[\s　]*")),
+    ("han-paren", "【〔", re.compile(rf"[【〔]([{_HAN}]{{1,3}})[】〕][\s　]*")),
+    ("han-paren", _BRACKETED, re.compile(rf"([{_BRACKETED}])[\s　]*")),
+    (
+        "han-paren",
+        _COUNTING,
+        re.compile(r"([一二三四五六七八九十]{1,3})[）)](?![项款条目、，；。])[\s　]*(?=\S)"),
+    ),
     (
         "order",
+        f"第{_COUNTING}",
         re.compile(
             rf"(?:第({_N})(?:[，,](?=\S)|、(?![第{_HAN}\d]))|(十?[一二三四五六七八九]|十)(?:是|要)(?=[^不否]))"
         ),
     ),
-    ("arabic", re.compile(rf"([0-9０-９]{{1,2}})(?:[.．](?:(?![0-9０-９])|(?={_YEAR}))|、)[\s　]*")),
-    ("arabic", re.compile(rf"([{_STOPPED}])(?:(?![0-9０-９])|(?={_YEAR}))[\s　]*")),
+    (
+        "arabic",
+        _ANY_DIGIT,
+        re.compile(rf"([0-9０-９]{{1,2}})(?:[.．](?:(?![0-9０-９])|(?={_YEAR}))|、)[\s　]*"),
+    ),
+    ("arabic", _STOPPED, re.compile(rf"([{_STOPPED}])(?:(?![0-9０-９])|(?={_YEAR}))[\s　]*")),
     *(
         (
             f"decimal-{depth}",
+            _ANY_DIGIT,
             re.compile(
-                rf"(?:[0-9]{{1,2}}[.．]){{{depth - 1}}}([0-9]{{1,2}})(?:[.．]|(?![0-9]))[\s　]*(?=[\u4e00-\u9fff“《Ⅰ-ⅫA-Za-z]){_NO_UNIT}"
+                rf"(?:{_D}{{1,2}}[.．]){{{depth - 1}}}({_D}{{1,2}})(?:[.．]|(?!{_D}))[\s　]*(?=[\u4e00-\u9fff“《Ⅰ-ⅫA-Za-z]){_NO_UNIT}"
             ),
         )
         for depth in (2, 3, 4)
@@ -126,21 +156,23 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # 1 总则, 1总则: without a stop only where the line is short and no sentence
     (
         "arabic",
+        _ANY_DIGIT,
         re.compile(
-            rf"([0-9]{{1,2}})(?:[ \u00a0　]+|{_NO_COUNT})(?=[\u4e00-\u9fffⅠ-Ⅻ、（）()“”]{{2,24}}$){_NO_UNIT}"
+            rf"({_D}{{1,2}})(?:[ \u00a0　]+|{_NO_COUNT})(?=[\u4e00-\u9fffⅠ-Ⅻ、（）()“”]{{2,24}}$){_NO_UNIT}"
         ),
     ),
-    ("arabic-paren", re.compile(r"[（(]([0-9０-９]{1,2})[）)][\s　]*")),
-    ("arabic-paren", re.compile(rf"([{_ENCLOSED}])[\s　]*")),
-    ("arabic-close", re.compile(r"([0-9０-９]{1,2})[）)](?![、，,；;])[\s　]*")),
-    ("circled", re.compile(rf"([{_CIRCLED}])[\s　]*")),
+    ("arabic-paren", "（(", re.compile(r"[（(]([0-9０-９]{1,2})[）)][\s　]*")),
+    ("arabic-paren", _ENCLOSED, re.compile(rf"([{_ENCLOSED}])[\s　]*")),
+    ("arabic-close", _ANY_DIGIT, re.compile(r"([0-9０-９]{1,2})[）)](?![、，,；;。])[\s　]*")),
+    ("circled", _CIRCLED, re.compile(rf"([{_CIRCLED}])[\s　]*")),
 )
 
 
-_STARTS: Final = frozenset(
-    "附第（(【〔0123456789０１２３４５６７８９" + _HAN + _LEGAL + _BRACKETED + _STOPPED + _ENCLOSED + _CIRCLED
-)
-"""Characters that numbers begin with: most paragraphs begin with none of them, which is told at once."""
+_BY_START: Final = {
+    char: tuple((kind, pattern) for kind, starts, pattern in _PATTERNS if char in starts)
+    for char in "".join(starts for _, starts, _ in _PATTERNS)
+}
+"""The patterns that a text may match by its first character: most paragraphs begin with none, which is told at once."""
 
 
 class Numbered(NamedTuple):
@@ -171,17 +203,17 @@ def parse_numeral(text: str) -> int | None:
     return total + (digit or 0)
 
 
+@lru_cache(maxsize=512)
 def parse_number(text: str) -> Numbered | None:
     """Cut the section number off the start of `text`; None where there is none.
 
     Only the form is looked at.  Whether the text is a heading, an item of a list or a sentence that
-    happens to begin so is for `reports.outline` to tell from what stands around it.
+    happens to begin so is for `reports.outline` to tell from what stands around it.  An import asks it of each
+    paragraph several times over.
     """
-    if text[:1] not in _STARTS:
-        return None
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _BY_START.get(text[:1], ()):
         if match := pattern.match(text):
-            value = parse_numeral(next(group for group in match.groups() if group))
+            value = parse_numeral(next(group for group in match.groups()[::-1] if group))
             if value:
                 number = SectionNumber(kind=kind, value=value, printed=match[0].strip())
                 return Numbered(number, text[match.end() :])
@@ -191,12 +223,12 @@ def parse_number(text: str) -> Numbered | None:
 def open_ranks(kinds: Iterable[str]) -> tuple[float, ...]:
     """Return the ranks of the numbers of open sections by their kinds, outermost first ("": no number).
 
-    一是 that begins below a 1. stands below it, not beside it.
+    一是 that begins below a 1. stands below it, not beside it; so does 案例一, which heads a whole collection elsewhere.
     """
     ranks: list[float] = []
     for kind in kinds:
         rank = RANKS.get(kind, 0)
-        ranks.append(max(rank, ranks[-1] + 0.5) if kind == _FLOATING and ranks else rank)
+        ranks.append(max(rank, ranks[-1] + 0.5) if kind in _FLOATING and ranks else rank)
     return tuple(ranks)
 
 
@@ -207,7 +239,7 @@ def rank_below(number: SectionNumber | None, kinds: Sequence[str]) -> float:
     """
     kind = number.kind if number else ""
     ranks = open_ranks((*kinds, kind))
-    return ranks[kinds.index(kind)] if kind == _FLOATING and kind in kinds else ranks[-1]
+    return ranks[kinds.index(kind)] if kind in _FLOATING and kind in kinds else ranks[-1]
 
 
 def anchor(parent: str, number: SectionNumber) -> str:

@@ -41,6 +41,8 @@ MARKS: Final = dict(
         strict=True,
     )
 )
+ENDS: Final = tuple("。！？；：!?;:…”’》）)]】〕」』")
+"""What a sentence, an item or the line that announces some ends with; a line of running text that is cut off does not."""
 PAGE_LABELS: Final = (
     "索引号|(?:当前|您的|所在)位置|发布(?:者|机构|单位|日期|时间)|公开(?:日期|时间)|(?:信息)?来源|作者|责任编辑"
     "|(?:浏览|点击|阅读|访问)(?:次数|量|数)|主题分类|发文(?:机关|机构|字号|日期|时间)|(?:成文|生成|废止|生效)(?:日期|时间)"

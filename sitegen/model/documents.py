@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ class Paragraph:
     is_indented: bool = False
     is_bold: bool = False
     size: float = 0
+
+    def holding(self, text: str) -> Paragraph:
+        """Return the paragraph with another text; itself if it is no other, as in most steps of an import."""
+        return self if text == self.text else replace(self, text=text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,7 @@ def cleaned(where: str, blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tup
     for block in blocks:
         if isinstance(block, Paragraph):
             text = clean(block.text)
-            kept += [replace(block, text=text)] if text else []
+            kept += [block.holding(text)] if text else []
         else:
             kept.append(replace(block, rows=tuple(tuple(clean(cell) for cell in row) for row in block.rows)))
     kinds = ("controls-removed", "radicals-replaced")

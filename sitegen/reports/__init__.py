@@ -3,6 +3,7 @@
 outline(document) → Report        numbers, headings, leads, front matter, doubts
 dumps(report) → text              the content file
 loads(id, text, lock) → Report    and back, with the anchors it always had
+loads_meta(id, text) → ReportMeta its front matter alone
 lock_of(report) → Lock            what keeps them
 sketch(text) → str                what tells texts that are alike without reading them
 """
@@ -10,7 +11,7 @@ sketch(text) → str                what tells texts that are alike without read
 from __future__ import annotations
 
 from sitegen.reports.anchors import EMPTY, Lock, assign, lock_of
-from sitegen.reports.content import dumps, loads
+from sitegen.reports.content import dumps, loads, loads_meta
 from sitegen.reports.doubts import find_doubts
 from sitegen.reports.frontmatter import check as check_front_matter
 from sitegen.reports.likeness import is_same_document, is_same_text, likely, sketch
@@ -36,6 +37,7 @@ __all__ = [
     "likely",
     "load_lock",
     "loads",
+    "loads_meta",
     "lock_of",
     "merge",
     "outline",

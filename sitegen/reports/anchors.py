@@ -168,13 +168,22 @@ def _with_clauses(passage: Passage, locked: _Locked) -> Passage:
 def _match(stem: str, texts: Sequence[str], locked: _Locked, least: float) -> list[str]:
     """Give each text the locked anchor of its earlier version under the same parent, or a new one."""
     old = locked.below(parent_of(stem))
+    found = _found(stem, texts, locked, old, least) if old else {}
+    return [found.get(at) or locked.fresh(stem, at + 1) for at in range(len(texts))]
+
+
+def _found(
+    stem: str, texts: Sequence[str], locked: _Locked, old: Sequence[str], least: float
+) -> dict[int, str]:
+    """Return which of the `old` anchors belongs to which of the texts."""
     sketches = [sketch(text, _hashes_for(f"{stem}1")) for text in texts]
     found: dict[int, str] = {}
-    pairs = _alike(sketches, [locked.sketches[anchor] for anchor in old], least) if old else []
-    for _, at, before in pairs:
-        if at not in found and old[before] not in found.values():
+    taken: set[str] = set()
+    for _, at, before in _alike(sketches, [locked.sketches[anchor] for anchor in old], least):
+        if at not in found and old[before] not in taken:
             found[at] = old[before]
-    return [found.get(at) or locked.fresh(stem, at + 1) for at in range(len(texts))]
+            taken.add(old[before])
+    return found
 
 
 def _alike(new: Sequence[str], old: Sequence[str], least: float) -> list[tuple[float, int, int]]:

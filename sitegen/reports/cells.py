@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _CELL: Final = re.compile(r"[^。；，：！？]{1,20}")
 _FIGURE: Final = re.compile(r"[\d.,%％/／—–-]+")
-_BAR: Final = re.compile(r"[|｜]")
+_BARS: Final = "|｜"
 _FEWEST_BARS: Final = 2
 _FEWEST_ROWS: Final = 2
 _FEWEST_CELLS: Final = 8
@@ -49,7 +49,7 @@ def without_cells(texts: Sequence[str]) -> tuple[str, ...]:
 def _barred(texts: Sequence[str]) -> Iterator[int]:
     """Yield the lines that are rows of a table with bars between their cells: several in a row."""
     for is_row, run in groupby(
-        range(len(texts)), key=lambda at: len(_BAR.findall(texts[at])) >= _FEWEST_BARS
+        range(len(texts)), key=lambda at: sum(map(texts[at].count, _BARS)) >= _FEWEST_BARS
     ):
         places = list(run)
         if is_row and len(places) >= _FEWEST_ROWS:
@@ -81,6 +81,7 @@ class _Counts:
             return False
         self.headings = {other: last for other, last in self.headings.items() if RANKS[other] <= RANKS[kind]}
         self.headings[kind] = value
+        self.labels.clear()
         self.has_figures = False
         return True
 

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-_STOPS: Final = frozenset("。！？；!?;")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STOPS: Final = "。！？；!?;"
 _OPENING: Final = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
+_LAST: Final = frozenset('。！？!?”’）)》"')
+"""What a sentence ends with: its stop, or a closing mark after it."""
+_MARKS: Final = re.compile(f'[{"".join((*_STOPS, *_OPENING, *_OPENING.values()))}"]')
 _TRAILING: Final = re.compile(r"[”’）)》】〕\"]*")
 _LONGEST_GROUP: Final = 120
 """Characters; a bracket that stays open longer was never meant to enclose anything (its partner is lost)."""
@@ -26,17 +32,15 @@ def clause_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, its stop included; all of it if there is no stop."""
-    end = next(
-        (end for end in _ends(text) if text[end - 1] in "。！？!?" or text[end - 1] in '”’）)》"'), len(text)
-    )
+    end = next((end for end in _ends(text) if text[end - 1] in _LAST), len(text))
     return text[:end]
 
 
-def _ends(text: str) -> list[int]:
-    """Return the offsets just after each stop that ends a clause (and after the closing marks that follow it)."""
-    ends: list[int] = []
+def _ends(text: str) -> Iterator[int]:
+    """Yield the offsets just after each stop that ends a clause (and after the closing marks that follow it)."""
     closing, opened, is_quoted = "", 0, False
-    for offset, char in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        offset, char = mark.start(), mark[0]
         if closing and offset - opened > _LONGEST_GROUP:
             closing = ""
         if char == '"':
@@ -46,8 +50,7 @@ def _ends(text: str) -> list[int]:
         elif not closing and char in _OPENING and _closes(text, offset, _OPENING[char]):
             closing, opened = _OPENING[char], offset
         elif char in _STOPS and not closing and not is_quoted:
-            ends.append(offset + 1 + len(_trailing(text, offset + 1)))
-    return ends
+            yield offset + 1 + len(_trailing(text, offset + 1))
 
 
 def _closes(text: str, offset: int, closing: str) -> bool:

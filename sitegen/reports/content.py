@@ -19,7 +19,7 @@ from sitegen.urls import is_anchor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sitegen.model import Problem, SectionNumber
+    from sitegen.model import Problem, ReportMeta, SectionNumber
 
 _TOP = 2
 """Level of the headings of first-level sections; the page's own heading is the title."""
@@ -31,8 +31,8 @@ def loads(report_id: str, text: str, lock: anchors.Lock = anchors.EMPTY) -> Repo
     Raises `SitegenError` if the front matter cannot be used.
     """
     where = f"{report_id}.md"
-    head, body, first_line = frontmatter.split(where, text)
-    meta = frontmatter.loads(where, head)
+    _, body, first_line = frontmatter.split(where, text)
+    meta = loads_meta(report_id, text)
     reader = _Reader(where, lock)
     for block in split_blocks(body, first_line):
         reader.add(block)
@@ -43,6 +43,16 @@ def loads(report_id: str, text: str, lock: anchors.Lock = anchors.EMPTY) -> Repo
         sections=tuple(map(_close, reader.root.sections)),
     )
     return replace(anchors.assign(report, lock), problems=tuple(reader.problems))
+
+
+def loads_meta(report_id: str, text: str) -> ReportMeta:
+    """Read what a content file says of its report, and nothing of the report itself.
+
+    Raises `SitegenError` if the front matter cannot be used.
+    """
+    where = f"{report_id}.md"
+    head, _, _ = frontmatter.split(where, text)
+    return frontmatter.loads(where, head)
 
 
 def dumps(report: Report) -> str:

@@ -18,7 +18,7 @@ from sitegen.reports.parts import PART
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.model import SectionNumber
+    from sitegen.model import Paragraph, SectionNumber
 
 _ONE_LINE = 1500
 _FEW_GAPS = 6
@@ -30,18 +30,18 @@ _WIDE_GAP: Final = re.compile(
 )
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = re.compile(
-    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|[㈠-㈩⑴-⒇⒈-⒛]|附件\d{{1,2}}(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
+    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|[㈠-㈩⑴-⒇⒈-⒛]|附件\d{{1,2}}(?=[\s\u3000：:])|(?:典型)?案例(?:[{_HAN}]{{1,3}}|\d{{1,2}})(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
 )
 _STOPS: Final = "。；！？：:!"
 _CLOSING: Final = "）)”"
 _NO_BREAK: Final = "第条款项章节及和与至、，,（(“《．."
 """Before a number that is spoken of: 第（一）项, 一、二、三产业."""
-_NO_ONE: Final = "统同唯专单合划万归如之其不逐"
-"""Before a 一、 that ends a word: 统一、高效."""
+_NO_ONE: Final = re.compile(r"(?:[统同唯专单合万归如之其不逐]|(?<![规计策谋])划)$")
+"""Before a 一、 that ends a word: 统一、高效; 整齐划一, but not a plan (规划) that begins with it."""
 _LONGEST_HEADING = 50
 _PEEK = 100
 """Characters around a number that are looked at."""
-_SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division"})
+_SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division", "case"})
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
 _INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _HEAD_BLANK: Final = re.compile(
@@ -63,6 +63,11 @@ _HEADING_GAP: Final = re.compile(
     rf"(?m)^((?:(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}(?:[章节]|部分)[ \u3000]?+)[^。；\n]{{2,40}}?|{_DIGITS}[^。；：，\s]{{2,24}})(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
 )
 _PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
+_HEADED: Final = re.compile(
+    r"(\S{1,8}?[.．、）)\d][ \u3000]?[\u4e00-\u9fff“”（）]{2,18})[ \u3000]+([^\s\u3000].{9,}[。；：])"
+)
+_FEW_HEADED = 3
+_MOSTLY = 0.5
 _CHAPTER: Final = re.compile(
     rf"(第[{_HAN}]{{1,3}}[章节][\s\u3000]?[^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])"
 )
@@ -91,12 +96,13 @@ def is_folded(text: str, *, is_alone: bool) -> bool:
     return max(counted) >= _FEW_NUMBERS
 
 
-def holds_points(text: str) -> bool:
+def _holds_points(text: str) -> bool:
     """Tell whether a paragraph that begins with a number holds headings that count on below it, with blanks around them."""
-    numbered = parse_number(text)
+    if parse_number(text) is None:
+        return False
     points = [parse_number(match[1]) for match in _POINT.finditer(text)]
     values = [point.number.value for point in points if point and point.number.kind == "arabic"]
-    return numbered is not None and len(values) >= _FEW_NUMBERS and values == list(range(1, len(values) + 1))
+    return len(values) >= _FEW_NUMBERS and values == list(range(1, len(values) + 1))
 
 
 def divide(text: str) -> Iterator[str]:
@@ -149,6 +155,28 @@ def _at_words(text: str) -> str:
     return parted((_HEADING_GAP if is_blank_rare else _SHORT_HEADING_GAP).sub(r"\1\n", text))
 
 
+# ---------------------------------------------------------------- headings in the paragraphs that they head
+
+
+def opened_up(blocks: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs apart from headings that a blank parts from them.
+
+    So in 1.1 编制目的 为做好灾害防范工作，编制本预案。 A single blank may stand in a name, so only where most paragraphs with a kind of number have such a heading.
+    """
+    kinds = {
+        at: numbered.number.kind for at, block in enumerate(blocks) if (numbered := parse_number(block.text))
+    }
+    headed = {at: match for at in kinds if (match := _HEADED.fullmatch(blocks[at].text))}
+    every = Counter(kinds.values())
+    found = Counter(kinds[at] for at in headed)
+    usual = {kind for kind in found if found[kind] >= max(_FEW_HEADED, _MOSTLY * every[kind])}
+    parted = {at: match.groups() for at, match in headed.items() if kinds[at] in usual}
+    parted |= {at: tuple(divide(blocks[at].text)) for at in kinds if _holds_points(blocks[at].text)}
+    return tuple(
+        block.holding(part) for at, block in enumerate(blocks) for part in parted.get(at, (block.text,))
+    )
+
+
 # ---------------------------------------------------------------- numbers
 
 
@@ -173,8 +201,8 @@ def _starts(text: str, *, is_glued: bool) -> Iterator[int]:
             at and numbered.number.value not in {1, expected.get(numbered.number.kind, 1)}
         ):
             continue
-        number, before = numbered.number, text[max(0, at - _PEEK) : at].rstrip("\n")[-1:]
-        is_after = not before or before.isspace() or before in _STOPS
+        number, before = numbered.number, text[max(0, at - 2) : at]
+        is_after = not before or before[-1].isspace() or before[-1] in _STOPS
         if is_after or (is_glued and _may_follow(before, text[begun : min(at, begun + _PEEK)], last, number)):
             expected[number.kind] = number.value + 1
             last, begun = number, at
@@ -182,15 +210,18 @@ def _starts(text: str, *, is_glued: bool) -> Iterator[int]:
 
 
 def _may_follow(before: str, since: str, last: SectionNumber | None, number: SectionNumber) -> bool:
-    """Tell whether a number begins a paragraph that follows at once on a character `before` it.
+    """Tell whether a number begins a paragraph that follows at once on the characters `before` it.
 
     `since` is the text from the `last` number that began one: if it is a heading, a number of lower rank follows.
     """
-    if before in _NO_BREAK or (before.isascii() and not (last is None and before.isdigit())):
+    char = before[-1]
+    if char in _NO_BREAK or (char.isascii() and not (last is None and char.isdigit())):
         return False
     if last is None:
-        return before not in _NO_ONE and number.kind in {"han", "part", "chapter"}
+        return number.kind in {"part", "chapter", "case"} or (
+            number.kind == "han" and not _NO_ONE.search(before)
+        )
     if RANKS[number.kind] > RANKS[last.kind] and "。" not in since and len(since) <= _LONGEST_HEADING:
         return True
     is_dotted = number.kind == "arabic" and not number.printed.endswith("、")
-    return number.value > 1 and (before in _CLOSING or number.kind in _SECTIONS or is_dotted)
+    return number.value > 1 and (char in _CLOSING or number.kind in _SECTIONS or is_dotted)

@@ -15,7 +15,7 @@ from sitegen.errors import problem
 from sitegen.reports.metadata import UNSIGNED
 from sitegen.reports.tidy import kept_blanks
 from sitegen.reports.titles import read_title
-from sitegen.words import PAGE_LABELS
+from sitegen.words import ENDS, PAGE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,6 @@ _MOST_PLACES = 3
 _EDGE = 16
 """Passages at either end of a report among which lines of a web page are looked for."""
 _FEW_WEB_LINES = 2
-_ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】\"]$")
 _PAUSE: Final = re.compile(r"[，。；,;]")
 """What a sentence of some length has; a line of labels or a name has none."""
 _WEB_LINE: Final = re.compile(
@@ -39,12 +38,14 @@ _WEB_LINE: Final = re.compile(
     r"|本作品.{0,20}(?:法律|著作权|公有领域|许可).*|.*维基文库.*|Public domain|true|false"
 )
 _REPORT: Final = re.compile(r"[^。，；：！？]{8,40}(?:报告|总结|要点|计划|汇报|公报|年报)")
+_PAIRS: Final = {pair: re.compile(f"[{re.escape(pair)}]") for pair in ("“”", "()", "《》")}
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 # A figure with its unit, then at once a verb or a quoted name that only a new sentence begins with.  A figure that
 # is itself the subject of the verb (另有15台完成签约) begins after 有, 另 or 其中; money is spent to do something
 # (投入5.7亿元推进); 建设 and 高质量 before a noun (52个建设项目, 7家高质量孵化器) belong to it.
+# These patterns begin with a character and look back from it, so that the places where they may match are found at once.
 _RUN_TOGETHER: Final = re.compile(
-    r"(?<![\d.有另])(?<!其中)(?<!投[入资])(?<!安排)(?<!出资)(?<!资金)\d+(?:\.\d+)?(?:万|亿)?余?(?:%|％|人次|家次|平方米|万元|亿元|家|件|户|个|次|场|台|条|处|名|项)"
+    r"\d(?<![\d.有另].)(?<!其中.)(?<!投[入资].)(?<!安排.)(?<!出资.)(?<!资金.)\d*(?:\.\d+)?(?:万|亿)?余?(?:%|％|人次|家次|平方米|万元|亿元|家|件|户|个|次|场|台|条|处|名|项)"
     r"(?=完成|推进|高质量(?:推进|完成|开展|实施|举办|建[成设])|评选|建设(?!项目|工程|任务|用地|单位)|开展|实现|深化|推动|加强|举办|新增|诉求|解决)"
 )
 _AFTER_QUOTE: Final = re.compile(
@@ -52,16 +53,16 @@ _AFTER_QUOTE: Final = re.compile(
 )
 # A counter or a verb is missing: 咨询活动28创业人才, ，选“…”, 。持和发展.
 _LOST: Final = re.compile(
-    r"[\u4e00-\u9fff]\d{1,4}(?=(?:创业|企业|居民|社区|街道|群众))|(?<=[,，。])(?:选“|持和|入(?=“))"
+    r"[\d选持入](?:(?<=[\u4e00-\u9fff]\d)\d{0,3}(?=(?:创业|企业|居民|社区|街道|群众))|(?<=[,，。].)(?:(?<=选)“|(?<=持)和|(?<=入)(?=“)))"
 )
 _PERSONAL: Final = (
     (
         "身份证号",
         re.compile(
-            r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+            r"[1-9](?<!\d.)\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
         ),
     ),
-    ("手机号", re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")),
+    ("手机号", re.compile(r"1(?<!\d.)[3-9]\d{9}(?!\d)")),
 )
 
 
@@ -191,7 +192,7 @@ def _paragraph_doubts(passage: Passage) -> Iterator[tuple[str, dict[str, object]
         yield "sentences-run-together", {"place": _around(text, match.end())}
     for match in _LOST.finditer(text):
         yield "text-lost", {"place": _around(text, match.start())}
-    if len(text) > _SHORT and _PAUSE.search(text) and not _ENDED.search(text):
+    if len(text) > _SHORT and _PAUSE.search(text) and not text.endswith((*ENDS, '"')):
         yield "stop-missing", {"place": text[-12:]}
 
 
@@ -220,7 +221,7 @@ def _brackets(text: str) -> Iterator[tuple[str, dict[str, object]]]:
 def _unmatched(text: str, opening: str, closing: str) -> int:
     """Return the offset of the first mark without a partner; -1 if all have one."""
     opened: list[int] = []
-    for mark in re.finditer(f"[{re.escape(opening + closing)}]", text):
+    for mark in _PAIRS[opening + closing].finditer(text):
         offset = mark.start()
         if mark[0] == opening:
             if opened and opening == "“":

@@ -27,19 +27,22 @@ _FORMS: Final = {
     ).items()
 }
 """Expressions from the table beside this module, by the names that they have there."""
-_OPENS_SURELY: Final = _FORMS["figures"]
+_OPENS_SURELY: Final = f"{_FORMS['figures']}|{_FORMS['labels']}"
 _OPENS_TEXT: Final = f"{_OPENS_SURELY}|{_FORMS['texts']}"
 _NO_END: Final = "，、的和与及在是年持学了对为把使让给向从到由被将以"
-"""Characters that no heading ends with."""
+"""Characters that no heading ends with, unless with one of the words below."""
+_END: Final = (
+    rf"(?:(?<=[^{_NO_END}])|(?<=供给|支持|扶持|科学|教学|文学|大学|小学|中学|方向|导向|应对|青年|少年))"
+)
 _GLUED: Final = re.compile(
-    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}(?:[章节]|部分)[：:]?)[^。；：\n]{{2,40}}?(?<=[^{_NO_END}]))(?={_OPENS_TEXT})"
+    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}(?:[章节]|部分)[：:]?)[^。；：\n]{{2,40}}?{_END})(?={_OPENS_TEXT})"
 )
-_GLUED_DIGIT: Final = re.compile(
-    rf"(?m)^({_DIGIT}[^。；：，\d\n]{{2,20}}?(?<=[^{_NO_END}]))(?={_OPENS_SURELY})"
-)
+_GLUED_DIGIT: Final = re.compile(rf"(?m)^({_DIGIT}[^。；：，\d\n]{{2,20}}?{_END})(?={_OPENS_SURELY})")
+_YEAR: Final = re.compile(r"\d{4}年度?")
+"""What headings may begin with alike and none is."""
 _LEVEL: Final = r"(?:[全本我][国省市区县镇乡街州级年]|[省市区县镇乡州]本?级)"
 _SAID_TWICE: Final = re.compile(
-    rf"(?m)^((?:{_NUMBER}|{_DIGIT})(?:([\u4e00-\u9fff]{{2,12}})(?=\2[^。；：]{{4}})|([\u4e00-\u9fff]{{4,12}})(?=[\u4e00-\u9fff]{{1,6}}\3[。，])|([\u4e00-\u9fff]{{4,12}})(?={_LEVEL}\4)|([\u4e00-\u9fff]{{4,8}}?)[^。；：，对等\d\n]{{2,12}}?(?<=[^{_NO_END}])(?<![全本我][国省市区县镇乡街州年])(?<![省市区县本]级)(?=\5[^。；：，]{{4}})))"
+    rf"(?m)^((?:{_NUMBER}|{_DIGIT})(?:([\u4e00-\u9fff]{{2,12}})(?=\2[^。；：]{{4}})|([\u4e00-\u9fff]{{4,12}})(?=[\u4e00-\u9fff]{{1,6}}\3[。，])|([\u4e00-\u9fff]{{4,12}})(?={_LEVEL}\4)|([\u4e00-\u9fff]{{4,8}}?)[^。；：，对等\d\n]{{2,12}}?{_END}(?<![全本我][国省市区县镇乡街州年])(?<![省市区县本]级)(?=\5[^。；：，]{{4}})))"
 )
 """A heading whose words the text takes up: 二、农业农业经济稳步增长。2.政府性基金预算县级政府性基金预算收入……。"""
 _SPACED_OUT: Final = re.compile(
@@ -49,7 +52,7 @@ _SPACED_OUT: Final = re.compile(
 _NEXT: Final = r"[^的和与及、，。；：等中下通分说汇调统（]"
 """How no word begins that a heading goes on with."""
 _ENDS_WITH_NOUN: Final = re.compile(
-    rf"(?m)^({_NUMBER}(?:[^。；：，\n]{{1,24}}?(?:情况|概况|概述|总则)(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{8}})|(?:{_FORMS['usual']})(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{4}}|无。?$)))"
+    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}[章节][ \u3000]?)(?:[^。；：，\n]{{1,36}}?(?:情况|概况|概述|总则)(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{8}})|(?:{_FORMS['usual']})(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{4}}|无。?$)))"
 )
 """A heading with the noun that many end with, or one that many documents have, and text after it."""
 _LED: Final = re.compile(
@@ -74,9 +77,14 @@ _GLUED_PART: Final = re.compile(
     rf"(?<=[。！：])((?:19|20)\d\d年(?:{PART.pattern}))(?![是为如包有的在已，、])"
 )
 _OFFICE: Final = r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|政府|办公[厅室]|办事处)"
+_KINDS: Final = "报告|总结|计划|思路|要点|意见|通知|通报|办法|规定|方案|规划|纲要|纪要|公报|预案|解读|讲话|情况|答复|汇报|汇编|建议|决议|决定"
 _GLUED_TITLE: Final = re.compile(
-    rf"^([^。；！？【】\n]{{4,60}}?(?:报告|总结|计划|思路|要点|意见|通知|通报|办法|规定|方案|纲要|公报|预案|解读|讲话|情况|答复|汇报|建议))(?={_OPENS_TEXT}|(?:信息来源|来源|时间|发布|日期|作者|字号)[^，。]{{0,4}}[：:]|各[镇乡区县市]|[\u4e00-\u9fff]{{2,8}}〔|(?:19|20)\d\d年面对|(?:{_OFFICE})?(?:19|20)\d\d年\d{{1,2}}月|——|（\d|各位|同志们|根据|按照|本(?:年度)?报告|为[^，。]{{4,40}}，|\n)"
+    rf"^([^。；！？【】\n]{{4,60}}?(?:{_KINDS}))(?={_OPENS_TEXT}|(?:信息来源|来源|时间|发布|日期|作者|字号)[^，。]{{0,4}}[：:]|各[镇乡区县市]|[\u4e00-\u9fff]{{2,8}}〔|(?:19|20)\d\d年面对|(?:{_OFFICE})?(?:19|20)\d\d年\d{{1,2}}月|——|（\d|各位|同志们|根据|按照|本(?:年度)?报告|为[^，。]{{4,40}}，|\n)"
 )
+_LAST_TITLE: Final = re.compile(
+    rf"^((?!根据|按照|依据|为|在|经|受|我)(?:(?!现将|近日)[^。；！？：，【】\n]){{4,60}}(?:{_KINDS}))(?!如下|精神|要求|[的和及与》”])(?=[^。；！？：，\n])"
+)
+"""A title whose end nothing else tells: the last kind of document in the first clause."""
 _GLUED_SIGNATURE: Final = re.compile(
     rf"(?m)^({_OFFICE})((?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日)(?=[^\s，。]{{4}})"
 )
@@ -85,7 +93,9 @@ _GLUED_SIGNATURE: Final = re.compile(
 
 def parted(text: str) -> str:
     """Put line breaks into a text whose numbers stand at the start of lines: after its title, after each heading whose end is told."""
-    for heading in (_GLUED_TITLE, _SPACED_OUT, _ENDS_WITH_NOUN, _GLUED_DIGIT, _SAID_TWICE, _GLUED):
+    title = _GLUED_TITLE.match(text) or _LAST_TITLE.match(text)
+    text = f"{title[0]}\n{text[title.end() :]}" if title else text
+    for heading in (_SPACED_OUT, _ENDS_WITH_NOUN, _GLUED_DIGIT, _SAID_TWICE, _GLUED):
         text = heading.sub(r"\1\n", text)
     text = _GLUED_SIGNATURE.sub(r"\1\n\2\n", text)
     lines = _GLUED_PART.sub(r"\n\1\n", text).split("\n")
@@ -130,7 +140,8 @@ def _alike(rests: list[str]) -> list[int]:
         for at in range(_SHORTEST + 1, shortest - 1)
         if len({rest[:2] for rest in rests}) == len({rest[at - 2 : at] for rest in rests}) == 1
     ]
-    ends = [same[-1]] * len(rests) if same else _after_shared(clauses)
+    is_named = same and not _YEAR.fullmatch(rests[0][: same[-1]])
+    ends = [same[-1]] * len(rests) if is_named else _after_shared(clauses)
     follows = [len(rest.partition("。")[0]) - end for rest, end in zip(rests, ends, strict=False)]
     return ends if all(length >= _SHORTEST_TEXT for length in follows) else []
 

@@ -67,7 +67,7 @@ def _form(text: str, numbered: Numbered) -> tuple[Form, int]:
     number, rest = numbered
     start = len(text) - len(rest)
     if number.kind == "article" or not rest:
-        return ("line", start) if number.kind in {"article", "attachment"} else ("none", 0)
+        return ("line", start) if number.kind in {"article", "attachment", "case"} else ("none", 0)
     sentence = first_sentence(rest)
     if len(sentence) == len(rest):
         return _whole(text, numbered)
@@ -87,6 +87,8 @@ def _whole(text: str, numbered: Numbered) -> tuple[Form, int]:
     is_open = RANKS[number.kind] <= RANKS["han-paren"] and not NO_HEADING.search(rest)
     if len(rest) > (_LONGEST_LINE if is_open else _LONGEST_HEADING):
         return "long", 0
+    if RANKS[number.kind] <= RANKS["han-paren"] and rest.endswith(("！", "!")):
+        return "line", len(text)
     label = label_length(rest)
     if rest.endswith("。") or label == len(rest):
         if RANKS[number.kind] > RANKS["han-paren"]:

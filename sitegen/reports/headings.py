@@ -21,7 +21,7 @@ from sitegen.reports.settling import Siblings, settle, settle_articles, settle_p
 from sitegen.reports.tidy import OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sitegen.model import SectionNumber
     from sitegen.numbering import Numbered
@@ -66,15 +66,18 @@ def _is_attachment(numbered: Numbered | None) -> bool:
     return numbered is not None and numbered.number.kind == "attachment" and not numbered.rest
 
 
-def _hollow_attachments(numbered: Sequence[Numbered | None], ends: Sequence[int]) -> Sequence[int]:
+def _hollow_attachments(numbered: Sequence[Numbered | None], ends: Sequence[int]) -> Mapping[int, Numbered]:
     """Return the lines that begin attachments where none has a title in its line nor a section in it.
 
     A number over a table or a form is no more than what is printed there.
     """
-    begun = [at for at, read in enumerate(numbered) if read and read.number.kind == "attachment" and ends[at]]
-    is_titled = any(read.rest for at in begun if (read := numbered[at]))
-    has_sections = any(end for at, end in enumerate(ends) if begun and at > begun[0] and at not in begun)
-    return [] if is_titled or has_sections else begun
+    begun = {
+        at: read for at, read in enumerate(numbered) if read and read.number.kind == "attachment" and ends[at]
+    }
+    is_titled = any(read.rest for read in begun.values())
+    first = next(iter(begun), len(ends))
+    has_sections = any(end for at, end in enumerate(ends) if at > first and at not in begun)
+    return {} if is_titled or has_sections else begun
 
 
 # ---------------------------------------------------------------- siblings
@@ -92,7 +95,7 @@ def _sequences(
     opened: dict[str, Siblings] = {}
     items = Items()
     for at, (text, read) in enumerate(zip(texts, numbered, strict=True)):
-        is_item = items.includes(text, read)
+        is_item = items.includes(text, read, numbered[at + 1] if at + 1 < len(numbered) else None)
         if read is None:
             if ends[at]:
                 opened.clear()

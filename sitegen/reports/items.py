@@ -6,19 +6,21 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import RANKS, parse_number
+from sitegen.reports.clauses import first_sentence
 
 if TYPE_CHECKING:
     from sitegen.model import SectionNumber
     from sitegen.numbering import Numbered
 
-_ANNOUNCES: Final = re.compile(
-    r"(?:(?:下列|之一|情形|条件|包括)[^。；]{0,12}|^[\s（(]*(?:附件|附表|附|注))[：:]$"
-)
+_ANNOUNCES: Final = re.compile(r"(?:下列|之一|情形|条件|包括)[^。；]{0,12}[：:]$")
+_LISTS_ANNEXES: Final = re.compile(r"^[\s（(]*(?:(?:附件|附表|附|注)[：:]|(?:注释|备注|参考文献)[：:]?)$")
 _DUTIES: Final = re.compile(
     r"(?:部门|主要|工作|单位|机构|法定|基本)(?:职责|职能)(?:简介|任务)?$|(?:名词|术语|用语)(?:解释|说明)$"
 )
 """The heading over a list of what an office has to do, or of what words mean, a sentence or two each."""
 _ANNEXES: Final = re.compile(r"附件?[：:]\s*(?=\S)")
+_LONGEST_HEAD: Final = 30
+"""Characters of a first sentence that heads what follows in its paragraph: （一）明确职责。各级政府应当……。"""
 _SMALL: Final = RANKS["arabic-paren"]
 _ITEM_END: Final = re.compile(r"[；;]$")
 
@@ -27,26 +29,41 @@ class Items:
     """Tells the items of a list from headings, paragraph by paragraph.
 
     An item ends with a semicolon, or follows an item as its successor, or a line that announces items, duties or terms or lists annexes;
-    before sentences with （1） or ① any line with a colon does.
+    before sentences with （1） or ① any line with a colon does.  What is headed itself is none, whatever announces it.
     """
 
     def __init__(self) -> None:
         self._previous = ""
         self._last: SectionNumber | None = None
 
-    def includes(self, text: str, numbered: Numbered | None) -> bool:
-        """Tell whether the next paragraph is an item."""
+    def includes(self, text: str, numbered: Numbered | None, following: Numbered | None) -> bool:
+        """Tell whether the next paragraph is an item; `following` is the number that the one after it begins with."""
         number = numbered.number if numbered else None
-        is_item = number is not None and (
+        is_item = numbered is not None and (
             _ITEM_END.search(text) is not None
-            or self._is_next(number)
-            or _ANNOUNCES.search(self._previous) is not None
+            or self._is_next(numbered.number)
+            or self._is_announced(numbered, following)
             or (_DUTIES.search(self._previous) is not None and text.endswith("。"))
-            or (RANKS[number.kind] >= _SMALL and "。" in text and self._previous.endswith(("：", ":")))
+            or (
+                RANKS[numbered.number.kind] >= _SMALL
+                and "。" in text
+                and self._previous.endswith(("：", ":"))
+            )
         )
         self._last = number if is_item else _first_annex(text)
         self._previous = text
         return is_item
+
+    def _is_announced(self, numbered: Numbered, following: Numbered | None) -> bool:
+        """Tell whether the line before announces an item: not one with a short sentence before its text, nor one that text follows."""
+        if _LISTS_ANNEXES.search(self._previous):
+            return True
+        if not _ANNOUNCES.search(self._previous):
+            return False
+        number, rest = numbered
+        sentence = first_sentence(rest)
+        is_headed = sentence.endswith("。") and len(sentence) < min(len(rest), _LONGEST_HEAD)
+        return not is_headed and following is not None and following.number.value == number.value + 1
 
     def _is_next(self, number: SectionNumber) -> bool:
         last = self._last

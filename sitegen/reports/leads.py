@@ -11,20 +11,20 @@ import re
 from typing import Final
 
 from sitegen.reports.clauses import first_sentence
+from sitegen.words import ENDS
 
 _LONGEST = 14
 _SHORTEST = 3
 _MIN_SIBLINGS = 2
 _SURELY_TEXT = 42
 _MANY_LOST = 3
-_ENDED: Final = re.compile(r"[。！？；：!?;:”）)]$")
 _MARKS: Final = re.compile(r"[“”‘’\"《》（）()]")
 _STOP: Final = "。"
 
 
 def is_lossy(paragraphs: tuple[str, ...]) -> bool:
     """Tell whether a report has lost full stops: at least three of its paragraphs of text end without one."""
-    return sum(1 for text in paragraphs if len(text) > _SURELY_TEXT and not _ENDED.search(text)) >= _MANY_LOST
+    return sum(1 for text in paragraphs if len(text) > _SURELY_TEXT and not text.endswith(ENDS)) >= _MANY_LOST
 
 
 def lead_lengths(siblings: tuple[str, ...], *, lossy: bool) -> tuple[int, ...]:

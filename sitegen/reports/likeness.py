@@ -8,6 +8,7 @@ what it may be alike without reading the others.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -26,6 +27,8 @@ _GRAM: Final = 5
 _SIZE: Final = 64
 _LIKELY: Final = 0.3
 """Share of a sketch that two texts must have in common to be compared; two years of an office have less as a rule."""
+_MOST_LIKELY: Final = 20
+"""Texts that one is compared with; a document that is there twice is among the likest."""
 _ALIKE: Final = 0.7
 _FIGURES_ALIKE: Final = 0.6
 _FEWEST_FIGURES: Final = 8
@@ -65,7 +68,7 @@ def sketch(content: str) -> str:
 
 
 def likely(own: str, others: Sequence[str]) -> list[int]:
-    """Return which of other sketches are like enough to one that their texts are worth comparing, the likest first."""
+    """Return which of other sketches are like enough to one that their texts are worth comparing, the likest first, some at most."""
     length = _SIZE * _WIDTH
     if len(own) != length:
         return []
@@ -74,7 +77,7 @@ def likely(own: str, others: Sequence[str]) -> list[int]:
     wanted = np.frombuffer(own.encode("ascii"), np.uint8).reshape(_SIZE, _WIDTH)
     equal = (digits.reshape(len(sound), _SIZE, _WIDTH) == wanted).all(axis=2).mean(axis=1)
     order = np.argsort(-equal, kind="stable")
-    return [sound[at] for at in order if equal[at] >= _LIKELY]
+    return [sound[at] for at in order[:_MOST_LIKELY] if equal[at] >= _LIKELY]
 
 
 def is_same_document(one: str, other: str) -> bool:
@@ -112,6 +115,7 @@ def _figures(content: str) -> frozenset[str]:
     return frozenset(_FIGURE.findall(fold(_MARKUP.sub("", content))))
 
 
+@lru_cache(maxsize=2)  # one text is compared with several others
 def _hashes(content: str) -> Hashes:
     """Return a hash for every run of letters of a text."""
     codes = np.frombuffer(_letters(content).encode("utf-32-le"), np.uint32).astype(np.uint64)
@@ -122,4 +126,6 @@ def _hashes(content: str) -> Hashes:
     for offset in range(_GRAM):
         hashes = hashes * _MIX[0] + codes[offset : offset + count]
     hashes ^= hashes >> _SHIFT
-    return hashes * _MIX[1]
+    hashes *= _MIX[1]
+    hashes.setflags(write=False)
+    return hashes

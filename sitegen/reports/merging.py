@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+
+_LONG: Final = 5_000
+"""Lines from which on those that stand everywhere (blank ones) match only beside others: each is compared with each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +65,10 @@ def _agreed(
     base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
 ) -> Iterator[tuple[int, int, int, int]]:
     """Yield (start in base, in ours, in theirs, length) of the runs of lines that all three have."""
-    left = SequenceMatcher(None, base, ours, autojunk=False).get_matching_blocks()
-    right = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
+    left, right = (
+        SequenceMatcher(None, base, other, autojunk=len(other) > _LONG).get_matching_blocks()
+        for other in (ours, theirs)
+    )
     one = two = 0
     while one < len(left) and two < len(right):
         mine, new = left[one], right[two]

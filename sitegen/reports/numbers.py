@@ -27,6 +27,8 @@ _DIVISIONS: Final = frozenset({"part", "chapter", "division"})
 _LONGEST_NAME: Final = 40
 """Characters of the name of a chapter that follows its number without a blank."""
 _SENTENCE: Final = re.compile(r"[。；：]|[，、,;:！!？?]$")
+_NOTE_MARK: Final = re.compile(r"〔(?<=.〔)[一二三四五六七八九十]{1,3}〕")
+"""The mark of a note inside of a text; a paragraph that begins with it is the note."""
 _FEWEST_ARTICLES: Final = 3
 _FEWEST_SIBLINGS: Final = 2
 _FEWEST_ENTRIES: Final = 4
@@ -39,7 +41,7 @@ def without_contents(texts: Sequence[str]) -> tuple[str, ...]:
     Such a line ends with a page number after dots, or it follows 目录 and is said again further down, or it is one of
     several numbered ones in a row that all are.
     """
-    kept = ["" if _LEADER.search(text) else text for text in texts]
+    kept = ["" if text[-1:].isdecimal() and _LEADER.search(text) else text for text in texts]
     squeezed = [_BLANKS.sub("", text) for text in texts]
     for at, text in enumerate(squeezed):
         if _CONTENTS.fullmatch(text):
@@ -81,6 +83,7 @@ def read_numbers(texts: Sequence[str]) -> list[Numbered | None]:
     paths = {_path(numbered) for numbered in read if numbered} - {()}
     siblings = Counter((len(path), path[:-1]) for path in paths)
     above = _above(read, {path[0] for path in paths if len(path) > 1}) | _over_text(texts, read)
+    notes = set(_NOTE_MARK.findall("\n".join(texts)))
     bare = [numbered.number.value for numbered in read if numbered and _is_bare(numbered)]
     is_counted = len(bare) > 1 and bare == list(range(1, len(bare) + 1))
     return [
@@ -90,6 +93,7 @@ def read_numbers(texts: Sequence[str]) -> list[Numbered | None]:
             _is_mention(text, numbered, articles)
             or _is_figure(numbered, paths, siblings, above)
             or (_is_bare(numbered) and not is_counted)
+            or numbered.number.printed in notes
         )
         else numbered
         for text, numbered in zip(texts, read, strict=True)

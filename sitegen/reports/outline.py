@@ -77,7 +77,7 @@ def _flat(document: Document) -> Iterator[Paragraph]:
             yield Paragraph(text=f"{OBJECT}{tables}", line=block.line or block.page)
             tables += 1
         elif text := block.text.strip():
-            yield replace(block, text=text, line=block.line or block.page)
+            yield block.holding(text) if block.line else replace(block, text=text, line=block.page)
 
 
 # ---------------------------------------------------------------- sections

@@ -36,6 +36,7 @@ _LONGEST_POINT: Final = 16
 _SHORTEST_BODY: Final = 12
 _LONG_BODY: Final = 60
 """Characters behind a label: of each such point, and of one at least if it is no second sentence; shorter ones make a list."""
+_DOCUMENT: Final = re.compile(r"《[^《》]+》(?:[（(〔][^。]*[）)〕])?")
 _EXPLAINS: Final = re.compile(r"(?:是|主要)?(?:指|即)")
 
 
@@ -58,6 +59,8 @@ def settle(sequence: Siblings, texts: Sequence[str], numbered: Sequence[Numbered
         return _settle_alone(lines[0], texts, numbered)
     if labels := _labels(lines, texts):
         return _end_at(lines, labels)
+    if _are_fields(lines, texts):
+        return _none(lines)
     if all(line.end for line in lines) or any(line.form in {"item", "none"} for line in lines):
         return None
     return _settle_together(sequence, texts, numbered)
@@ -78,24 +81,24 @@ def _settle_together(sequence: Siblings, texts: Sequence[str], numbered: Sequenc
 def _settle_alone(line: Line, texts: Sequence[str], numbered: Sequence[Numbered | None]) -> None:
     """Decide for a numbered paragraph that none counts on from: 1.……。 is a heading if it is short and text follows.
 
-    一是 is none without 二是, nor any of them without the others.
+    一是 (or 一要) is none without 二是, nor any of them without the others.
     """
     text = texts[line.at]
     next_in_line = _NEXT_IN_LINE.get(line.number.kind)
     is_inline = line.number.value == 1 and next_in_line and next_in_line.search(text)
-    if is_inline or line.number.printed.endswith("是"):
+    if is_inline or line.number.printed.endswith(("是", "要")):
         line.end = 0
     elif len(text) - line.start <= _LONGEST_ALONE and _has_body(line, texts, numbered):
         line.end = len(text)
 
 
 def _is_list(sequence: Siblings, texts: Sequence[str]) -> bool:
-    """Tell whether paragraphs are points of a list: each is one whole sentence, and the next follows at once."""
+    """Tell whether paragraphs are points of a list: each is one whole sentence or the name of a document, and the next follows at once."""
     lines = sequence.lines
     if len(lines) == 1 or sequence.kind == "article" or lines[-1].at - lines[0].at >= len(lines):
         return False
     rests = [texts[line.at][line.start :] for line in lines]
-    return all(
+    return all(map(_DOCUMENT.fullmatch, rests)) or all(
         rest.endswith("。") and first_sentence(rest) == rest and not label_length(rest) for rest in rests
     )
 
@@ -119,6 +122,13 @@ def _labels(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     is_explained = any(_EXPLAINS.match(body) for body in bodies)
     is_told = is_headed and is_written and not is_explained
     return [line.start + label for line, label in zip(lines, labels, strict=True)] if is_told else []
+
+
+def _are_fields(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Tell whether points with 1. or below are the fields of a form, one right after the other: 1.责任单位：区民政局, 2.完成时间：10月底前."""
+    is_small = RANKS[lines[0].number.kind] > RANKS["han-paren"]
+    is_close = lines[-1].at - lines[0].at < len(lines)
+    return is_small and is_close and all(label_length(texts[line.at][line.start :]) for line in lines)
 
 
 def _end_at(lines: Sequence[Line], ends: Sequence[int]) -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
 from sitegen.numbering import parse_number
+from sitegen.words import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +26,9 @@ _DASH: Final = re.compile(r"[-*•][ \t\u3000]+")
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _NARROW: Final = re.compile(r"[0-9A-Za-z%.\"'+/-]")
 _LATIN: Final = re.compile(r"[0-9A-Za-z]")
-_DIGITS: Final = re.compile(r"\d+(?:[.．]\d+)*")
+_NUMBERED: Final = re.compile(r"(?:附件|(?:典型)?案例)?\d+(?:[.．]\d+)*")
 _PUNCTUATION: Final = re.compile(r"[,，、。;；:：!！?？()（）《》“”]")
 _LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
-_ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
 
 OBJECT: Final = "\ufffc"
 """Stands at the start of a paragraph for what is no text (a table), so that nothing is joined over it."""
@@ -60,7 +59,7 @@ def tidy(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ..
 
 
 def _with_text(block: Paragraph, text: str) -> Paragraph:
-    return replace(block, text=text.strip())
+    return block.holding(text.strip())
 
 
 def _is_dashed(text: str) -> bool:
@@ -75,8 +74,8 @@ def _gaps(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, class) of each run of blanks inside a text: `latin` keep, `mixed` drop, `han` depends."""
     for match in _BLANKS.finditer(text):
         before, after = text[match.start() - 1], text[match.end()]
-        if _DIGITS.fullmatch(text, 0, match.start()) and parse_number(text):
-            continue  # 1 总则, 1.1 目的
+        if _NUMBERED.fullmatch(text, 0, match.start()) and parse_number(text):
+            continue  # 1 总则, 1.1 目的, 附件1 任务表
         if _PUNCTUATION.match(before) and not _LATIN.match(after):
             kind = "wrap"
         else:
@@ -172,7 +171,7 @@ def _joined(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph,
 
 def _is_cut(left: str, right: str) -> bool:
     """Tell whether a page break cut a paragraph in two: it is long, does not end, and no new section begins."""
-    is_open = not _ENDED.search(left) or left.count('"') % 2 == 1
+    is_open = not left.endswith(ENDS) or left.count('"') % 2 == 1
     return len(left) >= _LONG and is_open and not right.startswith(OBJECT) and parse_number(right) is None
 
 

@@ -127,13 +127,13 @@ def _is_same_size(one: Paragraph, two: Paragraph) -> bool:
     return max(one.size, two.size) < _LARGE * min(one.size, two.size)
 
 
+def ends_title(text: str) -> bool:
+    """Tell whether a line ends as a title does, with a kind of report, and holds no sentence."""
+    return len(text) <= _LONGEST_TITLE and bool(_KIND.search(simplified(text))) and not _SENTENCE.search(text)
+
+
 def _is_title(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_TITLE
-        and bool(_KIND.search(simplified(text)))
-        and not (_SENTENCE.search(text) or _CRUMBS.search(text))
-        and not _BEFORE.match(text)
-    )
+    return ends_title(text) and not _CRUMBS.search(text) and not _BEFORE.match(text)
 
 
 def _best(named: list[Title]) -> Title:

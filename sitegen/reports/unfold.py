@@ -9,29 +9,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import problem
 from sitegen.numbering import RANKS, parse_number
-from sitegen.reports.divide import divide, holds_points, is_folded
+from sitegen.reports.divide import divide, is_folded, opened_up
 from sitegen.reports.parts import PART
 from sitegen.reports.seams import mend
 from sitegen.reports.tidy import OBJECT
+from sitegen.reports.title_lines import ends_title
+from sitegen.words import ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from sitegen.model import Paragraph, Problem
+    from sitegen.numbering import Numbered
 
 _PAGE_NUMBER: Final = re.compile(r"[—–\-－·第\s]*\d{1,3}[—–\-－·页\s]*")
 _SET_OFF: Final = re.compile(r"[—–\-－]{1,2}\s*\d{1,3}\s*[—–\-－]{1,2}")
 _INNER_PAGE_NUMBER: Final = re.compile(r"\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s+|$)")
 _NARROW: Final = re.compile(r"[\x20-\x7e]")
-_ENDED: Final = re.compile(r"[。！？：；!?:;…”）)]$")
 
 _GOES_ON: Final = re.compile(r"[第，、（(“《]$")
 """How a line ends that the next one goes on with, also where this looks like a number: 第|三、上半年排名第三."""
@@ -47,6 +48,8 @@ _MEASURE: Final = range(24, 47)
 """Characters of a printed line."""
 _MANY_LINES = 10
 _FEW_LINES = 3
+_FEW_TITLES = 2
+_NAME: Final = re.compile(r"[^，。；：、\d]+")
 _ALL: Final = range(-1, len(RANKS))
 _INDENTED: Final = range(-1, RANKS["han-paren"] + 1)
 """Ranks of numbers that begin a paragraph also where all others are indented: offices set headings at the edge."""
@@ -59,9 +62,11 @@ _PILED = 2
 _INDENT = 2
 _LOOSE = 2.5
 """Characters by which a full line may be short: no line begins with a comma."""
-_HEADED: Final = re.compile(
-    r"(\S{1,8}?[.．、）)\d][ \u3000]?[\u4e00-\u9fff“”（）]{2,18})[ \u3000]+([^\s\u3000].{9,}[。；：])"
-)
+_LISTS: Final = re.compile("[，、]")
+_LONGER = 1.3
+"""How many times as long as the longest heading in a line of its own another may be."""
+_TITLE_WITHIN = 4
+"""Lines in which a title ends."""
 _FEW_BLOCKS = 6
 _SHORT = 80
 """Characters of a line that stands beside a report in one paragraph, like its title."""
@@ -69,7 +74,7 @@ _SHORT = 80
 
 def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     """Return the paragraphs as they were written, and what was left out (page numbers) to make them."""
-    opened = _opened(blocks)
+    opened = opened_up(blocks)
     notes = (problem("text-divided", where, count=len(opened)),) if len(opened) > len(blocks) else ()
     unfolded, problems = _unfolded(where, opened)
     return unfolded, problems or notes
@@ -132,7 +137,7 @@ def _is_cut(lines: list[tuple[float, str]], measure: int, slack: float, share: f
     Sentences end inside of some of them or, where sentences are long, in short lines.
     """
     full = [text for width, text in lines if measure - slack <= width <= measure + 1]
-    open_ended = sum(1 for text in full if not _ENDED.search(text))
+    open_ended = sum(1 for text in full if not text.endswith(ENDS))
     stopped = sum(1 for text in full if _INNER_STOP.search(text))
     rests = sum(1 for width, text in lines if width < measure - slack and text.endswith("。"))
     enough = max(_FEW_LINES, _STOPPED * len(full))
@@ -175,7 +180,7 @@ def _begins(before: str, line: str, ranks: range) -> bool:
     if _OPENS.match(line):
         return True
     numbered = parse_number(line)
-    if _GOES_ON.search(before) or (_ENDED.search(before) is None and parse_number(before) is None):
+    if _GOES_ON.search(before) or (not before.endswith(ENDS) and parse_number(before) is None):
         return False
     return RANKS[numbered.number.kind] in ranks if numbered else PART.fullmatch(line) is not None
 
@@ -192,14 +197,23 @@ def _page_numbers(blocks: tuple[Paragraph, ...]) -> frozenset[int]:
     return frozenset(found if is_counting else set(found) - set(bare))
 
 
+def _running_titles(blocks: tuple[Paragraph, ...], numbers: AbstractSet[int]) -> frozenset[int]:
+    """Return which lines are the title that each page bears: the same name after several page numbers, also as the first of all."""
+    after = {at + 1 for at in numbers if at + 1 < len(blocks) and _NAME.fullmatch(blocks[at + 1].text)}
+    counts = Counter(blocks[at].text for at in after)
+    return frozenset(at for at in (0, *after) if counts[blocks[at].text] >= _FEW_TITLES)
+
+
 def _rejoined(
     where: str, blocks: tuple[Paragraph, ...], continues: Callable[[Paragraph, Paragraph], bool]
 ) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
-    lines, notes = _without(where, blocks, _page_numbers(blocks))
+    numbers = _page_numbers(blocks)
+    lines, notes = _without(where, blocks, numbers | _running_titles(blocks, numbers))
     joined = list(lines[:1])
-    for before, block in pairwise(lines):
-        if continues(before, block):
-            joined[-1] = replace(joined[-1], text=joined[-1].text + block.text)
+    for at, (before, block) in enumerate(pairwise(lines)):
+        is_titled = at < _TITLE_WITHIN and ends_title(joined[-1].text) and not ends_title(block.text)
+        if not is_titled and continues(before, block):
+            joined[-1] = joined[-1].holding(joined[-1].text + block.text)
         else:
             joined.append(block)
     return tuple(joined), (*notes, problem("lines-rejoined", where, count=len(lines) - len(joined)))
@@ -213,28 +227,33 @@ def _without(
     return tuple(block for at, block in enumerate(blocks) if at not in numbers), notes
 
 
-def _lined(blocks: tuple[Paragraph, ...], long: Callable[[str], float], measure: int) -> AbstractSet[str]:
-    """Return the kinds of numbers whose headings stand in lines of their own: most end early, without a stop."""
-    lines = [
-        (numbered.number.kind, long(block.text) < measure - _LOOSE and not _INNER_STOP.search(block.text))
-        for block in blocks
-        if (numbered := parse_number(block.text)) and RANKS[numbered.number.kind] in _INDENTED
-    ]
-    whole = Counter(kind for kind, is_short in lines if is_short)
-    every = Counter(kind for kind, _ in lines)
-    return {kind for kind in whole if whole[kind] >= max(_FEW_LINES, _MOSTLY * every[kind])}
+def _lined(blocks: tuple[Paragraph, ...], long: Callable[[str], float], measure: int) -> Mapping[str, float]:
+    """Return the kinds of numbers whose headings stand in lines of their own (most end early, without a stop), with how long a heading may be."""
+    widths: dict[str, list[float]] = {}
+    for block in blocks:
+        numbered = parse_number(block.text)
+        if numbered and RANKS[numbered.number.kind] in _INDENTED:
+            is_whole = not _INNER_STOP.search(block.text)
+            widths.setdefault(numbered.number.kind, []).append(long(block.text) if is_whole else measure)
+    short = {kind: [each for each in all_ if each < measure - _LOOSE] for kind, all_ in widths.items()}
+    return {
+        kind: _LONGER * max(each)
+        for kind, each in short.items()
+        if len(each) >= max(_FEW_LINES, _MOSTLY * len(widths[kind]))
+    }
 
 
 def _continues(
-    long: Callable[[str], float], measure: int, lined: AbstractSet[str], one: Paragraph, two: Paragraph
+    long: Callable[[str], float], measure: int, lined: Mapping[str, float], one: Paragraph, two: Paragraph
 ) -> bool:
     """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins.
 
-    What follows a heading of a kind that stands in a line of its own (`lined`) belongs to it only if it ends early too.
+    What follows a heading of a kind that stands in a line of its own (`lined`), belongs to it only if it ends early too.
     """
     before, line = one.text, two.text
     numbered = parse_number(before)
-    if numbered and numbered.number.kind in lined and "。" in line and not _REST.match(line):
+    is_lined = numbered is not None and _is_lined(numbered, long(before), lined)
+    if is_lined and "。" in line and not _REST.match(line):
         return False
     slack = _LOOSE + (_INDENT if numbered else 0)
     if long(before) < measure - slack or _begins(before, line, _ALL) or line.startswith(OBJECT):
@@ -247,29 +266,10 @@ def _continues(
     return not (is_heading or re.search(r"[。！？]$", before))
 
 
-# ---------------------------------------------------------------- headings in the paragraphs that they head
-
-
-def _opened(blocks: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs apart from headings that a blank parts from them.
-
-    So in 1.1 编制目的 为做好灾害防范工作，编制本预案。 A single blank may stand in a name, so only where most paragraphs with a kind of number have such a heading.
-    """
-    headed = {at: match for at, block in enumerate(blocks) if (match := _HEADED.fullmatch(block.text))}
-    kinds = [
-        (at, numbered.number.kind)
-        for at, block in enumerate(blocks)
-        if (numbered := parse_number(block.text))
-    ]
-    every = Counter(kind for _, kind in kinds)
-    found = Counter(kind for at, kind in kinds if at in headed)
-    usual = {kind for kind in found if found[kind] >= max(_FEW_LINES, _MOSTLY * every[kind])}
-    parted = {at: headed[at].groups() for at, kind in kinds if at in headed and kind in usual}
-    return tuple(
-        replace(block, text=part)
-        for at, block in enumerate(blocks)
-        for part in (divide(block.text) if holds_points(block.text) else parted.get(at, (block.text,)))
-    )
+def _is_lined(numbered: Numbered, width: float, lined: Mapping[str, float]) -> bool:
+    """Tell whether a line of some width may be a heading in a line of its own: of the kinds that are, not much longer or a list of nothing."""
+    longest = lined.get(numbered.number.kind, 0)
+    return width <= longest or (longest > 0 and not _LISTS.search(numbered.rest))
 
 
 # ---------------------------------------------------------------- the whole report one paragraph
@@ -292,6 +292,6 @@ def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph
         text, numbers = _INNER_PAGE_NUMBER.subn(" ", block.text)
         removed += numbers
         parts = divide(text) if len(text) > _SHORT or len(blocks) == 1 else (text,)
-        divided += [replace(block, text=part) for part in parts]
+        divided += [block.holding(part) for part in parts]
     notes = (problem("page-lines-removed", where, count=removed),) if removed else ()
     return tuple(divided), (*notes, problem("text-divided", where, count=len(divided)))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,3 +38,12 @@ def test_where_both_changed_a_paragraph_the_clerks_stays_and_the_new_one_is_show
     merged, (conflict,) = merge("一\n\n二", "一\n\n贰", "一\n\n弐")
     assert merged == "一\n\n贰"
     assert (conflict.line, conflict.ours, conflict.theirs) == (3, "贰", "弐")
+
+
+def test_ten_thousand_paragraphs_with_blank_lines_between_them_are_merged_at_once() -> None:
+    base = "\n\n".join(f"第{number}项任务完成。" for number in range(10_000))
+    begun = process_time()
+    merged, conflicts = merge(base, base.replace("第3项", "第三项"), base.replace("第9000项", "第九千项"))
+    assert process_time() - begun < 5
+    assert merged == base.replace("第3项", "第三项").replace("第9000项", "第九千项")
+    assert conflicts == ()

@@ -31,6 +31,7 @@ def _among_blank_lines(*lines: str) -> list[str]:
         ("今年工作较多。全年发展的", "主要预期目标", "是：增长5%。"),
         ("颁布城市更新条例", "，并开始施行。"),
         ("建成“", "口袋公园", "”十座。"),
+        ("重申第四条（", "一、二、三款）的规定，并抓好落实。"),
     ],
 )
 def test_a_sentence_broken_at_a_link_or_an_index_is_one(lines: tuple[str, ...]) -> None:
@@ -51,6 +52,7 @@ def test_blank_lines_between_paragraphs_tell_that_lines_without_go_on() -> None:
         ("做到件件有着落。", "，事事有回音。"),
         ("人均GDP", "5.5", "居民消费价格CPI", "2.0"),
         ("取得成效。今年要抓好下列的", "（一）加强领导"),
+        ("编号（", "一、总体要求"),
     ],
 )
 def test_lines_that_may_be_paragraphs_stay(lines: tuple[str, ...]) -> None:
@@ -83,3 +85,12 @@ def test_a_text_of_stops_alone_is_read_at_once() -> None:
     begun = process_time()
     assert mend(blocks) == (tuple(blocks), 0)
     assert process_time() - begun < 1
+
+
+def test_a_hundred_thousand_lines_of_one_sentence_take_as_long_as_their_characters() -> None:
+    blocks = [Paragraph(text="好。的", line=1), *(Paragraph(text="的", line=at) for at in range(2, 100_000))]
+    begun = process_time()
+    (whole,), count = mend(blocks)
+    assert whole.text == "好。" + "的" * 99_999
+    assert count == 99_998
+    assert process_time() - begun < 2

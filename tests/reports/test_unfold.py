@@ -35,6 +35,17 @@ def test_lines_of_pages_become_paragraphs_again_and_page_numbers_go() -> None:
     assert codes == ["page-lines-removed", "lines-rejoined"]
 
 
+def test_a_title_that_stands_on_every_page_goes_with_the_page_numbers() -> None:
+    paragraphs = [f"（{number}）" + f"{_SENTENCE}持续向好。" * 3 for number in "一二三四五六七八"]
+    lines = _printed(paragraphs)
+    titled = ["江州区文件汇编"]
+    for line in lines:
+        titled += [line, *(["江州区文件汇编"] if line.startswith("—") else [])]
+    texts, codes = _unfolded(*titled)
+    assert texts == paragraphs
+    assert codes == ["page-lines-removed", "lines-rejoined"]
+
+
 def test_sound_paragraphs_pass_untouched() -> None:
     paragraphs = [f"{_SENTENCE * 4}持续向好。"] * 40
     assert _unfolded(*paragraphs) == (paragraphs, [])
@@ -257,3 +268,25 @@ def test_a_page_number_between_dashes_is_dropped_from_sound_paragraphs_a_bare_nu
     texts, codes = _unfolded(f"{_SENTENCE * 4}持续向好。", "— 12 —", "1", "2", "3", "一、要求")
     assert texts[1:] == ["1", "2", "3", "一、要求"]
     assert codes == ["page-lines-removed"]
+
+
+def test_a_title_at_the_end_of_a_full_line_is_not_put_together_with_the_text() -> None:
+    title = "江州区城市管理局关于市容环境整治工作进展情况的通报"
+    paragraphs = [f"{_SENTENCE}持续向好。" * 3 for _ in range(4)]
+    lines = [line for text in paragraphs for line in _cut(text, len(title))]
+    assert _unfolded(title, *lines)[0] == [title, *paragraphs]
+
+
+def test_a_long_item_with_a_comma_is_no_heading_though_others_of_its_kind_stand_in_lines_of_their_own() -> (
+    None
+):
+    items = [
+        f"（{number}）承担城市管理日常巡查和执法检查，督促有关单位整改并组织复查落实。" for number in "一二"
+    ]
+    headings = ["（一）收入说明", "（二）支出说明", "（一）机构设置", "（二）人员情况"]
+    texts = [*items, *(text for heading in headings for text in (heading, f"{_SENTENCE}持续向好。" * 2))]
+    assert _unfolded(*(line for text in texts for line in _cut(text, 28)))[0] == texts
+
+
+def _cut(text: str, width: int) -> list[str]:
+    return [text[at : at + width] for at in range(0, len(text), width)]

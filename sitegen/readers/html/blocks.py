@@ -111,9 +111,12 @@ class _State:
 
     def flush(self) -> None:
         """End the paragraph."""
+        if not self.pieces:
+            return
         text = _SPACE.sub(_squeezed, "".join(self.pieces))
-        text = _BEFORE_MARK.sub("", _WIDE.sub("", text).replace("\n", " ")).strip()
-        if text:
+        if "\n" in text:
+            text = _WIDE.sub("", text).replace("\n", " ")
+        if text := _BEFORE_MARK.sub("", text).strip():
             self.blocks.append(
                 Paragraph(
                     text=text,
@@ -158,13 +161,21 @@ def _enter_or_leave(state: _State, is_start: bool, element: etree._Element) -> N
     if element.tag == "li":
         state.marker = state.markers.of(element) if is_start else ""
     step = 1 if is_start else -1
-    style = look(element.get("style", ""))
-    if element.tag == "center" or element.get("align", "").lower() == "center" or style.is_centred:
-        state.centres += step
-    if element.tag in _BOLD_TAGS or style.is_bold or look(element.get("face", "")).is_bold:
-        state.bolds += step
+    centres, bolds = _set(element)
+    state.centres += step * centres
+    state.bolds += step * bolds
     if element.tag in _HEADINGS:
         state.level = _HEADINGS[element.tag] if is_start else 0
     if is_start and element.tag == "img":
         name = element.get("src", "").rsplit("/", 1)[-1]
         state.pictures.append((element.get("alt", "").strip() or name)[:_LONGEST_NAME] or "?")
+
+
+def _set(element: etree._Element) -> tuple[bool, bool]:
+    """Tell whether an element centres what it holds, and whether it sets it in bold."""
+    centres, bolds = element.tag == "center", element.tag in _BOLD_TAGS
+    if element.keys():
+        style = look(element.get("style", ""))
+        centres = centres or element.get("align", "").lower() == "center" or style.is_centred
+        bolds = bolds or style.is_bold or look(element.get("face", "")).is_bold
+    return centres, bolds

@@ -2,7 +2,7 @@
 
 A line is dropped only at the very top or bottom of a page: because it has the form of a page number
 (GB/T 9704-2012 §7.5: — 3 —) or of what a browser prints there (the minute and the page's title, its address), or because the same line, digits aside, stands there on many pages; of two pages, on
-both, with its digits and apart from the text.
+both, with its digits and apart from the text; of a single one, if it is set small, outside of the margin that text keeps.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _EDGE: Final = 0.13
 """Share of the page's height; the margins of GB/T 9704 are 37 and 35 mm of 297."""
+_OUTSIDE: Final = 0.075
+"""Share of the page's height above which programs print running titles, and the smallest usual margin leaves no text."""
+_SENTENCE: Final = re.compile(r"[。；：:]")
 _NUMBER: Final = re.compile(
     r"[—–―\-－‐·~～|\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／]\s*\d{1,4}|[，,\s]*共\s*\d{1,4}\s*页)?[—–―\-－‐·~～|\s]*"
 )
@@ -31,6 +34,8 @@ _BARE: Final = re.compile(r"\d{1,4}")
 _APART: Final = 1.25
 _SMALL: Final = 0.85
 """Of the size that most lines of a file have; a browser's marks are smaller."""
+_SMALLER: Final = 0.87
+"""Of a running title: 9 points over text of 10.5."""
 _DIGITS: Final = re.compile(r"\d+")
 _MANY: Final = 0.4
 _FEWEST_PAGES: Final = 3
@@ -49,17 +54,25 @@ def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[li
     )
     kept: list[list[Line]] = []
     dropped = 0
-    for (lines, _), edge in zip(pages, edges, strict=True):
+    for (lines, height), edge in zip(pages, edges, strict=True):
         drop = [
             line
             for line in edge
             if (counts[_said(line, few=few)] >= often and (not few or _is_apart(line, lines)))
             or (_NUMBER.fullmatch(line.text) and (not _BARE.fullmatch(line.text) or _is_apart(line, lines)))
+            or (few and _is_small_title(line, lines, height, usual))
             or (_BROWSER.fullmatch(line.text) and (line.size <= _SMALL * usual or _is_apart(line, lines)))
         ]
         dropped += len(drop)
         kept.append([line for line in lines if line not in drop])
     return kept, dropped
+
+
+def _is_small_title(line: Line, lines: Sequence[Line], height: float, usual: float) -> bool:
+    """Tell whether a line is a running title by its place and size alone, where there are not pages enough to see it again."""
+    is_outside = line.middle > height * (1 - _OUTSIDE)
+    is_name = not _SENTENCE.search(line.text)
+    return is_outside and is_name and line.size <= _SMALLER * usual and _is_apart(line, lines)
 
 
 def _edges(lines: Sequence[Line], height: float) -> list[Line]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.readers.pdf.lines import join, read_lines
+from sitegen.words import ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sitegen.readers.pdf.glyphs import Glyph, PageText
     from sitegen.readers.pdf.strokes import Stroke
@@ -26,16 +27,32 @@ _MARGIN: Final = 0.13
 _FEWEST: Final = 2
 _LONGEST_CELL: Final = 150
 _MOST_STROKES: Final = 4_000
+_FULL: Final = 1.3
+"""Characters by which the last line of a cell may be shorter than the longest line of its column and still be full."""
+_FEWEST_RUNNING: Final = 8
+"""Characters of a cell that a page cuts; shorter ones are numbers and names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A ruled table of a page: `columns` from left to right and `levels` from bottom to top are its edges, in points."""
+    """A ruled table of a page: `columns` from left to right and `levels` from bottom to top are its edges, in points.
+
+    `unended` are the columns in which its last row ends with a full line and no stop, as a row does that a page cuts.
+    """
 
     columns: tuple[float, ...]
     levels: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
     page: int
+    unended: frozenset[int] = frozenset()
+
+
+class _Cell(NamedTuple):
+    """What stands in a cell, where its last line ends and how wide its characters are, in points (0: it has none)."""
+
+    text: str
+    right: float
+    size: float
 
 
 def read_grids(page: PageText, above: Grid | None = None) -> tuple[Grid, ...]:
@@ -52,6 +69,13 @@ def goes_on(one: Grid, two: Grid) -> bool:
     """Tell whether a table is the rest of one that the end of the page cut: the columns of one are among the other's."""
     few, many = sorted((one.columns, two.columns), key=len)
     return all(min(abs(edge - other) for other in many) <= _SAME_EDGE for edge in few)
+
+
+def is_cut_row(one: Grid, row: Sequence[str]) -> bool:
+    """Tell whether a row at the top of a page is the rest of the last one of a grid: it goes on with cells that have not ended, and with some only."""
+    filled = {column for column, text in enumerate(row) if text}
+    others = any(text for column, text in enumerate(one.rows[-1]) if column not in filled)
+    return len(row) == len(one.rows[-1]) and bool(filled) and filled <= one.unended and others
 
 
 def is_inside(glyph: Glyph, grid: Grid) -> bool:
@@ -137,9 +161,9 @@ def _grid(strokes: list[Stroke], page: PageText, above: Grid | None) -> Grid | N
     if len(columns) <= _FEWEST or len(levels) <= (1 if is_rest else _FEWEST):
         return None
     owners = _owners(strokes, columns, levels)
-    texts = _cell_texts(page, columns, levels, owners)
+    cells = _cells(page, columns, levels, owners)
     rows = [
-        tuple(texts.get((row, column), "") for column in range(len(columns) - 1))
+        tuple(cells[row, column].text if (row, column) in cells else "" for column in range(len(columns) - 1))
         for row in range(len(levels) - 1)
     ]
     first, last = 0, len(rows)
@@ -156,6 +180,23 @@ def _grid(strokes: list[Stroke], page: PageText, above: Grid | None) -> Grid | N
         levels=kept,
         rows=filled,
         page=page.number,
+        unended=_unended(cells, last - 1),
+    )
+
+
+def _unended(cells: Mapping[tuple[int, int], _Cell], last: int) -> frozenset[int]:
+    """Return the columns in which the `last` row of a grid ends with a line as long as the longest, and no stop."""
+    edges: dict[int, float] = defaultdict(float)
+    for (_, column), cell in cells.items():
+        edges[column] = max(edges[column], cell.right)
+    return frozenset(
+        column
+        for (row, column), cell in cells.items()
+        if row == last
+        and cell.text
+        and not cell.text.endswith(ENDS)
+        and edges[column] - cell.right <= _FULL * cell.size
+        and len(cell.text) >= _FEWEST_RUNNING
     )
 
 
@@ -212,12 +253,12 @@ def _owners(
     return owners
 
 
-def _cell_texts(
+def _cells(
     page: PageText,
     columns: tuple[float, ...],
     levels: tuple[float, ...],
     owners: dict[tuple[int, int], tuple[int, int]],
-) -> dict[tuple[int, int], str]:
+) -> dict[tuple[int, int], _Cell]:
     upright: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     turned: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyphs, cells in ((page.glyphs, upright), (page.turned, turned)):
@@ -226,10 +267,12 @@ def _cell_texts(
             row = len(levels) - 1 - bisect_right(levels, glyph.middle)
             if (row, column) in owners:
                 cells[owners[row, column]].append(glyph)
-    texts: dict[tuple[int, int], str] = {}
+    found: dict[tuple[int, int], _Cell] = {}
     for place in {**upright, **turned}:
+        lines = read_lines(upright.get(place, ()), page.number)
         text = ""
-        for line in read_lines(upright.get(place, ()), page.number):
+        for line in lines:
             text = join(text, line.text)
-        texts[place] = text + "".join(glyph.char for glyph in turned.get(place, ())).strip()
-    return texts
+        text += "".join(glyph.char for glyph in turned.get(place, ())).strip()
+        found[place] = _Cell(text, lines[-1].right, lines[-1].size) if lines else _Cell(text, 0.0, 0.0)
+    return found

@@ -21,9 +21,9 @@ from sitegen.readers.pdf.columns import (
     is_written_by_column,
 )
 from sitegen.readers.pdf.furniture import without_furniture
-from sitegen.readers.pdf.grids import Grid, goes_on, is_inside, read_grids
+from sitegen.readers.pdf.grids import Grid, goes_on, is_cut_row, is_inside, read_grids
 from sitegen.readers.pdf.legibility import is_garbled, sample
-from sitegen.readers.pdf.lines import Line, read_lines
+from sitegen.readers.pdf.lines import Line, join, read_lines
 from sitegen.readers.pdf.paragraphs import measure, read_paragraphs
 
 if TYPE_CHECKING:
@@ -196,12 +196,13 @@ def _tables(grids: list[Grid]) -> Iterator[Block]:
     if grids:
         columns = max((grid.columns for grid in grids), key=len)
         header = grids[0].rows[0]
-        rows = [
-            _spread(row, grid.columns, columns)
-            for index, grid in enumerate(grids)
-            for number, row in enumerate(grid.rows)
-            if index == 0 or number > 0 or row != header
-        ]
+        rows: list[tuple[str, ...]] = []
+        for above, grid in zip((None, *grids), grids, strict=False):
+            own = grid.rows if above is None or grid.rows[0] != header else grid.rows[1:]
+            if above and own and is_cut_row(above, own[0]):
+                rows[-1] = tuple(map(join, rows[-1], _spread(own[0], grid.columns, columns)))
+                own = own[1:]
+            rows += [_spread(row, grid.columns, columns) for row in own]
         yield Table(rows=tuple(rows), page=grids[0].page)
 
 

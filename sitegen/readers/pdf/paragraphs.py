@@ -19,6 +19,7 @@ from sitegen.model import Paragraph
 from sitegen.numbering import parse_number
 from sitegen.readers.pdf.glyphs import is_han
 from sitegen.readers.pdf.lines import join
+from sitegen.words import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,6 @@ _BEYOND: Final = 1.5
 """Characters that may stand over the right edge: punctuation hangs."""
 _FEWEST_BEYOND: Final = 3
 _OPEN_BRACKET: Final = re.compile(r"^[（(][^（()）]*$")
-_ENDED: Final = re.compile(r"[。！？；：!?;:…”’》）)\]】]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ def measure(pages: Sequence[Sequence[Line]]) -> Frame:
 def _pitch(pages: Sequence[Sequence[Line]], frame: Frame) -> float:
     """Return the distance of lines of one paragraph: of a full one that no sentence ends with and the next; of all, if these are few."""
     pairs = [(one, one.middle - two.middle) for lines in pages for one, two in pairwise(lines)]
-    within = [gap for one, gap in pairs if abs(frame.shortfall(one)) <= _ROOM and not _ENDED.search(one.text)]
+    within = [gap for one, gap in pairs if abs(frame.shortfall(one)) <= _ROOM and not one.text.endswith(ENDS)]
     gaps = within if len(within) >= _FEWEST_FULL else [gap for _, gap in pairs]
     return median(gaps) if gaps else 0.0
 
@@ -190,7 +190,7 @@ def _is_spaced(pages: Sequence[Sequence[Line]], frame: Frame) -> bool:
         one.middle - two.middle
         for lines in pages
         for one, two in pairwise(lines)
-        if _ENDED.search(one.text) and frame.shortfall(one) > _EARLY
+        if one.text.endswith(ENDS) and frame.shortfall(one) > _EARLY
     ]
     return len(gaps) >= _FEWEST_ENDS and sum(
         gap > _SPACED * frame.pitch for gap in gaps
@@ -236,7 +236,7 @@ def _starts(group: list[Line], line: Line, frame: Frame) -> bool:
     if frame.is_spaced and not frame.is_indented and line.area == last.area:
         return False
     is_numbered = parse_number(line.text) is not None
-    is_ended = _ENDED.search(last.text) is not None
+    is_ended = last.text.endswith(ENDS)
     indent, shortfall = frame.indent(line), frame.shortfall(last)
     if indent > _INDENT:
         is_usual = frame.is_indented and abs(indent - _USUAL) <= _INDENT

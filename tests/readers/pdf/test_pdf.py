@@ -80,6 +80,22 @@ def test_a_running_title_on_both_of_two_pages_is_left_out_but_not_what_they_only
     assert lines(read_pdf(rows[0], rows[0])) == [FIRST + NEXT + MORE] * 2
 
 
+@pytest.mark.parametrize(
+    ("words", "bottom", "size", "is_kept"),
+    [
+        ("临江街道工作材料汇编", 795, 9, False),
+        ("临江街道工作材料汇编", 795, SIZE, True),
+        ("临江街道工作材料汇编", 760, 9, True),
+        ("索引号：2024-12", 795, 9, True),
+    ],
+)
+def test_a_running_title_of_a_single_page_is_left_out_if_it_is_small_and_outside_of_the_text(
+    words: str, bottom: float, size: float, *, is_kept: bool
+) -> None:
+    document = read_pdf(text(200, bottom, words, size) + column(f"　　{FIRST}", NEXT, top=700))
+    assert lines(document) == [*([words] if is_kept else []), FIRST + NEXT]
+
+
 def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
     edges = text(40, 815, "2024/3/1 09:12", 8) + text(40, 20, "http://www.example.gov.cn/art/1.html 1/1", 8)
     assert lines(read_pdf(plain() + edges)) == lines(read_pdf(plain()))
@@ -244,6 +260,27 @@ def test_a_single_row_left_for_the_next_page_belongs_to_the_table() -> None:
     first = column(f"　　{FIRST}", NEXT) + grid(COLUMNS, LEVELS) + cells(COLUMNS, LEVELS, ROWS)
     document = read_pdf(first, rest + column(f"　　{FIRST}", NEXT, top=680))
     assert lines(document) == [FIRST + NEXT, [*ROWS, ["新增绿地", "700", "710"]], FIRST + NEXT]
+
+
+@pytest.mark.parametrize(
+    ("last", "rest", "is_one"),
+    [
+        (["13", "改造老旧小区十二个，增设", "区住建局"], ["", "停车位三百个", ""], True),
+        (["13", "改造老旧小区十二个，完工。", "区住建局"], ["", "停车位三百个", ""], False),
+        (["13", "改造老旧小区十二个", "区住建局"], ["", "停车位三百个", ""], False),
+        (["", "改造老旧小区十二个，增设", ""], ["", "增设停车位三百个", ""], False),
+        (["13", "改造老旧小区十二个，增设", "区住建局"], ["14", "停车位三百个", ""], False),
+    ],
+)
+def test_a_row_that_a_page_cuts_is_one_row_and_a_short_or_whole_one_is_not(
+    last: list[str], rest: list[str], *, is_one: bool
+) -> None:
+    columns = [79, 110, 244, 400]
+    head = [["序", "任务", "单位"], ["12", "新建公园两座，绿道两公里", "区绿化局"]]
+    first = grid(columns, LEVELS) + cells(columns, LEVELS, [*head, last])
+    second = grid(columns, LEVELS) + cells(columns, LEVELS, [rest, ["14", "引进企业", "区商务局"]])
+    joined = [[one + two for one, two in zip(last, rest, strict=True)]] if is_one else [last, rest]
+    assert lines(read_pdf(first, second)) == [[*head, *joined, ["14", "引进企业", "区商务局"]]]
 
 
 @pytest.mark.parametrize("below", [rule(79, 700, 400, 700), column(f"　　{FIRST}", top=700)])
