@@ -1,4 +1,5 @@
 /* Answers the page's questions where this runs as a worker: typing stays smooth however much there is to weigh. */
+// @import "search-trusted.js";
 (function (scope) {
   "use strict";
 
@@ -17,9 +18,9 @@
     };
   }
 
-  scope.onmessage = async ({ data: { number, folder, request } }) => {
+  scope.onmessage = async ({ data: { number, folder, further, request } }) => {
     try {
-      index = index || new scope.sitegenIndex.Index(reader(folder));
+      index = index || new scope.sitegenIndex.Index(reader(folder), async () => scope.importScripts(scope.sitegenTrusted.trusted(further)));
       const answer = request ? await scope.sitegenAnswer.answer(index, request) : await index.open().then(() => null);
       scope.postMessage({ number, answer });
     } catch (error) {

@@ -44,7 +44,7 @@
 
   /** Asks the search; without a request it only makes ready. */
   function ask(request) {
-    client = client || self.sitegenClient.client(words.core, folder);
+    client = client || self.sitegenClient.client(words, folder);
     return client(request);
   }
 
