@@ -9,8 +9,6 @@
   function worker({ core, further }, folder) {
     if (location.protocol === "file:" || !scope.Worker) throw new Error("no worker");
     const made = new Worker(scope.sitegenSearch.trusted(core)), waiting = new Map(), base = new URL(folder || ".", location.href).href;
-    // The worker's own folder is that of its scripts.
-    const [name] = further.split("/").slice(-1);
     let count = 0;
     made.onmessage = ({ data: { number, answer, failed } }) => {
       const { resolve, reject } = waiting.get(number);
@@ -20,7 +18,8 @@
     };
     const ask = (request) => new Promise((resolve, reject) => {
       waiting.set(++count, { resolve, reject });
-      made.postMessage({ number: count, folder: base, further: name, request });
+      // What the worker runs besides lies in its own folder.
+      made.postMessage({ number: count, folder: base, further: further.split("/").pop(), request });
     });
     made.onerror = () => { for (const { reject } of waiting.values()) reject(Object.assign(new Error("worker"), { isBroken: true })); };
     return ask;

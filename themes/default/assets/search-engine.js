@@ -11,7 +11,7 @@
   const CANDIDATES = 150, UNKNOWN = 4, LEAST_SLIPPED = 4, MOST_ORDERED = 2000;
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
-    lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5,
+    lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5, trait: 0.25,
     elsewhere: 0.35, otherYear: 0.6, inside: 0.3, whole: 0.8, wholeHeading: 0.7, least: 0.15, aside: 0.8, literal: 0.8,
   };
 
@@ -36,11 +36,12 @@
     return true;
   }
 
-  /** Returns how much a unit counts that an entry has only some words of. */
-  function partly({ parts, rarity }, entry) {
+  /** Returns how much a unit counts that an entry has only some words of, or characters (`search-traits.js`). */
+  function partly({ parts, rarity, optional, traits }, entry) {
     let held = 0;
-    for (const part of parts) if (part.flags[entry]) held += part.rarity;
-    return Math.min(rarity, held) * WEIGHTS.some;
+    if (!optional) for (const part of parts) if (part.flags[entry]) held += part.rarity * WEIGHTS.some;
+    if (!held && traits) for (const trait of traits) if (trait.flags[entry]) held += trait.rarity * WEIGHTS.trait;
+    return Math.min(rarity * WEIGHTS.some, held);
   }
 
   /** Puts into `found` how much of the query an entry has, for all of very many: {weight, core: without conditions on its report, all, own: more than its report's name, elsewhere: how much it counts as one of other reports}. */
@@ -53,10 +54,10 @@
         if (!flags) elsewhere *= unit.isYear ? WEIGHTS.otherYear : WEIGHTS.elsewhere;
         continue;
       }
-      const share = credit(unit, entry), some = share ? 0 : partly(unit, entry);
+      const share = credit(unit, entry), some = share && !unit.optional ? 0 : partly(unit, entry);
       // lunr knows words only: what is none would count less than another name for it that is one.
       const literal = !unit.isWord && !unit.isLoose && !unit.times && unit.flags[entry] & (IN_TEXT | IN_HEADING) ? WEIGHTS.literal : 0;
-      core += (share + literal) * unit.rarity * (unit.optional ? 0.1 : 1) + (unit.optional ? 0 : some);
+      core += (share + literal) * unit.rarity * (unit.optional ? 0.1 : 1) + some;
       if (unit.optional) continue;
       if (!share) all = false;
       if ((share && (unit.flags[entry] !== IN_REPORT || unit.consists)) || some) own = true;
@@ -80,7 +81,7 @@
   /** Marks the entries that have something of the query besides a condition on their report: most have nothing. */
   function touchedBy(index, units) {
     const touched = new Uint8Array(index.manifest.end), into = fours(touched);
-    for (const { flags } of units.filter((unit) => !unit.condition).flatMap((unit) => [unit, ...unit.parts])) {
+    for (const { flags } of units.filter((unit) => !unit.condition).flatMap((unit) => [unit, ...unit.parts, ...unit.traits || []])) {
       const marks = fours(flags);
       for (let at = 0; at < into.length; at++) into[at] |= marks[at];
     }
@@ -100,7 +101,20 @@
     const understood = await understand(index, query, widely);
     if (understood.units.some((unit) => !unit.known && maybeTraditional(index, unit.text)) && await loadTraditional(index, typed)) return search(index, typed, { widely, passes, excluded: left });
     const { units, whole, aliases } = understood;
-    const excluded = exclusions(index, query), weigh = wordWeights(index, units.filter((unit) => !unit.condition));
+    const excluded = exclusions(index, query), weighed = () => tiersOf(index, units, whole, excluded, passes);
+    const found = { ...weighed(), units, whole, aliases };
+    // Where a character belongs to nothing, what has the others may be found by a slip (棚护区: 护区).
+    const slipped = units.some((unit) => unit.isLeft) ? LEAST_SLIPPED : 0;
+    if (found.full.length && !slipped) return found;
+    await index.further();
+    const meant = await scope.sitegenSuggest.suggest(index, query, found, { widely, passes }, found.full.length ? slipped : 3);
+    if (meant !== found || found.full.length) return meant;
+    return widely && await scope.sitegenTraits.addTo(index, units) ? { ...found, ...weighed() } : found;
+  }
+
+  /** Weighs all entries: {full, partial}. */
+  function tiersOf(index, units, whole, excluded, passes) {
+    const weigh = wordWeights(index, units.filter((unit) => !unit.condition));
     // A word that the archive does not have cannot be asked of an entry: it counts as a common one.
     const asked = units.reduce((sum, unit) => sum + (unit.optional || unit.condition ? 0 : unit.known ? unit.rarity : Math.min(unit.rarity, UNKNOWN)), 0);
     const tiers = { full: [], partial: [] }, touched = touchedBy(index, units), { first } = index.manifest.reports;
@@ -117,12 +131,7 @@
       (all ? tiers.full : tiers.partial).push({ entry, report, weight, bonus, factor, rough, lunr: 0, score: 0 });
     }
     for (const name of ["full", "partial"]) tiers[name] = rank(tiers[name], weigh, passes);
-    const found = { ...tiers, units, whole, aliases };
-    // Where a character belongs to nothing, what has the others may be found by a slip (棚护区: 护区).
-    const slipped = units.some((unit) => unit.isLeft) ? LEAST_SLIPPED : 0;
-    if (found.full.length && !slipped) return found;
-    await index.further();
-    return scope.sitegenSuggest.suggest(index, query, found, { widely, passes }, found.full.length ? slipped : 3);
+    return tiers;
   }
 
   function exclusions(index, query) {

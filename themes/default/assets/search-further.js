@@ -2,5 +2,6 @@
 // @import "search-numbers.js";
 // @import "search-pinyin.js";
 // @import "search-suggest.js";
+// @import "search-traits.js";
 // @import "search-initiatives.js";
 // @import "search-browse.js";

@@ -32,12 +32,14 @@
    */
   async function corrected(index, run) {
     const characters = Array.from(run), pairs = pairsOf(run);
-    const known = pairs.map((pair) => entriesOf(index, pair) > 0), wrong = known.map((is, pair) => is ? -1 : pair).filter((pair) => pair >= 0);
+    const known = pairs.map((pair) => entriesOf(index, pair) > 0), rarest = pairs.reduce((least, pair, at) => entriesOf(index, pair) < entriesOf(index, pairs[least]) ? at : least, 0);
+    // Where the archive has all pairs, each elsewhere, the rarest is the likeliest to be wrong.
+    const wrong = known.every(Boolean) ? [rarest] : known.map((is, pair) => is ? -1 : pair).filter((pair) => pair >= 0);
     const sounds = await scope.sitegenPinyin.soundsOf(index);
     let best = { score: known.filter(Boolean).length, count: 0, text: "" };
     for (let at = 1; at < characters.length; at++) {
       // The wrong character is in every pair that the archive does not have.
-      if (!wrong.length || wrong.some((pair) => pair !== at - 1 && pair !== at)) continue;
+      if (wrong.some((pair) => pair !== at - 1 && pair !== at)) continue;
       const rest = pairs.filter((_, pair) => pair !== at - 1 && pair !== at), after = characters[at + 1] || "";
       for (const [next, count] of await replacements(index, characters.slice(at - 1, at + 2), rest, sounds)) {
         const text = characters.with(at, next).join(""), follows = !after || entriesOf(index, next + after) > 0;
