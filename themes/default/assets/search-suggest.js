@@ -33,8 +33,11 @@
   async function corrected(index, run) {
     const characters = Array.from(run), pairs = pairsOf(run);
     const known = pairs.map((pair) => entriesOf(index, pair) > 0), rarest = pairs.reduce((least, pair, at) => entriesOf(index, pair) < entriesOf(index, pairs[least]) ? at : least, 0);
-    // Where the archive has all pairs, each elsewhere, the rarest is the likeliest to be wrong.
-    const wrong = known.every(Boolean) ? [rarest] : known.map((is, pair) => is ? -1 : pair).filter((pair) => pair >= 0);
+    // Where the archive has all pairs, each elsewhere, the rarest is the likeliest to be wrong, if another sounds the same. In a large
+    // archive most pairs stand somewhere, and to find out would fetch dozens of shards.
+    const isElsewhere = known.every(Boolean);
+    if (isElsewhere && index.isLarge) return "";
+    const wrong = isElsewhere ? [rarest] : known.map((is, pair) => is ? -1 : pair).filter((pair) => pair >= 0);
     const sounds = await scope.sitegenPinyin.soundsOf(index);
     let best = { score: known.filter(Boolean).length, count: 0, text: "" };
     for (let at = 1; at < characters.length; at++) {
@@ -42,6 +45,7 @@
       if (wrong.some((pair) => pair !== at - 1 && pair !== at)) continue;
       const rest = pairs.filter((_, pair) => pair !== at - 1 && pair !== at), after = characters[at + 1] || "";
       for (const [next, count] of await replacements(index, characters.slice(at - 1, at + 2), rest, sounds)) {
+        if (isElsewhere && !sounds(characters[at], next)) continue;
         const text = characters.with(at, next).join(""), follows = !after || entriesOf(index, next + after) > 0;
         // Of three characters the middle one is in both pairs: then both must be right.
         if (!rest.length && !follows) continue;
