@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sitegen.model import Problem
 
 PAGE: Final = "search/index.html"
-_CORE: Final = re.compile(r'data-core="\.\./(assets/[\w.-]+)"')
+_SCRIPTS: Final = tuple(re.compile(rf'data-{name}="\.\./(assets/[\w.-]+)"') for name in ("core", "further"))
 _MOST_NAMES: Final = 5
 _NEAR: Final = 0.5
 """Likeness from which a name may be what was meant: half of the characters in common, in order."""
@@ -75,11 +75,12 @@ def search_command(query: tuple[str, ...], *, as_json: bool, **options: Any) -> 
 
 def engine_of(output: Path) -> Engine:
     """Return the search of the built site in `output`.  Raises `SitegenError` (`site-unbuilt`) where there is none."""
-    found = _CORE.search(load_site_file(output, PAGE).decode("utf-8", "replace"))
-    if found is None:
+    page = load_site_file(output, PAGE).decode("utf-8", "replace")
+    names = [found[1] for script in _SCRIPTS if (found := script.search(page))]
+    if len(names) < len(_SCRIPTS):
         raise SitegenError(problem("site-unbuilt", path=os.path.relpath(output)))
-    script = load_site_file(output, found[1]).decode("utf-8", "replace")
-    return Engine(script, lambda name: load_site_file(output, f"search/{name}"))
+    scripts = [load_site_file(output, name).decode("utf-8", "replace") for name in names]
+    return Engine("\n".join(scripts), lambda name: load_site_file(output, f"search/{name}"))
 
 
 def _filters(engine: Engine, options: dict[str, Any]) -> tuple[tuple[str, str], ...]:

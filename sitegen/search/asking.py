@@ -57,7 +57,7 @@ class Question:
 
 
 class Engine:
-    """The search of a site: its scripts, `search-core.js` as it is served, and `load`, which returns a file below `search/` by its name."""
+    """The search of a site: its scripts, `search-core.js` and `search-further.js` as they are served, and `load`, which returns a file below `search/` by its name."""
 
     def __init__(self, script: str, load: Callable[[str], bytes]) -> None:
         import quickjs  # noqa: PLC0415 - it starts a thread, and a process with threads may not be copied for workers

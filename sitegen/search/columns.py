@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sitegen.search.numbers import Numbering, distinct, numbered
-from sitegen.search.postings import FREQUENCY_BITS, keys_of, pairs_of_keys
+from sitegen.search.postings import FREQUENCY_BITS, keys_of, keys_of_codes, pairs_of_keys
 from sitegen.search.terms import FIELDS, HEADING, HEADING_PAIRS
 
 if TYPE_CHECKING:
@@ -71,18 +71,32 @@ def merge(parts: list[Part], numbers: list[int]) -> Columns:
     if not terms:
         empty = np.zeros(0, dtype="<i8")
         return Columns(terms=[], block=empty, first=empty, count=empty, value=empty)
-    keys = np.repeat(ranks << _TERM_AT, np.concatenate([own.counts for own in parts]))
+    return _gathered(terms, *_packed(parts, ranks, numbers))
+
+
+def _packed(parts: list[Part], ranks: Marks, numbers: list[int]) -> tuple[Marks, Marks]:
+    """Return key and span of each posting, sorted by key.  Takes what `parts` holds: of ten thousand reports a copy is a hundred megabytes."""
+    ranks <<= _TERM_AT
+    keys = np.repeat(ranks, np.concatenate([own.counts for own in parts]))
     sizes = [own.rows.shape[1] for own in parts]
     field, first, count, frequency, length = np.concatenate([own.rows for own in parts], axis=1)
-    parts.clear()  # at ten thousand reports each copy of a part is dozens of megabytes
-    keys |= field.astype("<i8") << _ENTRY_BITS | first + np.repeat(np.array(numbers[:-1], dtype="<i8"), sizes)
-    spans = count.astype("<i8") << _ENTRY_BITS | length.astype("<i8") << FREQUENCY_BITS | frequency
+    parts.clear()
+    # One column of eight bytes serves for all that is put into the keys, and then for the spans.
+    spans = np.repeat(np.array(numbers[:-1], dtype="<i8"), sizes)
+    spans += first
+    keys |= spans
+    spans[:] = field
+    spans <<= _ENTRY_BITS
+    keys |= spans
+    spans[:] = count
+    spans <<= _ENTRY_BITS - FREQUENCY_BITS
+    spans |= length
+    spans <<= FREQUENCY_BITS
+    spans |= frequency
     del field, first, count, frequency, length
     order = np.argsort(keys)
-    keys = keys[order]
     spans = spans[order]
-    del order
-    return _gathered(terms, keys, spans)
+    return keys[order], spans
 
 
 def _ranked(parts: list[Part]) -> tuple[list[str], Marks]:
@@ -92,7 +106,9 @@ def _ranked(parts: list[Part]) -> tuple[list[str], Marks]:
     """
     numbers = Numbering()
     own_words = [numbered(own.words, numbers) for own in parts]
-    every = np.concatenate([own.keys for own in parts]) if parts else np.zeros(0, dtype="<i8")
+    every = keys_of_codes(
+        *np.concatenate([np.zeros((2, 0), dtype="<u2"), *(own.codes for own in parts)], axis=1)
+    )
     keys, words = distinct(every), sorted(numbers)
     begins = keys_of(words)
     of_keys = np.arange(len(keys)) + np.searchsorted(begins, keys)
@@ -102,8 +118,8 @@ def _ranked(parts: list[Part]) -> tuple[list[str], Marks]:
     terms[of_keys], terms[of_words[numbered(words, numbers)]] = pairs_of_keys(keys), words
     rank_of_keys, at, ranks = of_keys[np.searchsorted(keys, every)], 0, []
     for own, numbers_of_words in zip(parts, own_words, strict=True):
-        ranks += [of_words[numbers_of_words], rank_of_keys[at : at + len(own.keys)]]
-        at += len(own.keys)
+        ranks += [of_words[numbers_of_words], rank_of_keys[at : at + own.codes.shape[1]]]
+        at += own.codes.shape[1]
     return terms.tolist(), np.concatenate(ranks) if ranks else every
 
 
@@ -117,14 +133,16 @@ _LOW: Final = (1 << _ENTRY_BITS) - 1
 
 def _gathered(terms: list[str], keys: Marks, spans: Marks) -> Columns:
     """Join postings of neighbouring entries that say the same, in the fields where that is common."""
-    block, first = keys >> _ENTRY_BITS, (keys & _LOW).astype(_SMALL)
-    count, value = (spans >> _ENTRY_BITS).astype(_SMALL), (spans & _LOW).astype(_SMALL)
+    first, value = (keys & _LOW).astype(_SMALL), (spans & _LOW).astype(_SMALL)
+    keys >>= _ENTRY_BITS
+    spans >>= _ENTRY_BITS
+    block, count = keys, spans  # the same arrays: copies of these are what takes most memory of all
     touches = (block[1:] == block[:-1]) & (value[1:] == value[:-1]) & (first[1:] == first[:-1] + count[:-1])
-    starts = np.flatnonzero(np.append(True, ~(touches & np.isin(block[1:] & 7, SPREAD))))
+    starts = np.flatnonzero(np.append(True, ~(touches & np.isin((block[1:] & 7).astype("i1"), SPREAD))))
     return Columns(
         terms=terms,
         block=block[starts],
         first=first[starts],
-        count=np.add.reduceat(count, starts),
+        count=np.add.reduceat(count, starts, dtype=_SMALL),
         value=value[starts],
     )

@@ -30,10 +30,9 @@ B: Final = 0.75
 K1: Final = 1.2
 # The files that are read whole, by name.
 TABLES: Final = ("initiatives", "pinyin", "readings", "reports", "traditional")
-# Marks are what packs worst, so an archive has only so many.  An edit changes the packs of one report, so neighbours may share
-# one sooner than shards, many of which change with it.
-MOST_MARKS: Final = 1024
-MOST_MARKS_OF_PACKS: Final = 512
+# Marks are what packs worst and everybody fetches them, so an archive has only so many: neighbouring files share one.  A new report
+# changes nearly all shards anyway, and the packs of its neighbours are one in a hundred.
+MOST_MARKS: Final = 128
 BOOSTS: Final = {"title": 0.5, "heading": 1.6, "lead": 1.4, "body": 1.0}
 
 

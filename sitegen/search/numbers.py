@@ -14,6 +14,8 @@ Marks = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
 
 _STEPS: Final = np.array([1 << 7 * more for more in range(1, 6)])
+# Numbers that are encoded at once: each takes some twenty bytes meanwhile.
+_AT_ONCE: Final = 1 << 20
 MORE: Final = 0x80
 """A byte from this on says that more of its number follow."""
 
@@ -73,12 +75,18 @@ def encode_numbers(numbers: Marks) -> tuple[bytes, Marks]:
     sizes = (np.searchsorted(_STEPS, numbers, side="right") + 1).astype("i1")
     ends = np.cumsum(sizes, dtype="<i4")
     data = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    starts = ends - sizes
-    for position in range(int(sizes.max()) if len(sizes) else 0):
+    for begin in range(0, len(numbers), _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
+        _put(data, numbers[some], sizes[some], ends[some] - sizes[some])
+    return data.tobytes(), ends
+
+
+def _put(data: npt.NDArray[np.uint8], numbers: Marks, sizes: npt.NDArray[np.int8], starts: Marks) -> None:
+    """Write numbers into `data`, each as so many bytes from its start on."""
+    for position in range(int(sizes.max())):
         here = sizes > position
         more = (sizes[here] > position + 1).astype(np.uint8) << 7
         data[starts[here] + position] = (numbers[here] >> 7 * position & 0x7F).astype(np.uint8) | more
-    return data.tobytes(), ends
 
 
 def decode_numbers(data: bytes) -> tuple[Marks, Marks]:

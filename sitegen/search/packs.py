@@ -9,22 +9,25 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
+from itertools import chain, count, groupby, pairwise
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from sitegen.search.columns import ROOM, bases
 from sitegen.search.files import mark
-from sitegen.search.manifest import MOST_MARKS_OF_PACKS, Shared, json_block, shared
+from sitegen.search.manifest import MOST_MARKS, Shared, json_block, shared
 from sitegen.search.shown import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sitegen.search.numbers import Marks
     from sitegen.search.shown import Block
     from sitegen.search.terms import ReportTerms
 
 # A query fetches twice as many shards as packs: those need the files more.
-MOST_PACKS: Final = 4500
+MOST_PACKS: Final = 4300
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -49,18 +52,24 @@ class Pack:
 
 def pack_size(analysed: tuple[ReportTerms, ...]) -> int:
     """Return for how many entries a pack is made: the least size with few enough packs."""
-    entries = sum(report.entries for report in analysed)
-    return next(size for size in _sizes() if size * MOST_PACKS >= entries)
+    first = np.array(bases(analysed)[:-1], dtype="<i8")
+    last = first + np.array([max(1, report.entries) for report in analysed], dtype="<i8") - 1
+    return next(size for size in _sizes() if _packs_of(first // size, last // size) <= MOST_PACKS)
+
+
+def _packs_of(first: Marks, last: Marks) -> int:
+    """Return how many packs there are, given the number of the first and of the last one of each report."""
+    shared_ones = np.count_nonzero(first[1:] == last[:-1])
+    return int((last - first + 1).sum() - shared_ones)
 
 
 def _sizes() -> Iterator[int]:
-    """Yield the possible sizes: parts of the room of a report, then multiples of it."""
+    """Yield the possible sizes: parts of the room of a report, then any that blocks fill."""
     size = BLOCK
-    while True:
+    while size < ROOM:
         yield size
-        if size >= ROOM:
-            yield size * 3 // 2
         size *= 2
+    yield from count(ROOM, BLOCK)
 
 
 def packs(analysed: tuple[ReportTerms, ...], size: int) -> Iterator[Pack]:
@@ -141,12 +150,12 @@ def pack_marks(marks: dict[int, str], analysed: tuple[ReportTerms, ...], size: i
     numbers = bases(analysed)
     if size > ROOM:
         every = range(-(-numbers[-1] // size))
-        return shared([(_name(number), marks.get(number, "---")) for number in every], MOST_MARKS_OF_PACKS)
+        return shared([(_name(number), marks.get(number, "---")) for number in every], MOST_MARKS)
     own = [
         [number for number in range(start // size, stop // size) if number in marks]
         for start, stop in pairwise(numbers)
     ]
-    of_reports = shared([(str(at), _joined(marks, each)) for at, each in enumerate(own)], MOST_MARKS_OF_PACKS)
+    of_reports = shared([(str(at), _joined(marks, each)) for at, each in enumerate(own)], MOST_MARKS)
     names = {_name(number): of_reports.by_name[str(at)] for at, each in enumerate(own) for number in each}
     return Shared(together=of_reports.together, text=of_reports.text, by_name=names)
 

@@ -35,21 +35,26 @@ _HEAD: Final = struct.Struct("<BI")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Some postings of a report: the long words among its terms, the keys of the others, how many rows each term has.
+    """Some postings of a report: the long words among its terms, the codes of the others (two rows), how many rows each term has.
 
-    `rows` are those of the long words, then those of the keys: field, first entry, entries, frequency, words in the field.
+    `rows` are those of the long words, then those of the others: field, first entry, entries, frequency, words in the field.
     """
 
     words: list[str]
-    keys: Marks
+    codes: npt.NDArray[Any]
     counts: npt.NDArray[Any]
     rows: npt.NDArray[Any]
 
 
 def keys_of(words: list[str]) -> Marks:
     """Return the keys of the first two characters of each word."""
-    first, second = first_codes(words)
-    return first << CHARACTER_BITS | second
+    return keys_of_codes(*first_codes(words))
+
+
+def keys_of_codes(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> Marks:
+    """Return the keys of terms, given the codes of their first and of their second characters (0: none)."""
+    keys: Marks = first.astype("<i8") << CHARACTER_BITS | second
+    return keys
 
 
 def is_long(keys: Marks) -> npt.NDArray[np.bool_]:
@@ -129,13 +134,12 @@ def unpack(piece: bytes) -> list[Part]:
     numbers = planes.T.copy().view(f"<u{width}").ravel()
     bounds = np.concatenate([np.zeros((3, 1), dtype="<i8"), np.cumsum(sizes, axis=1, dtype="<i8")], axis=1)
     longs, shorts, rows = bounds.tolist()
-    codes, others = numbers[: 2 * shorts[-1]].reshape(2, -1).astype("<i8"), numbers[2 * shorts[-1] :]
-    keys = codes[0] << CHARACTER_BITS | codes[1]
+    codes, others = numbers[: 2 * shorts[-1]].reshape(2, -1), numbers[2 * shorts[-1] :]
     columns = others[longs[-1] + shorts[-1] :].reshape(_ROW, -1)
     return [
         Part(
             words=words[longs[part] : longs[part + 1]],
-            keys=keys[shorts[part] : shorts[part + 1]],
+            codes=codes[:, shorts[part] : shorts[part + 1]],
             counts=others[longs[part] + shorts[part] : longs[part + 1] + shorts[part + 1]],
             rows=columns[:, rows[part] : rows[part + 1]],
         )

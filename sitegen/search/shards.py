@@ -166,9 +166,9 @@ def _within(counts: Marks, starts: Marks, sizes: Marks) -> Marks:
 
 
 def _gaps(columns: Columns, starts: Marks) -> Marks:
-    ends = np.concatenate([[0], (columns.first + columns.count)[:-1]])
-    ends[starts] = 0
-    gaps: Marks = columns.first - ends
+    gaps: Marks = columns.first.copy()
+    gaps[1:] -= (columns.first + columns.count)[:-1]
+    gaps[starts] = columns.first[starts]
     return gaps
 
 

@@ -127,6 +127,22 @@ def test_the_search_works_opened_from_disk(page: Page, site: Path) -> None:
     assert page.evaluate("CSS.highlights.get('search-match').size") > 0
 
 
+@pytest.mark.parametrize("is_on_disk", [False, True])
+def test_scripts_that_an_ordinary_question_does_without_are_fetched_when_one_asks_for_them(
+    page: Page, address: str, site: Path, *, is_on_disk: bool
+) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    start = (site / "search" / "index.html").as_uri() if is_on_disk else f"{address}/search/index.html"
+    page.goto(f"{start}?q={quote('加装电梯')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert not [url for url in fetched if "search-further" in url]
+    page.goto(f"{start}?q={quote('城市家俱')}")
+    page.wait_for_selector(DONE, state="attached")
+    assert "城市家具" in page.locator("#search-status").inner_text()
+    assert len([url for url in fetched if "search-further" in url]) == 1
+
+
 def test_the_page_that_a_result_leads_to_marks_the_match_and_changes_nothing(
     page: Page, address: str
 ) -> None:

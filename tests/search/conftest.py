@@ -40,8 +40,9 @@ async (files) => {
 def core() -> str:
     """The search's scripts as they are served."""
     theme = load_theme("default", (ROOT / "themes" / "default",))
-    path = asset_path(theme, "search-core.js")
-    return next(file.data.decode() for file in assets(theme) if file.path == path)
+    served = {file.path: file.data for file in assets(theme)}
+    names = ("search-core.js", "search-further.js")
+    return "\n".join(served[asset_path(theme, name)].decode() for name in names)
 
 
 @pytest.fixture(scope="session")

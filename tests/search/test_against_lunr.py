@@ -10,7 +10,7 @@ from lunr.builder import Builder
 
 from sitegen.search.columns import bases
 from sitegen.search.manifest import BOOSTS
-from sitegen.search.postings import pairs_of_keys, unpack
+from sitegen.search.postings import keys_of_codes, pairs_of_keys, unpack
 from sitegen.search.terms import FIELDS
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _words(report: ReportTerms) -> list[tuple[str, int, int, int, int]]:
     """Return word, field, first entry, entries and frequency of all words of a report."""
     found = []
     for part in chain.from_iterable(map(unpack, report.postings)):
-        terms = [*part.words, *pairs_of_keys(part.keys)]
+        terms = [*part.words, *pairs_of_keys(keys_of_codes(*part.codes))]
         of_rows = [
             term for term, times in zip(terms, part.counts.tolist(), strict=True) for _ in range(times)
         ]

@@ -310,6 +310,75 @@ def test_a_wrong_character_that_sounds_the_same_is_the_likelier_slip(
         assert (answer["suggestion"], answer["weaker"]) == ("海外仓", ["jia/2023#p3"])
 
 
+def test_a_slip_is_put_right_where_all_its_pairs_stand_elsewhere(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = (
+        "加强知识产权保护。",
+        "知识产权质押融资。",
+        "安全生产全覆盖。",
+        "完全保证供应。",
+        "返程高峰平稳，返程客流大。",
+        "返程有序。",
+        "工程讨论。",
+    )
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    answer = _ask(page, "知识产全保护")
+    assert (answer["full"], answer["suggestion"]) == ([], "知识产权保护")
+    assert answer["weaker"][0] == "jia/2023#p1"
+    # 讨 sounds otherwise than what the archive has in its place: nobody slips so.
+    assert _ask(page, "返程讨")["suggestion"] == ""
+
+
+def test_where_nothing_has_all_of_a_question_characters_of_its_words_are_looked_for(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    others = [f"植树造林{number}亩。" for number in range(60)]
+    texts = ("工业产值增长。", "住房租赁市场有序。", "青年创业三百人。", *others)
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    answer = _ask(page, "青年 租房屋")
+    assert answer["full"] == []
+    assert set(answer["weaker"]) == {"jia/2023#p2", "jia/2023#p3"}
+    assert _ask(page, "青年 租房屋", widely=False)["weaker"] == ["jia/2023#p3"]
+    # One word alone would be found everywhere.
+    assert _ask(page, "租屋")["weaker"] == []
+
+
+def test_a_character_beside_what_has_another_name_does_not_take_it_away(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = ("提高教师工资待遇。", "工资按月发放。", "植树造林。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    answer = _ask(page, "老师工资低")
+    assert answer["places"] == ["jia/2023#p1"]
+    assert answer["also"][0][0] == "老师工资"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("读书的地方", ["读书"]),
+        ("地方债", ["地方债"]),
+        ("停车问题", ["停车"]),
+        ("问题", ["问题"]),
+        ("自己创业", ["创业"]),
+    ],
+)
+def test_words_that_end_a_question_are_not_asked_of_a_passage(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], typed: str, asks: list[str]
+) -> None:
+    texts = ("自己读书，停车创业，化解地方债。", "地方的问题。", "债务。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    units = page.evaluate(
+        """async (typed) => {
+          const found = await sitegenEngine.search(self.index, typed, {});
+          return found.units.filter((unit) => !unit.optional).map((unit) => unit.text);
+        }""",
+        typed,
+    )
+    assert units == asks
+
+
 def test_of_words_that_sound_alike_those_are_meant_that_stand_side_by_side(
     open_index: Callable[[tuple[OutputFile, ...]], Page],
 ) -> None:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from sitegen.model import Passage, Report, ReportMeta, Section
 from sitegen.search.outline import outline_of
-from sitegen.search.postings import pairs_of_keys, unpack
+from sitegen.search.postings import keys_of_codes, pairs_of_keys, unpack
 from sitegen.search.terms import (
     BODY,
     HEADING,
@@ -41,7 +41,7 @@ def _postings(terms: ReportTerms) -> list[tuple[str, int, int]]:
     """Return term, field and frequency (0 for pairs) of all postings."""
     found = []
     for part in chain.from_iterable(map(unpack, terms.postings)):
-        texts = [*part.words, *pairs_of_keys(part.keys)]
+        texts = [*part.words, *pairs_of_keys(keys_of_codes(*part.codes))]
         of_rows = [
             text for text, count in zip(texts, part.counts.tolist(), strict=True) for _ in range(count)
         ]

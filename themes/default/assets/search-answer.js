@@ -38,15 +38,6 @@
     return found;
   }
 
-  /** Returns the initiatives that the hits of all other filters tell of, and how many: `key` is what is counted, entry or report. */
-  function initiatives(index, hits, filters, key) {
-    const passing = new Set(hits.filter((hit) => accepts(index, hit.report, filters)).map((hit) => hit[key]));
-    return scope.sitegenInitiatives.counts(index, (entry) => {
-      const thing = key === "report" ? index.reportOf(entry) : entry;
-      return passing.has(thing) ? thing : -1;
-    });
-  }
-
   function compare(one, two) {
     return one < two ? -1 : one > two ? 1 : 0;
   }
@@ -94,10 +85,11 @@
   async function answer(index, request) {
     // In a large archive the text of a result brings that of many neighbours along: fewer are shown before a reader goes on.
     await index.open();
+    if (!request.typed.trim() || request.counted || (request.filters || {}).initiative) await index.further();
     const page = index.isLarge ? FEW : PAGE;
     const { typed, widely = true, filters = {}, order = "", view = "", shown = typed.trim() ? page : PAGE, counted = false } = request;
     const told = await toldBy(index, filters);
-    if (!typed.trim()) return browse(index, { filters, order, shown, counted, told });
+    if (!typed.trim()) return scope.sitegenBrowse.browse(index, { filters, order, shown, counted, told });
     const passing = index.manifest.reports.year.map((_, report) => accepts(index, report, filters));
     const tells = ({ entry }) => !told || told[entry] > 0, isAll = !told && passing.every(Boolean);
     const passes = isAll ? null : (hit) => passing[hit.report] && tells(hit), those = (hits) => passes ? hits.filter(passes) : hits;
@@ -111,7 +103,7 @@
     const results = isLines ? first.map((result) => resultAs(index, result, true)) : arranged(first.slice(0, shown), view).map((result) => resultAs(index, result));
     // What is counted is what the page says that it found.
     const hits = found.full.length ? found.full : found.partial, offered = offers(index, hits, filters, tells);
-    if (counted) offered.initiative = await initiatives(index, hits, filters, "entry");
+    if (counted) offered.initiative = await scope.sitegenBrowse.initiatives(index, hits, filters, "entry");
     return {
       total: full.length, partial: partial.length, shown, results, weaker: arranged(second.slice(0, weak), view).map((result) => resultAs(index, result)),
       offers: offered, names: Array.from(new Set(Array.from(found.aliases.values()).flat())), suggestion: found.suggestion || "", words: wordsAfter(index, typed),
@@ -129,20 +121,5 @@
     return Array.from(new Set(words)).slice(0, WORDS).map((word) => text.slice(0, start) + word);
   }
 
-  /** Lists the reports that the filters let pass, the newest first unless asked otherwise. */
-  async function browse(index, { filters, order, shown, counted, told }) {
-    const every = index.manifest.reports.year.map((_, report) => ({ report })), telling = new Set();
-    if (told) told.forEach((is, entry) => { if (is) telling.add(index.reportOf(entry)); });
-    const tells = ({ report }) => !told || telling.has(report), offered = offers(index, every, filters, tells);
-    if (counted) offered.initiative = await initiatives(index, every, filters, "report");
-    const full = sorted(index, every.filter((hit) => tells(hit) && accepts(index, hit.report, filters)), order || "newest");
-    const [ids, titles] = shown ? await index.json("reports") : [[], []];
-    return {
-      total: full.length, partial: 0, shown, weaker: [],
-      results: full.slice(0, shown).map(({ report }) => reportAs(index, { report, id: ids[report], title: titles[report] })),
-      offers: offered, names: [], suggestion: "", words: [],
-    };
-  }
-
-  scope.sitegenAnswer = { answer };
+  scope.sitegenAnswer = { answer, accepts, offers, sorted, reportAs };
 })(typeof self === "undefined" ? globalThis : self);

@@ -1,18 +1,17 @@
 /*
  * The search itself: understands a query, weighs every entry that has some of it, lets lunr.js score the best, and where
- * nothing has all of it, looks for the query that was probably meant.
+ * nothing has all of it, asks for the query that was probably meant (`search-suggest.js`).
  */
 (function (scope) {
   "use strict";
 
-  const { visitPostings, TITLE } = scope.sitegenIndex;
-  const { parse, pairsOf, entriesOf, isEmpty } = scope.sitegenQuery;
+  const { parse } = scope.sitegenQuery;
   const { wordScores, lunrScores } = scope.sitegenScore;
-  const { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE, fours } = scope.sitegenMatch;
-  const CANDIDATES = 150, UNKNOWN = 4, LONGEST_TYPO = 12, LEAST_SLIPPED = 4, MOST_REPLACEMENTS = 12, MOST_ORDERED = 2000;
+  const { understand, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE, fours } = scope.sitegenMatch;
+  const CANDIDATES = 150, UNKNOWN = 4, LEAST_SLIPPED = 4, MOST_ORDERED = 2000;
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
-    lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5,
+    lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5, trait: 0.25,
     elsewhere: 0.35, otherYear: 0.6, inside: 0.3, whole: 0.8, wholeHeading: 0.7, least: 0.15, aside: 0.8, literal: 0.8,
   };
 
@@ -37,11 +36,12 @@
     return true;
   }
 
-  /** Returns how much a unit counts that an entry has only some words of. */
-  function partly({ parts, rarity }, entry) {
+  /** Returns how much a unit counts that an entry has only some words of, or characters (`search-traits.js`). */
+  function partly({ parts, rarity, optional, traits }, entry) {
     let held = 0;
-    for (const part of parts) if (part.flags[entry]) held += part.rarity;
-    return Math.min(rarity, held) * WEIGHTS.some;
+    if (!optional) for (const part of parts) if (part.flags[entry]) held += part.rarity * WEIGHTS.some;
+    if (!held && traits) for (const trait of traits) if (trait.flags[entry]) held += trait.rarity * WEIGHTS.trait;
+    return Math.min(rarity * WEIGHTS.some, held);
   }
 
   /** Puts into `found` how much of the query an entry has, for all of very many: {weight, core: without conditions on its report, all, own: more than its report's name, elsewhere: how much it counts as one of other reports}. */
@@ -54,10 +54,10 @@
         if (!flags) elsewhere *= unit.isYear ? WEIGHTS.otherYear : WEIGHTS.elsewhere;
         continue;
       }
-      const share = credit(unit, entry), some = share ? 0 : partly(unit, entry);
+      const share = credit(unit, entry), some = share && !unit.optional ? 0 : partly(unit, entry);
       // lunr knows words only: what is none would count less than another name for it that is one.
       const literal = !unit.isWord && !unit.isLoose && !unit.times && unit.flags[entry] & (IN_TEXT | IN_HEADING) ? WEIGHTS.literal : 0;
-      core += (share + literal) * unit.rarity * (unit.optional ? 0.1 : 1) + (unit.optional ? 0 : some);
+      core += (share + literal) * unit.rarity * (unit.optional ? 0.1 : 1) + some;
       if (unit.optional) continue;
       if (!share) all = false;
       if ((share && (unit.flags[entry] !== IN_REPORT || unit.consists)) || some) own = true;
@@ -81,7 +81,7 @@
   /** Marks the entries that have something of the query besides a condition on their report: most have nothing. */
   function touchedBy(index, units) {
     const touched = new Uint8Array(index.manifest.end), into = fours(touched);
-    for (const { flags } of units.filter((unit) => !unit.condition).flatMap((unit) => [unit, ...unit.parts])) {
+    for (const { flags } of units.filter((unit) => !unit.condition).flatMap((unit) => [unit, ...unit.parts, ...unit.traits || []])) {
       const marks = fours(flags);
       for (let at = 0; at < into.length; at++) into[at] |= marks[at];
     }
@@ -101,7 +101,20 @@
     const understood = await understand(index, query, widely);
     if (understood.units.some((unit) => !unit.known && maybeTraditional(index, unit.text)) && await loadTraditional(index, typed)) return search(index, typed, { widely, passes, excluded: left });
     const { units, whole, aliases } = understood;
-    const excluded = exclusions(index, query), weigh = wordWeights(index, units.filter((unit) => !unit.condition));
+    const excluded = exclusions(index, query), weighed = () => tiersOf(index, units, whole, excluded, passes);
+    const found = { ...weighed(), units, whole, aliases };
+    // Where a character belongs to nothing, what has the others may be found by a slip (棚护区: 护区).
+    const slipped = units.some((unit) => unit.isLeft) ? LEAST_SLIPPED : 0;
+    if (found.full.length && !slipped) return found;
+    await index.further();
+    const meant = await scope.sitegenSuggest.suggest(index, query, found, { widely, passes }, found.full.length ? slipped : 3);
+    if (meant !== found || found.full.length) return meant;
+    return widely && await scope.sitegenTraits.addTo(index, units) ? { ...found, ...weighed() } : found;
+  }
+
+  /** Weighs all entries: {full, partial}. */
+  function tiersOf(index, units, whole, excluded, passes) {
+    const weigh = wordWeights(index, units.filter((unit) => !unit.condition));
     // A word that the archive does not have cannot be asked of an entry: it counts as a common one.
     const asked = units.reduce((sum, unit) => sum + (unit.optional || unit.condition ? 0 : unit.known ? unit.rarity : Math.min(unit.rarity, UNKNOWN)), 0);
     const tiers = { full: [], partial: [] }, touched = touchedBy(index, units), { first } = index.manifest.reports;
@@ -118,72 +131,7 @@
       (all ? tiers.full : tiers.partial).push({ entry, report, weight, bonus, factor, rough, lunr: 0, score: 0 });
     }
     for (const name of ["full", "partial"]) tiers[name] = rank(tiers[name], weigh, passes);
-    const found = { ...tiers, units, whole, aliases };
-    // Where a character belongs to nothing, what has the others may be found by a slip (棚护区: 护区).
-    const slipped = units.some((unit) => unit.isLeft) ? LEAST_SLIPPED : 0;
-    return found.full.length && !slipped ? found : suggest(index, query, found, { widely, passes }, found.full.length ? slipped : 3);
-  }
-
-  /** Looks for what was probably meant: the words that sound so, or a query that differs in one character; its hits are then the partial ones. */
-  async function suggest(index, query, found, options, least) {
-    const runs = query.positive.flatMap((part) => part.runs);
-    const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs, least);
-    if (!suggestion) return found;
-    const other = await search(index, suggestion, { ...options, excluded: query.excluded });
-    return other.full.length ? { ...other, full: [], partial: other.full.concat(other.partial), suggestion } : found;
-  }
-
-  /** Returns the runs with one character of the first unknown one of `least` characters or more replaced, or "". */
-  async function respelled(index, runs, least) {
-    const run = runs.find((one) => Array.from(one).length >= least && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
-    const better = run && await corrected(index, run);
-    return better ? runs.map((one) => one === run ? better : one).join(" ") : "";
-  }
-
-  /**
-   * Returns `run` with one character replaced, so that most of its pairs stand together in most entries, or "". A character that
-   * sounds the same is the likelier slip: input methods go by sound.
-   * The first character is taken as it is: pairs that end with a given one are spread over the whole index.
-   */
-  async function corrected(index, run) {
-    const characters = Array.from(run), pairs = pairsOf(run);
-    const known = pairs.map((pair) => entriesOf(index, pair) > 0), wrong = known.map((is, pair) => is ? -1 : pair).filter((pair) => pair >= 0);
-    const sounds = await scope.sitegenPinyin.soundsOf(index);
-    let best = { score: known.filter(Boolean).length, count: 0, text: "" };
-    for (let at = 1; at < characters.length; at++) {
-      // The wrong character is in every pair that the archive does not have.
-      if (!wrong.length || wrong.some((pair) => pair !== at - 1 && pair !== at)) continue;
-      const rest = pairs.filter((_, pair) => pair !== at - 1 && pair !== at), after = characters[at + 1] || "";
-      for (const [next, count] of await replacements(index, characters.slice(at - 1, at + 2), rest, sounds)) {
-        const text = characters.with(at, next).join(""), follows = !after || entriesOf(index, next + after) > 0;
-        // Of three characters the middle one is in both pairs: then both must be right.
-        if (!rest.length && !follows) continue;
-        const score = rest.length + 1 + (follows ? 1 : 0) + (sounds(characters[at], next) ? 1 : 0);
-        if (score > best.score || (score === best.score && count > best.count && best.text)) best = { score, count, text };
-      }
-    }
-    return best.text;
-  }
-
-  /**
-   * Returns what may stand for `wrong`: what follows `before` in entries with all pairs of `rest`, what sounds the same first, then the
-   * most frequent, as [character, entries].
-   */
-  async function replacements(index, [before, wrong, after = ""], rest, sounds) {
-    const marks = rest.map((pair) => located(index, pair).flags), counts = [];
-    if (marks.length && !marks[0].some((_, number) => marks.every((flags) => flags[number]))) return counts;
-    await index.want([before]);
-    for (const entry of index.pairsWith(before)) {
-      const next = Array.from(entry.term)[1];
-      if (!next || next === wrong || entry.large || isEmpty(next)) continue;
-      const numbers = new Set();
-      visitPostings(entry, ~(1 << TITLE), (number) => { if (marks.every((flags) => flags[number])) numbers.add(number); });
-      if (numbers.size) counts.push([next, numbers.size]);
-    }
-    const isAlike = ([next]) => sounds(wrong, next) ? 1 : 0;
-    counts.sort((one, two) => isAlike(two) - isAlike(one) || two[1] - one[1] || (one[0] < two[0] ? -1 : 1));
-    if (after) await index.want(counts.slice(0, MOST_REPLACEMENTS).map(([next]) => next + after));
-    return counts.slice(0, MOST_REPLACEMENTS);
+    return tiers;
   }
 
   function exclusions(index, query) {

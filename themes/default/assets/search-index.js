@@ -162,10 +162,14 @@
     return low;
   }
 
-  /** The index of an archive; `open` before anything else. `load(name, mark)` answers with the bytes of a file. */
+  /**
+   * The index of an archive; `open` before anything else. `load(name, mark)` answers with the bytes of a file, `runFurther` runs
+   * the scripts that an ordinary question does without.
+   */
   class Index {
-    constructor(load) {
+    constructor(load, runFurther) {
       this.load = load;
+      this.runFurther = runFurther;
       this.shards = new Map();
       this.packs = new Map();
     }
@@ -177,6 +181,11 @@
         throw error;
       });
       return this.opening;
+    }
+
+    /** Makes sure that the scripts of `search-further.js` are there. */
+    async further() {
+      if (!scope.sitegenSuggest) await this.runFurther();
     }
 
     async readManifest() {

@@ -9,8 +9,10 @@
   const { visitPostings, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS } = scope.sitegenIndex;
   const { pairsOf, unitsOf } = scope.sitegenQuery;
   const { idf } = scope.sitegenScore;
-  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, RELATED = 32, ONE_OFFICE = 0.1;
+  const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, RELATED = 32, ONE_OFFICE = 0.1, SECOND = 0.15;
   const LETTERS = /^[a-z]+$/, NUMBERS = /(?<![0-9a-z.])[0-9]{2,}(?![0-9a-z.%‰])/g, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
+  // What may be a number that is also written otherwise (`search-numbers.js`).
+  const NUMBERED = /[0-9〇零一二三四五六七八九十百千两][万亿分小天年个月家台户名人项条座处所批件套公平亩吨元成]|百分之/u;
   const ENOUGH = 30, MOST_SHARDS = 4, MOST_STANDING = 32;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 
@@ -148,7 +150,7 @@
         if (parts.length > 1) found.related.set(word, new Set([...found.related.get(word) || [], ...others]));
       }
     }
-    for (const run of runs) scope.sitegenNumbers.forms(run).forEach(add);
+    for (const run of runs.filter((one) => NUMBERED.test(one))) scope.sitegenNumbers.forms(run).forEach(add);
     return found;
   }
 
@@ -201,6 +203,7 @@
   async function understand(index, query, widely) {
     const runs = [...query.positive, ...query.excluded].flatMap((part) => part.runs);
     await index.want(runs.flatMap(pairsOf));
+    if (runs.some((run) => NUMBERED.test(run))) await index.further();
     const aliases = widely ? await namesWorth(index, query, namesIn(index, runs)) : noNames();
     const others = Array.from(aliases.values()).flat().flatMap((name) => scope.sitegenFold.runs(name));
     const pairs = Array.from(new Set([...runs, ...others].flatMap(pairsOf)));
@@ -212,7 +215,7 @@
     const entries = [...pairs, ...alone].flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair));
     const words = units.flatMap((unit) => unit.words);
     await index.fill([...entries, ...words.map((word) => index.term(word))].filter(Boolean));
-    const used = Array.from(aliases).filter(([name]) => units.some((unit) => unit.text === name));
+    const used = Array.from(aliases).filter(([name]) => units.some((unit) => unit.named === name));
     return { units: conditions(locate(index, units)), whole: query.positive.flatMap((part) => wholeOf(index, part)), aliases: new Map(used) };
   }
 
@@ -261,7 +264,7 @@
 
   /**
    * Marks where all runs of another name stand; with `called` the name is only related, and what is kept is how rare the rarest
-   * is that an entry has: 视力 says more of a child's eyes than 青少年.
+   * is that an entry has (视力 says more of a child's eyes than 青少年), and a little for each other one.
    * Its numbers stand there as such: 1953 is more than a 19, a 95 and a 53 somewhere.
    */
   function markOther(index, name, flags, called) {
@@ -271,7 +274,7 @@
     const rarity = idf(index.manifest.entries, held.length);
     for (const at of held) {
       flags[at] |= called ? RELATED : IN_OTHER_WORDS;
-      if (called) called[at] = Math.max(called[at], rarity);
+      if (called) called[at] = Math.max(called[at], rarity) + SECOND * Math.min(called[at], rarity);
     }
   }
 

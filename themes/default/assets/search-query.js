@@ -10,7 +10,10 @@
   // Words that ask or join and say nothing of the subject.
   const EMPTY = new Set(("的 了 和 与 及 或 在 是 有 为 对 把 被 给 让 向 从 到 等 也 都 就 还 又 吗 呢 吧 啊 个 着 过 地 得 要 什么 怎么 " +
     "怎样 怎么样 怎么办 如何 多少 哪些 哪里 哪儿 哪个 哪年 几个 几年 为什么 是否 有没有 是不是 能不能 可以 可不可以 需要 至少 要求 以及 关于 情况 " +
-    "请问 我们 没有 没人 不够 不用 谁 何时 时候 什么时候 多久 多大 多长 多高 多少钱 是什么 有什么 有哪些 能否 可否 为何").split(" "));
+    "请问 我们 没有 没人 不够 不用 谁 何时 时候 什么时候 多久 多大 多长 多高 多少钱 是什么 有什么 有哪些 能否 可否 为何 这个 那个 这些 那些 这种 那种 这样 那样 这条 那条 这里 那里 这边 那边 自己 别人 人家 大家 " +
+    "事情 有些 有点 一点 一些 一直 经常 总是 老是 每次 每天 不到 不起 不了 不好 不能 不会 不敢 不让 起来 出来 下来 上去 太多 太少 太大 太小 太久 太慢 太贵 太远").split(" "));
+  // What ends a question about something and begins other words: 能看书的地方, but 地方债.
+  const ENDING = new Set("地方 东西 问题 办法".split(" "));
   // Words for a time that hangs on the day of asking.
   const TIMES = new Set("去年 前年 今年 明年 现在 目前 最近 近年 近几年".split(" "));
   // A particle alone asks nothing: in 不存在的词 each character counts.
@@ -71,13 +74,14 @@
     const spans = [];
     for (let at = 0; at < count; at = best[at].next) {
       const text = pieces.slice(at, best[at].next).join("");
-      spans.push({ text, kind: EMPTY.has(text) ? "empty" : TIMES.has(text) ? "time" : best[at].kind });
+      const ends = ENDING.has(text) && at > 0 && best[at].next === count;
+      spans.push({ text, kind: ends || EMPTY.has(text) ? "empty" : TIMES.has(text) ? "time" : best[at].kind });
     }
     return spans;
   }
 
   /**
-   * Returns the units of a run: {text, words, pieces, optional, isLeft: a character that belongs to nothing, others}. `words` are the terms of the index that rank it,
+   * Returns the units of a run: {text, words, pieces, optional, isLeft: a character that belongs to nothing, others, named: what of it has those}. `words` are the terms of the index that rank it,
    * `pieces` the words that it consists of, `others` what means the same. A single character belongs to its neighbour
    * (广场 + 舞: 广场舞), but in a question, where it is mostly a verb or a particle, it is optional, unless it is what is asked of
    * (多少煤).
@@ -178,9 +182,11 @@
   function unit(index, text, aliases, known) {
     const characters = Array.from(text), words = wordsOf(index, text);
     const spans = characters.length > 2 ? cut(index, atoms(text), (word) => word === text ? 0 : known(word)) : [];
-    const others = aliases.get(text) || [];
+    // A character beside what has another name does not take it away: 老师工资|低.
+    const named = aliases.has(text) ? text : spans.length === 2 && spans.map((span) => span.text).find((piece) => Array.from(piece).length > 2 && aliases.has(piece));
+    const others = aliases.get(named) || [];
     return {
-      text, words, others, related: aliases.related.get(text) || new Set(),
+      text, words, others, named, related: named === text ? aliases.related.get(text) || new Set() : new Set(others),
       pieces: spans.filter((span) => span.kind === "word").map((span) => span.text),
       consists: spans.length > 1 && spans.every((span) => span.kind === "word"),
     };

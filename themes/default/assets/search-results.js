@@ -21,11 +21,11 @@
     return path;
   }
 
-  /** Returns the strings to mark for a unit: itself, else what else it is called, else its words. */
+  /** Returns the strings to mark for a unit: itself, else what else it is called, else its words, else its characters. */
   function termsOf(unit, folded) {
-    const choices = [[unit.text], ...unit.others.map((name) => scope.sitegenFold.runs(name)), unit.pieces];
-    return choices.find((terms) => terms.length && terms.every((term) => folded.text.includes(term)))
-      || unit.pieces.filter((term) => folded.text.includes(term));
+    const choices = [[unit.text], ...unit.others.map((name) => scope.sitegenFold.runs(name)), unit.pieces], held = (term) => folded.text.includes(term);
+    const words = choices.find((terms) => terms.length && terms.every(held)) || unit.pieces.filter(held);
+    return words.length ? words : (unit.traits || []).map((trait) => trait.text).filter(held);
   }
 
   function wanted(found) {

@@ -4,7 +4,7 @@
 
   if (!scope.importScripts) return;
   const FRESH = 600000;
-  let index = null;
+  let index = null, policy = null;
 
   /** Fetches a file of the index: the same line of script that a page takes, read as text. */
   function reader(folder) {
@@ -17,9 +17,20 @@
     };
   }
 
-  scope.onmessage = async ({ data: { number, folder, request } }) => {
+  /** Runs a script beside this one; where a policy of trusted types is asked for, its address must have passed one. */
+  async function run(name) {
+    policy = policy || scope.trustedTypes && scope.trustedTypes.createPolicy("sitegen-search", {
+      createScriptURL: (text) => {
+        if (!/^[\w.-]+\.js$/.test(text)) throw new TypeError(text);
+        return text;
+      },
+    });
+    scope.importScripts(policy ? policy.createScriptURL(name) : name);
+  }
+
+  scope.onmessage = async ({ data: { number, folder, further, request } }) => {
     try {
-      index = index || new scope.sitegenIndex.Index(reader(folder));
+      index = index || new scope.sitegenIndex.Index(reader(folder), () => run(further));
       const answer = request ? await scope.sitegenAnswer.answer(index, request) : await index.open().then(() => null);
       scope.postMessage({ number, answer });
     } catch (error) {

@@ -10,20 +10,21 @@
   "use strict";
 
   const PAGE = 10, PAUSE = 150;
-  const form = document.getElementById("search-form");
+  const part = (name) => document.getElementById("search-" + name);
+  const form = part("form");
   if (!form) return;
   const box = form.elements.namedItem("q");
-  const list = document.getElementById("search-results"), weaker = document.getElementById("search-partial");
-  const weakerBox = document.getElementById("search-weaker"), status = document.getElementById("search-status");
-  const more = document.getElementById("search-more"), hints = document.getElementById("search-hints");
-  const also = document.getElementById("search-also"), narrow = document.getElementById("search-narrow");
+  const list = part("results"), weaker = part("partial");
+  const weakerBox = part("weaker"), status = part("status");
+  const more = part("more"), hints = part("hints");
+  const also = part("also"), narrow = part("narrow");
   const words = form.dataset;
   const root = words.home.replace(/index\.html$/, ""), folder = words.manifest.replace(/manifest\.js$/, "");
   const named = (...names) => names.map((name) => form.elements.namedItem(name)).filter(Boolean);
   const selects = named("year", "issuer", "region", "kind"), [order, view, initiative] = named("sort", "view", "initiative");
   const filters = [...selects, initiative], controls = [...filters, order, view];
-  const facet = document.getElementById("search-facet"), release = document.getElementById("search-release");
-  const drawer = document.getElementById("search-filters"), lines = document.getElementById("search-lines");
+  const facet = part("facet"), release = part("release");
+  const drawer = part("filters"), lines = part("lines");
   let client = null, turn = 0, timer = 0, composing = false, isPrepared = false, isTyped = false, shown, count = 0;
 
   function say(template, values) {
@@ -44,7 +45,7 @@
 
   /** Asks the search; without a request it only makes ready. */
   function ask(request) {
-    client = client || self.sitegenClient.client(words.core, folder);
+    client = client || self.sitegenClient.client(words, folder);
     return client(request);
   }
 
@@ -177,13 +178,12 @@
   }
 
   function announce({ total, partial, names, suggestion }) {
-    if (total) status.textContent = say(order.value ? words.foundByYear : words.found, { count: total });
-    else if (suggestion && partial) status.textContent = say(words.suggested, { query: suggestion });
-    else status.textContent = partial ? words.partly : words.none;
+    status.textContent = total ? say(order.value ? words.foundByYear : words.found, { count: total })
+      : !partial ? words.none : suggestion ? say(words.suggested, { query: suggestion }) : words.partly;
     hints.hidden = total + partial > 0;
-    document.getElementById("search-weaker-title").textContent = suggestion ? say(words.meant, { query: suggestion }) : words.weaker;
-    document.getElementById("search-weaker-text").hidden = Boolean(suggestion);
-    also.textContent = narrow.checked ? "" : names.length ? say(words.also, { names: names.join("、") }) : "";
+    part("weaker-title").textContent = suggestion ? say(words.meant, { query: suggestion }) : words.weaker;
+    part("weaker-text").hidden = Boolean(suggestion);
+    also.textContent = narrow.checked || !names.length ? "" : say(words.also, { names: names.join("、") });
     narrow.closest("p").hidden = !names.length && !narrow.checked;
   }
 
@@ -246,8 +246,10 @@
       if (value && filter !== initiative) filter.append(element("option", { value }, value));
       filter.value = value;
     }
-    for (const control of [order, view]) control.value = query.get(control.name) || "";
-    for (const control of [order, view]) if (control.selectedIndex < 0) control.selectedIndex = 0;
+    for (const control of [order, view]) {
+      control.value = query.get(control.name) || "";
+      if (control.selectedIndex < 0) control.selectedIndex = 0;
+    }
     drawer.open = drawer.open || matchMedia("(min-width: 40.01rem)").matches || filters.some((filter) => filter.value);
   }
 

@@ -1,0 +1,81 @@
+/*
+ * Looks for what was probably meant where nothing has all of a query: pinyin, words that sound alike, a character that slipped.
+ */
+(function (scope) {
+  "use strict";
+
+  const { visitPostings, TITLE } = scope.sitegenIndex;
+  const { pairsOf, entriesOf, isEmpty } = scope.sitegenQuery;
+  const { located } = scope.sitegenMatch;
+  const LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12;
+
+  /** Looks for what was probably meant: the words that sound so, or a query that differs in one character; its hits are then the partial ones. */
+  async function suggest(index, query, found, options, least) {
+    const runs = query.positive.flatMap((part) => part.runs);
+    const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs, least);
+    if (!suggestion) return found;
+    const other = await scope.sitegenEngine.search(index, suggestion, { ...options, excluded: query.excluded });
+    return other.full.length ? { ...other, full: [], partial: other.full.concat(other.partial), suggestion } : found;
+  }
+
+  /** Returns the runs with one character of the first unknown one of `least` characters or more replaced, or "". */
+  async function respelled(index, runs, least) {
+    const run = runs.find((one) => Array.from(one).length >= least && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
+    const better = run && await corrected(index, run);
+    return better ? runs.map((one) => one === run ? better : one).join(" ") : "";
+  }
+
+  /**
+   * Returns `run` with one character replaced, so that most of its pairs stand together in most entries, or "". A character that
+   * sounds the same is the likelier slip: input methods go by sound.
+   * The first character is taken as it is: pairs that end with a given one are spread over the whole index.
+   */
+  async function corrected(index, run) {
+    const characters = Array.from(run), pairs = pairsOf(run);
+    const known = pairs.map((pair) => entriesOf(index, pair) > 0), rarest = pairs.reduce((least, pair, at) => entriesOf(index, pair) < entriesOf(index, pairs[least]) ? at : least, 0);
+    // Where the archive has all pairs, each elsewhere, the rarest is the likeliest to be wrong, if another sounds the same. In a large
+    // archive most pairs stand somewhere, and to find out would fetch dozens of shards.
+    const isElsewhere = known.every(Boolean);
+    if (isElsewhere && index.isLarge) return "";
+    const wrong = isElsewhere ? [rarest] : known.map((is, pair) => is ? -1 : pair).filter((pair) => pair >= 0);
+    const sounds = await scope.sitegenPinyin.soundsOf(index);
+    let best = { score: known.filter(Boolean).length, count: 0, text: "" };
+    for (let at = 1; at < characters.length; at++) {
+      // The wrong character is in every pair that the archive does not have.
+      if (wrong.some((pair) => pair !== at - 1 && pair !== at)) continue;
+      const rest = pairs.filter((_, pair) => pair !== at - 1 && pair !== at), after = characters[at + 1] || "";
+      for (const [next, count] of await replacements(index, characters.slice(at - 1, at + 2), rest, sounds)) {
+        if (isElsewhere && !sounds(characters[at], next)) continue;
+        const text = characters.with(at, next).join(""), follows = !after || entriesOf(index, next + after) > 0;
+        // Of three characters the middle one is in both pairs: then both must be right.
+        if (!rest.length && !follows) continue;
+        const score = rest.length + 1 + (follows ? 1 : 0) + (sounds(characters[at], next) ? 1 : 0);
+        if (score > best.score || (score === best.score && count > best.count && best.text)) best = { score, count, text };
+      }
+    }
+    return best.text;
+  }
+
+  /**
+   * Returns what may stand for `wrong`: what follows `before` in entries with all pairs of `rest`, what sounds the same first, then the
+   * most frequent, as [character, entries].
+   */
+  async function replacements(index, [before, wrong, after = ""], rest, sounds) {
+    const marks = rest.map((pair) => located(index, pair).flags), counts = [];
+    if (marks.length && !marks[0].some((_, number) => marks.every((flags) => flags[number]))) return counts;
+    await index.want([before]);
+    for (const entry of index.pairsWith(before)) {
+      const next = Array.from(entry.term)[1];
+      if (!next || next === wrong || entry.large || isEmpty(next)) continue;
+      const numbers = new Set();
+      visitPostings(entry, ~(1 << TITLE), (number) => { if (marks.every((flags) => flags[number])) numbers.add(number); });
+      if (numbers.size) counts.push([next, numbers.size]);
+    }
+    const isAlike = ([next]) => sounds(wrong, next) ? 1 : 0;
+    counts.sort((one, two) => isAlike(two) - isAlike(one) || two[1] - one[1] || (one[0] < two[0] ? -1 : 1));
+    if (after) await index.want(counts.slice(0, MOST_REPLACEMENTS).map(([next]) => next + after));
+    return counts.slice(0, MOST_REPLACEMENTS);
+  }
+
+  scope.sitegenSuggest = { suggest };
+})(typeof self === "undefined" ? globalThis : self);
