@@ -48,7 +48,7 @@ def test_a_report_that_lost_every_line_break_is_divided(parts: list[str]) -> Non
 
 @pytest.mark.parametrize(
     "heading",
-    ["发展环境持续优化", "发展基础不断夯实", "面临形势更加严峻", "发展基础设施", "主要成效显著", "落实会议决定事项", "加强学习会议学习制度", "贯彻会议要求到位", "规范党组会议研究重大事项程序", "用好会议议定事项清单"],
+    ["发展环境持续优化", "发展基础不断夯实", "面临形势更加严峻", "面临挑战增多", "召开会议研究部署工作", "明确责任单位：区民政局", "发展基础设施", "主要成效显著", "落实会议决定事项", "加强学习会议学习制度", "贯彻会议要求到位", "规范党组会议研究重大事项程序", "用好会议议定事项清单"],
 )  # fmt: skip
 def test_a_heading_in_which_such_words_stand_is_not_cut_at_them(heading: str) -> None:
     text = f"现在报告工作。一、{heading}{_BODY}二、甲项工作{_BODY}"
