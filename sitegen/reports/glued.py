@@ -52,9 +52,9 @@ _SPACED_OUT: Final = re.compile(
 _NEXT: Final = r"[^的和与及、，。；：等中下通分说汇调统（]"
 """How no word begins that a heading goes on with."""
 _ENDS_WITH_NOUN: Final = re.compile(
-    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}[章节][ \u3000]?)(?:[^。；：，\n]{{1,36}}?(?:情况|概况|概述|总则)(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{8}})|(?:{_FORMS['usual']})(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{4}}|无。?$)))"
+    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}[章节][ \u3000]?)(?:[^。；：，\n]{{1,36}}?(?:情况|概况|概述|总则)(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{8}})|(?:{_FORMS['usual']}|(?:{_FORMS['subjects']})(?!{_FORMS['predicates']}))(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{4}}|无。?$)))"
 )
-"""A heading with the noun that many end with, or one that many documents have, and text after it."""
+"""A heading with the noun that many end with, or one that many documents have, and text after it that makes it no sentence."""
 _LED: Final = re.compile(
     r"[^。；：]{0,36}?(?<![^，、）])(?=[^。；：，、]{17})[^。；：，、]{5,}?(?<![和与及的以在把将])"
     rf"(?=(?:{_FORMS['verbs']})[^。，；]{{4,16}}。)"
@@ -81,10 +81,14 @@ _KINDS: Final = "报告|总结|计划|思路|要点|意见|通知|通报|办法|
 _GLUED_TITLE: Final = re.compile(
     rf"^([^。；！？【】\n]{{4,60}}?(?:{_KINDS}))(?={_OPENS_TEXT}|(?:信息来源|来源|时间|发布|日期|作者|字号)[^，。]{{0,4}}[：:]|各[镇乡区县市]|[\u4e00-\u9fff]{{2,8}}〔|(?:19|20)\d\d年面对|(?:{_OFFICE})?(?:19|20)\d\d年\d{{1,2}}月|——|（\d|各位|同志们|根据|按照|本(?:年度)?报告|为[^，。]{{4,40}}，|\n)"
 )
+_SALUTATION: Final = rf"(?:各[^。；：\n]{{0,40}}|[^。；！？：，\d\n]{{0,14}})(?:{_FORMS['addressees']})："
 _LAST_TITLE: Final = re.compile(
-    rf"^((?!根据|按照|依据|为|在|经|受|我)(?:(?!现将|近日)[^。；！？：，【】\n]){{4,60}}(?:{_KINDS}))(?!如下|精神|要求|[的和及与》”])(?=[^。；！？：，\n])"
+    rf"^((?!根据|按照|依据|为|在|经|受|我)(?:(?!现将|近日)[^。；！？：，【】\n]){{4,60}}(?:{_KINDS}))(?!如下|精神|要求|[的和及与》”])"
+    rf"(?={_FORMS['beginnings']}|(?:{_OFFICE}|[\u4e00-\u9fff]{{2,8}}队){{1,3}}(?:(?:19|20)\d\d年|[\n壹])|{_SALUTATION})"
 )
-"""A title whose end nothing else tells: the last kind of document in the first clause."""
+"""A title as long as it can be: the last kind of document in the first clause, before what begins a document."""
+_DONE: Final = re.compile(rf"(?:(?!关于|《).)*?(?:{_FORMS['done']})")
+"""What tells that a clause is the beginning of a sentence, unless within the subject of a title (关于落实……)."""
 _GLUED_SIGNATURE: Final = re.compile(
     rf"(?m)^({_OFFICE})((?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日)(?=[^\s，。]{{4}})"
 )
@@ -93,8 +97,8 @@ _GLUED_SIGNATURE: Final = re.compile(
 
 def parted(text: str) -> str:
     """Put line breaks into a text whose numbers stand at the start of lines: after its title, after each heading whose end is told."""
-    title = _GLUED_TITLE.match(text) or _LAST_TITLE.match(text)
-    text = f"{title[0]}\n{text[title.end() :]}" if title else text
+    if title := _title(text):
+        text = f"{title}\n{text[len(title) :]}"
     for heading in (_SPACED_OUT, _ENDS_WITH_NOUN, _GLUED_DIGIT, _SAID_TWICE, _GLUED):
         text = heading.sub(r"\1\n", text)
     text = _GLUED_SIGNATURE.sub(r"\1\n\2\n", text)
@@ -102,6 +106,14 @@ def parted(text: str) -> str:
     for kind in ("han", "han-paren"):
         _after_alike(lines, kind)
     return _before_leads("\n".join(lines))
+
+
+def _title(text: str) -> str:
+    """Return the title that a text begins with; empty if nothing tells its end."""
+    if title := _GLUED_TITLE.match(text):
+        return title[0]
+    last = _LAST_TITLE.match(text)
+    return "" if last is None or _DONE.match(last[0]) else last[0]
 
 
 def _after_alike(lines: list[str], kind: str) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _PAGE_NUMBER: Final = re.compile(r"[—–\-－·第\s]*\d{1,3}[—–\-－·页\s]*")
 _SET_OFF: Final = re.compile(r"[—–\-－]{1,2}\s*\d{1,3}\s*[—–\-－]{1,2}")
-_INNER_PAGE_NUMBER: Final = re.compile(r"\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s+|$)")
+_INNER_PAGE_NUMBER: Final = re.compile(r"(?<!\s)\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s+|$)")
 _NARROW: Final = re.compile(r"[\x20-\x7e]")
 
 _GOES_ON: Final = re.compile(r"[第，、（(“《]$")
@@ -48,8 +48,8 @@ _MEASURE: Final = range(24, 47)
 """Characters of a printed line."""
 _MANY_LINES = 10
 _FEW_LINES = 3
-_FEW_TITLES = 2
-_NAME: Final = re.compile(r"[^，。；：、\d]+")
+_MOST_PAGES: Final = 2 / 3
+_NAME: Final = re.compile(r"[^，。；：、]+")
 _ALL: Final = range(-1, len(RANKS))
 _INDENTED: Final = range(-1, RANKS["han-paren"] + 1)
 """Ranks of numbers that begin a paragraph also where all others are indented: offices set headings at the edge."""
@@ -198,10 +198,13 @@ def _page_numbers(blocks: tuple[Paragraph, ...]) -> frozenset[int]:
 
 
 def _running_titles(blocks: tuple[Paragraph, ...], numbers: AbstractSet[int]) -> frozenset[int]:
-    """Return which lines are the title that each page bears: the same name after several page numbers, also as the first of all."""
-    after = {at + 1 for at in numbers if at + 1 < len(blocks) and _NAME.fullmatch(blocks[at + 1].text)}
+    """Return which lines repeat the title that each page bears: a name at the head of the text, which stays, after most page numbers."""
+    head = [at for at, block in enumerate(blocks[:_TITLE_WITHIN]) if at not in numbers]
+    first = {blocks[at].text: at for at in reversed(head) if _NAME.fullmatch(blocks[at].text)}
+    after = [at + 1 for at in numbers if at + 1 < len(blocks)]
     counts = Counter(blocks[at].text for at in after)
-    return frozenset(at for at in (0, *after) if counts[blocks[at].text] >= _FEW_TITLES)
+    running = {text for text in first if counts[text] >= max(_FEW_LINES, _MOST_PAGES * len(after))}
+    return frozenset(at for at in after if blocks[at].text in running and at != first[blocks[at].text])
 
 
 def _rejoined(
@@ -291,7 +294,7 @@ def _divided(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph
     for block in blocks:
         text, numbers = _INNER_PAGE_NUMBER.subn(" ", block.text)
         removed += numbers
-        parts = divide(text) if len(text) > _SHORT or len(blocks) == 1 else (text,)
-        divided += [block.holding(part) for part in parts]
+        parts = divide(text) if len(text) > _SHORT or len(blocks) == 1 else (text.strip(),)
+        divided += [block.holding(part) for part in parts if part]
     notes = (problem("page-lines-removed", where, count=removed),) if removed else ()
     return tuple(divided), (*notes, problem("text-divided", where, count=len(divided)))

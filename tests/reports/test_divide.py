@@ -46,6 +46,67 @@ def test_a_report_that_lost_every_line_break_is_divided(parts: list[str]) -> Non
     assert list(divide("".join(parts))) == parts
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["发展环境持续优化", "发展基础不断夯实", "面临形势更加严峻", "面临挑战增多", "召开会议研究部署工作", "明确责任单位：区民政局", "发展基础设施", "主要成效显著", "落实会议决定事项", "加强学习会议学习制度", "贯彻会议要求到位", "规范党组会议研究重大事项程序", "用好会议议定事项清单"],
+)  # fmt: skip
+def test_a_heading_in_which_such_words_stand_is_not_cut_at_them(heading: str) -> None:
+    text = f"现在报告工作。一、{heading}{_BODY}二、甲项工作{_BODY}"
+    assert list(divide(text))[1].startswith(f"一、{heading}")
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("发展基础", "全区经济实力迈上新台阶，"),
+        ("面临形势", "国际环境错综多变，"),
+        ("面临形势", "教育发展不平衡，"),
+        ("取得成效", "群众办事少跑路，"),
+        ("传达学习安全生产工作会议精神", "会议指出，"),
+        ("听取民生工作情况汇报", "会议要求各部门压实责任，"),
+        ("传达学习有关文件", "会议传达了全会精神，"),
+        ("研究旧区改造", "会议原则同意方案，"),
+    ],
+)
+def test_a_heading_ends_before_a_text_that_does_not_go_on_with_it(heading: str, text: str) -> None:
+    whole = f"现在报告工作。一、{heading}{text}{_BODY}二、甲项工作{_BODY}"
+    assert list(divide(whole))[1:3] == [f"一、{heading}", f"{text}{_BODY}"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "清河区民政局持续优化养老服务工作方案落实机制，2024年",
+        "2024年清河街道认真落实区委区政府决议决定事项，",
+        "2024年清河街道认真落实区委重点工作计划2024年度任务，",
+        "本街道坚持党建引领推动各项工作计划落地见效，",
+        "清河区养老服务工作方案落地见效，",
+        "清河区制定重点工作方案12项，",
+    ],
+)
+def test_a_sentence_in_which_a_kind_of_document_stands_is_no_title(sentence: str) -> None:
+    text = f"{sentence}{_BODY}"
+    assert list(divide(f"{text}一、甲项工作{_BODY}二、乙项工作{_BODY}"))[:1] == [text]
+
+
+@pytest.mark.parametrize(
+    ("title", "beginning"),
+    [
+        ("清河区2024年民生实事项目完成情况的报告", "区人大常委会：2024年，"),
+        ("清河区2024年市场监管工作要点", "2024年市场监管工作的总体要求是：惠民，"),
+        ("清河区第十四个五年规划和二〇三五年远景目标纲要", "目 录"),
+        ("关于2023年度落实党风廉政建设主体责任情况的报告", "县纪委监委："),
+        ("清河街道安全生产大检查情况通报", "各社区，各有关单位：近期，"),
+        ("清河县2023年财政决算情况报告", "清河县财政局2023年，"),
+        ("清河县2023年统计公报", "清河县统计局国家统计局清河调查队2023年，"),
+        ("关于第56号建议的答复", "王丽代表：您"),
+    ],
+)
+def test_a_title_ends_before_what_begins_a_document(title: str, beginning: str) -> None:
+    text = f"{title}{beginning}{_BODY}一、甲项工作{_BODY}二、乙项工作{_BODY}"
+    assert list(divide(text))[:2] == [title, f"{beginning}{_BODY}"]
+
+
 def test_blanks_that_are_left_tell_more_than_words() -> None:
     text = "一、工作回顾 过去一年，成效明显。 （一）甲事。 已完成。 （二）乙事，见第（一）项。 二、工作安排 2024年，再接再厉。"
     assert list(divide(text)) == [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sitegen.model import Paragraph
@@ -35,15 +37,62 @@ def test_lines_of_pages_become_paragraphs_again_and_page_numbers_go() -> None:
     assert codes == ["page-lines-removed", "lines-rejoined"]
 
 
-def test_a_title_that_stands_on_every_page_goes_with_the_page_numbers() -> None:
+def _headed(*names: str) -> tuple[list[str], list[str]]:
+    """Return what stays of a text of pages whose page numbers are followed by these names, and the codes."""
+    pages = [_printed([f"（{number}）" + f"{_SENTENCE}持续向好。" * 3], 28) for number in "一二三四五六"]
+    lines = ["清河区2024年工作总结"]
+    for at, page in enumerate(pages):
+        lines += [*[line for line in page if not line.startswith("—")], f"— {at + 1} —", *names[at : at + 1]]
+    texts, codes = _unfolded(*lines)
+    return [text for text in texts if not text.startswith("（")], codes
+
+
+@pytest.mark.parametrize("title", ["江州区文件汇编", "清河街道2024年工作总结"])
+def test_a_title_that_stands_on_every_page_stays_at_the_head_alone(title: str) -> None:
     paragraphs = [f"（{number}）" + f"{_SENTENCE}持续向好。" * 3 for number in "一二三四五六七八"]
-    lines = _printed(paragraphs)
-    titled = ["江州区文件汇编"]
-    for line in lines:
-        titled += [line, *(["江州区文件汇编"] if line.startswith("—") else [])]
+    titled = [title]
+    for line in _printed(paragraphs):
+        titled += [line, *([title] if line.startswith("—") else [])]
     texts, codes = _unfolded(*titled)
-    assert texts == paragraphs
+    assert texts == [title, *paragraphs]
     assert codes == ["page-lines-removed", "lines-rejoined"]
+
+
+def test_a_running_title_may_be_missing_from_some_pages() -> None:
+    title = "清河区2024年工作总结"
+    assert _headed(title, title, "经济建设", title, title)[0] == [title, "经济建设"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["主要做法", "主要做法"],
+        ["经济建设", "社会建设", "经济建设"],
+        ["责任单位"] * 5,
+        # the title itself, but after few pages
+        ["清河区2024年工作总结"] * 2,
+        ["清河区2024年工作总结", "甲", "清河区2024年工作总结", "乙", "清河区2024年工作总结"],
+    ],
+)
+def test_a_heading_that_comes_again_after_a_page_number_stays(names: list[str]) -> None:
+    assert _headed(*names)[0] == ["清河区2024年工作总结", *names]
+
+
+@pytest.mark.parametrize("head", ["清河街道工作总结 — 1 —", "清河街道工作总结\n清河街道办事处 - 1 -"])
+def test_a_page_number_at_the_end_of_a_folded_paragraph_leaves_no_blank(head: str) -> None:
+    body = f"一、做法{_SENTENCE * 12}完成。二、打算{_SENTENCE * 12}完成。"
+    texts, codes = _unfolded(*head.split("\n"), body, "2024年12月 — 2 —")
+    assert texts[: head.count("\n") + 1] == [line.partition(" ")[0] for line in head.split("\n")]
+    assert texts[-1] == "2024年12月"
+    assert codes == ["page-lines-removed", "text-divided"]
+
+
+def test_many_blanks_in_a_folded_text_take_linear_time() -> None:
+    text = f"一、做法{_SENTENCE * 20}。二、打算{'　' * 40_000}甲{_SENTENCE * 20}。"
+    start = time.process_time()
+    texts, _ = _unfolded(text)
+    assert "".join("".join(texts).split()) == "".join(text.split())
+    assert time.process_time() - start < 3
 
 
 def test_sound_paragraphs_pass_untouched() -> None:
