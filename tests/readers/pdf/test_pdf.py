@@ -283,6 +283,36 @@ def test_a_row_that_a_page_cuts_is_one_row_and_a_short_or_whole_one_is_not(
     assert lines(read_pdf(first, second)) == [[*head, *joined, ["14", "引进企业", "区商务局"]]]
 
 
+@pytest.mark.parametrize(
+    ("last", "rest"),
+    [
+        (["", "加快推进老旧住房综合修", "区房管局"], ["", "完善社区养老服务体系网络", ""]),
+        (["民生", "完善社区养老服务体系网", ""], ["", "新增公共停车泊位三百个", ""]),
+    ],
+)
+def test_rows_of_a_merged_cell_are_two_where_their_text_ends_before_its_rule(
+    last: list[str], rest: list[str]
+) -> None:
+    columns = [79, 150, 300, 420]
+    head = [["类别", "重点任务", "单位"], ["城建", "推进旧区改造及配套道路", "区建委"]]
+    more = ["经济", "引进企业", "区商务局"]
+    first = grid(columns, LEVELS) + cells(columns, LEVELS, [*head, last])
+    second = grid(columns, LEVELS) + cells(columns, LEVELS, [rest, more])
+    assert lines(read_pdf(first, second)) == [[*head, last, rest, more]]
+
+
+def test_a_row_below_a_page_with_the_header_alone_goes_on_with_none() -> None:
+    columns = [79, 110, 254, 400]
+    head = ["序", "重点任务和预期目标完成情", "单位"]
+    last = ["12", "新建公园两座，完工。", "区绿化局"]
+    rest = ["", "停车位三百个", ""]
+    first = grid(columns, LEVELS) + cells(columns, LEVELS, [head, ["11", "引进企业", "区商务局"], last])
+    alone = grid(columns, [480, 510]) + cells(columns, [480, 510], [head])
+    third = grid(columns, LEVELS[:3]) + cells(columns, LEVELS[:3], [rest, ["14", "引进企业", "区商务局"]])
+    rows = [head, ["11", "引进企业", "区商务局"], last, rest, ["14", "引进企业", "区商务局"]]
+    assert lines(read_pdf(first, alone, third)) == [rows]
+
+
 @pytest.mark.parametrize("below", [rule(79, 700, 400, 700), column(f"　　{FIRST}", top=700)])
 def test_a_framed_line_is_no_rest_of_a_table_if_other_columns_or_text_part_them(below: str) -> None:
     levels = [640, 670]
