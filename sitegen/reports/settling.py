@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import RANKS, rank_below
 from sitegen.reports.clauses import first_sentence
-from sitegen.reports.heading_forms import label_length, past_mark
+from sitegen.reports.heading_forms import GOES_ON, label_length, past_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +175,8 @@ def _sibling_end(text: str, line: Line) -> int:
     sentence = first_sentence(rest)
     if label := label_length(rest):
         return line.start + label
-    is_short = len(sentence) <= _LONGEST_SIBLING and (sentence.endswith("。") or len(sentence) == len(rest))
+    is_whole = sentence.endswith("。") or (sentence == rest and not rest.endswith(GOES_ON))
+    is_short = len(sentence) <= _LONGEST_SIBLING and is_whole
     return past_mark(text, line.start + len(sentence)) if is_short else line.start
 
 
