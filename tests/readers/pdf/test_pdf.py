@@ -87,6 +87,13 @@ def test_a_running_title_on_both_of_two_pages_is_left_out_but_not_what_they_only
         ("临江街道工作材料汇编", 795, SIZE, True),
         ("临江街道工作材料汇编", 760, 9, True),
         ("索引号：2024-12", 795, 9, True),
+        ("清河区统计局", 795, 9, True),
+        ("附件1", 795, 9, True),
+        ("（征求意见稿）", 795, 9, True),
+        ("清河府发〔2024〕3号", 795, 9, True),
+        ("清河区2024年政府工作报告", 795, 9, True),
+        ("清河区2024年政府工作报告（摘要）", 795, 9, True),
+        ("一、主要做法", 795, 9, True),
     ],
 )
 def test_a_running_title_of_a_single_page_is_left_out_if_it_is_small_and_outside_of_the_text(
@@ -94,6 +101,13 @@ def test_a_running_title_of_a_single_page_is_left_out_if_it_is_small_and_outside
 ) -> None:
     document = read_pdf(text(200, bottom, words, size) + column(f"　　{FIRST}", NEXT, top=700))
     assert lines(document) == [*([words] if is_kept else []), FIRST + NEXT]
+
+
+def test_a_small_title_of_a_single_page_is_left_out_if_the_page_has_it_in_large() -> None:
+    small = text(200, 795, "清河区2024年政府工作报告", 9)
+    large = text(180, 740, "清河区2024年", 22) + text(180, 710, "政府工作报告", 22)
+    body = column(f"　　{FIRST}", NEXT, top=660)
+    assert lines(read_pdf(small + large + body)) == lines(read_pdf(large + body))
 
 
 def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
