@@ -159,6 +159,10 @@ class Live:
             self._recall.restore(())
             self._known, self._kept = Known(recall=self._recall), None
             return self._updated(config, inputs)
+        except Exception as fault:
+            if not isinstance(fault, SitegenError):  # what is known by now may be of half an edit
+                self._known = Known(recall=self._recall)
+            raise
 
     def _updated(self, config: Config, inputs: Inputs) -> Site:
         known = self._known
@@ -215,11 +219,10 @@ class Live:
         """Return the reports whose words changed, and their figures; none where anything else did."""
         if self.site is None:
             return {}
-        before = self.site.edition
-        changed = before.edited(config, inputs)
+        changed = self.site.edition.edited(config, inputs)
         if len(changed) > _MOST_DRAFTED:
             return {}
-        drafted = [draft for file in changed for draft in self._drafts(before, file)]
+        drafted = [draft for file in changed for draft in self._drafts(self.site.edition, file)]
         return dict(drafted) if len(drafted) == len(changed) else {}
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
@@ -229,9 +232,8 @@ class Live:
         if known.links is not links:  # all was laid out anew, which takes much once
             give_back()
         joined = archive.archive_of(reports, known.links, known.gathering)
-        for part in known.links.parts:
-            if not isinstance(part.clauses, Part):
-                shelve(self._shelf, part, part.analysis, part.named)
+        for part in (each for each in known.links.parts if not isinstance(each.clauses, Part)):
+            shelve(self._shelf, part, part.analysis, part.named)
         return joined
 
     def _came(self, value: object) -> None:

@@ -137,6 +137,10 @@ def _is_clause(anchor: str) -> bool:
     return re.fullmatch(r"c\d+", anchor.rpartition("-")[2]) is not None
 
 
+def _is_section(anchor: str) -> bool:
+    return not _is_passage(anchor) and not _is_clause(anchor)
+
+
 def _assign_section(section: Section, locked: _Locked) -> Section:
     passages = _assign_passages(section.anchor, section.passages, locked)
     below = tuple(_assign_section(child, locked) for child in section.sections)
@@ -228,16 +232,43 @@ def _passage_texts(passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:
 
 
 def _tombstones(report: Report, lock: Lock) -> tuple[Tombstone, ...]:
+    """Return where each anchor leads whose text is gone: to the section that has its heading now, or to what it stood in."""
     present = dict(_texts(report))
-    vanished = [anchor for anchor, _ in lock.anchors if anchor not in present]
     stones = {stone.anchor: stone for stone in lock.gone if stone.anchor not in present}
-    for anchor in vanished:
-        stones[anchor] = Tombstone(anchor=anchor, parent=_surviving(anchor, present))
-    return tuple(replace(stone, parent=_surviving(stone.anchor, present)) for stone in stones.values())
+    moved = {stone.anchor: stone.parent for stone in stones.values() if _leads_elsewhere(stone, present)}
+    moved |= _renumbered(report, lock, present)
+    for anchor, _ in lock.anchors:
+        if anchor not in present:
+            stones[anchor] = Tombstone(anchor=anchor, parent="")
+    return tuple(replace(stone, parent=_surviving(stone.anchor, present, moved)) for stone in stones.values())
 
 
-def _surviving(anchor: str, present: Mapping[str, str]) -> str:
-    parent = parent_of(anchor)
+def _leads_elsewhere(stone: Tombstone, present: Mapping[str, str]) -> bool:
+    return stone.parent in present and not stone.anchor.startswith(f"{stone.parent}-")
+
+
+def _renumbered(report: Report, lock: Lock, present: Mapping[str, str]) -> dict[str, str]:
+    """Return the new anchors of sections whose headings were kept but count otherwise now, by the old ones.
+
+    So it is where a heading had no anchor written beside it, and its number was not read as one before.
+    """
+    used = lock.used()
+    new = [(path[-1].anchor, sketch(path[-1].heading, _OTHER_HASHES)) for path in report.walk()]
+    fresh = _only(each for each in new if each[0] not in used)
+    gone = _only(each for each in lock.anchors if each[0] not in present and _is_section(each[0]))
+    return {gone[heading]: fresh[heading] for heading in gone.keys() & fresh.keys()}
+
+
+def _only(headings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return anchors by what is theirs alone."""
+    found: dict[str, list[str]] = {}
+    for anchor, heading in headings:
+        found.setdefault(heading, []).append(anchor)
+    return {heading: anchors[0] for heading, anchors in found.items() if len(anchors) == 1}
+
+
+def _surviving(anchor: str, present: Mapping[str, str], moved: Mapping[str, str]) -> str:
+    parent = moved.get(anchor) or parent_of(anchor)
     while parent and parent not in present:
-        parent = parent_of(parent)
+        parent = moved.get(parent) or parent_of(parent)
     return parent

@@ -8,7 +8,7 @@ clerk's version stays and the new one is shown (a conflict): what was corrected 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 _LONG: Final = 5_000
-"""Lines from which on those that stand everywhere (blank ones) match only beside others: each is compared with each."""
+"""Lines between the first and the last change from which on those that stand everywhere (blank ones) match only beside
+others: each is compared with each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +66,7 @@ def _agreed(
     base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
 ) -> Iterator[tuple[int, int, int, int]]:
     """Yield (start in base, in ours, in theirs, length) of the runs of lines that all three have."""
-    left, right = (
-        SequenceMatcher(None, base, other, autojunk=len(other) > _LONG).get_matching_blocks()
-        for other in (ours, theirs)
-    )
+    left, right = (_matching(base, other) for other in (ours, theirs))
     one = two = 0
     while one < len(left) and two < len(right):
         mine, new = left[one], right[two]
@@ -79,3 +77,21 @@ def _agreed(
             one += 1
         else:
             two += 1
+
+
+def _matching(base: Sequence[str], other: Sequence[str]) -> list[Match]:
+    """Return the runs of lines that two versions share, in order: what comes before the first change and after the last as it is."""
+    start = _same(base, other)
+    end = _same(base[start:][::-1], other[start:][::-1])
+    changed, by = base[start : len(base) - end], other[start : len(other) - end]
+    matcher = SequenceMatcher(None, changed, by, autojunk=len(by) > _LONG)
+    between = [Match(start + at, start + to, size) for at, to, size in matcher.get_matching_blocks() if size]
+    return [Match(0, 0, start), *between, Match(len(base) - end, len(other) - end, end)]
+
+
+def _same(one: Sequence[str], two: Sequence[str]) -> int:
+    """Return how many lines two versions begin with alike."""
+    return next(
+        (at for at, (mine, yours) in enumerate(zip(one, two, strict=False)) if mine != yours),
+        min(len(one), len(two)),
+    )

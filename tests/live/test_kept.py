@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.archive import revising
+from sitegen.archive import reuse, revising
 from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.config import load_config
@@ -205,6 +205,28 @@ def test_it_goes_on_from_what_was_known_as_if_it_had_never_ended(
     assert len(compared) == 1
     assert compared[0] < 5  # clauses, of some hundred
     assert _whole(preview) == _built(archive)
+
+
+def test_after_a_fault_nothing_is_taken_for_compared(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview = _started(archive)
+    preview.begin()
+    preview.rebuild()
+    preview.settle()
+    both = "为楼道加装扶手四百二十处，为独居老人安装智能门磁三百一十套，并把巡查记录逐户上墙，接受居民监督评议。\n"
+    for path in (archive / _REPORT, archive / "content/meilinlu/2024.md"):
+        path.write_text(f"{path.read_text('utf-8')}\n{both}", "utf-8")
+
+    def fails(_self: object, _looked: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reuse.Reusing, "_still", fails)
+        with pytest.raises(ZeroDivisionError):
+            preview.rebuild()
+    _edit(archive, "签约12台", "签约13台")
+    preview.rebuild()
+    assert _whole(preview) == _built(archive)
+    assert "相同文字" in preview.state.files[_PAGE].decode()
 
 
 def test_other_names_for_initiatives_are_taken_up_though_all_else_is_known(archive: Path) -> None:

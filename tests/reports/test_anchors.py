@@ -127,6 +127,17 @@ def test_a_removed_section_lands_at_what_is_left_of_it() -> None:
     assert parents["s1-2-p1"] == "s1"
 
 
+def test_links_to_a_heading_whose_number_was_not_read_before_land_at_its_new_anchor() -> None:
+    head = "---\ntitle: 总结\nissuer: 清河街道\nyear: 2024\nkind: 工作总结\n---\n\n## 一、做法\n\n"
+    before = reports.assign(reports.loads("a/2024", f"{head}### 阳光社区 {{#u1}}\n\n每月召开一次议事会。\n"))
+    text = f"{head}### 阳光社区 {{#s1-ca1}}\n\n每月召开一次议事会。\n"
+    once = reports.loads("a/2024", text, reports.lock_of(before))
+    twice = reports.loads("a/2024", text, reports.lock_of(once))
+    for after in (once, twice):
+        parents = {stone.anchor: stone.parent for stone in after.gone}
+        assert (parents["u1"], parents["u1-p1"], parents["u1-p1-c1"]) == ("s1-ca1",) * 3
+
+
 @settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_after_any_edits_an_anchor_leads_to_its_text_or_to_a_tombstone(seed: int) -> None:

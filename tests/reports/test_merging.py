@@ -47,3 +47,13 @@ def test_ten_thousand_paragraphs_with_blank_lines_between_them_are_merged_at_onc
     assert process_time() - begun < 5
     assert merged == base.replace("第3项", "第三项").replace("第9000项", "第九千项")
     assert conflicts == ()
+
+
+def test_among_thousands_of_lines_alike_each_side_keeps_its_own_change() -> None:
+    lines = [f"第{number}项任务完成。" if number % 3 else "无。" for number in range(3_000)] + ["无。"] * 60
+    ours, theirs, both = lines.copy(), lines.copy(), lines.copy()
+    ours[3_010] = both[3_010] = "甲改"
+    theirs[3_030] = both[3_030] = "乙改"
+    merged, conflicts = merge("\n\n".join(lines), "\n\n".join(ours), "\n\n".join(theirs))
+    assert merged == "\n\n".join(both)
+    assert conflicts == ()

@@ -82,6 +82,10 @@ def test_many_questions_are_answered_as_in_the_browser(
     assert sum(answer["total"] > 0 for answer in answers) > 90
 
 
+def test_another_name_is_told_as_it_is_written(engine: Engine) -> None:
+    assert engine.ask(Question(typed="地区生产总值"))["names"] == ["GDP"]
+
+
 def test_a_damaged_index_is_told_as_a_problem(
     core: str, files: tuple[OutputFile, ...], tmp_path: Path
 ) -> None:

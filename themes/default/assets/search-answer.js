@@ -77,6 +77,13 @@
     return initiative ? scope.sitegenInitiatives.marksOf(index, initiative) : null;
   }
 
+  /** Returns names, folded, as the list of other names writes them: GDP, not gdp. */
+  function asWritten(index, names) {
+    if (!names.some((name) => /[a-z]/.test(name))) return names;
+    const written = new Map(index.names().flat().map((name) => [scope.sitegenFold.fold(name, true).text, name]));
+    return names.map((name) => written.get(name) || name);
+  }
+
   /**
    * Answers {typed, widely, filters, order, view, shown, counted}: `order` is "", newest or oldest, `view` "", reports or lines,
    * `shown` how many (as many as a first page has, where it is left out), `counted` whether the initiatives are offered too.
@@ -106,7 +113,7 @@
     if (counted) offered.initiative = await scope.sitegenBrowse.initiatives(index, hits, filters, "entry");
     return {
       total: full.length, partial: partial.length, shown, results, weaker: arranged(second.slice(0, weak), view).map((result) => resultAs(index, result)),
-      offers: offered, names: Array.from(new Set(Array.from(found.aliases.values()).flat())), suggestion: found.suggestion || "", words: wordsAfter(index, typed),
+      offers: offered, names: asWritten(index, Array.from(new Set(Array.from(found.aliases.values()).flat()))), suggestion: found.suggestion || "", words: wordsAfter(index, typed),
     };
   }
 
