@@ -83,6 +83,11 @@ _YEAR: Final = "(?:19|20|１９|２０)[0-9０-９]{2}年"
 """What follows 1. although it begins with a digit: 1.2023年工作回顾."""
 _NO_RANGE: Final = "(?![一二三四五六七八九][级类线产期楼档等孩胎])"
 """What follows 二、 and makes it the first of two: 二、三级医院."""
+_NO_CASE: Final = (
+    r"(?![\s　]*(?:[、至到和与及]|以及)[\s　]*(?:典型)?案例|、(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[、和与及均都等]"
+    r"|《[^》]*》[^（(]|“[^”]*”[^（(]|[^：:。][^。]*。$)"
+)
+"""What follows 案例一 where a sentence speaks of it: of others beside it, of it by its name, or to its stop; a colon may have a sentence behind it."""
 _N: Final = r"(?:[〇零一二三四五六七八九十百]{1,5}|[0-9０-９]{1,3})"
 _PATTERNS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     (
@@ -98,7 +103,7 @@ _PATTERNS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "case",
         "案典【",
         re.compile(
-            r"(?P<open>【)?(?:典型)?案例[\s　]?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?(open)】|(?=[\s　：:.．、《“]|$))[：:.．、]?[\s　]*"
+            rf"(?P<open>【)?(?:典型)?案例[\s　]?([0-9０-９]{{1,2}}|[一二三四五六七八九十]{{1,3}})(?(open)】|(?=[：:]|$|[\s　.．、《“]){_NO_CASE})[：:.．、]?[\s　]*"
         ),
     ),
     ("legal", _LEGAL, re.compile(rf"([{_LEGAL}]{{1,3}})、(?![{_LEGAL}])[\s　]*")),

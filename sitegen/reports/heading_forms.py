@@ -22,6 +22,8 @@ _LONGEST_RUN_IN = 48
 _LONGEST_LABEL = 30
 NO_HEADING: Final = re.compile(r"[。，,；;：:！!、]$")
 """How a line ends that is none by itself."""
+GOES_ON: Final = ("，", ",", "、")
+"""How a line ends that the next one goes on: it is no heading, whatever its siblings are."""
 _NOTE: Final = re.compile(r"\s*[（(][^（()）]*[）)]。?")
 _NOTE_MARK: Final = re.compile(r"[\[［]\d{1,3}[\]］]|〔\d{1,2}〕")
 """The mark of a note after a sentence: （一）产业转型加快。[2]高新技术企业突破300家。"""

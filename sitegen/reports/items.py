@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import RANKS, parse_number
 from sitegen.reports.clauses import first_sentence
+from sitegen.reports.heading_forms import GOES_ON
 
 if TYPE_CHECKING:
     from sitegen.model import SectionNumber
@@ -50,24 +51,30 @@ class Items:
                 and self._previous.endswith(("：", ":"))
             )
         )
-        self._last = number if is_item else _first_annex(text)
+        if is_item or numbered or not self._previous.endswith(GOES_ON):  # else the rest of an item
+            self._last = number if is_item else _first_annex(text)
         self._previous = text
         return is_item
 
     def _is_announced(self, numbered: Numbered, following: Numbered | None) -> bool:
-        """Tell whether the line before announces an item: not one with a short sentence before its text, nor one that text follows."""
+        """Tell whether the line before announces an item: not one with a short sentence before its text, nor one that text follows but does not go on."""
         if _LISTS_ANNEXES.search(self._previous):
             return True
         if not _ANNOUNCES.search(self._previous):
             return False
         number, rest = numbered
+        if rest.endswith(GOES_ON):
+            return True
         sentence = first_sentence(rest)
         is_headed = sentence.endswith("。") and len(sentence) < min(len(rest), _LONGEST_HEAD)
-        return not is_headed and following is not None and following.number.value == number.value + 1
+        return not is_headed and following is not None and _is_successor(following.number, number)
 
     def _is_next(self, number: SectionNumber) -> bool:
-        last = self._last
-        return last is not None and number.kind == last.kind and number.value == last.value + 1
+        return self._last is not None and _is_successor(number, self._last)
+
+
+def _is_successor(number: SectionNumber, last: SectionNumber) -> bool:
+    return number.kind == last.kind and number.value == last.value + 1
 
 
 def _first_annex(text: str) -> SectionNumber | None:

@@ -83,7 +83,7 @@ def read_numbers(texts: Sequence[str]) -> list[Numbered | None]:
     paths = {_path(numbered) for numbered in read if numbered} - {()}
     siblings = Counter((len(path), path[:-1]) for path in paths)
     above = _above(read, {path[0] for path in paths if len(path) > 1}) | _over_text(texts, read)
-    notes = set(_NOTE_MARK.findall("\n".join(texts)))
+    notes = _notes(texts, read)
     bare = [numbered.number.value for numbered in read if numbered and _is_bare(numbered)]
     is_counted = len(bare) > 1 and bare == list(range(1, len(bare) + 1))
     return [
@@ -93,11 +93,30 @@ def read_numbers(texts: Sequence[str]) -> list[Numbered | None]:
             _is_mention(text, numbered, articles)
             or _is_figure(numbered, paths, siblings, above)
             or (_is_bare(numbered) and not is_counted)
-            or numbered.number.printed in notes
+            or at in notes
         )
         else numbered
-        for text, numbered in zip(texts, read, strict=True)
+        for at, (text, numbered) in enumerate(zip(texts, read, strict=True))
     ]
+
+
+def _notes(texts: Sequence[str], read: Sequence[Numbered | None]) -> AbstractSet[int]:
+    """Return the places of the notes 〔一〕, 〔二〕 that count on: most are marked in a text before them.
+
+    Where they are not, they are headings, and a mark is a reference to one: 如〔三〕所述.
+    """
+    marked: set[str] = set()
+    runs: list[list[tuple[int, bool]]] = []
+    last = 0
+    for at, (text, numbered) in enumerate(zip(texts, read, strict=True)):
+        if numbered and numbered.number.printed.startswith("〔"):
+            if not runs or numbered.number.value != last + 1:
+                runs.append([])
+            runs[-1].append((at, numbered.number.printed in marked))
+            last = numbered.number.value
+        marked.update(_NOTE_MARK.findall(text))
+    notes = [run for run in runs if 2 * sum(is_marked for _, is_marked in run) > len(run)]
+    return {at for run in notes for at, _ in run}
 
 
 def _is_bare(numbered: Numbered) -> bool:

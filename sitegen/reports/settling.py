@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import RANKS, rank_below
 from sitegen.reports.clauses import first_sentence
-from sitegen.reports.heading_forms import label_length, past_mark
+from sitegen.reports.heading_forms import GOES_ON, label_length, past_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,14 @@ _SHORTEST_BODY: Final = 12
 _LONG_BODY: Final = 60
 """Characters behind a label: of each such point, and of one at least if it is no second sentence; shorter ones make a list."""
 _DOCUMENT: Final = re.compile(r"《[^《》]+》(?:[（(〔][^。]*[）)〕])?")
+_OF_FIELDS: Final = (
+    "(?:责任|牵头|主责|主管|分管|配合|协同|协办|协助|主办|承办|经办|实施|建设|施工|设计|监理|申报|完成|整改|销号|工作|项目|任务|具体|主要|办理|办公|办结|联系|报送"
+    "|截止|起止|起始|计划|预计|开工|竣工|活动|会议|举办|培训|服务|受理|咨询|投诉|监督|督办|包保|法定|收费|填报|挂牌|所在|通讯|单位|部门){0,3}"
+    "(?:单位|部门|科室|处室|主体|责任人|负责人|联系人|联络员|领导|人员|时间|时限|期限|日期|年限|电话|手机|邮箱|传真|网址|地址|地点|位置|范围|规模|内容|名称|编号|类别|类型"
+    "|进度|进展|节点|方式|对象|金额|投资|总投资|资金来源|面积|数量|依据|标准)"
+)
+_FIELD: Final = re.compile(rf"{_OF_FIELDS}(?:[及和与、/]{_OF_FIELDS})*[：:]")
+"""A label of a form with its colon; other labels name what an office does: 加强领导：成立专班."""
 _EXPLAINS: Final = re.compile(r"(?:是|主要)?(?:指|即)")
 
 
@@ -125,10 +133,16 @@ def _labels(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
 
 
 def _are_fields(lines: Sequence[Line], texts: Sequence[str]) -> bool:
-    """Tell whether points with 1. or below are the fields of a form, one right after the other: 1.责任单位：区民政局, 2.完成时间：10月底前."""
+    """Tell whether points with 1. or below are the fields of a form, one right after the other: 1.责任单位：区民政局, 2.完成时间：10月底前.
+
+    All have a label, and most one that forms have.
+    """
     is_small = RANKS[lines[0].number.kind] > RANKS["han-paren"]
     is_close = lines[-1].at - lines[0].at < len(lines)
-    return is_small and is_close and all(label_length(texts[line.at][line.start :]) for line in lines)
+    rests = [texts[line.at][line.start :] for line in lines]
+    labels = [rest[: label_length(rest)] for rest in rests]
+    fields = sum(1 for label in labels if _FIELD.fullmatch(label))
+    return is_small and is_close and all(labels) and 2 * fields > len(lines)
 
 
 def _end_at(lines: Sequence[Line], ends: Sequence[int]) -> None:
@@ -161,7 +175,8 @@ def _sibling_end(text: str, line: Line) -> int:
     sentence = first_sentence(rest)
     if label := label_length(rest):
         return line.start + label
-    is_short = len(sentence) <= _LONGEST_SIBLING and (sentence.endswith("。") or len(sentence) == len(rest))
+    is_whole = sentence.endswith("。") or (sentence == rest and not rest.endswith(GOES_ON))
+    is_short = len(sentence) <= _LONGEST_SIBLING and is_whole
     return past_mark(text, line.start + len(sentence)) if is_short else line.start
 
 

@@ -2,7 +2,8 @@
 
 A line is dropped only at the very top or bottom of a page: because it has the form of a page number
 (GB/T 9704-2012 §7.5: — 3 —) or of what a browser prints there (the minute and the page's title, its address), or because the same line, digits aside, stands there on many pages; of two pages, on
-both, with its digits and apart from the text; of a single one, if it is set small, outside of the margin that text keeps.
+both, with its digits and apart from the text; of a single one, if it is set small, outside of the margin that text keeps, and names
+neither an office nor a document, as the first lines of a report do.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
+
+from sitegen.numbering import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +26,18 @@ _EDGE: Final = 0.13
 _OUTSIDE: Final = 0.075
 """Share of the page's height above which programs print running titles, and the smallest usual margin leaves no text."""
 _SENTENCE: Final = re.compile(r"[。；：:]")
+_DOCUMENT: Final = re.compile(
+    r"(?:报告|总结|小结|要点|计划|意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|年报|公报|汇报|指南|纲要|措施|细则|标准|安排|公告|通告|函|思路|说明|解读"
+    r"|预案|清单|名单|指引|纪要|答复|请示|简报|讲话|公示|问答|建议|情况|附[表图录]|目录)(?:[（(][^（()）]{1,12}[）)])?》?$"
+)
+"""How the title of a document ends; a collection of some (汇编) is what a running title names."""
+_OFFICE: Final = re.compile(
+    r"(?:[局厅部委院署处办会队所镇乡]|政府|街道|办公室|中心|人大|政协|党组|党委|支部|公司|学校|大学|医院)$"
+)
+_BESIDE_TITLE: Final = re.compile(
+    r"附件|[（(【\[［〔].*[）)】\]］〕]$|.*[〔\[［(（](?:19|20)\d\d[〕\]］)）]第?\d+号$|.*\d日$"
+)
+"""What stands above or below a title: 附件, （征求意见稿）, the number of the file, a date."""
 _NUMBER: Final = re.compile(
     r"[—–―\-－‐·~～|\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／]\s*\d{1,4}|[，,\s]*共\s*\d{1,4}\s*页)?[—–―\-－‐·~～|\s]*"
 )
@@ -71,8 +86,16 @@ def without_furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[li
 def _is_small_title(line: Line, lines: Sequence[Line], height: float, usual: float) -> bool:
     """Tell whether a line is a running title by its place and size alone, where there are not pages enough to see it again."""
     is_outside = line.middle > height * (1 - _OUTSIDE)
-    is_name = not _SENTENCE.search(line.text)
+    is_name = not _SENTENCE.search(line.text) and not _is_head(line, lines)
     return is_outside and is_name and line.size <= _SMALLER * usual and _is_apart(line, lines)
+
+
+def _is_head(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line is written like those that head a report: its title if no larger line says it, an office, a number."""
+    if _DOCUMENT.search(line.text):
+        larger = "".join(other.text for other in lines if other.size > line.size)
+        return "".join(line.text.split()) not in "".join(larger.split())
+    return bool(_OFFICE.search(line.text) or _BESIDE_TITLE.match(line.text) or parse_number(line.text))
 
 
 def _edges(lines: Sequence[Line], height: float) -> list[Line]:

@@ -27,8 +27,8 @@ _MARGIN: Final = 0.13
 _FEWEST: Final = 2
 _LONGEST_CELL: Final = 150
 _MOST_STROKES: Final = 4_000
-_FULL: Final = 1.3
-"""Characters by which the last line of a cell may be shorter than the longest line of its column and still be full."""
+_FULL: Final = 2.0
+"""Characters by which the last line of a cell may end before the rule on its right, its margin with them, and still be full."""
 _FEWEST_RUNNING: Final = 8
 """Characters of a cell that a page cuts; shorter ones are numbers and names."""
 
@@ -180,15 +180,24 @@ def _grid(strokes: list[Stroke], page: PageText, above: Grid | None) -> Grid | N
         levels=kept,
         rows=filled,
         page=page.number,
-        unended=_unended(cells, last - 1),
+        unended=_unended(cells, owners, columns, last - 1),
     )
 
 
-def _unended(cells: Mapping[tuple[int, int], _Cell], last: int) -> frozenset[int]:
-    """Return the columns in which the `last` row of a grid ends with a line as long as the longest, and no stop."""
-    edges: dict[int, float] = defaultdict(float)
-    for (_, column), cell in cells.items():
-        edges[column] = max(edges[column], cell.right)
+def _unended(
+    cells: Mapping[tuple[int, int], _Cell],
+    owners: Mapping[tuple[int, int], tuple[int, int]],
+    columns: Sequence[float],
+    last: int,
+) -> frozenset[int]:
+    """Return the columns in which the `last` row of a grid ends with a line that reaches the rule on its right, and no stop.
+
+    What other cells of the column hold tells nothing: names of about one length are all as long as the longest.
+    """
+    edges: dict[int, float] = {}
+    for (_, column), (row, owner) in owners.items():
+        if row == last:
+            edges[owner] = max(edges.get(owner, 0.0), columns[column + 1])
     return frozenset(
         column
         for (row, column), cell in cells.items()

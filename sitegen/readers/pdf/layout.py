@@ -197,9 +197,12 @@ def _tables(grids: list[Grid]) -> Iterator[Block]:
         columns = max((grid.columns for grid in grids), key=len)
         header = grids[0].rows[0]
         rows: list[tuple[str, ...]] = []
-        for above, grid in zip((None, *grids), grids, strict=False):
-            own = grid.rows if above is None or grid.rows[0] != header else grid.rows[1:]
-            if above and own and is_cut_row(above, own[0]):
+        above: Grid | None = None  # one that holds but the header again has no row that a page cut
+        for grid in grids:
+            own = grid.rows if not rows or grid.rows[0] != header else grid.rows[1:]
+            is_cut = above is not None and bool(own) and is_cut_row(above, own[0])
+            above = grid if own else None
+            if is_cut:
                 rows[-1] = tuple(map(join, rows[-1], _spread(own[0], grid.columns, columns)))
                 own = own[1:]
             rows += [_spread(row, grid.columns, columns) for row in own]

@@ -87,6 +87,13 @@ def test_a_running_title_on_both_of_two_pages_is_left_out_but_not_what_they_only
         ("临江街道工作材料汇编", 795, SIZE, True),
         ("临江街道工作材料汇编", 760, 9, True),
         ("索引号：2024-12", 795, 9, True),
+        ("清河区统计局", 795, 9, True),
+        ("附件1", 795, 9, True),
+        ("（征求意见稿）", 795, 9, True),
+        ("清河府发〔2024〕3号", 795, 9, True),
+        ("清河区2024年政府工作报告", 795, 9, True),
+        ("清河区2024年政府工作报告（摘要）", 795, 9, True),
+        ("一、主要做法", 795, 9, True),
     ],
 )
 def test_a_running_title_of_a_single_page_is_left_out_if_it_is_small_and_outside_of_the_text(
@@ -94,6 +101,13 @@ def test_a_running_title_of_a_single_page_is_left_out_if_it_is_small_and_outside
 ) -> None:
     document = read_pdf(text(200, bottom, words, size) + column(f"　　{FIRST}", NEXT, top=700))
     assert lines(document) == [*([words] if is_kept else []), FIRST + NEXT]
+
+
+def test_a_small_title_of_a_single_page_is_left_out_if_the_page_has_it_in_large() -> None:
+    small = text(200, 795, "清河区2024年政府工作报告", 9)
+    large = text(180, 740, "清河区2024年", 22) + text(180, 710, "政府工作报告", 22)
+    body = column(f"　　{FIRST}", NEXT, top=660)
+    assert lines(read_pdf(small + large + body)) == lines(read_pdf(large + body))
 
 
 def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
@@ -281,6 +295,36 @@ def test_a_row_that_a_page_cuts_is_one_row_and_a_short_or_whole_one_is_not(
     second = grid(columns, LEVELS) + cells(columns, LEVELS, [rest, ["14", "引进企业", "区商务局"]])
     joined = [[one + two for one, two in zip(last, rest, strict=True)]] if is_one else [last, rest]
     assert lines(read_pdf(first, second)) == [[*head, *joined, ["14", "引进企业", "区商务局"]]]
+
+
+@pytest.mark.parametrize(
+    ("last", "rest"),
+    [
+        (["", "加快推进老旧住房综合修", "区房管局"], ["", "完善社区养老服务体系网络", ""]),
+        (["民生", "完善社区养老服务体系网", ""], ["", "新增公共停车泊位三百个", ""]),
+    ],
+)
+def test_rows_of_a_merged_cell_are_two_where_their_text_ends_before_its_rule(
+    last: list[str], rest: list[str]
+) -> None:
+    columns = [79, 150, 300, 420]
+    head = [["类别", "重点任务", "单位"], ["城建", "推进旧区改造及配套道路", "区建委"]]
+    more = ["经济", "引进企业", "区商务局"]
+    first = grid(columns, LEVELS) + cells(columns, LEVELS, [*head, last])
+    second = grid(columns, LEVELS) + cells(columns, LEVELS, [rest, more])
+    assert lines(read_pdf(first, second)) == [[*head, last, rest, more]]
+
+
+def test_a_row_below_a_page_with_the_header_alone_goes_on_with_none() -> None:
+    columns = [79, 110, 254, 400]
+    head = ["序", "重点任务和预期目标完成情", "单位"]
+    last = ["12", "新建公园两座，完工。", "区绿化局"]
+    rest = ["", "停车位三百个", ""]
+    first = grid(columns, LEVELS) + cells(columns, LEVELS, [head, ["11", "引进企业", "区商务局"], last])
+    alone = grid(columns, [480, 510]) + cells(columns, [480, 510], [head])
+    third = grid(columns, LEVELS[:3]) + cells(columns, LEVELS[:3], [rest, ["14", "引进企业", "区商务局"]])
+    rows = [head, ["11", "引进企业", "区商务局"], last, rest, ["14", "引进企业", "区商务局"]]
+    assert lines(read_pdf(first, alone, third)) == [rows]
 
 
 @pytest.mark.parametrize("below", [rule(79, 700, 400, 700), column(f"　　{FIRST}", top=700)])
