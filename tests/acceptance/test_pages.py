@@ -282,7 +282,7 @@ def test_any_two_offices_are_laid_side_by_side_as_they_are_on_a_page_of_their_ow
     page.go_back()
     page.wait_for_selector("#chosen .pair")
     page.locator("#chosen .side-label a").first.click()
-    assert page.locator(":target").count() == 1
+    page.wait_for_selector(":target", state="attached")
 
 
 def test_offices_change_sides_and_the_way_back_is_kept(page: Page, address: str) -> None:

@@ -18,7 +18,7 @@ def test_recording_notes_addresses_and_corrections_and_then_nothing(desk: Desk) 
     assert "s1..2" in record["anchors"]
     assert "Everything is recorded." in desk.run("record")
     desk.edit(13)
-    assert "1 reports corrected" in desk.run("record", "--reason", "数字有误。")
+    assert "reports corrected: 1" in desk.run("record", "--reason", "数字有误。")
     record = json.loads((desk.folder / "content/.published/qingheyuan/2024.json").read_text("utf-8"))
     assert [each["reason"] for each in record["corrections"]] == ["数字有误。"]
     assert "Everything is recorded." in desk.run("record")

@@ -135,7 +135,7 @@ def test_a_publication_counts_what_a_check_lists(desk: Desk, tmp_path: Path) -> 
     desk.configure(type="folder", path=str(tmp_path / "www"))
     path = desk.folder / REPORT
     path.write_text(path.read_text("utf-8").replace("补种行道树", "建成“平安屋。补种行道树"), "utf-8")
-    (counted,) = [line for line in desk.run("check").splitlines() if "doubtful places" in line]
+    (counted,) = [line for line in desk.run("check").splitlines() if "doubtful place" in line]
     assert f"sitegen check lists: {counted}\n" in desk.publish("--dry-run")
 
 
