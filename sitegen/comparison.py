@@ -72,11 +72,13 @@ def _years(
     memory: Memory,
 ) -> tuple[YearOnYear, ...]:
     number = {report.id: at for at, report in enumerate(reports)}
-    pairs = tuple(zip(*successions, strict=True)) or ((), ())
-    both = [[number[report] for report in some] for some in pairs]
+    older_and_newer = [[number[report] for report in some] for some in zip(*successions, strict=True)]
     columns = (reports, analyses, found)
     calls = list(
-        zip(*(map(column.__getitem__, places) for column in columns for places in both), strict=True)
+        zip(
+            *(map(column.__getitem__, places) for column in columns for places in older_and_newer),
+            strict=True,
+        )
     )
     return tuple(memory.map(year_on_year, calls, shared=(lexicon,)))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.telling import is_of_whom, opens_nothing
 from sitegen.archive.topics import GAPPED, unquoted
+from sitegen.archive.weight import PARTS
 from sitegen.words import whole_words
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _WHOLLY: Final = 0.5
 """How much of a title a text must print for it to need no other name."""
 _NEARLY: Final = 0.25
 """How much of the characters of one name another may lack that shortens it: 中央生态环保督察, 生态环境保护督察."""
-_PARTS: Final = re.compile("[,;:。!?]")
 _SMALL: Final = 4
 """So many characters between two parts of a name belong to it: 老旧小区 综合 改造."""
 _KEPT: Final = 1 << 14
@@ -107,7 +107,7 @@ def is_spoken(title: str, texts: Sequence[str]) -> bool:
 def _is_worded(title: str, texts: Sequence[str]) -> bool:
     """Tell whether each of some texts has all words of a title, in order, in a part of a sentence."""
     words = _words_of(title)
-    return all(any(_are_in_order(words, part) for part in _PARTS.split(text)) for text in texts)
+    return all(any(_are_in_order(words, part) for part in PARTS.split(text)) for text in texts)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -150,7 +150,7 @@ def _title(name: str, forms: Sequence[str], texts: Sequence[str]) -> str:
 def fuller(topic: Topic, name: str, texts: Sequence[str]) -> str:
     """Return a part of a topic's title as that title, or its half, if both texts speak of that: 长三角 of 长三角一体化."""
     for half in folded_halves(topic.name):
-        parts = texts if not is_of_whom(name) else [_PARTS.sub("", text) for text in texts]
+        parts = texts if not is_of_whom(name) else [PARTS.sub("", text) for text in texts]
         if name in half and _is_worded(half, parts):
             return half
     return name

@@ -15,7 +15,8 @@ from sitegen.archive.dividing import BREAK
 if TYPE_CHECKING:
     from sitegen.archive.clauses import ClauseAnalysis
 
-_PARTS: Final = re.compile("[,;:。!?]")
+PARTS: Final = re.compile("[,;:。!?]")
+"""What parts of a sentence end with."""
 _FORMS: Final = re.compile("[／（）…]")
 
 
@@ -28,5 +29,5 @@ def weights(term: str, clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> tuple[
 
 def _weight(forms: list[str], text: str) -> float:
     printed = max((form for form in forms if form in text), key=len, default="")
-    parts = [part for part in _PARTS.split(text) if printed in part]
+    parts = [part for part in PARTS.split(text) if printed in part]
     return len(printed) / min(map(len, parts), default=len(text)) if printed else 0

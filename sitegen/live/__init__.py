@@ -161,7 +161,7 @@ class Live:
             return self._updated(config, inputs)
         except Exception as fault:
             if not isinstance(fault, SitegenError):  # what is known by now may be of half an edit
-                self._known = Known(recall=self._recall)
+                self._known, self._kept = Known(recall=self._recall), None
             raise
 
     def _updated(self, config: Config, inputs: Inputs) -> Site:

@@ -31,8 +31,8 @@ def loads(report_id: str, text: str, lock: anchors.Lock = anchors.EMPTY) -> Repo
     Raises `SitegenError` if the front matter cannot be used.
     """
     where = f"{report_id}.md"
-    _, body, first_line = frontmatter.split(where, text)
-    meta = loads_meta(report_id, text)
+    head, body, first_line = frontmatter.split(where, text)
+    meta = frontmatter.loads(where, head)
     reader = _Reader(where, lock)
     for block in split_blocks(body, first_line):
         reader.add(block)

@@ -57,7 +57,11 @@ class Items:
         return is_item
 
     def _is_announced(self, numbered: Numbered, following: Numbered | None) -> bool:
-        """Tell whether the line before announces an item: not one with a short sentence before its text, nor one that text follows but does not go on."""
+        """Tell whether the line before announces an item.
+
+        What has a short sentence before its text heads that; what is followed by text of its own is headed too, unless it ends in the
+        middle of a sentence.
+        """
         if _LISTS_ANNEXES.search(self._previous):
             return True
         if not _ANNOUNCES.search(self._previous):

@@ -68,7 +68,7 @@ def sketch(content: str) -> str:
 
 
 def likely(own: str, others: Sequence[str]) -> list[int]:
-    """Return which of other sketches are like enough to one that their texts are worth comparing, the likest first, some at most."""
+    """Return which of other sketches are like enough to one that their texts are worth comparing, the likest first, 20 at most."""
     length = _SIZE * _WIDTH
     if len(own) != length:
         return []

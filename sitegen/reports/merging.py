@@ -81,15 +81,15 @@ def _agreed(
 
 def _matching(base: Sequence[str], other: Sequence[str]) -> list[Match]:
     """Return the runs of lines that two versions share, in order: what comes before the first change and after the last as it is."""
-    start = _same(base, other)
-    end = _same(base[start:][::-1], other[start:][::-1])
+    start = _begin_alike(base, other)
+    end = _begin_alike(base[start:][::-1], other[start:][::-1])
     changed, by = base[start : len(base) - end], other[start : len(other) - end]
     matcher = SequenceMatcher(None, changed, by, autojunk=len(by) > _LONG)
     between = [Match(start + at, start + to, size) for at, to, size in matcher.get_matching_blocks() if size]
     return [Match(0, 0, start), *between, Match(len(base) - end, len(other) - end, end)]
 
 
-def _same(one: Sequence[str], two: Sequence[str]) -> int:
+def _begin_alike(one: Sequence[str], two: Sequence[str]) -> int:
     """Return how many lines two versions begin with alike."""
     return next(
         (at for at, (mine, yours) in enumerate(zip(one, two, strict=False)) if mine != yours),

@@ -251,7 +251,7 @@ def _continues(
 ) -> bool:
     """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins.
 
-    What follows a heading of a kind that stands in a line of its own (`lined`), belongs to it only if it ends early too.
+    What follows a heading of a kind that stands in a line of its own (`lined`) belongs to it only if it ends early too.
     """
     before, line = one.text, two.text
     numbered = parse_number(before)
