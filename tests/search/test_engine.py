@@ -674,6 +674,18 @@ def test_of_another_place_is_worse_than_of_another_year(
     assert answer["weaker"][:2] == ["jia/2022#p1", "yi/2023#p1"]
 
 
+def test_what_a_report_is_called_finds_nothing_where_no_passage_of_it_stands(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = ("政府主动公开信息二十件。", "信息公开申请办结三件。", "环境改善。", "街巷整洁。", "新种树木。")
+    report = _report("jia/2023", "甲川区", "甲川市", *texts)
+    named = replace(report, meta=replace(report.meta, kind="政府信息公开工作年度报告"))
+    page = open_index(_index(named, _report("yi/2023", "乙川区", "乙川市", "信息公开及时。")))
+    answer = _ask(page, "2023年 信息公开")
+    assert set(answer["places"]) == {"jia/2023#p1", "jia/2023#p2", "yi/2023#p1"}
+    assert not {"jia/2023#p3", "jia/2023#p4", "jia/2023#p5"} & set(answer["weaker"])
+
+
 def test_a_sign_between_letters_is_part_of_the_word(
     open_index: Callable[[tuple[OutputFile, ...]], Page],
 ) -> None:

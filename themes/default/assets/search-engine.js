@@ -60,7 +60,7 @@
       core += (share + literal) * unit.rarity * (unit.optional ? 0.1 : 1) + some;
       if (unit.optional) continue;
       if (!share) all = false;
-      if ((share && (unit.flags[entry] !== IN_REPORT || unit.consists)) || some) own = true;
+      if ((share && (unit.flags[entry] !== IN_REPORT || (unit.consists && hasParts(unit, entry)))) || some) own = true;
     }
     found.weight = core + outer;
     found.core = core;
