@@ -79,10 +79,15 @@ def reason(first: Side, second: Side, lexicon: Lexicon) -> Reason:
         named = named_of([each for each in initiatives if each.naming.kind == kind], ours, theirs, telling)
         tell = _told if kind == "initiative" else _told_otherwise
         terms = _terms(tell(named, themes, telling, ours, theirs))
-        return Reason(terms, ids, _weaker(kind, terms))
+        return _reason(terms, ids, _weaker(kind, terms))
     words = longest(filter(None, (*telling, *(in_full(word, ours, theirs, telling) for word in themes))))
     clear = [word for word in words if len(word) > _SHORT] or words
-    return Reason(_terms(_grown(clear or themes, ours, theirs)), (), _kind(bool(shared), themes, telling))
+    return _reason(_terms(_grown(clear or themes, ours, theirs)), (), _kind(bool(shared), themes, telling))
+
+
+def _reason(terms: tuple[str, ...], initiatives: tuple[str, ...], kind: Kind) -> Reason:
+    """Return a reason; without a term that can be told it is none, whatever both clauses name."""
+    return Reason(terms, initiatives, kind) if terms else Reason((), (), "none")
 
 
 def _weaker(kind: Kind, terms: Sequence[str]) -> Kind:

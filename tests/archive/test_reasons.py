@@ -5,12 +5,12 @@ from sitegen.archive.dividing import divided
 from sitegen.archive.naming import side
 from sitegen.archive.reasons import Reason
 from sitegen.archive.reasons import reason as reason_with
-from sitegen.archive.topics import shipped, unquoted
+from sitegen.archive.topics import Lexicon, Topic, shipped, unquoted
 
 
-def clause(text: str) -> ClauseAnalysis:
+def clause(text: str, lexicon: Lexicon | None = None) -> ClauseAnalysis:
     folded = unquoted(text)
-    named = shipped().mentions(folded)
+    named = (lexicon or shipped()).mentions(folded)
     kept = tuple(words for mention in named for words in mention.words)
     return ClauseAnalysis(
         anchor="p1-c1", text=divided([folded], [folded], [kept])[0], mentions=named, is_linkable=True
@@ -133,6 +133,13 @@ def test_a_theme_is_called_by_the_words_that_both_use() -> None:
     why = reason(clause("完成全国遗址测绘。"), clause("做好第四次遗址测绘。"))
     assert "遗址测绘" in why.terms
     assert why.kind == "theme"
+
+
+def test_what_begins_with_what_is_counted_is_no_name_and_no_reason() -> None:
+    medicine = Topic(id="yao", name="处方", field="", kind="initiative", aliases=("处方", "处所"))
+    lexicon = Lexicon(topics=(medicine,))
+    sides = [side(clause(text, lexicon)) for text in ("增设5处方便门。", "改造8处所大门。")]
+    assert reason_with(sides[0], sides[1], lexicon) == Reason(terms=(), initiatives=(), kind="none")
 
 
 def test_a_theme_in_other_words_alone_is_no_reason() -> None:

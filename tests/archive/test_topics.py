@@ -100,6 +100,19 @@ def test_a_latin_name_is_no_part_of_a_longer_word() -> None:
     assert "rengong-zhineng" not in named("Public domain。")
 
 
+def test_what_counts_things_belongs_to_the_number_before_it() -> None:
+    for text in (
+        "引进20家风险投资机构",
+        "新增15家教育机构",
+        "更新44台企业级设备",
+        "30余家风机企业",
+        "表彰3名师傅",
+    ):
+        assert not {"jiafeng", "tai-gangao", "jiaoshi-duiwu"} & named(text), text
+    assert "jiafeng" in named("评选家风故事20个")
+    assert "tai-gangao" in named("服务台企44家")
+
+
 def test_full_width_traditional_and_quoted_forms_are_one_name() -> None:
     assert named("１２３４５热线") == named("“12345”熱線") == {"rexian-12345"}
 
