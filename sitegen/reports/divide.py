@@ -45,7 +45,7 @@ _SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division",
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
 _INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _HEAD_BLANK: Final = re.compile(
-    r"(?<![：:])[\s\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])[\s\u3000]+|(?<=[^\s：:]{5}[：:])[\s\u3000]+"
+    r"(?<!\s)(?:(?<![：:])\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])\s+|(?<=[^\s：:]{5}[：:])\s+)"
 )
 """A blank before the first section, unless a short label (来源：) stands before it or it is inside of a date."""
 _SALUTATION: Final = re.compile(

@@ -62,7 +62,7 @@ _LED: Final = re.compile(
 """A heading to which a lead sentence is glued: this begins with what is to be done, in the middle of a clause."""
 _LEAD: Final = re.compile(r"(?<=。)([^。，、；：:,！？\d]{4,16})。(?=[^。]{16})")
 """A short sentence before a long one."""
-_LAST_CLAUSE: Final = re.compile(r"[^。；：，、]+。")
+_LAST_CLAUSE: Final = re.compile(r"(?<![^。；：，、])[^。；：，、]+。")
 _CLAUSE: Final = re.compile(r"[^，、。；：]*")
 _FEW_ALIKE = 3
 _SHORTEST_WORD = 4

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from sitegen.reports.divide import divide, is_folded
@@ -184,3 +186,24 @@ def test_a_text_alone_with_wide_gaps_and_digits_is_a_whole_report() -> None:
     assert is_folded(text, is_alone=True)
     assert not is_folded(text, is_alone=False)
     assert not is_folded(text.replace("　　", ""), is_alone=True)
+
+
+def test_a_label_keeps_any_blanks_before_what_it_tells() -> None:
+    (head, *_) = divide(
+        f"来源：  区政府 清河区工作报告 一、甲工作 今年以来，{_BODY} 二、乙工作 今年以来，{_BODY}"
+    )
+    assert head == "来源：  区政府"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"工作a{' ' * 60_000}a 一、甲工作 {_BODY} {_BODY} 二、乙工作 {_BODY}",
+        f"一、甲工作{_BODY}二、乙工作{'工' * 60_000}，{_BODY}三、丙工作{'工' * 60_000}，{_BODY}",
+    ],
+)
+def test_a_line_of_blanks_or_without_any_stop_is_divided_at_once(text: str) -> None:
+    begun = process_time()
+    parts = list(divide(text))
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    assert process_time() - begun < 2
