@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.numbering import RANKS, parse_number
 from sitegen.reports.glued import parted
 from sitegen.reports.parts import PART
+from sitegen.reports.points import before_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,8 @@ _PEEK = 100
 _SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division", "case"})
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
 _INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
+_LINE_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、]{2})[ \t\u3000]+(?=[\u4e00-\u9fff]{2})")
+"""One that a printed line may have left, and not a word that is spaced out (政 府 工 作 报 告)."""
 _HEAD_BLANK: Final = re.compile(
     r"(?<!\s)(?:(?<![：:])\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])\s+|(?<=[^\s：:]{5}[：:])\s+)"
 )
@@ -150,9 +153,13 @@ def _head_break(blank: re.Match[str]) -> str:
 
 
 def _at_words(text: str) -> str:
-    """Put line breaks after headings that a blank ends, of few words where blanks are many, or that words tell."""
-    is_blank_rare = len(_INNER_BLANK.findall(text)) < _FEW_GAPS
-    return parted((_HEADING_GAP if is_blank_rare else _SHORT_HEADING_GAP).sub(r"\1\n", text))
+    """Put line breaks after headings that a blank ends, of few words where blanks are many, or that words tell.
+
+    Many blanks are those of printed lines, whose distance tells them apart only within whole paragraphs: these are not divided at points.
+    """
+    if len(_LINE_BLANK.findall(text)) >= _FEW_GAPS:
+        return parted(_SHORT_HEADING_GAP.sub(r"\1\n", text))
+    return parted(_HEADING_GAP.sub(r"\1\n", before_points(text)))
 
 
 # ---------------------------------------------------------------- headings in the paragraphs that they head
@@ -202,7 +209,8 @@ def _starts(text: str, *, is_glued: bool) -> Iterator[int]:
         ):
             continue
         number, before = numbered.number, text[max(0, at - 2) : at]
-        is_after = not before or before[-1].isspace() or before[-1] in _STOPS
+        is_set = number.kind == "article" and text[match.end() : match.end() + 1].isspace()
+        is_after = not before or before[-1].isspace() or before[-1] in _STOPS or is_set
         if is_after or (is_glued and _may_follow(before, text[begun : min(at, begun + _PEEK)], last, number)):
             expected[number.kind] = number.value + 1
             last, begun = number, at

@@ -39,6 +39,16 @@ _BODY = "全区上下坚持稳中求进，各项工作取得新的成效，人�
         # a chapter after any character, the next division after a sentence, cases of a collection
         ["清河区发展规划", "第一章规划背景", "第一节发展基础", f"2020年，实现小康。{_BODY}", "第二节面临形势", f"发展环境日趋复杂。{_BODY}", "第二章总体要求", f"坚持以习近平新时代中国特色社会主义思想为指导。{_BODY}"],
         ["清河区优化服务案例汇编", "案例一：推行“一窗通办”", "一、案例背景", f"群众办事不便。{_BODY}", "二、主要做法", f"我区设立综合窗口。{_BODY}", "案例二：打造“智慧大厅”", "一、案例背景", f"排队时间较长。{_BODY}", "二、主要做法", f"我区推行远程帮办。{_BODY}"],
+        # headings that are sentences, before a sentence with another subject; one that goes on with its object is not cut
+        ["各位代表：", "一、工作回顾", "（一）综合施策稳增长，经济运行回升向好", f"项目推进全面提速。{_BODY}", "（二）坚定不移促转型，产业结构优化升级", f"“强链”行动深入实施。{_BODY}", "（三）城市建设取得新进展", f"东片区改造工程竣工。{_BODY}"],
+        ["各位代表：", "一、工作回顾", f"（一）城乡融合持续推进县域发展。{_BODY}", f"（二）综合施策稳增长，推动经济回升。{_BODY}", f"（三）多措并举惠民生，办好各项实事。{_BODY}"],
+        # what all headings begin with is no heading; an adverb may belong to what is moved
+        ["各位代表：", "一、工作安排", "（一）更大力度推动全方位扩大内需", f"加力提振大宗消费。{_BODY}", "（二）更大力度推动乡村全面振兴", f"实施粮食产能提升工程。{_BODY}", "（三）更大力度推动现代化产业体系建设", f"突出集群发展。{_BODY}"],
+        # points as long as paragraphs, and short ones within one
+        ["各位代表：", "一、工作回顾", f"今年以来，主要做了以下工作。{_BODY}", f"一是稳增长。{_BODY * 2}", f"二是促转型。{_BODY * 2}", f"三是惠民生。{_BODY * 2}"],
+        ["各位代表：", "一、工作回顾", f"今年以来，主要做了以下工作。一是稳增长。{_BODY}二是促转型。{_BODY}三是惠民生。{_BODY}"],
+        # a blank behind 第二条 tells it also where the sentence before has lost its stop
+        ["清河区办法", "第一章总则", "第一条　为了规范管理，制定本办法", "第二条　本办法适用于全区，见前条第一款。", "第二章附则", "第三条　自发布之日起施行。"],
         # what is only spoken of begins nothing
         ["现在报告工作。", "一、主要工作", f"过去一年，二、三级医院向社区开放，二、三线城市回暖。{_BODY}", "二、下步打算", f"今年以来，{_BODY}"],
         ["第一章总则", "第一条为了规范管理，根据有关规定制定，统一、高效。", "第二条本办法适用于第一、二、三产业，见本条（一）项。", "第二章附则", "第三条自发布之日起施行。"],
