@@ -31,7 +31,7 @@ _WIDE_GAP: Final = re.compile(
 )
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = re.compile(
-    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|[㈠-㈩⑴-⒇⒈-⒛]|附件\d{{1,2}}(?=[\s\u3000：:])|(?:典型)?案例(?:[{_HAN}]{{1,3}}|\d{{1,2}})(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
+    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[编篇章节条]|部分)|[㈠-㈩⑴-⒇⒈-⒛]|附件\d{{1,2}}(?=[\s\u3000：:])|(?:典型)?案例(?:[{_HAN}]{{1,3}}|\d{{1,2}})(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
 )
 _STOPS: Final = "。；！？：:!"
 _CLOSING: Final = "）)”"
@@ -44,8 +44,13 @@ _PEEK = 100
 """Characters around a number that are looked at."""
 _SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division", "case"})
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
-_INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
-_LINE_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、]{2})[ \t\u3000]+(?=[\u4e00-\u9fff]{2})")
+_AFTER_SENTENCE: Final = re.compile(r"(?:(?<=[。！？；”])|(?<=[^\s：:]{5}[：:]))\s+(?=\S)")
+"""A blank that tells a paragraph's end, and not that of a label (来源： 区政府)."""
+_NO_NUMBER: Final = rf"(?<!第[{_HAN}][编篇章节条])(?<!第[{_HAN}]{{2}}[编篇章节条])"
+_INNER_BLANK: Final = re.compile(rf"(?<=[\u4e00-\u9fff，、]){_NO_NUMBER}[ \t\u3000]+(?=[\u4e00-\u9fff])")
+_LINE_BLANK: Final = re.compile(
+    rf"(?<=[\u4e00-\u9fff，、]{{2}}){_NO_NUMBER}[ \t\u3000]+(?=[\u4e00-\u9fff]{{2}})"
+)
 """One that a printed line may have left, and not a word that is spaced out (政 府 工 作 报 告)."""
 _HEAD_BLANK: Final = re.compile(
     r"(?<!\s)(?:(?<![：:])\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])\s+|(?<=[^\s：:]{5}[：:])\s+)"
@@ -63,7 +68,7 @@ _SHORT_HEADING_GAP: Final = re.compile(
 )
 """A blank after a heading where blanks also stand at the ends of printed lines: only right after few words."""
 _HEADING_GAP: Final = re.compile(
-    rf"(?m)^((?:(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}(?:[章节]|部分)[ \u3000]?+)[^。；\n]{{2,40}}?|{_DIGITS}[^。；：，\s]{{2,24}})(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
+    rf"(?m)^((?:(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}(?:[编篇章节]|部分)[ \u3000]?+)[^。；\n]{{2,40}}?|(?:典型)?案例(?:[{_HAN}]{{1,3}}|\d{{1,2}})[：: \u3000][^。；：，\s]{{4,30}}|{_DIGITS}[^。；：，\s]{{2,24}})(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
 )
 _PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 _HEADED: Final = re.compile(
@@ -130,7 +135,7 @@ def _has_blanks(text: str, numbered: str) -> bool:
     `numbered` is the text with its numbers at the start of lines, so that blanks after headings are told.
     """
     inner = len(_INNER_BLANK.findall(_HEADING_GAP.sub(r"\1\n", numbered)))
-    return len(_AFTER_STOP.findall(text)) >= max(_FEW_NUMBERS, inner)
+    return len(_AFTER_SENTENCE.findall(text)) >= max(_FEW_NUMBERS, inner)
 
 
 def _at_blanks(text: str) -> str:
@@ -143,13 +148,14 @@ def _at_blanks(text: str) -> str:
 
 
 def _head_break(blank: re.Match[str]) -> str:
-    """Return a line break for a blank of a head, or what it is where a word is spaced out: 说　明."""
+    """Return a line break for a blank of a head, or what it is where a word is spaced out (说　明) or a number stands before it (1 总则)."""
     around = (
         blank.string[max(0, blank.start() - 2) : blank.start()],
         blank.string[blank.end() : blank.end() + 2],
     )
     is_spaced_out = all(len(side.strip()) == 1 for side in around)
-    return blank[0] if is_spaced_out else "\n"
+    is_numbered = re.search(r"\s\d{1,2}$", blank.string[: blank.start()]) is not None
+    return blank[0] if is_spaced_out or is_numbered else "\n"
 
 
 def _at_words(text: str) -> str:

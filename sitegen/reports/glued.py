@@ -51,7 +51,7 @@ _SPACED_OUT: Final = re.compile(
 _NEXT: Final = r"[^的和与及、，。；：等中下通分说汇调统（]"
 """How no word begins that a heading goes on with."""
 _ENDS_WITH_NOUN: Final = re.compile(
-    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}[章节][ \u3000]?)(?:[^。；：，\n]{{1,36}}?(?:情况|概况|概述|总则)(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{8}})|(?:{_FORMS['usual']}|(?:{_FORMS['subjects']})(?!{_FORMS['predicates']}))(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{4}}|无。?$)))"
+    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}[章节][ \u3000]?)(?:[^。；：，\n]{{1,36}}?(?:情况|概况|概述|总则)(?!{_FORMS['predicates']})(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{8}})|(?:{_FORMS['usual']}|(?:{_FORMS['subjects']})(?!{_FORMS['predicates']}))(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{4}}|无。?$)))"
 )
 """A heading with the noun that many end with, or one that many documents have, and text after it that makes it no sentence."""
 _NO_VERB: Final = "(?<![和与及并的以在把将])(?<!推动|推进|促进|实现|加快|继续|力度|确保|坚持|加强|全面|持续|不断|深入|有序|稳步)"
@@ -79,9 +79,9 @@ _GLUED_PART: Final = re.compile(
     rf"(?<=[。！：])((?:19|20)\d\d年(?:{PART.pattern}))(?![是为如包有的在已，、])"
 )
 _OFFICE: Final = r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|政府|办公[厅室]|办事处)"
-_KINDS: Final = "报告|总结|计划|思路|要点|意见|通知|通报|办法|规定|方案|规划|纲要|纪要|公报|预案|解读|讲话|情况|答复|汇报|汇编|建议|决议|决定"
+_KINDS: Final = "报告|总结|计划|思路|要点|意见|通知|通报|办法|规定|方案|规划|纲要|纪要|公报|预案|解读|讲话|情况|答复|汇报|汇编|建议|决议|决定|白皮书|决算(?:公开)?"
 _GLUED_TITLE: Final = re.compile(
-    rf"^([^。；！？【】\n]{{4,60}}?(?:{_KINDS}))(?={_OPENS_TEXT}|(?:信息来源|来源|时间|发布|日期|作者|字号)[^，。]{{0,4}}[：:]|各[镇乡区县市]|[\u4e00-\u9fff]{{2,8}}〔|(?:19|20)\d\d年面对|(?:{_OFFICE})?(?:19|20)\d\d年\d{{1,2}}月|——|（\d|各位|同志们|根据|按照|本(?:年度)?报告|为[^，。]{{4,40}}，|\n)"
+    rf"^([^。；！？【】\n]{{4,60}}?(?:{_KINDS}))(?={_OPENS_TEXT}|(?:信息来源|来源|时间|发布|日期|作者|字号)[^，。]{{0,4}}[：:]|各[镇乡区县市]|[\u4e00-\u9fff]{{2,8}}〔|(?:19|20)\d\d年面对|(?:19|20)\d\d-\d|目[ \u3000]?录|(?:{_OFFICE})?[（(\s]?(?:19|20)\d\d年\d{{1,2}}月|——|（\d|各位|同志们|根据|按照|本(?:年度)?报告|为[^，。]{{4,40}}，|\n)"
 )
 _SALUTATION: Final = rf"(?:各[^。；：\n]{{0,40}}|[^。；！？：，\d\n]{{0,14}})(?:{_FORMS['addressees']})："
 _LAST_TITLE: Final = re.compile(
@@ -89,6 +89,10 @@ _LAST_TITLE: Final = re.compile(
     rf"(?={_FORMS['beginnings']}|(?:{_OFFICE}|[\u4e00-\u9fff]{{2,8}}队){{1,3}}(?:(?:19|20)\d\d年|[\n壹])|{_SALUTATION})"
 )
 """A title as long as it can be: the last kind of document in the first clause, before what begins a document."""
+_RED_HEAD: Final = re.compile(
+    r"[\u4e00-\u9fff]{4,24}文件(?=[\u4e00-\u9fff]{2,10}〔)|[\u4e00-\u9fff]{2,10}〔\d{4}〕\s?\d{1,4}号\s*(?=[\u4e00-\u9fff])"
+)
+"""What stands in red above the title of a document: the office, its number."""
 _DONE: Final = re.compile(rf"(?:(?!关于|《).)*?(?:{_FORMS['done']})")
 """What tells that a clause is the beginning of a sentence, unless within the subject of a title (关于落实……)."""
 _GLUED_SIGNATURE: Final = re.compile(
@@ -99,6 +103,8 @@ _GLUED_SIGNATURE: Final = re.compile(
 
 def parted(text: str) -> str:
     """Put line breaks into a text whose numbers stand at the start of lines: after its title, after each heading whose end is told."""
+    if head := _RED_HEAD.match(text):
+        return f"{head[0]}\n{parted(text[head.end() :])}"
     if title := _title(text):
         text = f"{title}\n{text[len(title) :]}"
     for heading in (_SPACED_OUT, _ENDS_WITH_NOUN, _GLUED_DIGIT, _SAID_TWICE, _GLUED):

@@ -27,7 +27,7 @@ _LONGEST_PLACE: Final = 5
 _NO_PLACE: Final = re.compile(r"根据|按照|为|经|由|受|全|本|各|我|该|现|近|[省市区县州盟旗镇乡]委")
 _OFFICE_NAME: Final = rf"[\u4e00-\u9fff]{{2,22}}?{OFFICE}"
 _SPEAKER: Final = re.compile(
-    r"^(?P<office>[\u4e00-\u9fff]{2,20}?(?:[局厅部委]|委员会|办公室|办事处))(?:党[组委]书记、?)?(?:局长|厅长|部长|主任)[\s\u3000]*[\u4e00-\u9fff](?:[\s\u3000]?[\u4e00-\u9fff]){1,3}(?<![会议责制])$",
+    r"^(?P<office>[\u4e00-\u9fff]{2,20}?(?:[局厅部委]|委员会|办公室|办事处|法院|检察院))(?:党[组委]书记、?)?(?:局长|厅长|部长|主任|代?院长|代?检察长)[\s\u3000]*[\u4e00-\u9fff](?:[\s\u3000]?[\u4e00-\u9fff]){1,3}(?<![会议责制])$",
     re.MULTILINE,
 )
 _PUBLISHER: Final = re.compile(

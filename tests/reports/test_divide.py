@@ -49,6 +49,10 @@ _BODY = "全区上下坚持稳中求进，各项工作取得新的成效，人�
         ["各位代表：", "一、工作回顾", f"今年以来，主要做了以下工作。一是稳增长。{_BODY}二是促转型。{_BODY}三是惠民生。{_BODY}"],
         # a blank behind 第二条 tells it also where the sentence before has lost its stop
         ["清河区办法", "第一章总则", "第一条　为了规范管理，制定本办法", "第二条　本办法适用于全区，见前条第一款。", "第二章附则", "第三条　自发布之日起施行。"],
+        # what stands in red above a title, an office and a day behind it
+        ["清河区人民政府办公室文件", "清政办发〔2024〕5号", "清河区人民政府办公室关于加强管理的通知", "各镇人民政府：现通知如下。", "一、基本情况", f"今年以来，{_BODY}", "二、工作要求", f"各镇要抓好落实。{_BODY}"],
+        ["2023年清河区统计公报", f"清河区统计局（2024年4月20日）2023年，{_BODY}", "一、综合情况", f"全年收入实现较快增长。{_BODY}", "二、基本情况", f"年末人口稳定。{_BODY}"],
+        ["各位代表：", "一、聚焦发展第一要务，补齐短板", f"今年以来，{_BODY}", "二、2023年计划执行情况总体较好", f"今年以来，{_BODY}"],
         # what is only spoken of begins nothing
         ["现在报告工作。", "一、主要工作", f"过去一年，二、三级医院向社区开放，二、三线城市回暖。{_BODY}", "二、下步打算", f"今年以来，{_BODY}"],
         ["第一章总则", "第一条为了规范管理，根据有关规定制定，统一、高效。", "第二条本办法适用于第一、二、三产业，见本条（一）项。", "第二章附则", "第三条自发布之日起施行。"],
@@ -199,9 +203,7 @@ def test_a_text_alone_with_wide_gaps_and_digits_is_a_whole_report() -> None:
 
 
 def test_a_label_keeps_any_blanks_before_what_it_tells() -> None:
-    (head, *_) = divide(
-        f"来源：  区政府 清河区工作报告 一、甲工作 今年以来，{_BODY} 二、乙工作 今年以来，{_BODY}"
-    )
+    (head, *_) = divide(f"来源：  区政府 清河区工作报告 一、甲工作 {_BODY} {_BODY} 二、乙工作 {_BODY}")
     assert head == "来源：  区政府"
 
 
@@ -217,3 +219,29 @@ def test_a_line_of_blanks_or_without_any_stop_is_divided_at_once(text: str) -> N
     parts = list(divide(text))
     assert "".join("".join(parts).split()) == "".join(text.split())
     assert process_time() - begun < 2
+
+
+def test_blanks_behind_labels_and_chapters_are_no_ends_of_paragraphs() -> None:
+    parts = [
+        "清河区发展规划",
+        "目　录",
+        "第一篇　规划背景",
+        "第一章　发展基础",
+        "第一篇　规划背景",
+        _BODY,
+        "第一章　发展基础",
+        _BODY,
+    ]
+    assert list(divide(" ".join(parts))) == ["清河区发展规划 目　录", *parts[2:]]
+    labelled = f"来源： 镇政府 时间： 2024-01-06 次数： 次清河镇年度报告根据条例规定，编制本报告。一、主动公开情况2023年，{_BODY}二、存在的问题{_BODY}"
+    assert list(divide(labelled))[2:4] == ["一、主动公开情况", f"2023年，{_BODY}"]
+
+
+def test_a_number_and_its_heading_stay_together_in_the_head() -> None:
+    text = f"关于印发应急预案的通知 2024年1月2日 清河区应急预案 1 总则 1.1 编制目的 {_BODY} 1.2 适用范围 {_BODY} 2 组织体系 2.1 领导机构 {_BODY}"
+    assert "1 总则" in list(divide(text))
+
+
+def test_the_title_of_a_case_ends_at_a_blank() -> None:
+    text = f"各位代表： 一、典型案例 案例一：某公司不服处罚案 {_BODY} 案例二：张某不服认定案 {_BODY} 二、建议 {_BODY}"
+    assert "案例一：某公司不服处罚案" in list(divide(text))
