@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import RANKS, parse_number
 from sitegen.reports.glued import parted
-from sitegen.reports.parts import PART
+from sitegen.reports.parts import GLUED_PART, PART
 from sitegen.reports.points import before_points
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ _SHORT_HEADING_GAP: Final = re.compile(
 _HEADING_GAP: Final = re.compile(
     rf"(?m)^((?:(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}(?:[编篇章节]|部分)[ \u3000]?+)[^。；\n]{{2,40}}?|(?:典型)?案例(?:[{_HAN}]{{1,3}}|\d{{1,2}})[：: \u3000][^。；：，\s]{{4,30}}|{_DIGITS}[^。；：，\s]{{2,24}})(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
 )
+_PARTS: Final = re.compile(rf"(?:{GLUED_PART.pattern})|[。：]\s(?:19|20)\d\d年(?:{PART.pattern})(?=\s)")
 _PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 _HEADED: Final = re.compile(
     r"(\S{1,8}?[.．、）)\d][ \u3000]?[\u4e00-\u9fff“”（）]{2,18})[ \u3000]+([^\s\u3000].{9,}[。；：])"
@@ -84,7 +85,8 @@ _CHAPTER: Final = re.compile(
 def is_folded(text: str, *, is_alone: bool) -> bool:
     """Tell whether a paragraph holds a whole report: it is very long, or sections follow in it.
 
-    Those are 一、, 二、 or chapters, of a text that `is_alone` in its file also （一）, （二） and 1.1, 1.2, and 1. among wide gaps.
+    Those are 一、, 二、 or chapters, of a text that `is_alone` in its file also （一）, （二） and 1.1, 1.2, and 1. among wide gaps or in parts
+    of a report (2023年工作回顾).
     """
     if len(text) > _ONE_LINE:
         return True
@@ -93,13 +95,15 @@ def is_folded(text: str, *, is_alone: bool) -> bool:
         numbered = _before_numbers(numbered, is_glued=True)
     starts = [parse_number(part) for part in numbered.split("\n")]
     kinds = Counter(numbered.number.kind for numbered in starts if numbered)
-    is_gapped = is_alone and len(_WIDE_GAP.findall(text)) >= _FEW_GAPS
+    is_parted = is_alone and (
+        len(_WIDE_GAP.findall(text)) >= _FEW_GAPS or len(_PARTS.findall(text)) >= _FEW_NUMBERS
+    )
     counted = (
         kinds["han"],
         kinds["chapter"],
         kinds["han-paren"] * is_alone,
         kinds["decimal-2"] * is_alone,
-        kinds["arabic"] * is_gapped,
+        kinds["arabic"] * is_parted,
     )
     return max(counted) >= _FEW_NUMBERS
 

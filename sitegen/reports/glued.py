@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Final
 
 from sitegen.numbering import parse_number
-from sitegen.reports.parts import PART
+from sitegen.reports.parts import GLUED_PART
 from sitegen.reports.predicates import end_of_sentence
 
 _FEW_NUMBERS = 2
@@ -57,8 +57,8 @@ _ENDS_WITH_NOUN: Final = re.compile(
 _NO_VERB: Final = "(?<![和与及并的以在把将])(?<!推动|推进|促进|实现|加快|继续|力度|确保|坚持|加强|全面|持续|不断|深入|有序|稳步)"
 """What no verb stands behind with which something new begins."""
 _LED: Final = re.compile(
-    r"[^。；：]{0,36}?(?<![^，、])(?=[^。；：，、]{17})(?:"
-    rf"(?:(?!{_FORMS['movers']})[^。；：，、]){{5,}}?{_NO_VERB}(?=(?:{_FORMS['verbs']}|{_FORMS['adverbs']})[^。，；]{{4,16}}。)"
+    r"[^。；：]{0,36}?(?<![^，、])(?=[^。；：，、]{13})(?:"
+    rf"(?:(?!{_FORMS['movers']})[^。；：，、]){{5,}}?{_NO_VERB}(?=(?:{_FORMS['verbs']}|{_FORMS['doubtful']})[^。，；]{{4,16}}。)"
     rf"|[^。；：，、]{{5,}}?{_NO_VERB}(?=(?:{_FORMS['verbs']})[^。，；]{{4,16}}。))"
 )
 """A heading to which a lead sentence is glued: this begins with what is to be done, in the middle of a clause."""
@@ -75,9 +75,6 @@ _SHORTEST = 4
 _SHORTEST_GLUED = 13
 """Characters of a last clause that may be the end of a heading and a lead."""
 _MOSTLY = 0.6
-_GLUED_PART: Final = re.compile(
-    rf"(?<=[。！：])((?:19|20)\d\d年(?:{PART.pattern}))(?![是为如包有的在已，、])"
-)
 _OFFICE: Final = r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|政府|办公[厅室]|办事处)"
 _KINDS: Final = "报告|总结|计划|思路|要点|意见|通知|通报|办法|规定|方案|规划|纲要|纪要|公报|预案|解读|讲话|情况|答复|汇报|汇编|建议|决议|决定|白皮书|决算(?:公开)?"
 _GLUED_TITLE: Final = re.compile(
@@ -110,7 +107,7 @@ def parted(text: str) -> str:
     for heading in (_SPACED_OUT, _ENDS_WITH_NOUN, _GLUED_DIGIT, _SAID_TWICE, _GLUED):
         text = heading.sub(r"\1\n", text)
     text = _GLUED_SIGNATURE.sub(r"\1\n\2\n", text)
-    lines = _GLUED_PART.sub(r"\n\1\n", text).split("\n")
+    lines = GLUED_PART.sub(r"\n\1\n", text).split("\n")
     for kind in ("han", "han-paren"):
         _after_alike(lines, kind)
         _after_sentences(lines, kind)

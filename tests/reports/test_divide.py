@@ -200,6 +200,9 @@ def test_a_text_alone_with_wide_gaps_and_digits_is_a_whole_report() -> None:
     assert is_folded(text, is_alone=True)
     assert not is_folded(text, is_alone=False)
     assert not is_folded(text.replace("　　", ""), is_alone=True)
+    parted = "现在报告工作：2023年工作回顾2023年，稳中有进。1.扶贫。发放了资金。2.道路。硬化了村道。2024年工作安排2024年，再接再厉。1.党建。更新展板。2.水利。疏通河道。"
+    assert is_folded(parted, is_alone=True)
+    assert not is_folded(parted, is_alone=False)
 
 
 def test_a_label_keeps_any_blanks_before_what_it_tells() -> None:
