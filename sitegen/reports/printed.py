@@ -23,6 +23,7 @@ INNER_STOP: Final = re.compile(r"[。；！？](?=.)")
 """Stands in lines of running text, which end anywhere, and not in those of a list."""
 _MEASURE: Final = range(24, 47)
 """Characters of a printed line."""
+_NO_START: Final = frozenset("，。；、：”）！？》")
 _MANY_LINES = 10
 FEW_LINES = 3
 _MOSTLY = 0.5
@@ -63,8 +64,15 @@ def measure_of(blocks: tuple[Paragraph, ...]) -> Measure | None:
 
 def _nearly_full(blocks: tuple[Paragraph, ...], long: Callable[[str], float], full: int) -> float:
     """Return the share of lines that are nearly full among those that are not; they are few where only last lines of paragraphs are short."""
-    short = [width for block in blocks if (width := long(block.text)) < full - TIGHT]
+    lines = [block.text for block in blocks]
+    widths = [long(one) + gives_away(two) for one, two in zip(lines, [*lines[1:], ""], strict=True)]
+    short = [width for width in widths if width < full - TIGHT]
     return sum(full - LOOSE <= width for width in short) / max(1, len(short))
+
+
+def gives_away(line: str) -> int:
+    """Return how many characters the line before gave away to this one: 1 where a mark would else have begun it."""
+    return 1 if line[1:2] in _NO_START and len(line) > 1 else 0
 
 
 def _width(text: str) -> float:

@@ -24,6 +24,7 @@ from sitegen.reports.printed import (
     LOOSE,
     NEARLY_ALL,
     TIGHT,
+    gives_away,
     indented_measure,
     measure_of,
     printed_length,
@@ -190,7 +191,7 @@ def _continues(lines: Measure, lined: Mapping[str, float], one: Paragraph, two: 
     is_lined = numbered is not None and _is_lined(numbered, lines.long(before), lined)
     if is_lined and "。" in line and not _REST.match(line):
         return False
-    if lines.long(before) < lines.full - _slack(lines, before, numbered) or _begins(before, line, _ALL):
+    if _ends_early(lines, before, line, numbered) or _begins(before, line, _ALL):
         return False
     looks_indented = lines.full - INDENT - 1.5 <= lines.long(line) <= lines.full - INDENT + 0.5
     if lines.is_exact or not looks_indented or _REST.match(line):
@@ -200,10 +201,19 @@ def _continues(lines: Measure, lined: Mapping[str, float], one: Paragraph, two: 
     return not (is_heading or re.search(r"[。！？]$", before))
 
 
-def _slack(lines: Measure, before: str, numbered: Numbered | None) -> float:
-    """Return by how much a line may be short that the next one goes on with; a little, too, where all are exact and it breaks off."""
+def _ends_early(lines: Measure, before: str, line: str, numbered: Numbered | None) -> bool:
+    """Tell whether a line is too short for the next one to go on with it.
+
+    It may lack a little of a printed line; where all are exact, only if it breaks off and no number follows.
+    """
+    if not lines.is_exact:
+        return lines.long(before) < lines.full - LOOSE - (INDENT if numbered else 0)
+    following = parse_number(line)
     may_end = numbered is not None or before.endswith(ENDS)
-    return TIGHT if lines.is_exact and may_end else LOOSE + (INDENT if numbered else 0)
+    is_headed = following is not None and RANKS[following.number.kind] in _INDENTED
+    if may_end or (is_headed and not _GOES_ON.search(before)):
+        return lines.long(before) + gives_away(line) < lines.full - TIGHT
+    return len(before) < lines.full - LOOSE
 
 
 def _is_lined(numbered: Numbered, width: float, lined: Mapping[str, float]) -> bool:

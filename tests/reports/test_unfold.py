@@ -341,19 +341,27 @@ def _cut(text: str, width: int) -> list[str]:
     return [text[at : at + width] for at in range(0, len(text), width)]
 
 
-def _broken(paragraphs: list[str], full: int) -> list[str]:
-    """Break paragraphs after so many characters, as a program does."""
-    return [text[at : at + full] for text in paragraphs for at in range(0, len(text), full)]
+def _broken(paragraphs: list[str], full: int, *, is_set: bool = False) -> list[str]:
+    """Break paragraphs after so many characters, as a program does; one that sets type begins no line with a mark."""
+    lines = []
+    for text in paragraphs:
+        rest = text
+        while rest:
+            end = full - 1 if is_set and rest[full : full + 1] in set("，。、") else full
+            lines.append(rest[:end])
+            rest = rest[end:]
+    return lines
 
 
-def test_a_program_fills_each_line_so_one_that_lacks_a_character_ends_a_paragraph() -> None:
+@pytest.mark.parametrize("is_set", [False, True])
+def test_a_program_fills_each_line_so_one_that_lacks_a_character_ends_a_paragraph(is_set: bool) -> None:  # noqa: FBT001
     prose = "区属各部门对照年初任务逐项推进，并且按月向社会通报进展情况。" * 9
     lengths = [76, 90, 111, 97, 130, 62, 150, 121, 160, 103, 70, 145]
     paragraphs = [f"{prose[: length - 2]}了。" for length in lengths]
     heading = "（一）坚定不移深化改革开放，各项重大任务正在加快落地中"
     assert len(heading) == 27
     report = [*paragraphs[:6], heading, *paragraphs[6:]]
-    texts, codes = _unfolded(*_broken(report, 28))
+    texts, codes = _unfolded(*_broken(report, 28, is_set=is_set))
     assert texts == report
     assert codes == ["lines-rejoined"]
 
