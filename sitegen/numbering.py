@@ -85,9 +85,12 @@ _NO_RANGE: Final = "(?![一二三四五六七八九][级类线产期楼档等孩
 """What follows 二、 and makes it the first of two: 二、三级医院."""
 _NO_CASE: Final = (
     r"(?![\s　]*(?:[、至到和与及]|以及)[\s　]*(?:典型)?案例|、(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[、和与及均都等]"
-    r"|《[^》]*》[^（(]|“[^”]*”[^（(]|[^：:。][^。]*。$)"
+    r"|《[^》]*》[^（(]|“[^”]*”[^（(]|[\s　]+(?:《[^》]*》|“[^”]*”)[\s　]*(?:荣?获|入[选围]|被[评列选]|[是已])|[^：:。][^。]*。$)"
 )
-"""What follows 案例一 where a sentence speaks of it: of others beside it, of it by its name, or to its stop; a colon may have a sentence behind it."""
+"""What follows 案例一 where a sentence speaks of it: of others beside it, of it by its name, or to its stop; a colon may have a sentence behind it.
+
+Behind a blank a name in quotation marks may be the beginning of a title (案例一 “小窗口”办大事), unless honours follow.
+"""
 _N: Final = r"(?:[〇零一二三四五六七八九十百]{1,5}|[0-9０-９]{1,3})"
 _PATTERNS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     (
@@ -178,6 +181,8 @@ _BY_START: Final = {
     for char in "".join(starts for _, starts, _ in _PATTERNS)
 }
 """The patterns that a text may match by its first character: most paragraphs begin with none, which is told at once."""
+_LINE: Final = 120
+"""Characters of a text that is remembered with its number."""
 
 
 class Numbered(NamedTuple):
@@ -208,15 +213,25 @@ def parse_numeral(text: str) -> int | None:
     return total + (digit or 0)
 
 
-@lru_cache(maxsize=512)
 def parse_number(text: str) -> Numbered | None:
     """Cut the section number off the start of `text`; None where there is none.
 
     Only the form is looked at.  Whether the text is a heading, an item of a list or a sentence that
-    happens to begin so is for `reports.outline` to tell from what stands around it.  An import asks it of each
-    paragraph several times over.
+    happens to begin so is for `reports.outline` to tell from what stands around it.
     """
-    for kind, pattern in _BY_START.get(text[:1], ()):
+    if text[:1] not in _BY_START:
+        return None
+    return _parse_again(text) if len(text) <= _LINE else _parse(text)
+
+
+@lru_cache(maxsize=512)
+def _parse_again(text: str) -> Numbered | None:
+    """Do the same for lines, which an import asks of several times over; of whole paragraphs it would hold too much."""
+    return _parse(text)
+
+
+def _parse(text: str) -> Numbered | None:
+    for kind, pattern in _BY_START[text[0]]:
         if match := pattern.match(text):
             value = parse_numeral(next(group for group in match.groups()[::-1] if group))
             if value:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from sitegen.model import PassageKind
 
 
-_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*(?:\{#([^}\s]*)[^}]*\})?[ \t]*")
-_ATTRIBUTES: Final = re.compile(r"[ \t]*\{[#.:][^}]*\}[ \t]*$")
+_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*(?:(?<!\\)\{#([^}\s]*)[^}]*\})?[ \t]*")
+_ATTRIBUTES: Final = re.compile(r"(?<![ \t])[ \t]*(?<!\\)\{[#.:][^}]*\}[ \t]*$")
 _LEAD: Final = re.compile(r"\*\*((?:[^*\\]|\\.)+)\*\*(?=.)")
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})")
 _INLINE: Final = re.compile(r"[\\`*_\[\]!{}]")

@@ -26,6 +26,8 @@ _PLAN: Final = re.compile(r"((?:19|20)\d\d)年[^。\n]{0,10}?(?:安排|任务|�
 _KIND: Final = re.compile(
     r"(?:政府信息公开|法治政府建设(?:工作)?(?:情况)?|审计)?(?:工作)?(?:年度)?(?:政府工作|工作)?(?:报告|总结|要点|计划|年报|安排|小结|汇报)"
 )
+_ON_PLAN: Final = re.compile(r"(?<=[案况果的])(?:审查|审计|工作)*报告$")
+"""What a title ends with that speaks of a plan before: 计划执行情况与计划草案的报告."""
 _POLICY: Final = re.compile(
     r"(?:意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|公报|指南|纲要|措施|细则|标准|公告|通告|函|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答|建议)(?=(?:[（(].{1,12}[）)])?》?$)"
 )
@@ -58,7 +60,7 @@ def kind_of(title: str, text: str) -> str:
     if match := _POLICY.search(title):
         return match[0]
     rest = read_title(title).get("rest") or title
-    match = _KIND.search(rest)
+    match = _ON_PLAN.search(rest) or _KIND.search(rest)
     return match[0].removeprefix("年度") if match else rest.removeprefix("度").strip("》 ")
 
 

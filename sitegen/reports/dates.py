@@ -11,6 +11,7 @@ _PUBLISHED: Final = (
     re.compile(rf"(?:发布|公布|公开)(?:时间|日期)[：:\s|]*{_DAY}"),
     re.compile(rf"(?:发文|生成|更新)(?:时间|日期)[：:\s|]*{_DAY}"),
     re.compile(rf"(?<![\u4e00-\u9fff])(?:时间|日期)[：:]\s*{_DAY}"),
+    re.compile(rf"来源[：:][^\n\d]{{0,20}}{_DAY}日?[ T\u3000]?\d{{1,2}}:\d{{2}}"),
     re.compile(rf"^{_DAY}日?[^\n\u4e00-\u9fff]{{0,12}}来源[：:]", re.MULTILINE),
     re.compile(rf"^{_DAY}日?[ T\u3000]?\d{{1,2}}:\d{{2}}(?::\d{{2}})?$", re.MULTILINE),
 )

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import RANKS, parse_number
 from sitegen.reports.glued import parted
-from sitegen.reports.parts import PART
+from sitegen.reports.parts import GLUED_PART, PART
+from sitegen.reports.points import before_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ _WIDE_GAP: Final = re.compile(
 )
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = re.compile(
-    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[章节条]|部分)|[㈠-㈩⑴-⒇⒈-⒛]|附件\d{{1,2}}(?=[\s\u3000：:])|(?:典型)?案例(?:[{_HAN}]{{1,3}}|\d{{1,2}})(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
+    rf"[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,4}}(?:[编篇章节条]|部分)|[㈠-㈩⑴-⒇⒈-⒛]|附件\d{{1,2}}(?=[\s\u3000：:])|(?:典型)?案例(?:[{_HAN}]{{1,3}}|\d{{1,2}})(?=[\s\u3000：:])|(?<![\d.．])\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．]?[ \u3000]?(?=[\u4e00-\u9fff])|(?<!\d)\d{{1,2}}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
 )
 _STOPS: Final = "。；！？：:!"
 _CLOSING: Final = "）)”"
@@ -43,9 +44,16 @@ _PEEK = 100
 """Characters around a number that are looked at."""
 _SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division", "case"})
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
-_INNER_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t\u3000]+(?=[\u4e00-\u9fff])")
+_AFTER_SENTENCE: Final = re.compile(r"(?:(?<=[。！？；”])|(?<=[^\s：:]{5}[：:]))\s+(?=\S)")
+"""A blank that tells a paragraph's end, and not that of a label (来源： 区政府)."""
+_NO_NUMBER: Final = rf"(?<!第[{_HAN}][编篇章节条])(?<!第[{_HAN}]{{2}}[编篇章节条])"
+_INNER_BLANK: Final = re.compile(rf"(?<=[\u4e00-\u9fff，、]){_NO_NUMBER}[ \t\u3000]+(?=[\u4e00-\u9fff])")
+_LINE_BLANK: Final = re.compile(
+    rf"(?<=[\u4e00-\u9fff，、]{{2}}){_NO_NUMBER}[ \t\u3000]+(?=[\u4e00-\u9fff]{{2}})"
+)
+"""One that a printed line may have left, and not a word that is spaced out (政 府 工 作 报 告)."""
 _HEAD_BLANK: Final = re.compile(
-    r"(?<![：:])[\s\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])[\s\u3000]+|(?<=[^\s：:]{5}[：:])[\s\u3000]+"
+    r"(?<!\s)(?:(?<![：:])\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?<![：:])\s+|(?<=[^\s：:]{5}[：:])\s+)"
 )
 """A blank before the first section, unless a short label (来源：) stands before it or it is inside of a date."""
 _SALUTATION: Final = re.compile(
@@ -60,8 +68,9 @@ _SHORT_HEADING_GAP: Final = re.compile(
 )
 """A blank after a heading where blanks also stand at the ends of printed lines: only right after few words."""
 _HEADING_GAP: Final = re.compile(
-    rf"(?m)^((?:(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}(?:[章节]|部分)[ \u3000]?+)[^。；\n]{{2,40}}?|{_DIGITS}[^。；：，\s]{{2,24}})(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
+    rf"(?m)^((?:(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)]|第[{_HAN}]{{1,3}}(?:[编篇章节]|部分)[ \u3000]?+)[^。；\n]{{2,40}}?|(?:典型)?案例(?:[{_HAN}]{{1,3}}|\d{{1,2}})[：: \u3000][^。；：，\s]{{4,30}}|{_DIGITS}[^。；：，\s]{{2,24}})(?<=[^\x00-\x7f，、]))[ \t\u3000]+(?=\S)"
 )
+_PARTS: Final = re.compile(rf"(?:{GLUED_PART.pattern})|[。：]\s(?:19|20)\d\d年(?:{PART.pattern})(?=\s)")
 _PART_GAP: Final = re.compile(rf"(?m)^({PART.pattern})[ \t\u3000]+(?=\S)")
 _HEADED: Final = re.compile(
     r"(\S{1,8}?[.．、）)\d][ \u3000]?[\u4e00-\u9fff“”（）]{2,18})[ \u3000]+([^\s\u3000].{9,}[。；：])"
@@ -76,7 +85,8 @@ _CHAPTER: Final = re.compile(
 def is_folded(text: str, *, is_alone: bool) -> bool:
     """Tell whether a paragraph holds a whole report: it is very long, or sections follow in it.
 
-    Those are 一、, 二、 or chapters, of a text that `is_alone` in its file also （一）, （二） and 1.1, 1.2, and 1. among wide gaps.
+    Those are 一、, 二、 or chapters, of a text that `is_alone` in its file also （一）, （二） and 1.1, 1.2, and 1. among wide gaps or in parts
+    of a report (2023年工作回顾).
     """
     if len(text) > _ONE_LINE:
         return True
@@ -85,13 +95,15 @@ def is_folded(text: str, *, is_alone: bool) -> bool:
         numbered = _before_numbers(numbered, is_glued=True)
     starts = [parse_number(part) for part in numbered.split("\n")]
     kinds = Counter(numbered.number.kind for numbered in starts if numbered)
-    is_gapped = is_alone and len(_WIDE_GAP.findall(text)) >= _FEW_GAPS
+    is_parted = is_alone and (
+        len(_WIDE_GAP.findall(text)) >= _FEW_GAPS or len(_PARTS.findall(text)) >= _FEW_NUMBERS
+    )
     counted = (
         kinds["han"],
         kinds["chapter"],
         kinds["han-paren"] * is_alone,
         kinds["decimal-2"] * is_alone,
-        kinds["arabic"] * is_gapped,
+        kinds["arabic"] * is_parted,
     )
     return max(counted) >= _FEW_NUMBERS
 
@@ -127,7 +139,7 @@ def _has_blanks(text: str, numbered: str) -> bool:
     `numbered` is the text with its numbers at the start of lines, so that blanks after headings are told.
     """
     inner = len(_INNER_BLANK.findall(_HEADING_GAP.sub(r"\1\n", numbered)))
-    return len(_AFTER_STOP.findall(text)) >= max(_FEW_NUMBERS, inner)
+    return len(_AFTER_SENTENCE.findall(text)) >= max(_FEW_NUMBERS, inner)
 
 
 def _at_blanks(text: str) -> str:
@@ -140,19 +152,24 @@ def _at_blanks(text: str) -> str:
 
 
 def _head_break(blank: re.Match[str]) -> str:
-    """Return a line break for a blank of a head, or what it is where a word is spaced out: 说　明."""
+    """Return a line break for a blank of a head, or what it is where a word is spaced out (说　明) or a number stands before it (1 总则)."""
     around = (
         blank.string[max(0, blank.start() - 2) : blank.start()],
         blank.string[blank.end() : blank.end() + 2],
     )
     is_spaced_out = all(len(side.strip()) == 1 for side in around)
-    return blank[0] if is_spaced_out else "\n"
+    is_numbered = re.search(r"\s\d{1,2}$", blank.string[: blank.start()]) is not None
+    return blank[0] if is_spaced_out or is_numbered else "\n"
 
 
 def _at_words(text: str) -> str:
-    """Put line breaks after headings that a blank ends, of few words where blanks are many, or that words tell."""
-    is_blank_rare = len(_INNER_BLANK.findall(text)) < _FEW_GAPS
-    return parted((_HEADING_GAP if is_blank_rare else _SHORT_HEADING_GAP).sub(r"\1\n", text))
+    """Put line breaks after headings that a blank ends, of few words where blanks are many, or that words tell.
+
+    Many blanks are those of printed lines, whose distance tells them apart only within whole paragraphs: these are not divided at points.
+    """
+    if len(_LINE_BLANK.findall(text)) >= _FEW_GAPS:
+        return parted(_SHORT_HEADING_GAP.sub(r"\1\n", text))
+    return parted(_HEADING_GAP.sub(r"\1\n", before_points(text)))
 
 
 # ---------------------------------------------------------------- headings in the paragraphs that they head
@@ -202,7 +219,8 @@ def _starts(text: str, *, is_glued: bool) -> Iterator[int]:
         ):
             continue
         number, before = numbered.number, text[max(0, at - 2) : at]
-        is_after = not before or before[-1].isspace() or before[-1] in _STOPS
+        is_set = number.kind == "article" and text[match.end() : match.end() + 1].isspace()
+        is_after = not before or before[-1].isspace() or before[-1] in _STOPS or is_set
         if is_after or (is_glued and _may_follow(before, text[begun : min(at, begun + _PEEK)], last, number)):
             expected[number.kind] = number.value + 1
             last, begun = number, at

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sitegen.numbering import open_ranks, rank_below
+from sitegen.numbering import RANKS, open_ranks, rank_below
 from sitegen.reports.cells import without_cells
 from sitegen.reports.heading_forms import NO_HEADING, read_line
 from sitegen.reports.items import Items
 from sitegen.reports.numbers import read_numbers, without_contents
-from sitegen.reports.parts import PART
+from sitegen.reports.parts import BETWEEN, PART
 from sitegen.reports.settling import Siblings, settle, settle_articles, settle_points
 from sitegen.reports.tidy import OBJECT
 
@@ -46,6 +46,7 @@ def find_headings(texts: Sequence[str], title: str = "") -> tuple[int, ...]:
         is_name = title.endswith(f"{text}的通知")
         if numbered[at] is None and PART.fullmatch(text) and not (is_name or _is_attachment(above)):
             ends[at] = len(text)
+    _between_parts(texts, numbered, ends)
     sequences, restarts = _sequences(texts, numbered, ends)
     for sequence in sequences:
         settle(sequence, texts, numbered)
@@ -59,6 +60,15 @@ def find_headings(texts: Sequence[str], title: str = "") -> tuple[int, ...]:
             ends[at] = len(texts[at])
     hollow = _hollow_attachments(numbered, ends)
     return tuple(0 if at in hollow else end for at, end in enumerate(ends))
+
+
+def _between_parts(texts: Sequence[str], numbered: Sequence[Numbered | None], ends: list[int]) -> None:
+    """Let a line head a part that tells of problems between two others, where no 一、 counts through the report."""
+    parts = [at for at, end in enumerate(ends) if end]
+    if parts and not any(read and RANKS[read.number.kind] <= RANKS["han"] for read in numbered):
+        for at in range(parts[0], parts[-1]):
+            if numbered[at] is None and BETWEEN.fullmatch(texts[at]):
+                ends[at] = len(texts[at])
 
 
 def _is_attachment(numbered: Numbered | None) -> bool:

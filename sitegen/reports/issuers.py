@@ -27,7 +27,7 @@ _LONGEST_PLACE: Final = 5
 _NO_PLACE: Final = re.compile(r"根据|按照|为|经|由|受|全|本|各|我|该|现|近|[省市区县州盟旗镇乡]委")
 _OFFICE_NAME: Final = rf"[\u4e00-\u9fff]{{2,22}}?{OFFICE}"
 _SPEAKER: Final = re.compile(
-    r"^(?P<office>[\u4e00-\u9fff]{2,20}?(?:[局厅部委]|委员会|办公室|办事处))(?:党[组委]书记、?)?(?:局长|厅长|部长|主任)[\s\u3000]*[\u4e00-\u9fff](?:[\s\u3000]?[\u4e00-\u9fff]){1,3}(?<![会议责制])$",
+    r"^(?P<office>[\u4e00-\u9fff]{2,20}?(?:[局厅部委]|委员会|办公室|办事处|法院|检察院))(?:党[组委]书记、?)?(?:局长|厅长|部长|主任|代?院长|代?检察长)[\s\u3000]*[\u4e00-\u9fff](?:[\s\u3000]?[\u4e00-\u9fff]){1,3}(?<![会议责制])$",
     re.MULTILINE,
 )
 _PUBLISHER: Final = re.compile(
@@ -37,6 +37,7 @@ _COMPILED: Final = re.compile(rf"(?<=由)({_OFFICE_NAME})编制")
 _OFFICE_LINE: Final = re.compile(rf"^({_OFFICE_NAME})$", re.MULTILINE)
 _HEAD_OF_NAME: Final = re.compile(r"(?:【.{1,8}】)?(?:\d{4}年度?)?(?:关于)?《?([\u4e00-\u9fff]{2,12})")
 _NAMED_STREET: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:街道|[镇乡街])")
+_PASSED_ON: Final = re.compile(r"关于(?:印发|下发|公布|发布)《(.+)》的通知")
 _OF_GOVERNMENT: Final = re.compile(r"政府工作|法治政府|政府信息公开|规划|纲要")
 _CHANCERY: Final = re.compile(r"政府|办公[厅室]$")
 _BARE_OFFICE: Final = re.compile(r"(?P<level>[省市区县州盟旗镇乡]?)(?:人民政府|政府|行政公署|行署)")
@@ -59,12 +60,13 @@ def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterato
     yield _speaker(opening)
     yield _whole_name(title.get("issuer", ""), opening.lines)
     yield _own_office(title.get("place", ""), opening)
-    yield f"{title['place']}人民政府" if "place" in title else ""
+    yield _government(title.get("place", ""))
     yield "" if _BARE_OFFICE.fullmatch(office) else office
     yield _group(_SIGNATURE.search(text))
     yield _group(_PUBLISHER.search(opening.lines))
     yield _group(_OFFICE_LINE.search(opening.lines))
     yield _group(_COMPILED.search(text[:SPEECH]))
+    yield _passing_on(opening.title)
     place = _known_place(_group(_OWN_PLACE.search(opening.lines)))
     yield f"{place}人民政府" if place else ""
     yield office_of_place(name)
@@ -72,6 +74,16 @@ def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterato
     yield hints.issuer if re.fullmatch(_OFFICE_NAME, hints.issuer) else ""
     yield _leading_place(opening.title)
     yield _street(text)
+
+
+def _passing_on(title: str) -> str:
+    """Return the office whose own paper a notice passes on: 关于印发《宁波市审计局2024年工作要点》的通知.
+
+    What a government has passed its office passes on.
+    """
+    passed_on = _PASSED_ON.match(title)
+    office = read_title(passed_on[1]).get("issuer", "") if passed_on else ""
+    return "" if office.endswith("政府") else office
 
 
 def _group(match: re.Match[str] | None) -> str:
@@ -92,6 +104,11 @@ def _whole_name(office: str, text: str) -> str:
     names = (text[end - length : end] for end in ends for length in range(6, 2, -1) if end >= length)
     place = next((name for name in names if office_of_place(name) == f"{name}人民政府"), "")
     return f"{place}{office[1:]}" if place else office
+
+
+def _government(place: str) -> str:
+    """Return the government of a place: of 景德镇, which is a city, 景德镇市人民政府."""
+    return (office_of_place(place) or f"{place}人民政府") if place else ""
 
 
 def _own_office(place: str, opening: Opening) -> str:

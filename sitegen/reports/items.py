@@ -24,18 +24,22 @@ _LONGEST_HEAD: Final = 30
 """Characters of a first sentence that heads what follows in its paragraph: （一）明确职责。各级政府应当……。"""
 _SMALL: Final = RANKS["arabic-paren"]
 _ITEM_END: Final = re.compile(r"[；;]$")
+_CONDITION: Final = re.compile(r"的[。；;]?$")
+"""How a case ends on which something depends: （一）涉及公众利益调整的。 No heading does."""
 
 
 class Items:
     """Tells the items of a list from headings, paragraph by paragraph.
 
     An item ends with a semicolon, or follows an item as its successor, or a line that announces items, duties or terms or lists annexes;
-    before sentences with （1） or ① any line with a colon does.  What is headed itself is none, whatever announces it.
+    before sentences with （1） or ① any line with a colon does.  What is headed itself is none, whatever announces it; a case (……的。) heads
+    nothing, whatever stands between it and the next.
     """
 
     def __init__(self) -> None:
         self._previous = ""
         self._last: SectionNumber | None = None
+        self._case: SectionNumber | None = None
 
     def includes(self, text: str, numbered: Numbered | None, following: Numbered | None) -> bool:
         """Tell whether the next paragraph is an item; `following` is the number that the one after it begins with."""
@@ -43,6 +47,7 @@ class Items:
         is_item = numbered is not None and (
             _ITEM_END.search(text) is not None
             or self._is_next(numbered.number)
+            or self._is_case(numbered)
             or self._is_announced(numbered, following)
             or (_DUTIES.search(self._previous) is not None and text.endswith("。"))
             or (
@@ -53,6 +58,8 @@ class Items:
         )
         if is_item or numbered or not self._previous.endswith(GOES_ON):  # else the rest of an item
             self._last = number if is_item else _first_annex(text)
+        if numbered:
+            self._case = number if is_item and _CONDITION.search(text) else None
         self._previous = text
         return is_item
 
@@ -72,6 +79,12 @@ class Items:
         sentence = first_sentence(rest)
         is_headed = sentence.endswith("。") and len(sentence) < min(len(rest), _LONGEST_HEAD)
         return not is_headed and following is not None and _is_successor(following.number, number)
+
+    def _is_case(self, numbered: Numbered) -> bool:
+        """Tell whether a numbered line is a case that a line announces, or that follows one, with or without text between."""
+        is_begun = _ANNOUNCES.search(self._previous) is not None
+        is_next = self._case is not None and _is_successor(numbered.number, self._case)
+        return (is_begun or is_next) and _CONDITION.search(numbered.rest) is not None
 
     def _is_next(self, number: SectionNumber) -> bool:
         return self._last is not None and _is_successor(number, self._last)

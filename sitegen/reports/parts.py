@@ -14,3 +14,7 @@ PART: Final = re.compile(
     rf"|{_TIME}[的]?[\u4e00-\u9fff、和及与]{{0,8}}(?:主要工作|工作情况|工作要点|工作计划|主要任务|主要目标|奋斗目标)"
     r"|[\u4e00-\u9fff]{0,4}(?:加强|强化|推进)(?:政府|行署|街道|办事处)?自身(?:改革和)?建设"
 )
+GLUED_PART: Final = re.compile(rf"(?<=[。！：])((?:19|20)\d\d年(?:{PART.pattern}))(?![是为如包有的在已，、])")
+"""Such a line in a text that has lost its line breaks."""
+BETWEEN: Final = re.compile(r"存在的?(?:主要|突出)?(?:问题|困难)(?:[和与](?:不足|困难|问题))?")
+"""A line that heads a part between two of those."""

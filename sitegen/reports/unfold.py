@@ -17,22 +17,35 @@ from sitegen.errors import problem
 from sitegen.numbering import RANKS, parse_number
 from sitegen.reports.divide import divide, is_folded, opened_up
 from sitegen.reports.parts import PART
+from sitegen.reports.printed import (
+    FEW_LINES,
+    INDENT,
+    INNER_STOP,
+    LOOSE,
+    NEARLY_ALL,
+    TIGHT,
+    gives_away,
+    indented_measure,
+    measure_of,
+    printed_length,
+    printed_width,
+)
 from sitegen.reports.seams import mend
 from sitegen.reports.tidy import OBJECT
 from sitegen.reports.title_lines import ends_title
 from sitegen.words import ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
 
     from sitegen.model import Paragraph, Problem
     from sitegen.numbering import Numbered
+    from sitegen.reports.printed import Measure
 
 _PAGE_NUMBER: Final = re.compile(r"[—–\-－·第\s]*\d{1,3}[—–\-－·页\s]*")
 _SET_OFF: Final = re.compile(r"[—–\-－]{1,2}\s*\d{1,3}\s*[—–\-－]{1,2}")
 _INNER_PAGE_NUMBER: Final = re.compile(r"(?<!\s)\s+[—–-]\s?\d{1,3}\s?[—–-](?:\s+|$)")
-_NARROW: Final = re.compile(r"[\x20-\x7e]")
 
 _GOES_ON: Final = re.compile(r"[第，、（(“《]$")
 """How a line ends that the next one goes on with, also where this looks like a number: 第|三、上半年排名第三."""
@@ -42,26 +55,12 @@ _REST: Final = re.compile(r"[^，。；]{0,6}[。；]")
 
 _OPENS: Final = re.compile(r"附件?[：:]|——(?:19|20)\d\d年")
 """How a list of annexes and the line under a title begin."""
-_INNER_STOP: Final = re.compile(r"[。；！？](?=.)")
-"""Stands in lines of running text, which end anywhere, and not in those of a list."""
-_MEASURE: Final = range(24, 47)
-"""Characters of a printed line."""
-_MANY_LINES = 10
-_FEW_LINES = 3
 _MOST_PAGES: Final = 2 / 3
 _NAME: Final = re.compile(r"[^，。；：、]+")
 _ALL: Final = range(-1, len(RANKS))
 _INDENTED: Final = range(-1, RANKS["han-paren"] + 1)
 """Ranks of numbers that begin a paragraph also where all others are indented: offices set headings at the edge."""
 _MOSTLY = 0.5
-_NEARLY_ALL = 0.8
-_AT_LEAST = 0.15
-_STOPPED = 0.2
-_PILED = 2
-"""How many times as many lines of a printed text are full as are nearly so."""
-_INDENT = 2
-_LOOSE = 2.5
-"""Characters by which a full line may be short: no line begins with a comma."""
 _LISTS: Final = re.compile("[，、]")
 _LONGER = 1.3
 """How many times as long as the longest heading in a line of its own another may be."""
@@ -81,16 +80,13 @@ def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, 
 
 
 def _unfolded(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
-    counts = {width: _indented_measure(blocks, width) for width in (_printed_width, _printed_length)}
+    counts = {width: indented_measure(blocks, width) for width in (printed_width, printed_length)}
     width = max(counts, key=lambda width: counts[width])
     share, measure = counts[width]
-    if share >= _NEARLY_ALL:
+    if share >= NEARLY_ALL:
         return _rejoined(where, blocks, partial(_flows, width, measure))
-    # Printed lines are of one width, those that a program broke of one number of characters.
-    for long in (_width, len):
-        if measure := _line_measure(blocks, long):
-            lined = _lined(blocks, long, measure)
-            return _rejoined(where, blocks, partial(_continues, long, measure, lined))
+    if lines := measure_of(blocks):
+        return _rejoined(where, blocks, partial(_continues, lines, _lined(blocks, lines)))
     if _is_folded(blocks):
         return _divided(where, blocks)
     whole, notes = _without(
@@ -103,76 +99,10 @@ def _unfolded(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragrap
 # ---------------------------------------------------------------- every line a paragraph
 
 
-def _width(text: str) -> float:
-    return len(text) - 0.5 * len(_NARROW.findall(text))
-
-
-def _line_measure(blocks: tuple[Paragraph, ...], long: Callable[[str], float]) -> int:
-    """Return how `long` full lines are if the blocks are lines of pages; 0 if they are paragraphs.
-
-    Most lines are full then; or, in a text of short paragraphs, hardly any is nearly so and none is longer.
-    """
-    if len(blocks) < _MANY_LINES:
-        return 0
-    lines = sorted((long(block.text), block.text) for block in blocks)
-    longest = lines[-1][0]
-    most = _common(width for width, _ in lines)
-    if longest <= 2 * most and _is_cut(lines, most, _LOOSE + _INDENT, _MOSTLY):
-        return most
-    last = _common(width for width, _ in lines if width > longest - _LOOSE)
-    near = sum(last - 3 * _LOOSE <= width < last - _LOOSE - _INDENT for width, _ in lines)
-    full = sum(last - _LOOSE <= width for width, _ in lines)
-    return last if full > _PILED * near and _is_cut(lines, last, _LOOSE, _AT_LEAST) else 0
-
-
-def _common(widths: Iterable[float]) -> int:
-    """Return the width of a printed line that most of some lines have; 0 if none has one."""
-    common = Counter(round(width) for width in widths if round(width) in _MEASURE).most_common(1)
-    return common[0][0] if common else 0
-
-
-def _is_cut(lines: list[tuple[float, str]], measure: int, slack: float, share: float) -> bool:
-    """Tell whether a share of lines is full, as running text is, and most of those end in the middle of a sentence.
-
-    Sentences end inside of some of them or, where sentences are long, in short lines.
-    """
-    full = [text for width, text in lines if measure - slack <= width <= measure + 1]
-    open_ended = sum(1 for text in full if not text.endswith(ENDS))
-    stopped = sum(1 for text in full if _INNER_STOP.search(text))
-    rests = sum(1 for width, text in lines if width < measure - slack and text.endswith("。"))
-    enough = max(_FEW_LINES, _STOPPED * len(full))
-    is_text = stopped >= enough or (rests >= enough and open_ended >= _NEARLY_ALL * len(full))
-    return len(full) >= max(_FEW_LINES, share * len(lines)) and is_text and open_ended >= _MOSTLY * len(full)
-
-
-def _indented_measure(
-    blocks: tuple[Paragraph, ...], width: Callable[[Paragraph], float]
-) -> tuple[float, int]:
-    """Return the width of full lines, and before it which share of the lines that are not indented follow one.
-
-    Where only the first line of each paragraph is indented, nearly all do.
-    """
-    first = next((at for at, block in enumerate(blocks) if block.is_indented), len(blocks))
-    before = [round(width(one)) for one, two in pairwise(blocks[first:]) if not two.is_indented]
-    if len(before) < _FEW_LINES or sum(block.is_indented for block in blocks) < _FEW_LINES:
-        return 0, 0
-    measure = Counter(before).most_common(1)[0][0]
-    full = sum(measure - _LOOSE <= each <= measure + 1 for each in before)
-    return (full / len(before), measure) if measure in _MEASURE else (0, 0)
-
-
-def _printed_width(block: Paragraph) -> float:
-    return _width(block.text) + (_INDENT if block.is_indented else 0)
-
-
-def _printed_length(block: Paragraph) -> float:
-    return len(block.text) + (_INDENT if block.is_indented else 0)
-
-
 def _flows(width: Callable[[Paragraph], float], measure: int, before: Paragraph, line: Paragraph) -> bool:
     """Tell whether a line goes on with the one before: that is full, and this one not indented."""
     is_new = line.is_indented or line.text.startswith(OBJECT) or _begins(before.text, line.text, _INDENTED)
-    return width(before) >= measure - _LOOSE and not is_new
+    return width(before) >= measure - LOOSE and not is_new
 
 
 def _begins(before: str, line: str, ranks: range) -> bool:
@@ -203,7 +133,7 @@ def _running_titles(blocks: tuple[Paragraph, ...], numbers: AbstractSet[int]) ->
     first = {blocks[at].text: at for at in reversed(head) if _NAME.fullmatch(blocks[at].text)}
     after = [at + 1 for at in numbers if at + 1 < len(blocks)]
     counts = Counter(blocks[at].text for at in after)
-    running = {text for text in first if counts[text] >= max(_FEW_LINES, _MOST_PAGES * len(after))}
+    running = {text for text in first if counts[text] >= max(FEW_LINES, _MOST_PAGES * len(after))}
     return frozenset(at for at in after if blocks[at].text in running and at != first[blocks[at].text])
 
 
@@ -230,43 +160,60 @@ def _without(
     return tuple(block for at, block in enumerate(blocks) if at not in numbers), notes
 
 
-def _lined(blocks: tuple[Paragraph, ...], long: Callable[[str], float], measure: int) -> Mapping[str, float]:
+def _lined(blocks: tuple[Paragraph, ...], lines: Measure) -> Mapping[str, float]:
     """Return the kinds of numbers whose headings stand in lines of their own (most end early, without a stop), with how long a heading may be."""
     widths: dict[str, list[float]] = {}
     for block in blocks:
         numbered = parse_number(block.text)
         if numbered and RANKS[numbered.number.kind] in _INDENTED:
-            is_whole = not _INNER_STOP.search(block.text)
-            widths.setdefault(numbered.number.kind, []).append(long(block.text) if is_whole else measure)
-    short = {kind: [each for each in all_ if each < measure - _LOOSE] for kind, all_ in widths.items()}
+            is_whole = not INNER_STOP.search(block.text)
+            widths.setdefault(numbered.number.kind, []).append(
+                lines.long(block.text) if is_whole else lines.full
+            )
+    short = {
+        kind: [each for each in all_ if each < lines.full - (TIGHT if lines.is_exact else LOOSE)]
+        for kind, all_ in widths.items()
+    }
     return {
         kind: _LONGER * max(each)
         for kind, each in short.items()
-        if len(each) >= max(_FEW_LINES, _MOSTLY * len(widths[kind]))
+        if len(each) >= max(FEW_LINES, _MOSTLY * len(widths[kind]))
     }
 
 
-def _continues(
-    long: Callable[[str], float], measure: int, lined: Mapping[str, float], one: Paragraph, two: Paragraph
-) -> bool:
+def _continues(lines: Measure, lined: Mapping[str, float], one: Paragraph, two: Paragraph) -> bool:
     """Tell whether a line goes on with the paragraph of the line before: that one is full, and no new one begins.
 
     What follows a heading of a kind that stands in a line of its own (`lined`) belongs to it only if it ends early too.
     """
     before, line = one.text, two.text
     numbered = parse_number(before)
-    is_lined = numbered is not None and _is_lined(numbered, long(before), lined)
+    is_lined = numbered is not None and _is_lined(numbered, lines.long(before), lined)
     if is_lined and "。" in line and not _REST.match(line):
         return False
-    slack = _LOOSE + (_INDENT if numbered else 0)
-    if long(before) < measure - slack or _begins(before, line, _ALL) or line.startswith(OBJECT):
+    if _ends_early(lines, before, line, numbered) or _begins(before, line, _ALL):
         return False
-    looks_indented = measure - _INDENT - 1.5 <= long(line) <= measure - _INDENT + 0.5
-    if not looks_indented or _REST.match(line):
-        return True
+    looks_indented = lines.full - INDENT - 1.5 <= lines.long(line) <= lines.full - INDENT + 0.5
+    if lines.is_exact or not looks_indented or _REST.match(line):
+        return not line.startswith(OBJECT)
     is_small = numbered is not None and RANKS[numbered.number.kind] not in _INDENTED
     is_heading = numbered is not None and not re.search("[。，]" if is_small else "。", before)
     return not (is_heading or re.search(r"[。！？]$", before))
+
+
+def _ends_early(lines: Measure, before: str, line: str, numbered: Numbered | None) -> bool:
+    """Tell whether a line is too short for the next one to go on with it.
+
+    It may lack a little of a printed line; where all are exact, only if it breaks off and no number follows.
+    """
+    if not lines.is_exact:
+        return lines.long(before) < lines.full - LOOSE - (INDENT if numbered else 0)
+    following = parse_number(line)
+    may_end = numbered is not None or before.endswith(ENDS)
+    is_headed = following is not None and RANKS[following.number.kind] in _INDENTED
+    if may_end or (is_headed and not _GOES_ON.search(before)):
+        return lines.long(before) + gives_away(line) < lines.full - TIGHT
+    return len(before) < lines.full - LOOSE
 
 
 def _is_lined(numbered: Numbered, width: float, lined: Mapping[str, float]) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from sitegen.reports.divide import divide, is_folded
@@ -37,6 +39,20 @@ _BODY = "全区上下坚持稳中求进，各项工作取得新的成效，人�
         # a chapter after any character, the next division after a sentence, cases of a collection
         ["清河区发展规划", "第一章规划背景", "第一节发展基础", f"2020年，实现小康。{_BODY}", "第二节面临形势", f"发展环境日趋复杂。{_BODY}", "第二章总体要求", f"坚持以习近平新时代中国特色社会主义思想为指导。{_BODY}"],
         ["清河区优化服务案例汇编", "案例一：推行“一窗通办”", "一、案例背景", f"群众办事不便。{_BODY}", "二、主要做法", f"我区设立综合窗口。{_BODY}", "案例二：打造“智慧大厅”", "一、案例背景", f"排队时间较长。{_BODY}", "二、主要做法", f"我区推行远程帮办。{_BODY}"],
+        # headings that are sentences, before a sentence with another subject; one that goes on with its object is not cut
+        ["各位代表：", "一、工作回顾", "（一）综合施策稳增长，经济运行回升向好", f"项目推进全面提速。{_BODY}", "（二）坚定不移促转型，产业结构优化升级", f"“强链”行动深入实施。{_BODY}", "（三）城市建设取得新进展", f"东片区改造工程竣工。{_BODY}"],
+        ["各位代表：", "一、工作回顾", f"（一）城乡融合持续推进县域发展。{_BODY}", f"（二）综合施策稳增长，推动经济回升。{_BODY}", f"（三）多措并举惠民生，办好各项实事。{_BODY}"],
+        # what all headings begin with is no heading; an adverb may belong to what is moved
+        ["各位代表：", "一、工作安排", "（一）更大力度推动全方位扩大内需", f"加力提振大宗消费。{_BODY}", "（二）更大力度推动乡村全面振兴", f"实施粮食产能提升工程。{_BODY}", "（三）更大力度推动现代化产业体系建设", f"突出集群发展。{_BODY}"],
+        # points as long as paragraphs, and short ones within one
+        ["各位代表：", "一、工作回顾", f"今年以来，主要做了以下工作。{_BODY}", f"一是稳增长。{_BODY * 2}", f"二是促转型。{_BODY * 2}", f"三是惠民生。{_BODY * 2}"],
+        ["各位代表：", "一、工作回顾", f"今年以来，主要做了以下工作。一是稳增长。{_BODY}二是促转型。{_BODY}三是惠民生。{_BODY}"],
+        # a blank behind 第二条 tells it also where the sentence before has lost its stop
+        ["清河区办法", "第一章总则", "第一条　为了规范管理，制定本办法", "第二条　本办法适用于全区，见前条第一款。", "第二章附则", "第三条　自发布之日起施行。"],
+        # what stands in red above a title, an office and a day behind it
+        ["清河区人民政府办公室文件", "清政办发〔2024〕5号", "清河区人民政府办公室关于加强管理的通知", "各镇人民政府：现通知如下。", "一、基本情况", f"今年以来，{_BODY}", "二、工作要求", f"各镇要抓好落实。{_BODY}"],
+        ["2023年清河区统计公报", f"清河区统计局（2024年4月20日）2023年，{_BODY}", "一、综合情况", f"全年收入实现较快增长。{_BODY}", "二、基本情况", f"年末人口稳定。{_BODY}"],
+        ["各位代表：", "一、聚焦发展第一要务，补齐短板", f"今年以来，{_BODY}", "二、2023年计划执行情况总体较好", f"今年以来，{_BODY}"],
         # what is only spoken of begins nothing
         ["现在报告工作。", "一、主要工作", f"过去一年，二、三级医院向社区开放，二、三线城市回暖。{_BODY}", "二、下步打算", f"今年以来，{_BODY}"],
         ["第一章总则", "第一条为了规范管理，根据有关规定制定，统一、高效。", "第二条本办法适用于第一、二、三产业，见本条（一）项。", "第二章附则", "第三条自发布之日起施行。"],
@@ -184,3 +200,51 @@ def test_a_text_alone_with_wide_gaps_and_digits_is_a_whole_report() -> None:
     assert is_folded(text, is_alone=True)
     assert not is_folded(text, is_alone=False)
     assert not is_folded(text.replace("　　", ""), is_alone=True)
+    parted = "现在报告工作：2023年工作回顾2023年，稳中有进。1.扶贫。发放了资金。2.道路。硬化了村道。2024年工作安排2024年，再接再厉。1.党建。更新展板。2.水利。疏通河道。"
+    assert is_folded(parted, is_alone=True)
+    assert not is_folded(parted, is_alone=False)
+
+
+def test_a_label_keeps_any_blanks_before_what_it_tells() -> None:
+    (head, *_) = divide(f"来源：  区政府 清河区工作报告 一、甲工作 {_BODY} {_BODY} 二、乙工作 {_BODY}")
+    assert head == "来源：  区政府"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"工作a{' ' * 60_000}a 一、甲工作 {_BODY} {_BODY} 二、乙工作 {_BODY}",
+        f"一、甲工作{_BODY}二、乙工作{'工' * 60_000}，{_BODY}三、丙工作{'工' * 60_000}，{_BODY}",
+    ],
+)
+def test_a_line_of_blanks_or_without_any_stop_is_divided_at_once(text: str) -> None:
+    begun = process_time()
+    parts = list(divide(text))
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    assert process_time() - begun < 2
+
+
+def test_blanks_behind_labels_and_chapters_are_no_ends_of_paragraphs() -> None:
+    parts = [
+        "清河区发展规划",
+        "目　录",
+        "第一篇　规划背景",
+        "第一章　发展基础",
+        "第一篇　规划背景",
+        _BODY,
+        "第一章　发展基础",
+        _BODY,
+    ]
+    assert list(divide(" ".join(parts))) == ["清河区发展规划 目　录", *parts[2:]]
+    labelled = f"来源： 镇政府 时间： 2024-01-06 次数： 次清河镇年度报告根据条例规定，编制本报告。一、主动公开情况2023年，{_BODY}二、存在的问题{_BODY}"
+    assert list(divide(labelled))[2:4] == ["一、主动公开情况", f"2023年，{_BODY}"]
+
+
+def test_a_number_and_its_heading_stay_together_in_the_head() -> None:
+    text = f"关于印发应急预案的通知 2024年1月2日 清河区应急预案 1 总则 1.1 编制目的 {_BODY} 1.2 适用范围 {_BODY} 2 组织体系 2.1 领导机构 {_BODY}"
+    assert "1 总则" in list(divide(text))
+
+
+def test_the_title_of_a_case_ends_at_a_blank() -> None:
+    text = f"各位代表： 一、典型案例 案例一：某公司不服处罚案 {_BODY} 案例二：张某不服认定案 {_BODY} 二、建议 {_BODY}"
+    assert "案例一：某公司不服处罚案" in list(divide(text))

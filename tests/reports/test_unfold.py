@@ -339,3 +339,37 @@ def test_a_long_item_with_a_comma_is_no_heading_though_others_of_its_kind_stand_
 
 def _cut(text: str, width: int) -> list[str]:
     return [text[at : at + width] for at in range(0, len(text), width)]
+
+
+def _broken(paragraphs: list[str], full: int, *, is_set: bool = False) -> list[str]:
+    """Break paragraphs after so many characters, as a program does; one that sets type begins no line with a mark."""
+    lines = []
+    for text in paragraphs:
+        rest = text
+        while rest:
+            end = full - 1 if is_set and rest[full : full + 1] in set("，。、") else full
+            lines.append(rest[:end])
+            rest = rest[end:]
+    return lines
+
+
+@pytest.mark.parametrize("is_set", [False, True])
+def test_a_program_fills_each_line_so_one_that_lacks_a_character_ends_a_paragraph(is_set: bool) -> None:  # noqa: FBT001
+    prose = "区属各部门对照年初任务逐项推进，并且按月向社会通报进展情况。" * 9
+    lengths = [76, 90, 111, 97, 130, 62, 150, 121, 160, 103, 70, 145]
+    paragraphs = [f"{prose[: length - 2]}了。" for length in lengths]
+    heading = "（一）坚定不移深化改革开放，各项重大任务正在加快落地中"
+    assert len(heading) == 27
+    report = [*paragraphs[:6], heading, *paragraphs[6:]]
+    texts, codes = _unfolded(*_broken(report, 28, is_set=is_set))
+    assert texts == report
+    assert codes == ["lines-rejoined"]
+
+
+def test_paragraphs_of_one_long_sentence_that_end_in_a_bracket_are_put_together() -> None:
+    paragraphs = [
+        f"{number}、对{'深化改革成效显著并且社会反映良好的各镇街道' * (2 + at % 3)}{'予' * at}给予奖励（区财政局负责）"
+        for at, number in enumerate("一二三四五六七八九")
+    ]
+    texts, _ = _unfolded(*_broken(paragraphs, 28))
+    assert texts == paragraphs

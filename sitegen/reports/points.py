@@ -1,0 +1,52 @@
+"""Points that were paragraphs (一是……。二是……。) in a text that has lost its line breaks.
+
+Points within a paragraph are short; those that a report numbers so instead of using （一） are as long as paragraphs, and
+begin with a short sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from sitegen.numbering import parse_numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_POINT: Final = re.compile(
+    r"(?:(?<=[。！；：:”）])|^)(十?[一二三四五六七八九]|十)([是要])(?=[^不否][^。；\n]{2,46}。)"
+)
+_FEWEST: Final = 3
+_SHORTEST: Final = 150
+"""Characters of a point that is a paragraph."""
+
+
+def before_points(text: str) -> str:
+    """Put line breaks before the points of a text that are paragraphs; nothing is done to points on several lines."""
+    return "\n".join(map(_divided, text.split("\n")))
+
+
+def _divided(line: str) -> str:
+    starts = [0, *(at for run in _runs(line) if _are_paragraphs(run) for at in run), len(line)]
+    return "\n".join(part for one, two in pairwise(starts) if (part := line[one:two]))
+
+
+def _are_paragraphs(run: list[int]) -> bool:
+    return len(run) >= _FEWEST and all(two - one >= _SHORTEST for one, two in pairwise(run))
+
+
+def _runs(line: str) -> Iterator[list[int]]:
+    """Yield where the points stand that count on from one with one word: 一是, 二是; 一要, 二要."""
+    run: list[int] = []
+    word = ""
+    for match in _POINT.finditer(line):
+        value = parse_numeral(match[1])
+        if value == len(run) + 1 and (match[2] == word or not run):
+            run.append(match.start())
+        else:
+            yield run
+            run = [match.start()] if value == 1 else []
+        word = match[2]
+    yield run
