@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sitegen.archive.edges import edged
 from sitegen.archive.telling import LINKING, LISTING, everyday, opens_nothing
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class _Span(NamedTuple):
 
 def finished(name: str, ours: Words, theirs: Words) -> str:
     """Return a name that both texts print as one that is told whole; as it is where one of them does not print it."""
+    return edged(_whole(name, ours, theirs), ours, theirs)
+
+
+def _whole(name: str, ours: Words, theirs: Words) -> str:
     spans = _span(name, ours), _span(name, theirs)
     if spans[0] is None or spans[1] is None:
         name = _uncut(name, ours, theirs)
@@ -110,17 +115,18 @@ def _may_be_verb(word: str) -> bool:
 def _closing(length: int, ours: _Span, theirs: _Span) -> str:
     """Return what both texts go on with behind a name, up to where a part of the sentence ends in one of them."""
     added = whole = ""
-    further = 0
+    further, is_how = 0, False
     while word := _same(ours.word(ours.behind + further), theirs.word(theirs.behind + further)):
         if not _goes_on(word, added) or length + len(added + word) > _LONGEST:
             break
+        is_how = is_how or (word in everyday().joining and not added.endswith(tuple(_JOINERS)))
         added, further = added + word, further + 1
         closed = [
             side
             for side in (ours, theirs)
             if side.is_closed(further) and side.word(side.behind + further - 1) == word
         ]
-        if closed and word not in _JOINERS:
+        if closed and word not in _JOINERS and (not is_how or word in everyday().light):
             whole = added
     return whole
 
@@ -142,8 +148,11 @@ def _same(one: str, other: str) -> str:
 
 
 def _goes_on(word: str, added: str) -> bool:
-    """Tell whether a word may belong to the name before it: a verb only if it is what is done with that, or an item of a list."""
-    if word in _JOINERS:
+    """Tell whether a word may belong to the name before it: a verb only if it is what is done with that, or an item of a list.
+
+    So may a word that says how it is done, before the verb: 澳门经济 适度多元 发展.
+    """
+    if word in _JOINERS or (len(word) == _VERB and word in everyday().joining):
         return True
     is_item = added.endswith(tuple(_JOINERS))
     return (

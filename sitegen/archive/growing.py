@@ -189,11 +189,20 @@ def _step(ours: _Way, theirs: _Way) -> _Step | None:
         return _Step(one[0], 1, 1)
     if one[1] == other[1]:
         return _joined(ours, theirs)
+    if part := _part(one[0], other[0], ours.step):
+        return _Step(part, 1, 1) if ours.belongs(0) and theirs.belongs(0) else None
     steps = (
         _over(ours, theirs) if one[0] == other[1] else None,
         _swapped(_over(theirs, ours)) if one[1] == other[0] else None,
     )
     return min((step for step in steps if step), default=None)
+
+
+def _part(one: str, other: str, step: int) -> str:
+    """Return the shorter of two words if the longer one has another word between it and the name: 森林 防灭火, 森林草原 防灭火."""
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    is_part = long.startswith(short) if step < 0 else long.endswith(short)
+    return short if is_part and len(short) >= _SHORT and len(long) - len(short) == _SHORT else ""
 
 
 def _joined(ours: _Way, theirs: _Way) -> _Step | None:

@@ -15,7 +15,7 @@ from sitegen.archive.finishing import finished
 from sitegen.archive.growing import grown
 from sitegen.archive.naming import in_full, named_of, said_alike, shared_topics
 from sitegen.archive.phrases import longest, shared_phrases
-from sitegen.archive.telling import ends_nothing, is_of_whom, tells
+from sitegen.archive.telling import ends_nothing, everyday, is_of_whom, tells
 from sitegen.archive.titles import OTHERWISE, are_akin, are_answering
 from sitegen.archive.wholes import ends, whole_phrases
 
@@ -82,11 +82,14 @@ def reason(first: Side, second: Side, lexicon: Lexicon) -> Reason:
         return Reason(terms, ids, _weaker(kind, terms))
     words = longest(filter(None, (*telling, *(in_full(word, ours, theirs, telling) for word in themes))))
     clear = [word for word in words if len(word) > _SHORT] or words
-    return Reason(_terms(_grown(clear or themes, ours, theirs)), (), _kind(bool(shared), themes, telling))
+    terms = _terms(_grown(clear or themes, ours, theirs))
+    return Reason(terms, (), _kind(bool(shared), themes, telling) if terms else "none")
 
 
 def _weaker(kind: Kind, terms: Sequence[str]) -> Kind:
     """Return the kind of a reason, a weaker one if its terms tell a reader nothing of what both clauses print."""
+    if not terms:
+        return "none"
     if kind == "renamed":
         return "titled" if all(map(_is_otherwise, terms)) else kind
     return "unlike" if kind in {"field", "apart"} and not any(map(_explains, terms)) else kind
@@ -177,9 +180,20 @@ def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind
     return "hint" if is_theme else "words"
 
 
+def _clear(names: Sequence[str]) -> Sequence[str]:
+    """Return names without those that but say what is done with another one: 城镇化 建设 beside 以县城为重要载体的城镇化."""
+    kept = list(names)
+    for name in names[::-1] if len(names) > 1 else ():
+        bare = name[:-_SHORT]
+        is_needless = name[-_SHORT:] in everyday().light and len(bare) > _SHORT
+        if is_needless and any(bare in other for other in kept if other != name):
+            kept.remove(name)
+    return kept
+
+
 def _terms(found: Iterable[str]) -> tuple[str, ...]:
     """Return the first of what was found, each once, as much as a reader takes in; acronyms as reports print them."""
-    whole = longest(filter(None, found))
+    whole = _clear(longest(filter(None, found)))
     terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), without_verb(term)) for term in whole]
     lengths = accumulate(map(len, terms))
     return tuple(
