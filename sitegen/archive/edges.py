@@ -12,12 +12,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.telling import JOINING, everyday, opens_nothing, tells
+from sitegen.archive.telling import JOINING, opens_nothing, tells
 from sitegen.archive.titles import OTHERWISE
+from sitegen.archive.worded import FREE, TORN
 from sitegen.words import whole_words
 
 if TYPE_CHECKING:
-    from sitegen.archive.worded import Words
+    from sitegen.archive.worded import Around, Words
 
 _KEPT: Final = 1 << 12
 _FURTHEST: Final = 4
@@ -54,6 +55,8 @@ class _Sides(NamedTuple):
 
 def edged(name: str, ours: Words, theirs: Words) -> str:
     """Return a name that both texts print with edges of which none is torn in both; as it is where that cannot be."""
+    if are_whole(name, ours, theirs):
+        return name
     sides = _sides(name, ours, theirs)
     if sides is None:
         return name
@@ -62,54 +65,39 @@ def edged(name: str, ours: Words, theirs: Words) -> str:
     return _ended(begun, sides) if sides else begun
 
 
+def are_whole(name: str, ours: Words, theirs: Words) -> bool:
+    """Tell whether neither edge of a name is torn in both of two texts, or may be that of a list, and no verb stands at its beginning."""
+    if name[:_SHORT] in _MAKING:
+        return False
+    one, other = ours.around(name), theirs.around(name)
+    begins, ends = max(one.begins, other.begins), max(one.ends, other.ends)
+    if begins == ends == FREE:
+        return True
+    return (
+        bool(begins and ends)
+        and _JOINERS.isdisjoint(name)
+        and not (_is_listed(one, ours) or _is_listed(other, theirs))
+    )
+
+
 def _sides(name: str, ours: Words, theirs: Words) -> _Sides | None:
-    at, other = _place(name, ours), _place(name, theirs)
+    at, other = ours.around(name).at, theirs.around(name).at
     return None if at < 0 or other < 0 else _Sides(ours, theirs, at, other)
 
 
-def _place(name: str, words: Words) -> int:
-    """Return where a name stands in a text, at a place where both its edges are free if there is one."""
-    first = at = words.text.find(name)
-    while at >= 0:
-        if _is_free(words, at, 0) and _is_free(words, at + len(name), 1):
-            return at
-        at = words.text.find(name, at + 1)
-    return first
-
-
-def _is_free(words: Words, at: int, is_end: int) -> bool:
-    """Tell whether an edge of a name, at its start or its end, is free in a text."""
-    beside = words.text[at - 1 + is_end : at + is_end] if at + is_end > 0 else ""
-    if not beside.isalnum():
-        return True
-    place = words.places.get(at)
-    if place is None:
-        return False
-    word = words.tokens[place - 1 + is_end]
-    pair = words.text[at : at + _SHORT] if is_end else words.text[max(at - _SHORT, 0) : at]
-    is_done = bool(is_end) and word in everyday().light
-    return (
-        is_done or opens_nothing(word) or word[0].isdigit() or opens_nothing(pair)
-    )  # 赋能 is cut to characters
-
-
-def _is_torn(words: Words, at: int, is_end: int) -> bool:
-    """Tell whether an edge that is not free cuts a word, or stands beside a single character."""
-    place = words.places.get(at)
-    return place is None or len(words.tokens[place - 1 + is_end]) == 1
-
-
 def _are_torn(sides: _Sides, by: int, is_end: int) -> bool:
-    return all(
-        not _is_free(words, at, is_end) and _is_torn(words, at, is_end) for words, at in sides.moved(by)
-    )
+    return all(words.edge(at, is_end) == TORN for words, at in sides.moved(by))
+
+
+def _is_free(sides: _Sides, by: int, is_end: int) -> bool:
+    return any(words.edge(at, is_end) == FREE for words, at in sides.moved(by))
 
 
 def _begun(name: str, sides: _Sides) -> str:
     """Return a name with its beginning made whole."""
     if verb := _making(name, sides):
         return name[verb:]
-    if any(_is_free(words, at, 0) for words, at in sides.moved(0)):
+    if _is_free(sides, 0, 0):
         return name
     item = _first_item(name, sides) or _shared_ending(name, sides)
     if item and len(name) - item > _LEAST:
@@ -123,7 +111,7 @@ def _begun(name: str, sides: _Sides) -> str:
 def _ended(name: str, sides: _Sides) -> str:
     """Return a name with its end made whole."""
     end = len(name)
-    if any(_is_free(words, at, 1) for words, at in sides.moved(end)):
+    if _is_free(sides, end, 1):
         return name
     item = _last_item(name, sides)
     if item and end - item >= _LEAST:
@@ -154,16 +142,18 @@ def _first_item(name: str, sides: _Sides) -> int:
 
 def _shared_ending(name: str, sides: _Sides) -> int:
     """Return the length of a first word that an item of a list before it ends in, too: 经济 深度融合 of 数字经济和实体经济深度融合; 0 if there is none."""
-    place = sides.ours.places.get(sides.at)
-    word = sides.ours.tokens[place] if place is not None else ""
-    is_word = 1 < len(word) < len(name) and name.startswith(word)
-    return len(word) if is_word and any(_is_listed(word, *side) for side in sides.moved(0)) else 0
+    found = (words.around(name) for words in (sides.ours, sides.theirs))
+    listed = [
+        each for each, words in zip(found, (sides.ours, sides.theirs), strict=True) if _is_listed(each, words)
+    ]
+    return len(listed[0].first) if listed and 1 < len(listed[0].first) < len(name) else 0
 
 
-def _is_listed(word: str, words: Words, at: int) -> bool:
-    """Tell whether the word behind another one at a place ends the item before that, too."""
-    place = words.places.get(at, 0)
-    return place > _SHORT and words.tokens[place - 2] in _LISTING and words.tokens[place - 3] == word
+def _is_listed(around: Around, words: Words) -> bool:
+    """Tell whether the first word of a name, behind another one, ends the item before that, too."""
+    place = around.spans[0][0] if around.first else 0
+    tokens = words.tokens
+    return place > _SHORT and tokens[place - 3] == around.first and tokens[place - 2] in _LISTING
 
 
 @lru_cache(maxsize=_KEPT)
@@ -199,14 +189,14 @@ def _longer(sides: _Sides, by: int, step: int) -> str:
         added, by = (added + character if is_end else character + added), by + step
         if _is_edge(added, sides, by, is_end):
             whole = added
-        if any(_is_free(words, at, is_end) for words, at in sides.moved(by)):
+        if _is_free(sides, by, is_end):
             break
     return "" if opens_nothing(whole or added) else whole
 
 
 def _is_edge(added: str, sides: _Sides, by: int, is_end: int) -> bool:
     """Tell whether a name that was made longer may begin or end at a place: what is but one character only where it is free, or may stand so."""
-    if any(_is_free(words, at, is_end) for words, at in sides.moved(by)):
+    if _is_free(sides, by, is_end):
         return len(added) > 1 or bool(is_end) or added in _GREAT
     if len(added) == 1:
         return added.isascii() or added in (_PLACES if is_end else _GREAT)
@@ -225,7 +215,7 @@ def _rest(name: str, sides: _Sides) -> str:
 def _of_places(name: str, sides: _Sides) -> str:
     """Return a name with the kind of place that each text goes on with: 体育强省／体育强市."""
     behind = [words.text[at : at + 1] for words, at in sides.moved(len(name))]
-    are_ends = all(_is_free(words, at, 1) for words, at in sides.moved(len(name) + 1))
+    are_ends = all(words.edge(at, 1) == FREE for words, at in sides.moved(len(name) + 1))
     if are_ends and _PLACES.issuperset(behind):
         return OTHERWISE.join(sorted(name + character for character in behind))
     place = sides.ours.places.get(sides.at + len(name) - 1)

@@ -7,14 +7,17 @@ texts, and is said in both, is added.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.edges import edged
+from sitegen.archive.edges import are_whole, edged
+from sitegen.archive.growing import grown
 from sitegen.archive.telling import LINKING, LISTING, everyday, opens_nothing
 
 if TYPE_CHECKING:
     from sitegen.archive.worded import Words
 
+_KEPT: Final = 1 << 13
 _SHORTEST: Final = 3
 _LEAST: Final = 4
 """A name is not cut to fewer characters."""
@@ -25,6 +28,8 @@ _JOINERS: Final = frozenset("和与及、")
 _UPWARDS: Final = "以上"
 _TAKING: Final = "以"
 _OF: Final = "的"
+_PARTICLES: Final = frozenset("以为的")
+"""What within a name says that it is told with what is around it."""
 _NONE: Final = "."
 
 
@@ -47,6 +52,25 @@ class _Span(NamedTuple):
         """Tell whether the part of the sentence ends so many words behind the name."""
         word = self.word(self.behind + further)
         return not word[:1].isalnum() and word != LISTING
+
+
+def told(name: str, ours: Words, theirs: Words) -> str:
+    """Return a name as long as both texts print it, whole; most stand between other words in each, and are what they are."""
+    return name if _is_settled(name, ours, theirs) else finished(grown(name, ours, theirs), ours, theirs)
+
+
+def _is_settled(name: str, ours: Words, theirs: Words) -> bool:
+    """Tell whether nothing that stands around a name in two texts, and nothing in it, can make it another one."""
+    one, other = ours.around(name), theirs.around(name)
+    if one.at < 0 or other.at < 0:
+        return True
+    if not (one.first and other.first and are_whole(name, ours, theirs)) or (one.leads_on and other.leads_on):
+        return False
+    goes_on = one.behind[:1] == other.behind[:1] and (one.behind.isalnum() or one.behind in _JOINERS)
+    if goes_on or not one.behinds.isdisjoint(other.behinds):
+        return False
+    is_plain = _PARTICLES.isdisjoint(name) and one.first != _UPWARDS and not _may_be_verb(one.first)
+    return is_plain and one.befores.isdisjoint(other.befores)
 
 
 def finished(name: str, ours: Words, theirs: Words) -> str:
@@ -107,6 +131,7 @@ def _cut(name: str, ours: _Span, theirs: _Span) -> int:
     return len(word) if is_counting or (is_verb and (is_second or is_torn)) else 0
 
 
+@lru_cache(maxsize=_KEPT)
 def _may_be_verb(word: str) -> bool:
     known = everyday()
     return opens_nothing(word) or word in known.light or word in known.acting

@@ -14,13 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sitegen.archive.telling import LISTING, SUFFIXES, ends_nothing, everyday, is_number, opens_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sitegen.archive.worded import Words
 
 _LONGEST: Final = 20
-_MOST_PLACES: Final = 3
-"""Places of a name in a text that are looked at."""
 _GAP: Final = 4
 """So many characters may stand between two words of a name in one of the texts."""
 _JOINERS: Final = frozenset("和与及、")
@@ -88,7 +84,7 @@ class _Way(NamedTuple):
 def grown(name: str, ours: Words, theirs: Words) -> str:
     """Return a name that both texts print, with the words beside it that both print too."""
     found = name
-    for one, other in product(_spans(name, ours), _spans(name, theirs)):
+    for one, other in product(ours.around(name).spans, theirs.around(name).spans):
         longer = _around(name, ours, theirs, one, other)
         found = max(found, longer, key=lambda text: (len(text), text))
     whole = _TAKING + name  # 以县城为重要载体
@@ -101,7 +97,7 @@ def whole_at_end(name: str, words: Words, other: str) -> str:
 
     A single character belongs to it anyway: 山水林田湖草 沙; not one that counts: 碳排放 双下降.
     """
-    spans = _spans(name, words)
+    spans = words.around(name).spans
     way, added = _Way(words, spans[0][1] if spans else len(words.tokens), 1), ""
     while not way.is_end() and (_is_part(way.word(0)) or (way.belongs(0) and way.word(0) in other)):
         added, way = added + way.word(0), way.on(1)
@@ -110,21 +106,6 @@ def whole_at_end(name: str, words: Words, other: str) -> str:
 
 def _is_part(word: str) -> bool:
     return len(word) == 1 and word not in _COUNTING
-
-
-def _spans(name: str, words: Words) -> Sequence[tuple[int, int]]:
-    """Return the first and the next word of a name at its places in a text where it cuts no word."""
-    found: list[tuple[int, int]] = []
-    start = words.text.find(name)
-    while start >= 0 and len(found) < _MOST_PLACES:
-        end = start + len(name)
-        first, behind = words.places.get(start), words.places.get(end)
-        if end == len(words.text):
-            behind = len(words.tokens)
-        if first is not None and behind is not None:
-            found.append((first, behind))
-        start = words.text.find(name, start + 1)
-    return found
 
 
 def _around(name: str, ours: Words, theirs: Words, one: tuple[int, int], other: tuple[int, int]) -> str:
@@ -189,20 +170,11 @@ def _step(ours: _Way, theirs: _Way) -> _Step | None:
         return _Step(one[0], 1, 1)
     if one[1] == other[1]:
         return _joined(ours, theirs)
-    if part := _part(one[0], other[0], ours.step):
-        return _Step(part, 1, 1) if ours.belongs(0) and theirs.belongs(0) else None
     steps = (
         _over(ours, theirs) if one[0] == other[1] else None,
         _swapped(_over(theirs, ours)) if one[1] == other[0] else None,
     )
     return min((step for step in steps if step), default=None)
-
-
-def _part(one: str, other: str, step: int) -> str:
-    """Return the shorter of two words if the longer one has another word between it and the name: 森林 防灭火, 森林草原 防灭火."""
-    short, long = (one, other) if len(one) < len(other) else (other, one)
-    is_part = long.startswith(short) if step < 0 else long.endswith(short)
-    return short if is_part and len(short) >= _SHORT and len(long) - len(short) == _SHORT else ""
 
 
 def _joined(ours: _Way, theirs: _Way) -> _Step | None:

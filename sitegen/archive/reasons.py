@@ -11,8 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sitegen.archive.counts import without_quantity, without_verb
-from sitegen.archive.finishing import finished
-from sitegen.archive.growing import grown
+from sitegen.archive.finishing import told
 from sitegen.archive.naming import in_full, named_of, said_alike, shared_topics
 from sitegen.archive.phrases import longest, shared_phrases
 from sitegen.archive.telling import ends_nothing, everyday, is_of_whom, tells
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from sitegen.archive.topics import Lexicon
 
 _MOST: Final = 3
-_FURTHER: Final = 4
+_FURTHER: Final = 3
 """So many phrases beside names are looked at: more are hardly told."""
 _MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
@@ -164,7 +163,7 @@ def _rather(printed: Sequence[str], named: Sequence[str]) -> list[str]:
 def _grown(names: Iterable[str], ours: Side, theirs: Side) -> Iterator[str]:
     """Yield names as long as both clauses print them, without how many there are: 金融机构达到36家."""
     for name in names:
-        yield finished(grown(without_quantity(name), ours.words, theirs.words), ours.words, theirs.words)
+        yield told(without_quantity(name), ours.words, theirs.words)
 
 
 def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind:  # noqa: FBT001 - one of three signs
