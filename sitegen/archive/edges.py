@@ -32,6 +32,7 @@ _JOINERS: Final = frozenset("和及、")
 """With 与 fixed names are joined: 研究与试验发展."""
 _LISTING: Final = frozenset("和与及、")
 _ITS: Final = "其"
+_AND_SO_ON: Final = "等"
 _GREAT: Final = frozenset("高低新全大小中多总副第")
 """What alone may stand before a name: 高 价值."""
 _MAKING: Final = frozenset({"建设", "培育", "创建", "筹建"})
@@ -67,7 +68,7 @@ def edged(name: str, ours: Words, theirs: Words) -> str:
 
 def are_whole(name: str, ours: Words, theirs: Words) -> bool:
     """Tell whether neither edge of a name is torn in both of two texts, or may be that of a list, and no verb stands at its beginning."""
-    if name[:_SHORT] in _MAKING:
+    if name[:_SHORT] in _MAKING or name[:1] == _AND_SO_ON:
         return False
     one, other = ours.around(name), theirs.around(name)
     begins, ends = max(one.begins, other.begins), max(one.ends, other.ends)
@@ -97,6 +98,8 @@ def _begun(name: str, sides: _Sides) -> str:
     """Return a name with its beginning made whole."""
     if verb := _making(name, sides):
         return name[verb:]
+    if sides.ours.around(name).first == _AND_SO_ON:
+        return name[1:]
     if _is_free(sides, 0, 0):
         return name
     item = _first_item(name, sides) or _shared_ending(name, sides)

@@ -41,7 +41,7 @@ _MOST_NAMES: Final = 2
 _SHORT: Final = 2
 _REACHING: Final = re.compile("(?:达到|超过|[达超至])$")
 """What says behind a name that a quantity follows: 经营主体 达."""
-_LEADING_ON: Final = frozenset(["获", "批", "加快", "稳定", "在", "上", "中", "后", "原", "不"])
+_LEADING_ON: Final = frozenset(["获", "批", "加快", "稳定", "在", "上", "中", "后", "原", "不", "和", "加速"])
 _PLAN: Final = re.compile("十[一二三四五六七八九]?五")
 _FAIR: Final = re.compile("^.[博交]会$")
 _MODIFIER: Final = re.compile("..(?<!转)[型性]$")
@@ -257,8 +257,8 @@ def _forms(shared: Shared, ours: Side, theirs: Side) -> Iterator[str]:
 def _without_rest(form: str) -> str:
     """Return a form without what at its end only joins, or leads on to how many there are or what is done: 经营主体 达, 大模型 加快."""
     form = _REACHING.sub("", form) if len(form) > _SHORT else form
-    words = whole_words(form) if len(form) > _NAME_LENGTH else [form]
-    while words[-1] in _LEADING_ON and len(words) > 1:
+    words = whole_words(form) if len(form) >= _NAME_LENGTH else [form]
+    while len(words) > 1 and (words[-1] in _LEADING_ON or words[-1] == words[0]):  # 稳外贸 稳
         words.pop()
     return "".join(words)
 
