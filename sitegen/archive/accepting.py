@@ -44,7 +44,6 @@ _LEAST_SLIGHT: Final = 0.25
 """How alike texts must be, beside what they name, if both name it by the way."""
 _LEAST_OTHERWISE: Final[dict[Kind, float]] = {
     "initiative": 0.06,
-    "renamed": 0.06,
     "field": 0.25,
     "apart": 0.25,
 }
