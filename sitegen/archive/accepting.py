@@ -42,12 +42,8 @@ _LEAST_FAR: Final = 0.2
 """How alike texts must be, beside what they name, if they are so far apart."""
 _LEAST_SLIGHT: Final = 0.25
 """How alike texts must be, beside what they name, if both name it by the way."""
-_LEAST_OTHERWISE: Final[dict[Kind, float]] = {
-    "initiative": 0.06,
-    "field": 0.25,
-    "apart": 0.25,
-}
-"""The same if all that is told are two names, a title of neither: 回迁安置／安置房."""
+_LEAST_OTHERWISE: Final[dict[Kind, float]] = {"field": 0.25, "apart": 0.25}
+"""The same if all that is told are two names, a title of neither: 产业园区／工业园区."""
 _UNANSWERED: Final = 1.6
 """So many times as alike if neither name is a form of the other: 化工材料／新材料."""
 _NAME_LENGTH: Final = 4

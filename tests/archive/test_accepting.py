@@ -29,7 +29,6 @@ def accepted(term: str, kind: Kind, likeness: float) -> bool:
     [
         ("工业园区／绿色园区", "field", 0.2, 0.3),
         ("化工材料／新能源", "field", 0.35, 0.45),
-        ("安置住房／回迁安置", "initiative", 0.08, 0.3),
         ("农村电商（电商）", "titled", 0.15, 0.3),
     ],
 )
