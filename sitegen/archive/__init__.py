@@ -10,7 +10,7 @@ How links are made, and why: `forms` (what a clause does), `analysis` and `divid
 initiatives and themes; `torn`: what is no mention of one), `grams` and `vectors` (clauses as weighted terms), `circles` (whose neighbours come first),
 `neighbours` (the likest of each), `pairs` (which of them are kept), `memory` (what a change leaves as it was), `held`,
 `revising` and `likest` (an edit among thousands), `reasons` (what explains a link: what both name, told by `naming`, and
-`phrases` that both print, `telling` words in them, told as `wholes`), `labels` (whether it is the same undertaking), `programmes` and `discovery` (initiatives that the lexicon lacks), `gathering` (the initiatives of an
+`phrases` that both print, `telling` words in them, told as `wholes` with free `edges`), `labels` (whether it is the same undertaking), `programmes` and `discovery` (initiatives that the lexicon lacks), `gathering` (the initiatives of an
 archive).  Better no link than a wrong one.  The
 keeper's word goes before all of it: `namings` (initiatives), `verdicts` (links).
 

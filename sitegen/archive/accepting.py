@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from sitegen.archive.titles import OTHERWISE, are_answering
 from sitegen.archive.vectors import SCALE
 from sitegen.archive.weight import weights
 
@@ -26,7 +27,12 @@ _LEAST_SCORE: Final[dict[Kind, float]] = {
     "word": 0.6,
 }
 """What a pair must score by the kind of its reason; without a reason no score is enough."""
-_LEAST_LIKENESS: Final[dict[Kind, float]] = {"field": 0.1, "apart": 0.12, "titled": 0.12, "unlike": 0.3}
+_LEAST_LIKENESS: Final[dict[Kind, float]] = {
+    "field": 0.1,
+    "apart": 0.15,
+    "titled": 0.2,
+    "unlike": 0.36,
+}
 """How alike texts must be, beside what they name, to be linked for that."""
 _LEAST_WIDE: Final = 0.05
 """How alike texts must be that name nothing but wide initiatives in the same words."""
@@ -36,6 +42,10 @@ _LEAST_FAR: Final = 0.2
 """How alike texts must be, beside what they name, if they are so far apart."""
 _LEAST_SLIGHT: Final = 0.25
 """How alike texts must be, beside what they name, if both name it by the way."""
+_LEAST_OTHERWISE: Final[dict[Kind, float]] = {"field": 0.25, "apart": 0.25}
+"""The same if all that is told are two names, a title of neither: 产业园区／工业园区."""
+_UNANSWERED: Final = 1.6
+"""So many times as alike if neither name is a form of the other: 化工材料／新材料."""
 _NAME_LENGTH: Final = 4
 _SLIGHT: Final = 0.22
 _NARROW_SLIGHT: Final = 0.12
@@ -87,4 +97,7 @@ def _is_slight(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], lexi
 def _least_likeness(why: Reason, lexicon: Lexicon) -> float:
     """Return how alike texts must be, beside what they name, to be linked: more if they name a wide field alone."""
     is_wide = why.kind == "initiative" and all(lexicon.by_id[each].is_wide for each in why.initiatives)
-    return _LEAST_WIDE if is_wide else _LEAST_LIKENESS.get(why.kind, 0)
+    least = _LEAST_WIDE if is_wide else _LEAST_LIKENESS.get(why.kind, 0)
+    if len(why.terms) > 1 or OTHERWISE not in why.terms[0] or "（" in why.terms[0]:
+        return least
+    return max(least, _LEAST_OTHERWISE.get(why.kind, 0) * (1 if are_answering(why.terms[0]) else _UNANSWERED))

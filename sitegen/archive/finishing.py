@@ -7,13 +7,17 @@ texts, and is said in both, is added.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sitegen.archive.edges import are_whole, edged
+from sitegen.archive.growing import grown
 from sitegen.archive.telling import LINKING, LISTING, everyday, opens_nothing
 
 if TYPE_CHECKING:
     from sitegen.archive.worded import Words
 
+_KEPT: Final = 1 << 13
 _SHORTEST: Final = 3
 _LEAST: Final = 4
 """A name is not cut to fewer characters."""
@@ -24,6 +28,8 @@ _JOINERS: Final = frozenset("和与及、")
 _UPWARDS: Final = "以上"
 _TAKING: Final = "以"
 _OF: Final = "的"
+_PARTICLES: Final = frozenset("以为的")
+"""What within a name says that it is told with what is around it."""
 _NONE: Final = "."
 
 
@@ -48,8 +54,31 @@ class _Span(NamedTuple):
         return not word[:1].isalnum() and word != LISTING
 
 
+def told(name: str, ours: Words, theirs: Words) -> str:
+    """Return a name as long as both texts print it, whole; most stand between other words in each, and are what they are."""
+    return name if _is_settled(name, ours, theirs) else finished(grown(name, ours, theirs), ours, theirs)
+
+
+def _is_settled(name: str, ours: Words, theirs: Words) -> bool:
+    """Tell whether nothing that stands around a name in two texts, and nothing in it, can make it another one."""
+    one, other = ours.around(name), theirs.around(name)
+    if one.at < 0 or other.at < 0:
+        return True
+    if not (one.first and other.first and are_whole(name, ours, theirs)) or (one.leads_on and other.leads_on):
+        return False
+    goes_on = one.behind[:1] == other.behind[:1] and (one.behind.isalnum() or one.behind in _JOINERS)
+    if goes_on or not one.behinds.isdisjoint(other.behinds):
+        return False
+    is_plain = _PARTICLES.isdisjoint(name) and one.first != _UPWARDS and not _may_be_verb(one.first)
+    return is_plain and one.befores.isdisjoint(other.befores)
+
+
 def finished(name: str, ours: Words, theirs: Words) -> str:
     """Return a name that both texts print as one that is told whole; as it is where one of them does not print it."""
+    return edged(_whole(name, ours, theirs), ours, theirs)
+
+
+def _whole(name: str, ours: Words, theirs: Words) -> str:
     spans = _span(name, ours), _span(name, theirs)
     if spans[0] is None or spans[1] is None:
         name = _uncut(name, ours, theirs)
@@ -102,6 +131,7 @@ def _cut(name: str, ours: _Span, theirs: _Span) -> int:
     return len(word) if is_counting or (is_verb and (is_second or is_torn)) else 0
 
 
+@lru_cache(maxsize=_KEPT)
 def _may_be_verb(word: str) -> bool:
     known = everyday()
     return opens_nothing(word) or word in known.light or word in known.acting
@@ -110,17 +140,18 @@ def _may_be_verb(word: str) -> bool:
 def _closing(length: int, ours: _Span, theirs: _Span) -> str:
     """Return what both texts go on with behind a name, up to where a part of the sentence ends in one of them."""
     added = whole = ""
-    further = 0
+    further, is_how = 0, False
     while word := _same(ours.word(ours.behind + further), theirs.word(theirs.behind + further)):
         if not _goes_on(word, added) or length + len(added + word) > _LONGEST:
             break
+        is_how = is_how or (word in everyday().joining and not added.endswith(tuple(_JOINERS)))
         added, further = added + word, further + 1
         closed = [
             side
             for side in (ours, theirs)
             if side.is_closed(further) and side.word(side.behind + further - 1) == word
         ]
-        if closed and word not in _JOINERS:
+        if closed and word not in _JOINERS and (not is_how or word in everyday().light):
             whole = added
     return whole
 
@@ -142,8 +173,11 @@ def _same(one: str, other: str) -> str:
 
 
 def _goes_on(word: str, added: str) -> bool:
-    """Tell whether a word may belong to the name before it: a verb only if it is what is done with that, or an item of a list."""
-    if word in _JOINERS:
+    """Tell whether a word may belong to the name before it: a verb only if it is what is done with that, or an item of a list.
+
+    So may a word that says how it is done, before the verb: 澳门经济 适度多元 发展.
+    """
+    if word in _JOINERS or (len(word) == _VERB and word in everyday().joining):
         return True
     is_item = added.endswith(tuple(_JOINERS))
     return (

@@ -14,13 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sitegen.archive.telling import LISTING, SUFFIXES, ends_nothing, everyday, is_number, opens_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sitegen.archive.worded import Words
 
 _LONGEST: Final = 20
-_MOST_PLACES: Final = 3
-"""Places of a name in a text that are looked at."""
 _GAP: Final = 4
 """So many characters may stand between two words of a name in one of the texts."""
 _JOINERS: Final = frozenset("和与及、")
@@ -88,7 +84,7 @@ class _Way(NamedTuple):
 def grown(name: str, ours: Words, theirs: Words) -> str:
     """Return a name that both texts print, with the words beside it that both print too."""
     found = name
-    for one, other in product(_spans(name, ours), _spans(name, theirs)):
+    for one, other in product(ours.around(name).spans, theirs.around(name).spans):
         longer = _around(name, ours, theirs, one, other)
         found = max(found, longer, key=lambda text: (len(text), text))
     whole = _TAKING + name  # 以县城为重要载体
@@ -101,7 +97,7 @@ def whole_at_end(name: str, words: Words, other: str) -> str:
 
     A single character belongs to it anyway: 山水林田湖草 沙; not one that counts: 碳排放 双下降.
     """
-    spans = _spans(name, words)
+    spans = words.around(name).spans
     way, added = _Way(words, spans[0][1] if spans else len(words.tokens), 1), ""
     while not way.is_end() and (_is_part(way.word(0)) or (way.belongs(0) and way.word(0) in other)):
         added, way = added + way.word(0), way.on(1)
@@ -110,21 +106,6 @@ def whole_at_end(name: str, words: Words, other: str) -> str:
 
 def _is_part(word: str) -> bool:
     return len(word) == 1 and word not in _COUNTING
-
-
-def _spans(name: str, words: Words) -> Sequence[tuple[int, int]]:
-    """Return the first and the next word of a name at its places in a text where it cuts no word."""
-    found: list[tuple[int, int]] = []
-    start = words.text.find(name)
-    while start >= 0 and len(found) < _MOST_PLACES:
-        end = start + len(name)
-        first, behind = words.places.get(start), words.places.get(end)
-        if end == len(words.text):
-            behind = len(words.tokens)
-        if first is not None and behind is not None:
-            found.append((first, behind))
-        start = words.text.find(name, start + 1)
-    return found
 
 
 def _around(name: str, ours: Words, theirs: Words, one: tuple[int, int], other: tuple[int, int]) -> str:

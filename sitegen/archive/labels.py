@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.dividing import BREAK
 from sitegen.archive.telling import is_of_people
-from sitegen.archive.titles import OTHERWISE, are_nested
+from sitegen.archive.titles import OTHERWISE, are_answering, are_nested
 from sitegen.archive.weight import weights
 
 if TYPE_CHECKING:
@@ -42,8 +42,16 @@ _WHOLLY: Final = 0.34
 """How much of what a clause says its initiative's name must be, for the clause to be about that, or about nothing else."""
 _SAME_NARROW: Final = 0.15
 """How alike texts must be beside an initiative that is not wide and that both name in the same words."""
+_SAME_UNANSWERED: Final = 0.22
+"""The same where they name it in words of which neither answers the other: 脱贫攻坚（扶贫）."""
 _OWN: Final = 0.6
-"""How much of that is asked of clauses of one office that are hardly more than a year apart."""
+"""How much of all that is asked of clauses of one office that are hardly more than a year apart."""
+_PROJECT: Final = 5
+"""So long is a name of something in a wide field by which it is known the next year: 机场快速路, not 重点项目."""
+_LEAST_NEXT: Final = 0.24
+"""How alike these must be if what they share is said by the way."""
+_IDEAS: Final = ("观", "理念", "思想")
+"""What a name ends in that tells what work is guided by, and so no undertaking: 总体国家安全观."""
 _NEAR: Final = 2
 _ASIDE: Final = frozenset(f"{OTHERWISE}（")
 _NAME_LENGTH: Final = 4
@@ -67,20 +75,32 @@ def is_same(
     """
     if likeness < _SAME_PASSING and any(_is_passing(why, clause) for clause in clauses):
         return False
+    if likeness < _SAME_PASSING and why.terms[0].endswith(_IDEAS):
+        return False
     is_plain = OTHERWISE not in why.terms[0] or are_nested(why.terms[0])
     is_narrow = why.kind == "initiative" and is_plain and not lexicon.by_id[why.initiatives[0]].is_wide
-    least = _SAME_NARROW if is_narrow else _SAME_LIKENESS[why.kind]
-    if is_own and is_narrow and _is_plain(why) and abs(clauses[0].year - clauses[1].year) <= _NEAR:
-        least *= _OWN
-    if likeness < (_LEAST_NARROW if is_narrow else _SAME_SLIGHT) and _is_slight(
-        why, clauses, is_narrow=is_narrow
-    ):
+    is_next = is_own and _are_near(clauses) and _is_plain(why, _NAME_LENGTH if is_narrow else _PROJECT)
+    least = _least_same(why, is_narrow=is_narrow) * (_OWN if is_next else 1)
+    enough = _LEAST_NEXT if is_next else _LEAST_NARROW if is_narrow else _SAME_SLIGHT
+    if likeness < enough and _is_slight(why, clauses, is_narrow=is_narrow):
         return False
     if likeness >= least or (likeness >= _SAME_WEIGHTY and _is_weighty(why, clauses)):
         return True
     if likeness < _LEAST_ABOUT:
         return is_narrow and _is_about(why, clauses, _WHOLLY)
     return _says_it(why, clauses) or _is_about(why, clauses, _ABOUT if is_narrow else _WHOLLY)
+
+
+def _least_same(why: Reason, *, is_narrow: bool) -> float:
+    """Return how alike texts must be beside what they name: little beside a narrow name, more where each gives another."""
+    if not is_narrow:
+        return _SAME_LIKENESS[why.kind]
+    return _SAME_NARROW if are_answering(why.terms[0]) else _SAME_UNANSWERED
+
+
+def _are_near(clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> bool:
+    """Tell whether the reports of two clauses are hardly more than a year apart."""
+    return abs(clauses[0].year - clauses[1].year) <= _NEAR
 
 
 def _is_slight(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis], *, is_narrow: bool) -> bool:
@@ -101,9 +121,9 @@ def _is_weighty(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> 
     return len(why.terms[0]) > _NAME_LENGTH and weights(why.terms[0], clauses)[0] >= _WEIGHTY
 
 
-def _is_plain(why: Reason) -> bool:
-    """Tell whether both print what they report, by one name."""
-    return len(why.terms[0]) >= _NAME_LENGTH and _ASIDE.isdisjoint(why.terms[0])
+def _is_plain(why: Reason, least: int) -> bool:
+    """Tell whether both print what they report, by one name of at least so many characters."""
+    return why.kind == "initiative" and len(why.terms[0]) >= least and _ASIDE.isdisjoint(why.terms[0])
 
 
 def _is_passing(why: Reason, clause: ClauseAnalysis) -> bool:

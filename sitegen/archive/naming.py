@@ -26,6 +26,7 @@ from sitegen.archive.titles import (
 )
 from sitegen.archive.wholes import ends, stretched, whole_name
 from sitegen.archive.worded import worded
+from sitegen.words import whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,11 @@ _NAME_LENGTH: Final = 4
 _NAME_MOST: Final = 8
 _MOST_NAMES: Final = 2
 _SHORT: Final = 2
+_REACHING: Final = re.compile("(?:达到|超过|[达超至])$")
+"""What says behind a name that a quantity follows: 经营主体 达."""
+_LEADING_ON: Final = frozenset(["获", "批", "加快", "稳定", "在", "上", "中", "后", "原", "不", "和", "加速"])
 _PLAN: Final = re.compile("十[一二三四五六七八九]?五")
+_FAIR: Final = re.compile("^.[博交]会$")
 _MODIFIER: Final = re.compile("..(?<!转)[型性]$")
 """What only begins a name: 青年发展型."""
 _AKIN: Final = 2
@@ -88,9 +93,11 @@ def shared_topics(ours: Side, theirs: Side, lexicon: Lexicon) -> list[Shared]:
 
 
 def _are_others(words: tuple[str, str]) -> bool:
-    """Tell whether two names are those of different plans: 十一五规划, 十五五规划."""
+    """Tell whether two names are those of different plans or fairs: 十一五规划, 十五五规划; 广交会, 高交会."""
     if words[0] == words[1]:
         return False
+    if all(map(_FAIR.match, words)):
+        return True
     one, other = (set(_PLAN.findall(word)) for word in words)
     return bool(one and other) and not one & other
 
@@ -172,7 +179,16 @@ def _names(shared: Shared, ours: Side, theirs: Side, telling: Sequence[str]) -> 
         return [_title_or(called(topic, forms, texts), forms[0], ours, theirs)]
     if forms[0] == forms[1]:  # over what only one of them says within the name
         return [forms[0]]
+    if whole := _nested(forms, texts):
+        return [whole]
     return [_one_name(forms, ours, theirs) or called(topic, forms, texts)]
+
+
+def _nested(forms: Sequence[str], texts: Sequence[str]) -> str:
+    """Return the shorter of two forms if the other begins with it, and both texts print it: 中欧班列 of 中欧班列开行; "" if not."""
+    short, long = sorted(forms, key=len)
+    is_part = len(short) > _SHORT and long.startswith(short)
+    return short if is_part and LEFT_OUT not in long and all(short in text for text in texts) else ""
 
 
 def _one_name(forms: Sequence[str], ours: Side, theirs: Side) -> str:
@@ -234,7 +250,17 @@ def _forms(shared: Shared, ours: Side, theirs: Side) -> Iterator[str]:
         form = parted(topic, named)
         if form == named:
             form = whole_at_end(side.words.naming(named), side.words, other.words.text)
-        yield with_gap(form)
+        yield _without_rest(with_gap(form))
+
+
+@lru_cache(maxsize=_KEPT)
+def _without_rest(form: str) -> str:
+    """Return a form without what at its end only joins, or leads on to how many there are or what is done: 经营主体 达, 大模型 加快."""
+    form = _REACHING.sub("", form) if len(form) > _SHORT else form
+    words = whole_words(form) if len(form) >= _NAME_LENGTH else [form]
+    while len(words) > 1 and (words[-1] in _LEADING_ON or words[-1] == words[0]):  # 稳外贸 稳
+        words.pop()
+    return "".join(words)
 
 
 def _called(topic: Topic, word: str, ours: Side, theirs: Side, telling: Sequence[str]) -> str:

@@ -11,11 +11,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sitegen.archive.counts import without_quantity, without_verb
-from sitegen.archive.finishing import finished
-from sitegen.archive.growing import grown
+from sitegen.archive.finishing import told
 from sitegen.archive.naming import in_full, named_of, said_alike, shared_topics
 from sitegen.archive.phrases import longest, shared_phrases
-from sitegen.archive.telling import ends_nothing, is_of_whom, tells
+from sitegen.archive.telling import ends_nothing, everyday, is_of_whom, tells
 from sitegen.archive.titles import OTHERWISE, are_akin, are_answering
 from sitegen.archive.wholes import ends, whole_phrases
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from sitegen.archive.topics import Lexicon
 
 _MOST: Final = 3
-_FURTHER: Final = 4
+_FURTHER: Final = 3
 """So many phrases beside names are looked at: more are hardly told."""
 _MOST_CHARACTERS: Final = 40
 _NAME_LENGTH: Final = 4
@@ -92,6 +91,8 @@ def _reason(terms: tuple[str, ...], initiatives: tuple[str, ...], kind: Kind) ->
 
 def _weaker(kind: Kind, terms: Sequence[str]) -> Kind:
     """Return the kind of a reason, a weaker one if its terms tell a reader nothing of what both clauses print."""
+    if not terms:
+        return "none"
     if kind == "renamed":
         return "titled" if all(map(_is_otherwise, terms)) else kind
     return "unlike" if kind in {"field", "apart"} and not any(map(_explains, terms)) else kind
@@ -166,7 +167,7 @@ def _rather(printed: Sequence[str], named: Sequence[str]) -> list[str]:
 def _grown(names: Iterable[str], ours: Side, theirs: Side) -> Iterator[str]:
     """Yield names as long as both clauses print them, without how many there are: 金融机构达到36家."""
     for name in names:
-        yield finished(grown(without_quantity(name), ours.words, theirs.words), ours.words, theirs.words)
+        yield told(without_quantity(name), ours.words, theirs.words)
 
 
 def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind:  # noqa: FBT001 - one of three signs
@@ -182,9 +183,20 @@ def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind
     return "hint" if is_theme else "words"
 
 
+def _clear(names: Sequence[str]) -> Sequence[str]:
+    """Return names without those that but say what is done with another one: 城镇化 建设 beside 以县城为重要载体的城镇化."""
+    kept = list(names)
+    for name in names[::-1] if len(names) > 1 else ():
+        bare = name[:-_SHORT]
+        is_needless = name[-_SHORT:] in everyday().light and len(bare) > _SHORT
+        if is_needless and any(bare in other for other in kept if other != name):
+            kept.remove(name)
+    return kept
+
+
 def _terms(found: Iterable[str]) -> tuple[str, ...]:
     """Return the first of what was found, each once, as much as a reader takes in; acronyms as reports print them."""
-    whole = longest(filter(None, found))
+    whole = _clear(longest(filter(None, found)))
     terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), without_verb(term)) for term in whole]
     lengths = accumulate(map(len, terms))
     return tuple(

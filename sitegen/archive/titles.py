@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.telling import is_of_whom, opens_nothing
-from sitegen.archive.topics import GAPPED, unquoted
+from sitegen.archive.topics import GAPPED
+from sitegen.archive.topics import unquoted as unquoted_anew
 from sitegen.archive.weight import PARTS
 from sitegen.words import whole_words
 
@@ -40,6 +41,8 @@ _NEARLY: Final = 0.25
 _SMALL: Final = 4
 """So many characters between two parts of a name belong to it: 老旧小区 综合 改造."""
 _KEPT: Final = 1 << 14
+unquoted: Final = lru_cache(maxsize=_KEPT)(unquoted_anew)
+"""Titles and their parts are asked for again and again."""
 
 
 def called(topic: Topic, forms: Sequence[str], texts: Sequence[str]) -> str:

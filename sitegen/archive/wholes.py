@@ -91,7 +91,7 @@ def stretched(words: str, ours: Words, theirs: Words) -> str:
 def _is_half(words: Words, start: int) -> bool:
     """Tell whether a name would begin with a single character behind another one: 以 商招商."""
     place = words.places.get(start)
-    return place is not None and all(len(word) == 1 for word in words.tokens[place - 1 : place + 1])
+    return place is not None and len(words.tokens[place]) == len(words.tokens[place - 1]) == 1
 
 
 def _end(ours: Words, theirs: Words, least: int, offset: int) -> int:

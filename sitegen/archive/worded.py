@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 30_000
 """Words of which is kept whether a name may stand beside them."""
+_SHORT: Final = 2
+_MOST_PLACES: Final = 3
+"""Places of a name in a text that are looked at."""
+_INNER: Final = "+"
+FREE: Final = 2
+WORD: Final = 1
+TORN: Final = 0
+_OF: Final = "的"
+_CLOSE: Final = 5
+"""So many words behind a name 的 may stand that joins it to what it is told of."""
 _DATE: Final = frozenset("年月日")
 _LONGEST: Final = 8
 """Longer names have a gap."""
@@ -35,10 +45,35 @@ _NUMBER: Final = re.compile(
 )
 
 
+class Around(NamedTuple):
+    """What stands around a name in a text.
+
+    `spans` are the first and the next word of it at the places where it cuts no word, `at` the character where it starts, at
+    the best place (-1 if nowhere), and how its edges are there: FREE, beside a WORD, or TORN.  `befores` and `behinds` are those of the two words
+    on each side at all `spans` that names consist of, `first` and `behind` the first word and the one behind at the first place, "" where it cuts a word
+    there; `leads_on` if 的 follows soon.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    at: int
+    begins: int
+    ends: int
+    befores: frozenset[str]
+    behinds: frozenset[str]
+    first: str
+    behind: str
+    leads_on: bool
+
+
+_FREE: Final = (FREE, FREE)
+_NOWHERE: Final = Around((), -1, TORN, TORN, frozenset(), frozenset(), "", "", leads_on=False)
+
+
 class Words(NamedTuple):
     """All words and marks of a text, in order, where each starts, and where those stand that can explain something.
 
-    `inside` are the places within a name that the lexicon knows.
+    `inside` are the places within a name that the lexicon knows.  `known` is what was found around names: a clause is
+    compared with many that give the same ones.
     """
 
     text: str
@@ -46,6 +81,31 @@ class Words(NamedTuple):
     places: dict[int, int]
     seeds: dict[str, list[int]]
     inside: frozenset[int]
+    known: dict[str, Around]
+
+    def around(self, name: str) -> Around:
+        """Return what stands around a name."""
+        found = self.known.get(name)
+        if found is None:
+            found = self.known[name] = _around(name, self)
+        return found
+
+    def edge(self, at: int, is_end: int) -> int:
+        """Return how an edge of a name is, at its start (0) or its end (1).
+
+        FREE beside a mark, a number, a verb or what joins; TORN within a word or beside a single character; else beside a WORD.
+        """
+        text = self.text
+        if (at == 0 and not is_end) or not text[at - 1 + is_end : at + is_end].isalnum():
+            return FREE
+        place = self.places.get(at)
+        if place is None:
+            return TORN
+        word = self.tokens[place - 1 + is_end]
+        pair = text[at : at + _SHORT] if is_end else text[max(at - _SHORT, 0) : at]
+        if (_may_end if is_end else _may_begin)(word, pair):
+            return FREE
+        return TORN if len(word) == 1 else WORD
 
     def begins(self, at: int) -> bool:
         """Tell whether a name may begin at a place of the text."""
@@ -117,6 +177,58 @@ def _may_follow(word: str) -> bool:
     return word in everyday().light or opens_nothing(word) or word[0].isdigit()
 
 
+@lru_cache(maxsize=_KEPT)
+def _may_begin(word: str, pair: str) -> bool:
+    """Tell whether the edge of a name is free behind a word, or two characters that are one (赋能)."""
+    return opens_nothing(word) or word[0].isdigit() or opens_nothing(pair)
+
+
+@lru_cache(maxsize=_KEPT)
+def _may_end(word: str, pair: str) -> bool:
+    """Tell whether the edge of a name is free before a word, or two characters that are one (提质)."""
+    return word in everyday().light or _may_begin(word, pair)
+
+
+@lru_cache(maxsize=_KEPT)
+def _may_name(word: str) -> bool:
+    return (word[0].isalnum() or word == _INNER) and not opens_nothing(word)
+
+
+def _around(name: str, words: Words) -> Around:
+    at = words.text.find(name)
+    if at < 0:
+        return _NOWHERE
+    spans: list[tuple[int, int]] = []
+    tokens = words.tokens
+    best, edges = at, _edges(at, name, words)
+    first, behind, befores, behinds, leads_on = "", "", set[str](), set[str](), False
+    while at >= 0 and len(spans) < _MOST_PLACES:
+        span = _span(at, name, words)
+        if span:
+            if at == best and not spans:
+                first, behind = tokens[span[0]], tokens[span[1]] if span[1] < len(tokens) else ""
+            spans.append(span)
+            befores.update(filter(_may_name, tokens[max(span[0] - 2, 0) : span[0]]))
+            behinds.update(filter(_may_name, tokens[span[1] : span[1] + 2]))
+            leads_on = leads_on or _OF in tokens[span[1] : span[1] + _CLOSE]
+        at = words.text.find(name, at + 1)
+        if at >= 0 and edges != _FREE and (others := _edges(at, name, words)) == _FREE:
+            best, edges = at, others
+    return Around(tuple(spans), best, *edges, frozenset(befores), frozenset(behinds), first, behind, leads_on)
+
+
+def _edges(at: int, name: str, words: Words) -> tuple[int, int]:
+    return words.edge(at, 0), words.edge(at + len(name), 1)
+
+
+def _span(at: int, name: str, words: Words) -> tuple[int, int] | None:
+    """Return the first word of a name at a place of a text and the one behind it, None if it cuts one."""
+    start, behind = words.places.get(at), words.places.get(at + len(name))
+    if at + len(name) == len(words.text):
+        behind = len(words.tokens)
+    return None if start is None or behind is None else (start, behind)
+
+
 def worded(clause: ClauseAnalysis) -> Words:
     """Return the words of a clause; those that are not compared are no seeds."""
     pieces = clause.text.split(BREAK)
@@ -131,8 +243,8 @@ def worded(clause: ClauseAnalysis) -> Words:
         if piece % 2 == 0 and starts[place + 1] <= bounds[piece]:
             seeds.setdefault(tokens[place], []).append(place)
     names = (words for mention in clause.mentions for words in mention.words)
-    places = {start: place for place, start in enumerate(starts)}
-    return Words(whole, tokens, places, seeds, frozenset(_inside(whole, names)))
+    places = dict(zip(starts, range(len(starts)), strict=True))
+    return Words(whole, tokens, places, seeds, frozenset(_inside(whole, names)), {})
 
 
 def _inside(text: str, names: Iterable[str]) -> Iterator[int]:

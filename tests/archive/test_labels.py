@@ -69,3 +69,22 @@ def test_a_name_of_people_alone_does_not_make_two_clauses_the_same() -> None:
     why, lexicon = Reason(("退役军人",), ("people",), "initiative"), Lexicon(topics=(people,))
     assert not is_same(why, both, 0.25, lexicon)
     assert is_same(why._replace(terms=("退役军人保障",)), both, 0.25, lexicon)
+
+
+def test_an_idea_that_guides_work_is_no_undertaking() -> None:
+    both = clause("坚持总体安全观。", _NARROW), clause("践行总体安全观。", _NARROW)
+    why = Reason(("总体安全观",), (_NARROW.id,), "initiative")
+    assert not is_same(why, both, 0.4, _LEXICON)
+    assert is_same(why, both, 0.6, _LEXICON)
+
+
+def test_a_project_of_a_wide_field_is_the_same_in_the_next_year_of_its_office() -> None:
+    both = tuple(
+        replace(clause(text, _WIDE), year=2023)
+        for text in ("推进机场高速公路等市级重点工程,确保进度。", "机场高速公路建成通车,客运总站投入使用。")
+    )
+    why = Reason(("机场高速公路",), (_WIDE.id,), "initiative")
+    assert not is_same(why, (both[0], both[1]), 0.2, _LEXICON)
+    assert is_same(why, (both[0], both[1]), 0.2, _LEXICON, is_own=True)
+    plain = Reason(("高速公路",), (_WIDE.id,), "initiative")
+    assert not is_same(plain, (both[0], both[1]), 0.2, _LEXICON, is_own=True)

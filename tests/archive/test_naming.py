@@ -50,3 +50,8 @@ def test_a_name_that_each_gives_otherwise_stands_beside_others_only_where_one_sh
 def test_a_word_is_told_with_the_phrase_that_holds_it() -> None:
     ours, theirs = of("推进加装电梯样板。"), of("推进加装电梯样板。")
     assert in_full("电梯", ours, theirs, ["加装电梯样板"]) == "加装电梯样板"
+
+
+def test_fairs_that_differ_are_not_shared() -> None:
+    assert not shared_topics(of("办好广交会。"), of("办好高交会。"), shipped())
+    assert shared_topics(of("办好广交会。"), of("广交会开幕。"), shipped())
