@@ -23,20 +23,28 @@ def parse_aliases(text: str) -> Aliases:
 
     What is written may be several words that need not stand side by side, divided by spaces, and each of them one of
     several, divided by /: `村里/农村 老师/教师 = 乡村教师` makes two groups, 村里 老师/教师 and 农村 老师/教师, for a
-    group lies where its first word does; that has two characters or more, or the group says nothing.
+    group lies where its first word does; that has two characters or more, or the group says nothing.  So the words that
+    come first are those that are so, and of which there are fewest.
     """
     groups = []
     for line in text.splitlines():
         written, _, others = line.partition("=")
         names = tuple(other.strip() for other in others.split("|") if other.strip())
         if names and not written.lstrip().startswith(("//", "#")):
-            firsts, *rest = written.split() or [""]
+            firsts, *rest = _fewest_first([part.split("/") for part in written.split()])
             groups += [
-                (" ".join((first, *rest)), *names)
-                for first in firsts.split("/")
+                (" ".join((first, *("/".join(words) for words in rest))), *names)
+                for first in firsts
                 if len(first) > 1 or (first and not rest)
             ]
     return tuple(groups)
+
+
+def _fewest_first(parts: list[list[str]]) -> list[list[str]]:
+    """Return what is written, the words first with which fewest groups say all."""
+    whole = [part for part in parts if all(len(word) > 1 for word in part)]
+    first = min(whole, key=len) if whole else (parts or [[""]])[0]
+    return [first, *(part for part in parts if part is not first)]
 
 
 @cache

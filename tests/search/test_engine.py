@@ -287,7 +287,14 @@ def test_how_a_thing_is_judged_and_words_that_only_ask_are_left_out_where_no_rep
     page = open_index(_index(_report("jia/2023", "甲", "甲市", "小学新增座位一千个。", "新建停车泊位百个。")))
     assert _ask(page, "小学座位贵")["places"] == ["jia/2023#p1"]
     assert _ask(page, "停车泊位不够怎么办")["places"] == ["jia/2023#p2"]
-    assert _ask(page, "小学座位高")["places"] == []
+    assert _ask(page, "小学座位砣")["places"] == []
+
+
+def test_a_character_beside_a_word_with_other_names_does_not_take_them_away(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", "治理大气污染。", "晴天二百日。")))
+    assert _ask(page, "雾霾天")["places"] == ["jia/2023#p1"]
 
 
 def test_a_wrong_character_is_put_right_though_the_others_stand_together_elsewhere(

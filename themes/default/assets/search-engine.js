@@ -11,14 +11,15 @@
   const CANDIDATES = 150, UNKNOWN = 4, LEAST_SLIPPED = 4, MOST_ORDERED = 2000;
   // How much each kind of match counts; tuned on graded queries, measured by eval.
   const WEIGHTS = {
-    lunr: 1, cover: 1, heading: 0.8, other: 0.85, parts: 0.7, report: 0.5, some: 0.5, trait: 0.25,
+    lunr: 1, cover: 1, heading: 0.8, other: 0.85, besides: 0.6, parts: 0.7, report: 0.5, some: 0.5, trait: 0.25,
     elsewhere: 0.35, otherYear: 0.6, inside: 0.3, whole: 0.8, wholeHeading: 0.7, least: 0.15, aside: 0.8, literal: 0.8,
   };
 
   /** Returns how much a unit counts that an entry has, by where it has it; 0 if it lacks it. */
   function credit(unit, entry) {
     const own = literally(unit, unit.flags[entry], entry);
-    return unit.called ? Math.max(own, WEIGHTS.other * unit.called[entry] / unit.rarity) : own;
+    // What is only related says less of a word that reports have themselves: 医保 is more than a service that is asked for by 手机.
+    return unit.called ? Math.max(own, (unit.isWord ? WEIGHTS.besides : WEIGHTS.other) * unit.called[entry] / unit.rarity) : own;
   }
 
   function literally(unit, flags, entry) {

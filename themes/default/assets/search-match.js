@@ -11,8 +11,9 @@
   const { idf } = scope.sitegenScore;
   const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, RELATED = 32, ONE_OFFICE = 0.1, SECOND = 0.15;
   const LETTERS = /^[a-z]+$/, NUMBERS = /(?<![0-9a-z.])[0-9]{2,}(?![0-9a-z.%‰])/g, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
-  // What may be a number that is also written otherwise (`search-numbers.js`).
-  const NUMBERED = /[0-9〇零一二三四五六七八九十百千两][万亿分小天年个月家台户名人项条座处所批件套公平亩吨元成]|百分之/u;
+  // What may be a number that is also written otherwise (`search-numbers.js`): 十个, 四小时, but not 四个.
+  const FIGURE = "[0-9〇零一二三四五六七八九十百千两]";
+  const NUMBERED = new RegExp(FIGURE + "(?:分钟|小时|天|年|个月|[万亿].|成|点" + FIGURE + ")|(?:" + FIGURE + "{2}|十)[万亿分小天年个家台户名人项条座处所批件套公平亩吨元]|百分之", "u");
   const ENOUGH = 30, MOST_SHARDS = 4, MOST_STANDING = 32;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 

@@ -11,7 +11,8 @@
   const EMPTY = new Set(("的 了 和 与 及 或 在 是 有 为 对 把 被 给 让 向 从 到 等 也 都 就 还 又 吗 呢 吧 啊 个 着 过 地 得 要 什么 怎么 " +
     "怎样 怎么样 怎么办 如何 多少 哪些 哪里 哪儿 哪个 哪年 几个 几年 为什么 是否 有没有 是不是 能不能 可以 可不可以 需要 至少 要求 以及 关于 情况 " +
     "请问 我们 没有 没人 不够 不用 谁 何时 时候 什么时候 多久 多大 多长 多高 多少钱 是什么 有什么 有哪些 能否 可否 为何 这个 那个 这些 那些 这种 那种 这样 那样 这条 那条 这里 那里 这边 那边 自己 别人 人家 大家 " +
-    "事情 有些 有点 一点 一些 一直 经常 总是 老是 每次 每天 不到 不起 不了 不好 不能 不会 不敢 不让 起来 出来 下来 上去 太多 太少 太大 太小 太久 太慢 太贵 太远").split(" "));
+    "事情 有些 有点 一点 一些 一直 经常 总是 老是 每次 每天 不到 不起 不了 不好 不能 不会 不敢 不让 起来 出来 下来 上去 太多 太少 太大 太小 太久 太慢 太贵 太远 " +
+    "不方便 麻烦 费劲 难受 不行 怎么解决 怎么处理 怎么回事 谁管 管不管 没人管 没人理 有人管 有人 只有 天天 越来越 特别 下午 早上 上午 中午 到底 好不好 多不多 变好 变多 变少 来了 要去").split(" "));
   // What ends a question about something and begins other words: 能看书的地方, but 地方债.
   const ENDING = new Set("地方 东西 问题 办法".split(" "));
   // Words for a time that hangs on the day of asking.
@@ -21,7 +22,7 @@
   // What is asked of follows these; what only counts it does not say what it is.
   const COUNTING = /^(?:多少|几|什么|哪些)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 位 间 张 辆 米 万 亿".split(" "));
   // Single characters that judge; where no report says so, the thing is meant (上学难).
-  const JUDGING = new Set("难 少 多 贵 慢 远 差 坏 没".split(" "));
+  const JUDGING = new Set("难 少 多 贵 慢 远 差 坏 没 低 高 大 小 旧 脏 臭 吵 黑 窄 挤 堵 破 漏 乱 累 怕 冷 热".split(" "));
 
   /** Parses what was typed. Returns {positive, excluded}, parts {text, exact, runs}; never throws. */
   function parse(typed) {
@@ -90,8 +91,8 @@
     const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) || EMPTY.has(text) || TIMES.has(text) ? USUAL : index.isCommon(text) ? COMMON : 0);
     const spans = cut(index, atoms(run), known);
     const asks = spans.some((span) => ASKING.test(span.text));
-    const units = together(index, asked(spans), asks).map((span) => ({
-      ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text),
+    const units = together(index, asked(spans), asks, aliases).map((span) => ({
+      ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text) && !span.judges,
     }));
     if (units.every((one) => one.optional)) for (const one of units) one.optional = false;
     return units;
@@ -113,7 +114,7 @@
    * Joins single characters: to each other where the archive has them side by side, to a word as told above. Those that are left
    * over side by side (火星 where no report tells of Mars) are a word that the archive does not have, unless something is asked.
    */
-  function together(index, spans, asks) {
+  function together(index, spans, asks, aliases) {
     const chained = [];
     for (const span of spans) {
       const last = chained[chained.length - 1];
@@ -121,7 +122,7 @@
       if (beside) Object.assign(last, { text: last.text + span.text, kind: "word" });
       else chained.push({ ...span, loose: span.kind === "single" });
     }
-    return asks ? chained : chained.reduce((texts, span, at) => attach(index, texts, span, chained[at + 1]), []).reduce(unknown, []);
+    return asks ? chained : chained.reduce((texts, span, at) => attach(index, texts, span, chained[at + 1], aliases), []).reduce(unknown, []);
   }
 
   function unknown(texts, span) {
@@ -131,8 +132,11 @@
     return texts;
   }
 
-  /** Puts a single character to the word beside it that it follows or precedes more often, if both together may be printed; at the end always. */
-  function attach(index, texts, span, after) {
+  /**
+   * Puts a single character to the word beside it that it follows or precedes more often, if both together may be printed; at the end
+   * always, unless it judges, or the word has other names (雾霾|天).
+   */
+  function attach(index, texts, span, after, aliases) {
     const last = texts[texts.length - 1];
     if (last && last.open) {
       Object.assign(last, { text: last.text + span.text, kind: "word", open: false });
@@ -142,9 +146,9 @@
     if (last && last.kind === "empty") return texts.concat({ ...span, kind: "word" });
     const back = last && mayStand(index, last.text + span.text) ? entriesOf(index, Array.from(last.text).pop() + span.text) : 0;
     const ahead = after && after.kind !== "empty" && mayStand(index, span.text + after.text) ? entriesOf(index, span.text + Array.from(after.text)[0]) : 0;
-    const judges = JUDGING.has(span.text) && !back && !ahead;
+    const judges = (JUDGING.has(span.text) || last && aliases.has(last.text)) && !back && !ahead;
     if (last && !judges && (back > ahead || !after)) Object.assign(last, { text: last.text + span.text, kind: "word" });
-    else texts.push({ ...span, open: ahead > 0 });
+    else texts.push({ ...span, open: ahead > 0, judges });
     return texts;
   }
 
