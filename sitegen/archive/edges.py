@@ -33,6 +33,8 @@ _JOINERS: Final = frozenset("和及、")
 _LISTING: Final = frozenset("和与及、")
 _ITS: Final = "其"
 _AND_SO_ON: Final = "等"
+_GRADED: Final = "等保"
+"""What begins so is no end of a list: 等保测评."""
 _GREAT: Final = frozenset("高低新全大小中多总副第")
 """What alone may stand before a name: 高 价值."""
 _MAKING: Final = frozenset({"建设", "培育", "创建", "筹建"})
@@ -68,7 +70,7 @@ def edged(name: str, ours: Words, theirs: Words) -> str:
 
 def are_whole(name: str, ours: Words, theirs: Words) -> bool:
     """Tell whether neither edge of a name is torn in both of two texts, or may be that of a list, and no verb stands at its beginning."""
-    if name[:_SHORT] in _MAKING or name[:1] == _AND_SO_ON:
+    if name[:_SHORT] in _MAKING or _ends_list(name):
         return False
     one, other = ours.around(name), theirs.around(name)
     begins, ends = max(one.begins, other.begins), max(one.ends, other.ends)
@@ -79,6 +81,11 @@ def are_whole(name: str, ours: Words, theirs: Words) -> bool:
         and _JOINERS.isdisjoint(name)
         and not (_is_listed(one, ours) or _is_listed(other, theirs))
     )
+
+
+def _ends_list(name: str) -> bool:
+    """Tell whether a name begins with what ends a list before it: 等 重点工作."""
+    return name.startswith(_AND_SO_ON) and not name.startswith(_GRADED)
 
 
 def _sides(name: str, ours: Words, theirs: Words) -> _Sides | None:
@@ -98,7 +105,7 @@ def _begun(name: str, sides: _Sides) -> str:
     """Return a name with its beginning made whole."""
     if verb := _making(name, sides):
         return name[verb:]
-    if sides.ours.around(name).first == _AND_SO_ON:
+    if sides.ours.around(name).first == _AND_SO_ON and _ends_list(name):
         return name[1:]
     if _is_free(sides, 0, 0):
         return name

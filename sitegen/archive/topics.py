@@ -41,6 +41,7 @@ GAPPED: Final = "~"
 _WIDE: Final = "*"
 _COUNTING: Final = frozenset("台家名天")
 """What may begin a name and may count things."""
+_HOW_MANY: Final = "一二三四五六七八九十百千万两几"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,5 +266,5 @@ def _borders(character: str) -> tuple[str, str]:
     if character.isdigit():
         return "(?<![0-9.])", "(?![0-9.])"
     if character in _COUNTING:
-        return "(?<![0-9])(?<![0-9][余多])", ""
+        return f"(?<![0-9{_HOW_MANY}])(?<![0-9十百千万][余多])", ""
     return ("(?<![a-z])", "(?![a-z])") if character.isascii() and character.isalpha() else ("", "")

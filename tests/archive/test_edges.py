@@ -51,6 +51,7 @@ def test_a_torn_edge_is_moved_to_a_free_one(name: str, first: str, second: str, 
         ("研究与试验发展经费", "全社会研究与试验发展经费支出。", "全市研究与试验发展经费投入。"),
         ("煤层气", "页岩油达标。", "煤层气达标。"),
         ("煤层气", "煤层气勘探，煤层气开采。", "推进煤层气，见效。"),
+        ("等保测评", "开展等保测评12次。", "完成等保测评任务。"),
     ],
 )
 def test_a_name_that_no_edge_tears_stays(name: str, first: str, second: str) -> None:

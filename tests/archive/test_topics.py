@@ -106,6 +106,8 @@ def test_what_counts_things_belongs_to_the_number_before_it() -> None:
         "新增15家教育机构",
         "更新44台企业级设备",
         "30余家风机企业",
+        "引进三家风险投资机构",
+        "培育十余家风电企业",
         "表彰3名师傅",
     ):
         assert not {"jiafeng", "tai-gangao", "jiaoshi-duiwu"} & named(text), text
