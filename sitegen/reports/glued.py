@@ -88,7 +88,7 @@ _LAST_TITLE: Final = re.compile(
 """A title as long as it can be: the last kind of document in the first clause, before what begins a document."""
 _RED_HEAD: Final = re.compile(
     r"(?!根据|按照|依据|依照|遵照|贯彻|落实|执行|学习|转发|印发|现|为|关于)(?:[\u4e00-\u9fff]{4,24}文件(?=[\u4e00-\u9fff]{2,10}〔)"
-    rf"|[\u4e00-\u9fff]{{2,10}}〔\d{{4}}〕\s?\d{{1,4}}号\s*(?!文件|精神|要求|规定|通知|[的和与及])(?=关于|{_OFFICE}))"
+    rf"|(?:(?!政府|办公|收到)[\u4e00-\u9fff]){{2,10}}〔\d{{4}}〕\s?\d{{1,4}}号\s*(?!文件|精神|要求|规定|通知|[的和与及])(?=关于|{_OFFICE}))"
 )
 """What stands in red above the title of a document: the office, its number; none is spoken of in a sentence (根据……〔2024〕5号文件要求)."""
 _RED_LINES = 2

@@ -127,8 +127,11 @@ def _rests(lines: list[tuple[float, str]], least: float) -> int:
     is_open = False
     for width, text in lines:
         is_full = width >= least
-        count += not is_full and (text.endswith("。") or (is_open and text.endswith(("；", "）"))))
-        is_open = is_full and (is_open or parse_number(text) is not None)
+        begins = parse_number(text) is not None
+        count += not is_full and (
+            text.endswith("。") or (is_open and not begins and text.endswith(("；", "）")))
+        )
+        is_open = is_full and (is_open or begins)
     return count
 
 

@@ -383,5 +383,7 @@ def test_names_that_end_with_a_bracket_in_a_list_of_long_ones_stay_apart() -> No
     short = ["东环路改造工程（一期）", "西湖公园工程（续建）", "区图书馆新馆（二期）"]
     names = [*long[:3], short[0], *long[3:6], short[1], *long[6:], short[2]]
     lines = ["2024年重点项目清单", "一、建设类", *names, "二、其他类", *long[:2]]
+    numbered = [f"{at}.{name[:24] if name in long else name}" for at, name in enumerate(names[:9], 1)]
     assert _unfolded(*names) == (names, [])
+    assert _unfolded("2024年重点项目清单", *numbered) == (["2024年重点项目清单", *numbered], [])
     assert _unfolded(*lines) == (lines, [])
