@@ -47,8 +47,8 @@ _CITING: Final = re.compile(
 )
 _CITED: Final = re.compile(r"\s(?!\s*(?:的|规定|所))")
 """Around an article that is spoken of: 违反本办法第三条 规定的, but 制定本办法 ends one."""
-_IN_PART: Final = re.compile(rf"\s|第[{_HAN}]{{1,3}}[章节]")
-"""What follows a part that has no stop before it: not 发表第一篇深度报道."""
+_IN_PART: Final = re.compile(rf"\s|[^。；，：\s]{{0,12}}?第[{_HAN}]{{1,3}}[章节]")
+"""What follows a part that has no stop before it, a chapter behind its name: not 发表第一篇深度报道."""
 _SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division", "case"})
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
 _AFTER_SENTENCE: Final = re.compile(r"(?:(?<=[。！？；”])|(?<=[^\s：:]{5}[：:]))\s+(?=\S)")

@@ -38,8 +38,10 @@ _ALSO: Final = re.compile(r"(?<=.)[（(][^（()）]{2,20}[）)]$")
 """The second name of an office."""
 _TOWN: Final = re.compile(r"[\u4e00-\u9fff]+(?<![返回小城下乡集各])(?<!重点)[镇乡]")
 """A place that has its own government, whose name stands for it; none are 返乡, 小城镇, 各乡镇."""
-_IN_WORD: Final = re.compile("[村镇化]|管理")
-"""What follows 乡 or 镇 within a word: 乡村, 乡镇企业, 城镇管理."""
+_IN_WORD: Final = re.compile(
+    r"[村镇化]|管理|[\u4e00-\u9fff]{1,8}?(?:院|所|站|中心|学校|[小中]学|队)(?=工作|年度|政府信息)"
+)
+"""What follows 乡 or 镇 within a word (乡村, 乡镇企业, 城镇管理) or is a body of a town (仁和乡|卫生院)."""
 _GOES_ON: Final = re.compile(
     r"(?!关于|转发|印发|批转)[\u4e00-\u9fff]{2,8}?(?:街道办事处|[局委]|[镇乡]人民政府|办公[厅室])(?=工作|政府信息|法治|年度|关于|印发|转发)"
 )

@@ -61,6 +61,7 @@ def test_the_name_of_an_office_is_read_to_its_end(title: str, issuer: str, kind:
         "清河县小城镇2023年建设情况报告",
         "清河县各乡镇2023年工作情况报告",
         "2023年清河县城镇化工作总结",
+        "2023年仁和乡卫生院工作总结",
     ],
 )
 def test_what_only_ends_as_the_name_of_a_town_has_no_government(title: str) -> None:
