@@ -85,7 +85,7 @@ _NO_RANGE: Final = "(?![一二三四五六七八九][级类线产期楼档等孩
 """What follows 二、 and makes it the first of two: 二、三级医院."""
 _NO_CASE: Final = (
     r"(?![\s　]*(?:[、至到和与及]|以及)[\s　]*(?:典型)?案例|、(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[、和与及均都等]"
-    r"|《[^》]*》[^（(]|“[^”]*”[^（(]|[\s　]+(?:《[^》]*》|“[^”]*”)[\s　]*(?:荣?获|入[选围]|被[评列选]|[是已])|[^：:。][^。]*。$)"
+    r"|《[^》]*》[^（(]|“[^”]*”[^（(]|[\s　]+(?:《[^》]*》|“[^”]*”)[\s　]*(?:荣?获|入[选围]|被评|是全[国省市]|已(?:获|被|入选))|[^：:。][^。]*。$)"
 )
 """What follows 案例一 where a sentence speaks of it: of others beside it, of it by its name, or to its stop; a colon may have a sentence behind it.
 

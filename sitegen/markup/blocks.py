@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING, Final, Literal
 import nh3
 from markdown import Markdown
 
+from sitegen.markup.braces import without_anchor, without_attributes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.model import PassageKind
 
 
-_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*(?:(?<!\\)\{#([^}\s]*)[^}]*\})?[ \t]*")
-_ATTRIBUTES: Final = re.compile(r"(?<![ \t])[ \t]*(?<!\\)\{[#.:][^}]*\}[ \t]*$")
+_HEADING: Final = re.compile(r"(#{1,6})[ \t]+")
 _LEAD: Final = re.compile(r"\*\*((?:[^*\\]|\\.)+)\*\*(?=.)")
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})")
 _INLINE: Final = re.compile(r"[\\`*_\[\]!{}]")
@@ -130,13 +131,14 @@ def _fence_after(fence: str, line: str) -> str:
 
 
 def _is_heading(line: str) -> bool:
-    return _HEADING.fullmatch(line) is not None
+    return _HEADING.match(line) is not None
 
 
 def _block(lines: list[str], line: int) -> MarkdownBlock:
     first = lines[0]
-    if match := _HEADING.fullmatch(first):
-        level, markdown, anchor = len(match[1]), match[2], match[3] or ""
+    if match := _HEADING.match(first):
+        level = len(match[1])
+        markdown, anchor = without_anchor(first[match.end() :])
         return MarkdownBlock(
             kind="heading",
             line=line,
@@ -153,7 +155,7 @@ def _block(lines: list[str], line: int) -> MarkdownBlock:
             return MarkdownBlock(kind=kind, line=line, text=text, markdown=markdown, html=html)
         html = _render(markdown)
         return MarkdownBlock(kind=kind, line=line, text=_text_of(html), markdown=markdown, html=html)
-    return _paragraph(_ATTRIBUTES.sub("", _join_lines(lines)), line)
+    return _paragraph(without_attributes(_join_lines(lines)), line)
 
 
 def _plain_rows(lines: list[str]) -> list[list[str]]:

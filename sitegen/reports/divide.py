@@ -42,6 +42,13 @@ _NO_ONE: Final = re.compile(r"(?:[统同唯专单合万归如之其不逐]|(?<![
 _LONGEST_HEADING = 50
 _PEEK = 100
 """Characters around a number that are looked at."""
+_CITING: Final = re.compile(
+    r"(?<!制定本办)(?<!制定本)(?<!制定本条)(?<!制定本细)(?<!制定本规)[法例定则》及和与照据反]$"
+)
+_CITED: Final = re.compile(r"\s(?!\s*(?:的|规定|所))")
+"""Around an article that is spoken of: 违反本办法第三条 规定的, but 制定本办法 ends one."""
+_IN_PART: Final = re.compile(rf"\s|[^。；，：\s]{{0,12}}?第[{_HAN}]{{1,3}}[章节]")
+"""What follows a part that has no stop before it, a chapter behind its name: not 发表第一篇深度报道."""
 _SECTIONS: Final = frozenset({"han", "han-paren", "part", "chapter", "division", "case"})
 _AFTER_STOP: Final = re.compile(r"(?<=[。！？；：”])[\s\u3000]+(?=[^\s\u3000])")
 _AFTER_SENTENCE: Final = re.compile(r"(?:(?<=[。！？；”])|(?<=[^\s：:]{5}[：:]))\s+(?=\S)")
@@ -158,7 +165,9 @@ def _head_break(blank: re.Match[str]) -> str:
         blank.string[blank.end() : blank.end() + 2],
     )
     is_spaced_out = all(len(side.strip()) == 1 for side in around)
-    is_numbered = re.search(r"\s\d{1,2}$", blank.string[: blank.start()]) is not None
+    is_numbered = (
+        re.search(r"\s\d{1,2}$", blank.string[max(0, blank.start() - 3) : blank.start()]) is not None
+    )
     return blank[0] if is_spaced_out or is_numbered else "\n"
 
 
@@ -219,12 +228,21 @@ def _starts(text: str, *, is_glued: bool) -> Iterator[int]:
         ):
             continue
         number, before = numbered.number, text[max(0, at - 2) : at]
-        is_set = number.kind == "article" and text[match.end() : match.end() + 1].isspace()
-        is_after = not before or before[-1].isspace() or before[-1] in _STOPS or is_set
-        if is_after or (is_glued and _may_follow(before, text[begun : min(at, begun + _PEEK)], last, number)):
+        is_after = not before or before[-1].isspace() or before[-1] in _STOPS or _is_set(text, match)
+        if is_after or (
+            is_glued
+            and not (match[0][-1] in "编篇" and not _IN_PART.match(text, match.end()))
+            and _may_follow(before, text[begun : min(at, begun + _PEEK)], last, number)
+        ):
             expected[number.kind] = number.value + 1
             last, begun = number, at
             yield at
+
+
+def _is_set(text: str, number: re.Match[str]) -> bool:
+    """Tell whether a blank behind an article shows that it begins, also where the sentence before has lost its stop."""
+    is_article = number[0].endswith("条") and _CITED.match(text, number.end()) is not None
+    return is_article and not _CITING.search(text[max(0, number.start() - 5) : number.start()])
 
 
 def _may_follow(before: str, since: str, last: SectionNumber | None, number: SectionNumber) -> bool:

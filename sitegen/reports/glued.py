@@ -78,7 +78,7 @@ _MOSTLY = 0.6
 _OFFICE: Final = r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|政府|办公[厅室]|办事处)"
 _KINDS: Final = "报告|总结|计划|思路|要点|意见|通知|通报|办法|规定|方案|规划|纲要|纪要|公报|预案|解读|讲话|情况|答复|汇报|汇编|建议|决议|决定|白皮书|决算(?:公开)?"
 _GLUED_TITLE: Final = re.compile(
-    rf"^([^。；！？【】\n]{{4,60}}?(?:{_KINDS}))(?={_OPENS_TEXT}|(?:信息来源|来源|时间|发布|日期|作者|字号)[^，。]{{0,4}}[：:]|各[镇乡区县市]|[\u4e00-\u9fff]{{2,8}}〔|(?:19|20)\d\d年面对|(?:19|20)\d\d-\d|目[ \u3000]?录|(?:{_OFFICE})?[（(\s]?(?:19|20)\d\d年\d{{1,2}}月|——|（\d|各位|同志们|根据|按照|本(?:年度)?报告|为[^，。]{{4,40}}，|\n)"
+    rf"^([^。；！？【】\n]{{4,60}}?(?:{_KINDS}))(?={_OPENS_TEXT}|(?:信息来源|来源|时间|发布|日期|作者|字号)[^，。]{{0,4}}[：:]|各[镇乡区县市]|[\u4e00-\u9fff]{{2,8}}〔|(?:19|20)\d\d年面对|(?:19|20)\d\d-\d{{1,2}}-\d|目(?:[ \u3000]录|录(?=[ \u3000]*(?:\n|\d|第[{_HAN}]|{_NUMBER}|前[ \u3000]?言)))|(?:{_OFFICE})?[（(\s]?(?:19|20)\d\d年\d{{1,2}}月|——|（\d|各位|同志们|根据|按照|本(?:年度)?报告|为[^，。]{{4,40}}，|\n)"
 )
 _SALUTATION: Final = rf"(?:各[^。；：\n]{{0,40}}|[^。；！？：，\d\n]{{0,14}})(?:{_FORMS['addressees']})："
 _LAST_TITLE: Final = re.compile(
@@ -87,9 +87,11 @@ _LAST_TITLE: Final = re.compile(
 )
 """A title as long as it can be: the last kind of document in the first clause, before what begins a document."""
 _RED_HEAD: Final = re.compile(
-    r"[\u4e00-\u9fff]{4,24}文件(?=[\u4e00-\u9fff]{2,10}〔)|[\u4e00-\u9fff]{2,10}〔\d{4}〕\s?\d{1,4}号\s*(?=[\u4e00-\u9fff])"
+    r"(?!根据|按照|依据|依照|遵照|贯彻|落实|执行|学习|转发|印发|现|为|关于)(?:[\u4e00-\u9fff]{4,24}文件(?=[\u4e00-\u9fff]{2,10}〔)"
+    rf"|(?:(?!政府|办公|收到)[\u4e00-\u9fff]){{2,10}}〔\d{{4}}〕\s?\d{{1,4}}号\s*(?!文件|精神|要求|规定|通知|[的和与及])(?=关于|{_OFFICE}))"
 )
-"""What stands in red above the title of a document: the office, its number."""
+"""What stands in red above the title of a document: the office, its number; none is spoken of in a sentence (根据……〔2024〕5号文件要求)."""
+_RED_LINES = 2
 _DONE: Final = re.compile(rf"(?:(?!关于|《).)*?(?:{_FORMS['done']})")
 """What tells that a clause is the beginning of a sentence, unless within the subject of a title (关于落实……)."""
 _GLUED_SIGNATURE: Final = re.compile(
@@ -100,8 +102,10 @@ _GLUED_SIGNATURE: Final = re.compile(
 
 def parted(text: str) -> str:
     """Put line breaks into a text whose numbers stand at the start of lines: after its title, after each heading whose end is told."""
-    if head := _RED_HEAD.match(text):
-        return f"{head[0]}\n{parted(text[head.end() :])}"
+    heads = ""
+    for _ in range(_RED_LINES):
+        if head := _RED_HEAD.match(text):
+            heads, text = f"{heads}{head[0]}\n", text[head.end() :]
     if title := _title(text):
         text = f"{title}\n{text[len(title) :]}"
     for heading in (_SPACED_OUT, _ENDS_WITH_NOUN, _GLUED_DIGIT, _SAID_TWICE, _GLUED):
@@ -111,7 +115,7 @@ def parted(text: str) -> str:
     for kind in ("han", "han-paren"):
         _after_alike(lines, kind)
         _after_sentences(lines, kind)
-    return _before_leads("\n".join(lines))
+    return heads + _before_leads("\n".join(lines))
 
 
 def _title(text: str) -> str:

@@ -9,6 +9,7 @@ too long or that ends as a sentence.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import RANKS, open_ranks, rank_below
@@ -63,12 +64,20 @@ def find_headings(texts: Sequence[str], title: str = "") -> tuple[int, ...]:
 
 
 def _between_parts(texts: Sequence[str], numbered: Sequence[Numbered | None], ends: list[int]) -> None:
-    """Let a line head a part that tells of problems between two others, where no 一、 counts through the report."""
-    parts = [at for at, end in enumerate(ends) if end]
-    if parts and not any(read and RANKS[read.number.kind] <= RANKS["han"] for read in numbered):
-        for at in range(parts[0], parts[-1]):
-            if numbered[at] is None and BETWEEN.fullmatch(texts[at]):
-                ends[at] = len(texts[at])
+    """Let the one line head a part that tells of problems between two others, where no number counts on past it nor 一、 through the report."""
+    if any(read and RANKS[read.number.kind] <= RANKS["han"] for read in numbered):
+        return
+    for one, two in pairwise([at for at, end in enumerate(ends) if end]):
+        found = [at for at in range(one, two) if numbered[at] is None and BETWEEN.fullmatch(texts[at])]
+        if len(found) == 1 and not _counts_on(numbered[one : found[0]], numbered[found[0] : two]):
+            ends[found[0]] = len(texts[found[0]])
+
+
+def _counts_on(before: Sequence[Numbered | None], after: Sequence[Numbered | None]) -> bool:
+    """Tell whether the first number of a kind that stands after some lines counts on from one before them."""
+    counted = {(read.number.kind, read.number.value) for read in before if read}
+    first = {read.number.kind: read.number.value for read in reversed(after) if read}
+    return any((kind, value - 1) in counted for kind, value in first.items())
 
 
 def _is_attachment(numbered: Numbered | None) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sitegen.numbering import parse_number
 from sitegen.words import ENDS
 
 if TYPE_CHECKING:
@@ -86,8 +87,8 @@ def _line_measure(blocks: tuple[Paragraph, ...], long: Callable[[str], float]) -
     """
     if len(blocks) < _MANY_LINES:
         return 0
-    lines = sorted((long(block.text), block.text) for block in blocks)
-    longest = lines[-1][0]
+    lines = [(long(block.text), block.text) for block in blocks]
+    longest = max(width for width, _ in lines)
     most = _common(width for width, _ in lines)
     if longest <= 2 * most and _is_cut(lines, most, LOOSE + INDENT, _MOSTLY):
         return most
@@ -111,10 +112,27 @@ def _is_cut(lines: list[tuple[float, str]], measure: int, slack: float, share: f
     full = [text for width, text in lines if measure - slack <= width <= measure + 1]
     open_ended = sum(1 for text in full if not text.endswith(ENDS))
     stopped = sum(1 for text in full if INNER_STOP.search(text))
-    rests = sum(1 for width, text in lines if width < measure - slack and text.endswith(("。", "；", "）")))
+    rests = _rests(lines, measure - slack)
     enough = max(FEW_LINES, _STOPPED * len(full))
     is_text = stopped >= enough or (rests >= enough and open_ended >= NEARLY_ALL * len(full))
     return len(full) >= max(FEW_LINES, share * len(lines)) and is_text and open_ended >= _MOSTLY * len(full)
+
+
+def _rests(lines: list[tuple[float, str]], least: float) -> int:
+    """Return how many lines that are not full end a paragraph: with 。, or with ； or ） behind full lines of which the first has a number.
+
+    In a list of names one may end with a bracket as well: 图书馆新馆（二期）.
+    """
+    count = 0
+    is_open = False
+    for width, text in lines:
+        is_full = width >= least
+        begins = parse_number(text) is not None
+        count += not is_full and (
+            text.endswith("。") or (is_open and not begins and text.endswith(("；", "）")))
+        )
+        is_open = is_full and (is_open or begins)
+    return count
 
 
 def indented_measure(blocks: tuple[Paragraph, ...], width: Callable[[Paragraph], float]) -> tuple[float, int]:

@@ -8,7 +8,7 @@ from typing import Final
 from sitegen.reports.regions import office_of_place
 
 HAN_YEAR: Final = r"[一二][〇○ＯO零一二三四五六七八九]{3}"
-OFFICE: Final = r"(?:人民政府|(?<!法治)(?<!数字)(?<!服务型)政府|国务院|办事处|街道|行政公署|行署|委员会|管委会|总工会|联合会|领导小组|办公厅|办公室|督查室|(?:国资|发改|发展改革|卫健|卫计|经信|住建|交通|农业|科技|商务)委|[局厅院镇乡]|(?<![顶底全内])部)"
+OFFICE: Final = r"(?:人民政府|(?<!法治)(?<!数字)(?<!服务型)政府|国务院|办事处|街道|行政公署|行署|委员会|管委会|总工会|联合会|领导小组|办公厅|办公室|督查室|(?:国资|发改|发展改革|卫健|卫计|经信|住建|交通|农业|科技|商务)委(?!员)|[局厅院镇乡]|(?<![顶底全内])部)"
 """How the name of an office ends."""
 SPEECH: Final = 2000
 """Characters in which a speaker says for whom the report is given."""
@@ -36,8 +36,12 @@ _BEFORE_NAME: Final = re.compile(r"^(?:【[^】]{1,8}】)?(?:关于)?[《〈“]
 """What stands before the name of an office at the head of a title: 【政策解读】《…."""
 _ALSO: Final = re.compile(r"(?<=.)[（(][^（()）]{2,20}[）)]$")
 """The second name of an office."""
-_TOWN: Final = re.compile(r"[\u4e00-\u9fff]+(?:镇|(?<![城下])乡)")
-"""A place that has its own government, whose name stands for it."""
+_TOWN: Final = re.compile(r"[\u4e00-\u9fff]+(?<![返回小城下乡集各])(?<!重点)[镇乡]")
+"""A place that has its own government, whose name stands for it; none are 返乡, 小城镇, 各乡镇."""
+_IN_WORD: Final = re.compile(
+    r"[村镇化]|管理|[\u4e00-\u9fff]{1,8}?(?:院|所|站|中心|学校|[小中]学|队)(?=工作|年度|政府信息)"
+)
+"""What follows 乡 or 镇 within a word (乡村, 乡镇企业, 城镇管理) or is a body of a town (仁和乡|卫生院)."""
 _GOES_ON: Final = re.compile(
     r"(?!关于|转发|印发|批转)[\u4e00-\u9fff]{2,8}?(?:街道办事处|[局委]|[镇乡]人民政府|办公[厅室])(?=工作|政府信息|法治|年度|关于|印发|转发)"
 )
@@ -59,11 +63,16 @@ def read_title(title: str) -> dict[str, str]:
     if number:
         parts.setdefault("year", number["year"])
     issuer = _ALSO.sub("", _BEFORE_NAME.sub("", parts.pop("issuer", "").strip()))
-    if issuer and (_TOWN.fullmatch(issuer) or office_of_place(issuer) == f"{issuer}人民政府"):
+    if issuer and (_is_town(issuer, parts["rest"]) or office_of_place(issuer) == f"{issuer}人民政府"):
         parts["place"] = issuer
     elif re.search(rf"[\u4e00-\u9fff]{OFFICE}$", issuer):
         parts |= _whole(issuer, parts["rest"])
     return parts
+
+
+def _is_town(issuer: str, rest: str) -> bool:
+    """Tell whether a town stands in the place of an issuer, and no office of it (张义镇|综合行政执法局) or longer word (平凉市乡|村振兴局)."""
+    return bool(_TOWN.fullmatch(issuer)) and not (_GOES_ON.match(rest) or _IN_WORD.match(rest))
 
 
 def _whole(issuer: str, rest: str) -> dict[str, str]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +50,30 @@ def test_blocks_know_their_lines() -> None:
 def test_a_heading_has_level_text_and_anchor() -> None:
     (block,) = split_blocks("### （一）抓消费 {#s1-1 .run-in}")
     assert (block.level, block.text, block.anchor) == (3, "（一）抓消费", "s1-1")
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "anchor"),
+    [
+        ("## 一、甲 {a} {#s1} ", "一、甲 {a}", "s1"),
+        ("## 一、甲 {#a {#s1}", "一、甲", "a"),
+        ("## 一、甲 \\{#s1}", "一、甲 {#s1}", ""),
+        ("## 一、甲 {#s1} 乙", "一、甲 {#s1} 乙", ""),
+        ("## {#s1}", "", "s1"),
+        ("# ", "", ""),
+    ],
+)
+def test_the_anchor_of_a_heading_stands_in_the_braces_at_its_end(line: str, text: str, anchor: str) -> None:
+    (block,) = split_blocks(line)
+    assert (block.kind, block.text, block.anchor) == ("heading", text, anchor)
+
+
+@pytest.mark.parametrize("start", ["# ", "一段。"])
+@pytest.mark.parametrize("end", ["", "}"])
+def test_a_line_of_open_braces_is_read_at_once(start: str, end: str) -> None:
+    begun = process_time()
+    split_blocks(f"{start}{'{#' * 20_000}{end}")
+    assert process_time() - begun < 1
 
 
 def test_a_lead_sentence_is_the_bold_start_of_a_paragraph() -> None:

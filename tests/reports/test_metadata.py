@@ -32,6 +32,43 @@ def test_titles_tell_issuer_year_and_kind(title: str, issuer: str, year: int, ki
 
 
 @pytest.mark.parametrize(
+    ("title", "issuer", "kind"),
+    [
+        ("2023年平凉市乡村振兴局工作总结", "平凉市乡村振兴局", "工作总结"),
+        ("2023年张义镇综合行政执法局工作总结", "张义镇综合行政执法局", "工作总结"),
+        ("2023年张义镇人民政府办公室工作总结", "张义镇人民政府办公室", "工作总结"),
+        ("2023年清河县城镇管理局工作总结", "清河县城镇管理局", "工作总结"),
+        ("2023年清河县乡镇企业局工作总结", "清河县乡镇企业局", "工作总结"),
+        ("2023年上海市商务委员会工作总结", "上海市商务委员会", "工作总结"),
+        ("2023年上海市农业委员会工作总结", "上海市农业委员会", "工作总结"),
+        ("2023年上海市科技委员会工作总结", "上海市科技委员会", "工作总结"),
+        ("2023年上海市发展改革委员会工作总结", "上海市发展改革委员会", "工作总结"),
+        ("2022年上海市交通委员会法治政府建设情况报告", "上海市交通委员会", "法治政府建设情况报告"),
+        ("2022年上海市商务委工作总结", "上海市商务委", "工作总结"),
+        ("2023年张义镇工作总结", "张义镇人民政府", "工作总结"),
+    ],
+)
+def test_the_name_of_an_office_is_read_to_its_end(title: str, issuer: str, kind: str) -> None:
+    meta = _meta(title)
+    assert (meta.issuer, meta.kind) == (issuer, kind)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于促进农民工返乡2023年创业情况的报告",
+        "特色小镇2023年建设情况报告",
+        "清河县小城镇2023年建设情况报告",
+        "清河县各乡镇2023年工作情况报告",
+        "2023年清河县城镇化工作总结",
+        "2023年仁和乡卫生院工作总结",
+    ],
+)
+def test_what_only_ends_as_the_name_of_a_town_has_no_government(title: str) -> None:
+    assert not _meta(title).issuer.endswith("人民政府")
+
+
+@pytest.mark.parametrize(
     "line", ["总结 2024-02-29", "总结（2024年2月29日）", "总结 2024/2/29", "总结2024.02.29"]
 )
 def test_a_date_at_the_end_of_the_title_line_is_the_date_of_publication(line: str) -> None:

@@ -373,3 +373,17 @@ def test_paragraphs_of_one_long_sentence_that_end_in_a_bracket_are_put_together(
     ]
     texts, _ = _unfolded(*_broken(paragraphs, 28))
     assert texts == paragraphs
+
+
+def test_names_that_end_with_a_bracket_in_a_list_of_long_ones_stay_apart() -> None:
+    long = [
+        f"{place}片区老旧小区综合改造提升和配套基础设施建设工程{'项目' if at % 2 else '项'}"
+        for at, place in enumerate("东西南北中上下前后左")
+    ]
+    short = ["东环路改造工程（一期）", "西湖公园工程（续建）", "区图书馆新馆（二期）"]
+    names = [*long[:3], short[0], *long[3:6], short[1], *long[6:], short[2]]
+    lines = ["2024年重点项目清单", "一、建设类", *names, "二、其他类", *long[:2]]
+    numbered = [f"{at}.{name[:24] if name in long else name}" for at, name in enumerate(names[:9], 1)]
+    assert _unfolded(*names) == (names, [])
+    assert _unfolded("2024年重点项目清单", *numbered) == (["2024年重点项目清单", *numbered], [])
+    assert _unfolded(*lines) == (lines, [])
