@@ -752,3 +752,55 @@ def test_a_large_archive_looks_for_few_other_names_and_for_none_where_the_words_
     assert often == [40, []]
     assert "加装电梯" in few[1]
     assert len(few[1]) < len({name for names in every["老人下楼爬不动"].values() for name in names})
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("外资企业多少家", "外资企业达到一百家。"),
+        ("全市教师有多少人", "全市教师一万人。"),
+    ],
+)
+def test_what_only_asks_is_asked_for_by_no_other_name(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], typed: str, printed: str
+) -> None:
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", "推进植树。", printed)))
+    assert _ask(page, typed)["places"] == ["jia/2023#p2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed", "other"),
+    [
+        ("农药", "减少农药使用。", "推进生活垃圾减量。"),
+        ("养殖场", "关停养殖场三家。", "水产和渔业增长。"),
+        ("农业普查", "开展农业普查。", "第七次人口普查完成。"),
+        ("退休手续", "简化退休手续。", "推进高效办成一件事集成改革。"),
+        ("出口高速增长", "外贸出口高速增长。", "高速公路通车，收入增长。"),
+        ("政府预算公开", "做好政府预算公开。", "依申请公开十件。"),
+        ("医疗机构改革", "推进医疗机构改革。", "医疗水平提高，政府职能转变。"),
+        ("干部培训", "加强干部培训。", "完善容错机制。"),
+        ("十四五目标", "完成十四五目标。", "编制十五五规划。"),
+        ("泄露", "防范燃气泄露。", "加强个人信息保护。"),
+        ("司机", "关爱货车司机。", "新增出租汽车百辆。"),
+        ("城市规划", "编制城市规划。", "实施城市更新。"),
+        ("特别国债", "发行特别国债。", "国债资金下达。"),
+        ("计划生育特别扶助", "落实计划生育特别扶助。", "计划生育家庭扶助。"),
+    ],
+)
+def test_a_printed_topic_is_not_taken_for_another(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], typed: str, printed: str, other: str
+) -> None:
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", other, printed)))
+    assert _ask(page, typed)["places"] == ["jia/2023#p2"]
+
+
+def test_a_single_character_of_several_words_counts_where_it_stands_by_itself(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    reports = [
+        _report("jia/2023", "甲", "甲市", "办公地点在证照大厅。", "推进一网通办。", "居住证、暂住证。")
+    ]
+    analysed = tuple(search.analyse(report) for report in reports)
+    page = open_index(search.index(analysed, (("居住证 办/丢", "一网通办"),)))
+    assert dict(_ask(page, "居住证在哪里办")["also"])["居住证"] == ["一网通办"]
+    assert _ask(page, "居住证办公地点")["also"] == []

@@ -12,13 +12,15 @@
     "怎样 怎么样 怎么办 如何 多少 哪些 哪里 哪儿 哪个 哪年 几个 几年 为什么 是否 有没有 是不是 能不能 可以 可不可以 需要 至少 要求 以及 关于 情况 " +
     "请问 我们 没有 没人 不够 不用 谁 何时 时候 什么时候 多久 多大 多长 多高 多少钱 是什么 有什么 有哪些 能否 可否 为何 这个 那个 这些 那些 这种 那种 这样 那样 这条 那条 这里 那里 这边 那边 自己 别人 人家 大家 " +
     "事情 有些 有点 一点 一些 一直 经常 总是 老是 每次 每天 不到 不起 不了 不好 不能 不会 不敢 不让 起来 出来 下来 上去 太多 太少 太大 太小 太久 太慢 太贵 太远 " +
-    "不方便 麻烦 费劲 难受 不行 怎么解决 怎么处理 怎么回事 谁管 管不管 没人管 没人理 有人管 有人 只有 天天 越来越 特别 下午 早上 上午 中午 到底 好不好 多不多 变好 变多 变少 来了 要去").split(" "));
+    "不方便 麻烦 费劲 难受 不行 怎么解决 怎么处理 怎么回事 谁管 管不管 没人管 没人理 有人管 有人 只有 天天 越来越 早上 好不好 多不多 变好 变多 变少 来了 要去").split(" "));
   // What ends a question about something and begins other words: 能看书的地方, but 地方债.
   const ENDING = new Set("地方 东西 问题 办法".split(" "));
   // Words for a time that hangs on the day of asking.
   const TIMES = new Set("去年 前年 今年 明年 现在 目前 最近 近年 近几年".split(" "));
   // A particle alone asks nothing: in 不存在的词 each character counts.
   const ASKING = /^(?:[吗呢谁]|什么.*|怎么.*|怎样|如何|多[少久大长高].*|[哪几].*|[为是有]什么|有哪些|何时|时候|为何|[是能可]否|有没有|是不是|能不能|可以|可不可以|需要|请问|没有|没人|不够|不用)$/u;
+  // What has one of these asks.
+  const QUESTION = /多[少久大长高]|什么|怎么|怎样|如何|[哪谁几]/u;
   // What is asked of follows these; what only counts it does not say what it is.
   const COUNTING = /^(?:多少|几|什么|哪些)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 位 间 张 辆 米 万 亿".split(" "));
   // Single characters that judge; where no report says so, the thing is meant (上学难).
@@ -96,6 +98,17 @@
     }));
     if (units.every((one) => one.optional)) for (const one of units) one.optional = false;
     return units;
+  }
+
+  /** Returns the single characters that stand by themselves in a run, or with 了 after them. */
+  function singlesOf(index, run) {
+    const known = (text) => Math.max(wordEntries(index, text), EMPTY.has(text) ? USUAL : index.isCommon(text) ? COMMON : 0);
+    return cut(index, atoms(run), known).map((span) => span.text.replace(/了$/u, "")).filter((text) => Array.from(text).length === 1);
+  }
+
+  /** Tells whether a word only asks, or says nothing of the subject: 多少家, 没有, 在哪. */
+  function asks(word) {
+    return EMPTY.has(word) || QUESTION.test(word);
   }
 
   /** Makes what is asked of (多少煤, 什么扶手) a word, where it is none that the index knows. */
@@ -196,5 +209,5 @@
     };
   }
 
-  scope.sitegenQuery = { parse, pairsOf, unitsOf, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
+  scope.sitegenQuery = { parse, pairsOf, unitsOf, singlesOf, asks, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
 })(typeof self === "undefined" ? globalThis : self);
