@@ -7,7 +7,7 @@
 
   const PLACE = /街道|[镇乡区县旗市州盟省]/;
   const { visitPostings, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS } = scope.sitegenIndex;
-  const { pairsOf, unitsOf, singlesOf, asks } = scope.sitegenQuery;
+  const { pairsOf, unitsOf, singlesOf, onlyAsks } = scope.sitegenQuery;
   const { idf } = scope.sitegenScore;
   const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, RELATED = 32, ONE_OFFICE = 0.1, SECOND = 0.15;
   const LETTERS = /^[a-z]+$/, NUMBERS = /(?<![0-9a-z.])[0-9]{2,}(?![0-9a-z.%‰])/g, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
@@ -149,7 +149,7 @@
       const parts = written.split(" ").map((part, _, all) => part.split("/").filter((word) => isAsked(word, all.length === 1)));
       if (!parts.every((words) => words.length)) continue;
       // What only asks (多少人) says under what the others are called so, and is called nothing itself: it stays beside the matter.
-      for (const word of parts.length > 1 ? parts.flat().filter((one) => !asks(one)) : parts.flat()) {
+      for (const word of parts.length > 1 ? parts.flat().filter((one) => !onlyAsks(one)) : parts.flat()) {
         add([word, ...others]);
         if (parts.length > 1) found.related.set(word, new Set([...found.related.get(word) || [], ...others]));
       }

@@ -107,7 +107,7 @@
   }
 
   /** Tells whether a word only asks, or says nothing of the subject: 多少家, 没有, 在哪. */
-  function asks(word) {
+  function onlyAsks(word) {
     return EMPTY.has(word) || QUESTION.test(word);
   }
 
@@ -209,5 +209,5 @@
     };
   }
 
-  scope.sitegenQuery = { parse, pairsOf, unitsOf, singlesOf, asks, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
+  scope.sitegenQuery = { parse, pairsOf, unitsOf, singlesOf, onlyAsks, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
 })(typeof self === "undefined" ? globalThis : self);
