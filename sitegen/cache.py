@@ -7,7 +7,6 @@ of the libraries that shape results.  So a cached build equals a clean one byte 
 
 from __future__ import annotations
 
-import io
 import multiprocessing
 import pickle
 import sqlite3
@@ -45,6 +44,9 @@ _KEPT_RUNS: Final = 8
 """Results that this many runs did not ask for are dropped."""
 _PATIENCE: Final = 60
 """Seconds to wait for another process that is writing results."""
+_HASH_BYTES: Final = 20
+_AT_ONCE: Final = 200
+"""So many results are packed and saved together: those of a large archive would take as much memory as itself."""
 POOL_FROM: Final = 40
 """Missing results from which looking on disk, or starting worker processes, pays."""
 
@@ -114,20 +116,33 @@ class Cache:
             return self._compute(function, [(*arguments, *shared) for arguments in calls])
         name = _name(function, shared)
         keys = [_hash(name, *map(self._digest, arguments)) for arguments in calls]
-        known = {key: value for key in keys if (value := self._load(key)) is not None}
-        missing = [at for at, key in enumerate(keys) if key not in known]
-        fresh = dict(
-            zip(missing, self._compute(function, [(*calls[at], *shared) for at in missing]), strict=True)
-        )
-        self._save([(keys[at], _pack(value)) for at, value in fresh.items()])
-        self._touched += known
-        return [fresh[at] if at in fresh else _unpack(known[key]) for at, key in enumerate(keys)]
+        results, missing = self._known(keys)
+        fresh = self._compute(function, [(*calls[at], *shared) for at in missing])
+        for start in range(0, len(missing), _AT_ONCE):
+            some = range(start, min(start + _AT_ONCE, len(missing)))
+            self._save([(keys[missing[at]], _pack(fresh[at])) for at in some])
+        for at, value in zip(missing, fresh, strict=True):
+            results[at] = value
+        return results
+
+    def _known(self, keys: Sequence[bytes]) -> tuple[list[Any], list[int]]:
+        """Return what is remembered under keys, None in the place of the others, and the places of those."""
+        results: list[Any] = [None] * len(keys)
+        missing = []
+        for at, key in enumerate(keys):
+            packed = self._load(key)
+            if packed is None:
+                missing.append(at)
+            else:
+                results[at] = _unpack(packed)
+                self._touched.append(key)
+        return results, missing
 
     def _digest(self, argument: object) -> bytes:
         """Return a hash of an argument by value; of a report, which many stages are given, it is computed once."""
         known = self._digests.get(id(argument))
         if known is None:
-            known = (argument, _hash(_by_value((_whole(argument),))))
+            known = (argument, _by_value((_whole(argument),)))
             if is_dataclass(argument):
                 self._digests[id(argument)] = known  # the object is kept, so that no other gets its id
         return known[1]
@@ -209,17 +224,28 @@ def _whole(argument: object) -> object:
     return replace(argument, **parts) if parts else argument
 
 
+class _Hashed:
+    """A file of which only a hash is kept."""
+
+    def __init__(self) -> None:
+        self._digest = blake2b(digest_size=_HASH_BYTES)
+        self.write = self._digest.update
+
+    def digest(self) -> bytes:
+        return self._digest.digest()
+
+
 def _by_value(arguments: tuple[object, ...]) -> bytes:
-    """Write arguments so that equal ones give equal bytes, however their parts are shared in memory."""
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
+    """Return a hash of arguments that is one for equal ones, however their parts are shared in memory."""
+    file = _Hashed()
+    pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
     pickler.fast = True
     pickler.dump(arguments)
-    return buffer.getvalue()
+    return file.digest()
 
 
 def _hash(*parts: bytes) -> bytes:
-    digest = blake2b(digest_size=20)
+    digest = blake2b(digest_size=_HASH_BYTES)
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.digest()

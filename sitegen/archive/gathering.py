@@ -53,6 +53,8 @@ class Gathering:
         self._holding: dict[str, dict[str, Found]] = defaultdict(dict)
         self._offices: Counter[str] = Counter()
         self._saying: dict[str, bool] = {}
+        self._least = 0.0
+        self._given: set[str] = set()
         self._discovered: dict[str, Initiative] = {}
 
     def initiatives(
@@ -113,8 +115,7 @@ class Gathering:
 
     def _discover(self, changed: Changed, lexicon: Lexicon) -> None:
         """Bring the initiatives up to date that are named by the reports alone."""
-        self._count(changed)
-        aliases = aliases_of(self._shared(lexicon))
+        aliases = aliases_of(self._shared(self._count(changed), lexicon))
         main = {alias: name for name, others in aliases.items() for alias in (name, *others)}
         concerned = {report: new for report, (_, new) in changed.items()}
         if main != self._main:
@@ -128,8 +129,8 @@ class Gathering:
                     _put(self._holding[name], report, found.get(name))
         self._discovered = initiatives_of(aliases, self._holding, self._discovered)
 
-    def _count(self, changed: Changed) -> None:
-        """Count which issuers give which names, and how many they are."""
+    def _count(self, changed: Changed) -> set[str]:
+        """Count which issuers give which names, and how many they are; return the names of which it may be another number."""
         touched = set[str]()
         for pair in changed.values():
             for part, sign in zip(pair, (-1, 1), strict=True):
@@ -140,15 +141,23 @@ class Gathering:
                         self._givers[name][part.issuer] += sign
         for name in touched:
             self._offices[name] = sum(1 for count in self._givers[name].values() if count)
+        return touched
 
-    def _shared(self, lexicon: Lexicon) -> list[str]:
-        """Return the names that enough offices give and that say something, sorted."""
+    def _shared(self, touched: Iterable[str], lexicon: Lexicon) -> list[str]:
+        """Return the names that enough offices give and that say something, sorted; `touched` are those to look at again."""
         least = least_offices(sum(1 for count in self._issuers.values() if count))
-        given = sorted(name for name, offices in self._offices.items() if offices >= least)
-        for name in given:
-            if name not in self._saying:
-                self._saying[name] = says_something(name, lexicon)
-        return [name for name in given if self._saying[name]]
+        if least != self._least:
+            self._least, self._given, touched = least, set(), self._offices
+        for name in touched:
+            self._given.discard(name)
+            if self._offices[name] >= least and self._says_something(name, lexicon):
+                self._given.add(name)
+        return sorted(self._given)
+
+    def _says_something(self, name: str, lexicon: Lexicon) -> bool:
+        if name not in self._saying:
+            self._saying[name] = says_something(name, lexicon)
+        return self._saying[name]
 
 
 def _put(places: dict[str, Found], report: str, value: Found | None) -> None:

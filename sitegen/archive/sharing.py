@@ -7,6 +7,7 @@ stays as it was and is looked up, so that an edit costs the same among hundreds 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import chain, compress
 from operator import is_not
@@ -80,10 +81,11 @@ class _Held(NamedTuple):
         """Return the seeds that some fingerprints, which are sorted, had."""
         return self.seeds.some(self.by_hash[_spans(self.hashes, hashes)])
 
-    def seeds_in(self, report: int) -> Seeds:
-        """Return the seeds that a report had."""
-        start, stop = np.searchsorted(self.seeds.rows[:, 0], (report, report + 1))
-        return Seeds(self.seeds.hashes[start:stop], self.seeds.rows[start:stop])
+    def seeds_in(self, reports: Sequence[int]) -> Seeds:
+        """Return the seeds that some reports had, one after another."""
+        column = self.seeds.rows[:, 0]  # a part of each row: `searchsorted` would copy the whole column
+        places = [range(bisect_left(column, each), bisect_right(column, each)) for each in reports]
+        return self.seeds.some(np.fromiter(chain.from_iterable(places), np.int64))
 
     def readers(self, reports: NDArray[np.int32]) -> Ints:
         """Return the reports that had seeds in some others, which are sorted."""
@@ -116,9 +118,9 @@ class _Known(NamedTuple):
     def _rows(self, numbers: list[int]) -> Ints:
         """Return the seeds that reports have now, in order."""
         is_all = len(numbers) == len(self.reports)
-        first = [self.held.seeds] if is_all else [self.held.seeds_in(number) for number in numbers]
-        pieces = [each.rows[~np.isin(each.hashes, self.seen)] for each in first]
-        rows = np.concatenate([self.later.rows[np.isin(self.later.rows[:, 0], numbers)], *pieces])
+        held = self.held.seeds if is_all else self.held.seeds_in(numbers)
+        later = self.later.rows[np.isin(self.later.rows[:, 0], numbers)]
+        rows = np.concatenate([later, held.rows[~np.isin(held.hashes, self.seen)]])
         return rows[in_order(rows)].astype(np.int64)
 
     def readers(self, numbers: Sequence[int]) -> set[int]:

@@ -91,18 +91,18 @@ def _seen(path: str) -> Seen:
 
 def read_text(path: Path | str) -> str:
     """Return the text of a file.  Raises `SitegenError` if it cannot be read or is not UTF-8."""
-    path = Path(path)
     data = read_bytes(path)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise SitegenError(problem("characters-lost", path.name, line, count=1)) from error
+        raise SitegenError(problem("characters-lost", Path(path).name, line, count=1)) from error
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path | str) -> bytes:
     """Return what a file holds.  Raises `SitegenError` if it cannot be read."""
     try:
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands at every start: paths cost as much again
+            return file.read()
     except OSError as error:
         raise SitegenError(problem("source-missing", str(path), reason=error.strerror)) from error
