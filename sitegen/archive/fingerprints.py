@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -32,6 +33,8 @@ _GRAM: Final = 12
 _WINDOW: Final = LEAST - _GRAM + 1
 _MOST_OFFICES: Final = 5
 """What more offices than these write is a formula, and nobody's own words."""
+_AT_ONCE: Final = 4096
+"""So many pairs of passages are taken from their columns together."""
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _PROSE: Final = frozenset(("paragraph", "list", "quote"))
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -185,10 +188,14 @@ def in_order(rows: Ints) -> Ints:
 def candidates_of(rows: Ints) -> Iterator[tuple[int, int, Candidate]]:
     """Yield the pairs of passages of seeds, which are in order."""
     is_first = np.r_[True, (rows[1:, :4] != rows[:-1, :4]).any(axis=1)] if len(rows) else np.empty(0, bool)
-    for part in np.split(rows, np.flatnonzero(is_first)[1:]) if len(rows) else ():
-        report, passage, other_report, other_passage = part[0, :4].tolist()
-        seeds_of = tuple((ours, theirs) for ours, theirs in part[:, 4:].tolist())
-        yield report, other_report, Candidate(passage, other_passage, seeds_of)
+    starts = np.r_[np.flatnonzero(is_first), len(rows)].tolist()
+    for first in range(0, len(starts) - 1, _AT_ONCE):
+        some = starts[first : first + _AT_ONCE + 1]
+        listed = rows[some[0] : some[-1]].tolist()
+        for start, stop in pairwise(some):
+            part = listed[start - some[0] : stop - some[0]]
+            report, passage, other, other_passage, *_ = part[0]
+            yield report, other, Candidate(passage, other_passage, tuple((each[4], each[5]) for each in part))
 
 
 class _Occurrences(NamedTuple):
