@@ -9,7 +9,6 @@ Every step is a pure function; what was computed before is asked of the cache.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -153,21 +152,18 @@ def assemble(
     config: Config,
     inputs: Inputs,
     cache: Memory,
+    joining: Joining,
     *,
     past: Past | None = None,
     tell: Progress | None = None,
-    joining: Joining | None = None,
 ) -> Assembled:
     """Return the archive that the content folder holds.
 
-    `past` is what was published before, where that is not what lies in the content folder; `tell` is told each step
-    (`read`, `link`) and the number of reports in it; `joining` is how reports are joined, where not from scratch.
+    `joining` is how reports are joined; `past` is what was published before, where that is not what lies in the content
+    folder; `tell` is told each step (`read`, `link`) and the number of reports in it.
     Raises `SitegenError`, with all content files that cannot be read, since a site without them would lose links.
     """
-    tell, joining = (
-        tell or (lambda _step, _count: None),
-        joining or Joining(join=partial(cache.call, archive.join)),
-    )
+    tell = tell or (lambda _step, _count: None)
     tell("read", len(inputs.content))
     past = past or parse_past(inputs.published)
     read = load(inputs.content, cache)

@@ -9,18 +9,19 @@ Every stage is a pure function; the cache is put around the expensive ones here 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sitegen import permanence, render, search
-from sitegen.assembly import assemble, load_inputs
+from sitegen import archive, permanence, render, search
+from sitegen.assembly import Joining, assemble, load_inputs
 from sitegen.urls import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sitegen.assembly import Assembled, Inputs, Past, Progress
-    from sitegen.cache import Memory
+    from sitegen.cache import Cache, Memory
     from sitegen.config import Config
     from sitegen.model import Archive, Forward, OutputFile, Problem, Report, Site, Theme
 
@@ -43,7 +44,7 @@ class Build:
 
 def build(
     config: Config,
-    cache: Memory,
+    cache: Cache,
     progress: Progress | None = None,
     past: Past | None = None,
     inputs: Inputs | None = None,
@@ -56,7 +57,8 @@ def build(
     """
     tell = progress or (lambda _step, _count: None)
     inputs = inputs or load_inputs(config)
-    assembled = assemble(config, inputs, cache, past=past, tell=tell)
+    joining = Joining(join=partial(cache.call, archive.join, spread=cache.in_copies))
+    assembled = assemble(config, inputs, cache, joining, past=past, tell=tell)
     rendered, found = _render(assembled, config.site, inputs.theme, cache, tell)
     tell("search", len(assembled.archive.reports))
     files = (*rendered, *search_files(assembled.archive, inputs.aliases, cache))
@@ -86,10 +88,10 @@ def feed_files(
     return (*feeds, render.corrections_feed(assembled.archive, site, theme))
 
 
-def search_files(archive: Archive, aliases: str, cache: Memory) -> tuple[OutputFile, ...]:
+def search_files(joined: Archive, aliases: str, cache: Memory) -> tuple[OutputFile, ...]:
     """Return the search index; `aliases` is the text of the keeper's own list of other names."""
-    analysed = cache.map(search.analyse, [(report,) for report in archive.reports])
-    return search.index(tuple(analysed), search.parse_aliases(aliases), archive.initiatives)
+    analysed = cache.map(search.analyse, [(report,) for report in joined.reports])
+    return search.index(tuple(analysed), search.parse_aliases(aliases), joined.initiatives)
 
 
 def settled(assembled: Assembled, paths: Sequence[str], site: Site) -> permanence.Settled:

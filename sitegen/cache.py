@@ -15,17 +15,18 @@ import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from multiprocessing.context import BaseContext
     from types import TracebackType
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 _LIBRARIES: Final = (
@@ -49,6 +50,8 @@ _AT_ONCE: Final = 200
 """So many results are packed and saved together: those of a large archive would take as much memory as itself."""
 POOL_FROM: Final = 40
 """Missing results from which looking on disk, or starting worker processes, pays."""
+
+_learnt: list[Callable[..., Any]] = []
 
 
 class Memory(Protocol):
@@ -89,9 +92,7 @@ class Cache:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        self._rest()
         if self._store:
             marked = [(self.run, key) for key in self._touched]
             self._store.executemany("UPDATE result SET run = ? WHERE key = ?", marked)
@@ -101,9 +102,29 @@ class Cache:
             self._store = None
             self._digests.clear()
 
-    def call(self, function: Callable[..., T], *arguments: object) -> T:
-        """Return `function(*arguments)`, remembered."""
-        return self.map(function, [arguments])[0]
+    def _rest(self) -> None:
+        """Let the worker processes go."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def call(self, function: Callable[..., T], *arguments: object, **manner: object) -> T:
+        """Return `function(*arguments, **manner)`, remembered; `manner` says how it is done and changes nothing that it returns."""
+        return self._remembered(function, [arguments], (), partial(function, **manner))[0]
+
+    def in_copies(self, function: Callable[[A], T], pieces: Sequence[A]) -> Iterator[T]:
+        """Yield what a function makes of each piece, in order, without remembering it.
+
+        More than one piece is work for copies of this process, which know what it knows, so that nothing but pieces and what
+        is made of them is passed; where no copies can be made, it works alone.
+        """
+        self._rest()
+        context = _context()
+        if self._jobs < 2 or len(pieces) < 2 or context.get_start_method() != "fork":  # noqa: PLR2004 - one is no pool
+            yield from map(function, pieces)
+            return
+        with ProcessPoolExecutor(self._jobs, context, _learn, (function,)) as pool:
+            yield from pool.map(_apply, pieces)
 
     def map(
         self, function: Callable[..., T], calls: Sequence[tuple[object, ...]], shared: tuple[object, ...] = ()
@@ -112,12 +133,24 @@ class Cache:
 
         Each call gets its own arguments and then the `shared` ones.
         """
+        return self._remembered(function, calls, shared, function)
+
+    def _remembered(
+        self,
+        function: Callable[..., T],
+        calls: Sequence[tuple[object, ...]],
+        shared: tuple[object, ...],
+        computed: Callable[..., T],
+    ) -> list[T]:
+        """Return the results of many calls of a function; what is missing is `computed`."""
         if not self._store:
-            return self._compute(function, [(*arguments, *shared) for arguments in calls])
+            self.computed += [function.__qualname__] * len(calls)
+            return self._compute(computed, [(*arguments, *shared) for arguments in calls])
         name = _name(function, shared)
         keys = [_hash(name, *map(self._digest, arguments)) for arguments in calls]
         results, missing = self._known(keys)
-        fresh = self._compute(function, [(*calls[at], *shared) for at in missing])
+        self.computed += [function.__qualname__] * len(missing)
+        fresh = self._compute(computed, [(*calls[at], *shared) for at in missing])
         for start in range(0, len(missing), _AT_ONCE):
             some = range(start, min(start + _AT_ONCE, len(missing)))
             self._save([(keys[missing[at]], _pack(fresh[at])) for at in some])
@@ -148,7 +181,6 @@ class Cache:
         return known[1]
 
     def _compute(self, function: Callable[..., T], calls: Sequence[tuple[object, ...]]) -> list[T]:
-        self.computed += [function.__qualname__] * len(calls)
         if self._jobs < 2 or len(calls) < POOL_FROM:  # noqa: PLR2004 - one worker is no pool
             return [function(*arguments) for arguments in calls]
         if self._pool is None:
@@ -167,6 +199,15 @@ class Cache:
             "INSERT OR REPLACE INTO result VALUES (?, ?, ?)", [(key, value, self.run) for key, value in rows]
         )
         self._store.commit()  # another process, a preview beside a build, must not have to wait
+
+
+def _learn(function: Callable[..., Any]) -> None:
+    """Keep, in a copy of this process, what it is to do; a copy has it without having it sent."""
+    _learnt.append(function)
+
+
+def _apply(piece: object) -> Any:  # noqa: ANN401 - whatever is made of it
+    return _learnt[-1](piece)
 
 
 def _context() -> BaseContext:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import pytest
 
 from sitegen.cache import Cache
 from sitegen.model import Ref, Report, ReportMeta, Section
@@ -74,6 +77,22 @@ def test_many_calls_are_shared_out_among_processes_in_order(tmp_path: Path) -> N
     texts = ["x" * size for size in range(90)]
     with Cache(tmp_path, jobs=2) as cache:
         assert cache.map(len, [(text,) for text in texts]) == list(range(90))
+
+
+def test_pieces_of_work_are_shared_out_among_copies_that_know_what_this_process_knows() -> None:
+    known, here = {1: "a", 2: "b", 3: "c"}, os.getpid()
+    with Cache(None, jobs=2) as cache:
+        cache.map(len, [("x",)] * 50)  # workers of before know nothing of it
+        told = list(cache.in_copies(lambda piece: (known[piece], os.getpid()), [1, 2, 3]))
+        alone = list(cache.in_copies(lambda piece: (known[piece], os.getpid()), [3]))
+    assert [word for word, _ in told] == ["a", "b", "c"]
+    assert here not in {process for _, process in told}
+    assert alone == [("c", here)]
+
+
+def test_what_goes_wrong_in_a_copy_is_raised_here() -> None:
+    with Cache(None, jobs=2) as cache, pytest.raises(ZeroDivisionError):
+        list(cache.in_copies(lambda piece: 1 / piece, [1, 0, 2]))
 
 
 def _title(report: Report) -> str:

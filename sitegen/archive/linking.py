@@ -41,15 +41,21 @@ if TYPE_CHECKING:
     from sitegen.archive.analysis import Analysis
     from sitegen.archive.held import Held, Put
     from sitegen.archive.memory import Part
+    from sitegen.archive.relating import Spread
     from sitegen.archive.topics import Lexicon
     from sitegen.model import Report
 
     Ints = NDArray[np.int64]
 
 
-def join(reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
-    """Return the archive of reports and their analyses (of the same reports with the same lexicon, in any order)."""
-    return archive_of(reports, link(reports, analyses, lexicon))
+def join(
+    reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon, spread: Spread = map
+) -> Archive:
+    """Return the archive of reports and their analyses (of the same reports with the same lexicon, in any order).
+
+    `spread` is as in `link`.
+    """
+    return archive_of(reports, link(reports, analyses, lexicon, spread=spread))
 
 
 def archive_of(reports: Sequence[Report], links: Links, gathering: Gathering | None = None) -> Archive:
@@ -63,12 +69,17 @@ def archive_of(reports: Sequence[Report], links: Links, gathering: Gathering | N
 
 
 def link(
-    reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon, before: Links | None = None
+    reports: Sequence[Report],
+    analyses: Sequence[Analysis],
+    lexicon: Lexicon,
+    before: Links | None = None,
+    spread: Spread = map,
 ) -> Links:
     """Return the links of reports and their analyses (of the same reports with the same lexicon, in any order).
 
     `before` is what an earlier call returned, of whatever reports: what did not change since is taken from it.
-    Between two calls an edited report costs what its changed clauses are compared with, not the archive.
+    Between two calls an edited report costs what its changed clauses are compared with, not the archive.  `spread` has a
+    function applied to many pieces of work, and gives the results in order, as `map` does.
     """
     clean = nothing(lexicon, len(reports))
     if before is None or before.lexicon != lexicon or before.size != clean.size:
@@ -77,7 +88,7 @@ def link(
     places = places_of(before.parts, parts)
     held, is_changed = (revised if is_little(before, parts) else _laid_out)(before, parts, places)
     links = replace(before, parts=parts, held=held, related={})
-    links.related.update(related_after(before, links, places, is_changed))
+    links.related.update(related_after(before, links, places, is_changed, spread))
     return links
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import cache, lru_cache, partial
 from itertools import compress, repeat
 from operator import gt
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 from scipy import sparse
@@ -28,7 +28,7 @@ from sitegen.archive.vectors import NEAR, SCALE, bonus
 from sitegen.model import Linked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,6 +39,13 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Known = dict[tuple[int, int], int]
 
+    class Spread(Protocol):
+        """Has a function applied to pieces of work; gives the results in order, as `map` does."""
+
+        def __call__(self, function: Callable[[Pairs], Told], pieces: Sequence[Pairs], /) -> Iterable[Told]:
+            """Return the results."""
+
+
 _DIGITS: Final = 4
 _SEVERAL: Final = 8
 """To put one link in its place among others costs about as much as to sort so many."""
@@ -46,6 +53,19 @@ _AT_ONCE: Final = 20_000
 """Rows whose pairs are looked at together."""
 _KEPT: Final = 10_000
 """Clauses of which is kept at hand what reasons are told from: each is compared with several."""
+
+
+class _Link(NamedTuple):
+    """What is told of a link."""
+
+    score: float
+    is_same: bool
+    initiative: str
+    terms: tuple[str, ...]
+
+
+Told = list[_Link | int | None]
+"""Of each pair the link between its ends, or its code if it is known; None for no link."""
 
 
 class _End(NamedTuple):
@@ -57,11 +77,11 @@ class _End(NamedTuple):
 
 
 def related_after(
-    before: Links, links: Links, places: Ints, is_changed: NDArray[np.bool_]
+    before: Links, links: Links, places: Ints, is_changed: NDArray[np.bool_], spread: Spread = map
 ) -> dict[str, Linked]:
     """Return the links from each report in reading order: those of `before` but for the changed rows, and these rows' own.
 
-    `places` is where each row of `before` is now (`memory.places_of`).
+    `places` is where each row of `before` is now (`memory.places_of`); `spread` has pairs looked at, some thousands at a time.
     """
     still = np.flatnonzero(places >= 0)
     gone = np.sort(_keys(before, np.flatnonzero(places == GONE)))
@@ -69,7 +89,7 @@ def related_after(
     touched, known = _stale_links(before, stale, gone)
     fresh: dict[str, array[int]] = defaultdict(lambda: array("i"))
     reports = [part.analysis.report for part in links.parts]
-    for report, code in _found(links, reports, is_changed, known):
+    for report, code in _found(links, reports, is_changed, known, spread):
         fresh[report].append(code)
     touched |= fresh.keys()
     none = Linked(links.table, array("i"))
@@ -143,20 +163,35 @@ def _in_order(kept: list[int], fresh: Sequence[int], table: LinkTable, part: Par
 
 
 def _found(
-    links: Links, reports: Sequence[str], is_changed: NDArray[np.bool_], known: Known
+    links: Links, reports: Sequence[str], is_changed: NDArray[np.bool_], known: Known, spread: Spread
 ) -> Iterator[tuple[str, int]]:
     """Yield the links from and to the changed rows, each with the one of the `reports` that it starts from."""
-    numbers = links.held.rows.reports
-    every = _pairs(links, is_changed)
+    numbers, every = links.held.rows.reports, _pairs(links, is_changed)
+    pieces = [
+        Pairs(*(column[start : start + _AT_ONCE] for column in every))
+        for start in range(0, len(every.left), _AT_ONCE)
+    ]
     end = lru_cache(maxsize=_KEPT)(partial(_end, links))
-    for start in range(0, len(every.left), _AT_ONCE):
-        left, right, scores = (column[start : start + _AT_ONCE] for column in every)
-        scores = scores - _nearness(links, numbers[left].tolist(), numbers[right].tolist())
-        codes = _codes(links, end, (left, right, scores), known)
-        for first, second, code in zip(numbers[left].tolist(), numbers[right].tolist(), codes, strict=True):
-            if code is not None:
+    for piece, told in zip(pieces, spread(partial(_told, links, known, end), pieces), strict=True):
+        ends = (links.places(rows).tolist() for rows in (piece.left, piece.right))
+        ours, theirs = (numbers[rows].tolist() for rows in (piece.left, piece.right))
+        for each, *places, first, second in zip(told, *ends, ours, theirs, strict=True):
+            if each is not None:
+                code = links.table.add(*places, **each._asdict()) if isinstance(each, _Link) else each
                 yield reports[first], code
                 yield reports[second], code ^ 1
+
+
+def _told(links: Links, known: Known, end: Callable[[int], _End], piece: Pairs) -> Told:
+    """Return what is told of pairs of rows."""
+    numbers = links.held.rows.reports
+    near = _nearness(links, numbers[piece.left].tolist(), numbers[piece.right].tolist())
+    ends = zip(*(links.table.keys(links.places(rows)).tolist() for rows in piece[:2]), strict=True)
+    columns = (column.tolist() for column in (piece.left, piece.right, piece.scores - near))
+    return [
+        known[key] if key in known else _link(end(first), end(second), score, links.lexicon)
+        for key, first, second, score in zip(ends, *columns, strict=True)
+    ]
 
 
 def _nearness(links: Links, left: list[int], right: list[int]) -> Ints:
@@ -206,43 +241,17 @@ def _end(links: Links, row: int) -> _End:
     return _End(clause, int(links.held.rows.issuers[row]), side(clause))
 
 
-def _codes(
-    links: Links, end: Callable[[int], _End], found: tuple[Ints, Ints, Ints], known: Known
-) -> Iterator[int | None]:
-    """Yield the link of each pair of rows, which are given with their scores, None for those that are none."""
-    places = [links.places(rows) for rows in found[:2]]
-    keys = zip(*(links.table.keys(each).tolist() for each in places), strict=True)
-    columns = (each.tolist() for each in (*found, *places))
-    for key, first, second, score, *ends in zip(keys, *columns, strict=True):
-        old = known.get(key)
-        yield (
-            old
-            if old is not None
-            else _entered(links.table, (ends[0], ends[1]), (end(first), end(second)), score, links.lexicon)
-        )
-
-
-def _entered(
-    table: LinkTable,
-    ends: tuple[int, int],
-    both: tuple[_End, _End],
-    score: int,
-    lexicon: Lexicon,
-) -> int | None:
-    """Enter the link between two clauses, if there is a reason that a reader accepts; return its code."""
-    clauses = both[0].clause, both[1].clause
+def _link(first: _End, second: _End, score: int, lexicon: Lexicon) -> _Link | None:
+    """Return the link between two clauses, if there is a reason that a reader accepts."""
+    clauses = first.clause, second.clause
     if score < least_score(clauses, lexicon):
         return None
-    why = reason(both[0].side, both[1].side, lexicon)
+    why = reason(first.side, second.side, lexicon)
     likeness = (score - bonus(*clauses, lexicon)) / SCALE
     if not is_accepted(why, clauses, score, likeness, lexicon):
         return None
-    is_far = are_far_apart(*clauses)
-    return table.add(
-        *ends,
-        score=round(score / SCALE, _DIGITS),
-        is_same=not is_far
-        and is_same(why, clauses, likeness, lexicon, is_own=both[0].issuer == both[1].issuer),
-        initiative=why.initiatives[0] if why.initiatives else "",
-        terms=why.terms,
+    is_own = first.issuer == second.issuer
+    is_one = not are_far_apart(*clauses) and is_same(why, clauses, likeness, lexicon, is_own=is_own)
+    return _Link(
+        round(score / SCALE, _DIGITS), is_one, why.initiatives[0] if why.initiatives else "", why.terms
     )

@@ -174,7 +174,7 @@ class Live:
             successions=lambda reports: self._ordered(reports).successions,
         )
         past = self._recall.call(parse_past, inputs.published)
-        assembled = assemble(config, inputs, self._recall, past=past, tell=self.tell, joining=joining)
+        assembled = assemble(config, inputs, self._recall, joining, past=past, tell=self.tell)
         before = self.site
         held = self._held(assembled, before)
         edition = Edition(
@@ -227,7 +227,7 @@ class Live:
 
     def _join(self, reports: Sequence[Report], analyses: Sequence[Analysis], lexicon: Lexicon) -> Archive:
         known, before = self._known, self._known.links
-        links = archive.link(reports, analyses, lexicon, before)
+        links = archive.link(reports, analyses, lexicon, before, self._recall.in_copies)
         known.links = archive.spread(links, before, self._mapped)
         if known.links is not links:  # all was laid out anew, which takes much once
             give_back()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Table = tuple[Callable[..., Any], tuple[object, ...], list[tuple[object, ...]], list[Any]]
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 _AT_ONCE: Final = 500
@@ -65,6 +66,15 @@ class Recall:
     def call(self, function: Callable[..., T], *arguments: object) -> T:
         """Return `function(*arguments)`, remembered."""
         return self.map(function, [arguments])[0]
+
+    def in_copies(self, function: Callable[[A], T], pieces: Sequence[A]) -> Iterator[T]:
+        """Yield what a function makes of each piece, in order, as `Cache.in_copies` does."""
+        if len(pieces) < 2:  # noqa: PLR2004 - what an edit asks for
+            yield from map(function, pieces)
+            return
+        with self._below(self._run) as cache:
+            self._run = cache.run
+            yield from cache.in_copies(function, pieces)
 
     def map(
         self, function: Callable[..., T], calls: Sequence[tuple[object, ...]], shared: tuple[object, ...] = ()

@@ -20,11 +20,13 @@ from sitegen.archive import (
     linking,
     lists,
     memory,
+    relating,
     revising,
     shipped,
 )
 from sitegen.archive.pairs import Lengths
 from sitegen.archive.vectors import rows_of
+from sitegen.cache import Cache
 from sitegen.model import Archive, Ref
 
 if TYPE_CHECKING:
@@ -263,6 +265,27 @@ def test_links_of_reports_that_are_edited_again_and_again_are_those_of_linking_a
         links = linking.link(now, analyses, shipped(), links)
         assert links.related == linking.link(now, analyses, shipped()).related
     assert any(links.related.values() if links else ())
+
+
+def test_links_are_the_same_by_how_many_processes_they_are_told(
+    make_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relating, "_AT_ONCE", 7)
+    random = Random(5)
+    reports = [
+        make_report(
+            f"r{n}",
+            "".join(each.format(n=n) for each in random.choices(SENTENCES, k=5)),
+            issuer=f"office{n % 6}",
+        )
+        for n in range(20)
+    ]
+    analyses = [analyse(report, shipped()) for report in reports]
+    alone = linking.link(reports, analyses, shipped())
+    with Cache(None, jobs=2) as cache:
+        together = linking.link(reports, analyses, shipped(), spread=cache.in_copies)
+    assert any(alone.related.values())
+    assert together.related == alone.related
 
 
 def test_with_other_names_for_initiatives_everything_is_linked_anew(
