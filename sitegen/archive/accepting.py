@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from sitegen.archive.titles import OTHERWISE, are_answering
+from sitegen.archive.titles import OTHERWISE, are_answering, are_forms
 from sitegen.archive.vectors import SCALE
 from sitegen.archive.weight import weights
 
@@ -44,6 +44,8 @@ _LEAST_SLIGHT: Final = 0.25
 """How alike texts must be, beside what they name, if both name it by the way."""
 _LEAST_OTHERWISE: Final[dict[Kind, float]] = {"field": 0.25, "apart": 0.25}
 """The same if all that is told are two names, a title of neither: 产业园区／工业园区."""
+_LEAST_MIXED: Final = 0.25
+"""The same if these are no forms of one name: 公共数据／可信数据."""
 _UNANSWERED: Final = 1.6
 """So many times as alike if neither name is a form of the other: 化工材料／新材料."""
 _NAME_LENGTH: Final = 4
@@ -100,4 +102,6 @@ def _least_likeness(why: Reason, lexicon: Lexicon) -> float:
     least = _LEAST_WIDE if is_wide else _LEAST_LIKENESS.get(why.kind, 0)
     if len(why.terms) > 1 or OTHERWISE not in why.terms[0] or "（" in why.terms[0]:
         return least
+    if not are_forms(why.terms[0]):
+        least = max(least, _LEAST_MIXED)
     return max(least, _LEAST_OTHERWISE.get(why.kind, 0) * (1 if are_answering(why.terms[0]) else _UNANSWERED))

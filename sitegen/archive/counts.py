@@ -15,6 +15,9 @@ _AT_END: Final = re.compile(
     "(?:达到|突破|超过|增长|新增|达|超)?(?<![a-z0-9.])"
     f"[0-9][0-9.,]*%?[万亿千百余多]*(?:{_UNIT}|公里|千瓦时?|[平立]方米|标箱)?(?:以上)?$"
 )
+_AT_START: Final = re.compile(
+    "^[0-9][0-9.,]*[万亿千百余多]*(?:[个项户家名处场座条辆套张所件]|公里|万?平方米)(?!以上)(?=[\u4e00-\u9fff]{3})"
+)
 _FOLLOWED: Final = re.compile("(?:(?<=[比率重量额数值入])(?:达到|超过|突破|[达超为占])|(?<=..)[增降升减]至)$")
 
 
@@ -24,8 +27,8 @@ def with_gap(name: str) -> str:
 
 
 def without_quantity(name: str) -> str:
-    """Return a name without how many there are: 金融机构; as it is where nothing else is left."""
-    return name if name.isalpha() else _AT_END.sub("", name) or name
+    """Return a name without how many there are: 金融机构, 社区食堂 of 30个社区食堂; as it is where nothing else is left."""
+    return name if name.isalpha() else _AT_START.sub("", _AT_END.sub("", name)) or name
 
 
 def without_verb(name: str) -> str:

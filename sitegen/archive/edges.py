@@ -113,7 +113,7 @@ def _begun(name: str, sides: _Sides) -> str:
     if item and len(name) - item > _LEAST:
         return name[item:] if _tells_something(name[item:]) else ""
     if not _are_torn(sides, 0, 0):
-        return name
+        return _rest(name, sides) if name[0] not in _GREAT else name
     before = _longer(sides, 0, -1)
     return before + name if before else _rest(name, sides)
 

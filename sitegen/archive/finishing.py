@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.archive.edges import are_whole, edged
 from sitegen.archive.growing import grown
-from sitegen.archive.telling import LINKING, LISTING, everyday, opens_nothing
+from sitegen.archive.telling import LINKING, LISTING, ends_nothing, everyday, is_number, opens_nothing, tells
+from sitegen.archive.worded import FREE
 
 if TYPE_CHECKING:
     from sitegen.archive.worded import Words
@@ -31,6 +32,18 @@ _OF: Final = "的"
 _PARTICLES: Final = frozenset("以为的")
 """What within a name says that it is told with what is around it."""
 _NONE: Final = "."
+_WORD: Final = 2
+_CLOSING: Final = ")"
+_DONE: Final = frozenset("好建")
+"""Characters that end a verb."""
+_RESTS: Final = _DONE | {_UPWARDS}
+"""What a name may begin with that belongs to what is before it."""
+_HOW: Final = frozenset("化型性级式")
+"""What a word ends in that only says of what kind is what follows."""
+_TURNING: Final = frozenset(
+    ["遏制", "防止", "防范", "杜绝", "严禁", "禁止", "取消", "避免", "降低", "减轻", "减少", "淘汰", "压减", "反对", "制止", "破除", "打击"]
+)  # fmt: skip
+"""Verbs that say that something shall not be, or be less."""
 
 
 class _Span(NamedTuple):
@@ -56,7 +69,75 @@ class _Span(NamedTuple):
 
 def told(name: str, ours: Words, theirs: Words) -> str:
     """Return a name as long as both texts print it, whole; most stand between other words in each, and are what they are."""
-    return name if _is_settled(name, ours, theirs) else finished(grown(name, ours, theirs), ours, theirs)
+    if _is_settled(name, ours, theirs):
+        found = name
+    else:
+        found = finished(grown(name, ours, theirs), ours, theirs)
+        found = _onwards(found, ours, theirs)
+    return _turned(found, ours, theirs)
+
+
+def is_open(name: str, ours: Words, theirs: Words) -> bool:
+    """Tell whether both texts go on behind a name, which does not end in what tells something, with what it may but begin: 零就业家庭动态 援助, 清零."""
+    ends = _open_ends(name, ours, theirs)
+    return ends is not None and not tells(ends[0].words.tokens[ends[0].behind - 1])
+
+
+def _onwards(name: str, ours: Words, theirs: Words) -> str:
+    """Return a name with the words that both texts go on with, where neither ends it: 全社会研发 经费 of 经费投入 and 经费支出."""
+    while ends := _open_ends(name, ours, theirs):
+        word = _same(*(end.words.tokens[end.behind] for end in ends))
+        is_whole = _says_how(ends[0].words.tokens[ends[0].behind - 1]) or (
+            tells(word) and any(map(_is_last, ends))
+        )
+        if len(word) < _WORD or not (is_whole and _is_noun(word)) or len(name + word) > _LONGEST:
+            break
+        name += word
+    return name
+
+
+def _open_ends(name: str, ours: Words, theirs: Words) -> tuple[_Span, _Span] | None:
+    """Return where a name stands in two texts if both go on with another word behind it; None for one that is known."""
+    one, other = ours.around(name), theirs.around(name)
+    if not (one.spans and other.spans) or FREE in (one.ends, other.ends) or _is_known(name, ours):
+        return None
+    return _Span(ours, *one.spans[0]), _Span(theirs, *other.spans[0])
+
+
+def _is_known(name: str, words: Words) -> bool:
+    """Tell whether a name that a text prints is a word, or one of the lexicon's."""
+    at, spans = words.around(name).at, words.around(name).spans
+    if spans and spans[0][1] - spans[0][0] == 1:
+        return True
+    return words.inside.isdisjoint((at, at + len(name))) and words.inside.issuperset(
+        range(at + 1, at + len(name))
+    )
+
+
+def _is_last(end: _Span) -> bool:
+    """Tell whether a name ends with the word behind it."""
+    start = sum(map(len, end.words.tokens[: end.behind + 1]))
+    return end.words.edge(start, 1) == FREE
+
+
+def _says_how(word: str) -> bool:
+    """Tell whether a word at the end of a name only begins what the name is of: 中小企业数字化 转型."""
+    return word[-1] in _HOW or (word not in everyday().light and _may_be_verb(word))
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_noun(word: str) -> bool:
+    return word.isalpha() and not (opens_nothing(word) or ends_nothing(word) or is_number(word))
+
+
+def _turned(name: str, ours: Words, theirs: Words) -> str:
+    """Return a name with the verb before it in both texts without which it says the contrary: 遏制 两高项目."""
+    one, other = ours.around(name).spans, theirs.around(name).spans
+    if not (one and other and one[0][0] and other[0][0]):
+        return name
+    before = ours.tokens[one[0][0] - 1]
+    is_turned = before in _TURNING and before == theirs.tokens[other[0][0] - 1]
+    return before + name if is_turned else name
 
 
 def _is_settled(name: str, ours: Words, theirs: Words) -> bool:
@@ -69,7 +150,7 @@ def _is_settled(name: str, ours: Words, theirs: Words) -> bool:
     goes_on = one.behind[:1] == other.behind[:1] and (one.behind.isalnum() or one.behind in _JOINERS)
     if goes_on or not one.behinds.isdisjoint(other.behinds):
         return False
-    is_plain = _PARTICLES.isdisjoint(name) and one.first != _UPWARDS and not _may_be_verb(one.first)
+    is_plain = _PARTICLES.isdisjoint(name) and one.first not in _RESTS and not _may_be_verb(one.first)
     return is_plain and one.befores.isdisjoint(other.befores)
 
 
@@ -120,15 +201,26 @@ def _cut(name: str, ours: _Span, theirs: _Span) -> int:
     """Return how many characters at the beginning of a name are a word that is no part of it.
 
     A verb that both texts join to another one (坚持和 发展), or one of a longer name that both go on with, each otherwise; what
-    ends a quantity (三级 以上).
+    ends a quantity (三级 以上), or a verb (实施好 育儿补贴).
     """
     word = ours.word(ours.first)
     rest = len(name) - len(word)
     is_verb = len(word) >= _VERB and _may_be_verb(word) and rest >= _SHORTEST
     is_second = rest >= _LEAST and ours.is_second() and theirs.is_second()
     is_torn = word in everyday().acting and not (ours.is_closed() or theirs.is_closed())
-    is_counting = word == _UPWARDS and rest >= _LEAST
-    return len(word) if is_counting or (is_verb and (is_second or is_torn)) else 0
+    is_counting = word == _UPWARDS and rest >= _SHORTEST
+    is_done = word in _DONE and rest >= _SHORTEST and _are_done(ours, theirs)
+    return len(word) if is_counting or is_done or (is_verb and (is_second or is_torn)) else 0
+
+
+def _are_done(ours: _Span, theirs: _Span) -> bool:
+    """Tell whether a verb stands before a name in both texts, or a bracket within one, of which its first character is the rest: 实施 好, 新(改) 建."""
+    befores = [span.word(span.first - 1) for span in (ours, theirs)]
+    if any(
+        sum(map(len, span.words.tokens[: span.first])) + 1 in span.words.inside for span in (ours, theirs)
+    ):
+        return False  # 好房子
+    return _CLOSING in befores or all(len(word) >= _VERB and opens_nothing(word) for word in befores)
 
 
 @lru_cache(maxsize=_KEPT)

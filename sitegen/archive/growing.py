@@ -29,6 +29,8 @@ _OF: Final = "的"
 _TAKING: Final = "以"
 _AS: Final = "为"
 _COUNTING: Final = frozenset("双两全各多新再")
+_ACTING: Final = frozenset("打促创抓推做建达增获走和的及与")
+"""What behind a name says what is done with it: 网格治理 打造, cut as 打 造."""
 _LEFT_OUT: Final = "…"
 _KEPT: Final = 1 << 15
 
@@ -105,7 +107,7 @@ def whole_at_end(name: str, words: Words, other: str) -> str:
 
 
 def _is_part(word: str) -> bool:
-    return len(word) == 1 and word not in _COUNTING
+    return len(word) == 1 and word not in _COUNTING and word not in _ACTING
 
 
 def _around(name: str, ours: Words, theirs: Words, one: tuple[int, int], other: tuple[int, int]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.archive.dividing import BREAK
 from sitegen.archive.telling import is_of_people
-from sitegen.archive.titles import OTHERWISE, are_answering, are_nested
+from sitegen.archive.titles import OTHERWISE, are_answering, are_forms, are_nested
 from sitegen.archive.weight import weights
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ _PROJECT: Final = 5
 """So long is a name of something in a wide field by which it is known the next year: 机场快速路, not 重点项目."""
 _LEAST_NEXT: Final = 0.24
 """How alike these must be if what they share is said by the way."""
+_NEARLY: Final = 0.25
+_NEARLY_TITLED: Final = 0.5
+"""How much of one of two names the other may lack to be a form of it, and of a title that one of the clauses prints: 经济普查（五经普）."""
+_SAME_SHORT: Final = 0.2
+"""How alike texts must be, beside what they name, to report the same if they share but a short name."""
 _IDEAS: Final = ("观", "理念", "思想")
 """What a name ends in that tells what work is guided by, and so no undertaking: 总体国家安全观."""
 _NEAR: Final = 2
@@ -75,7 +80,8 @@ def is_same(
     """
     if likeness < _SAME_PASSING and any(_is_passing(why, clause) for clause in clauses):
         return False
-    if likeness < _SAME_PASSING and why.terms[0].endswith(_IDEAS):
+    is_mere = likeness < _SAME_SHORT and _is_brief(why, clauses)
+    if is_mere or (likeness < _SAME_PASSING and (why.terms[0].endswith(_IDEAS) or _is_mixed(why))):
         return False
     is_plain = OTHERWISE not in why.terms[0] or are_nested(why.terms[0])
     is_narrow = why.kind == "initiative" and is_plain and not lexicon.by_id[why.initiatives[0]].is_wide
@@ -89,6 +95,19 @@ def is_same(
     if likeness < _LEAST_ABOUT:
         return is_narrow and _is_about(why, clauses, _WHOLLY)
     return _says_it(why, clauses) or _is_about(why, clauses, _ABOUT if is_narrow else _WHOLLY)
+
+
+def _is_brief(why: Reason, clauses: tuple[ClauseAnalysis, ClauseAnalysis]) -> bool:
+    """Tell whether two clauses share but a short name, and not both are about that alone: 全民健身."""
+    if len(why.terms) > 1 or len(why.terms[0]) > _NAME_LENGTH:
+        return False
+    return weights(why.terms[0], clauses)[0] < _WHOLLY
+
+
+def _is_mixed(why: Reason) -> bool:
+    """Tell whether two names that are no forms of one are all that is told: 污水处理／污水治理."""
+    most = _NEARLY if OTHERWISE in why.terms[0] else _NEARLY_TITLED
+    return len(why.terms) == 1 and not are_forms(why.terms[0], most)
 
 
 def _least_same(why: Reason, *, is_narrow: bool) -> float:

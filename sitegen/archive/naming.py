@@ -16,6 +16,7 @@ from sitegen.archive.titles import (
     OTHERWISE,
     are_akin,
     are_answering,
+    are_forms,
     are_nested,
     called,
     folded_halves,
@@ -153,7 +154,8 @@ def named_of(shared: Sequence[Shared], ours: Side, theirs: Side, telling: Sequen
         name
         for each, found in zip(shared, names, strict=True)
         for name in found
-        if OTHERWISE not in name or not _distance(each.naming.words)[0]
+        if (OTHERWISE not in name or not _distance(each.naming.words)[0])
+        and (are_forms(name) or are_forms(OTHERWISE.join(each.naming.words)))
     ]
     plain = [name for name in alike if OTHERWISE not in name]
     beside = (name for name in alike if OTHERWISE in name and not any(each in name for each in plain))
@@ -199,11 +201,11 @@ def _one_name(forms: Sequence[str], ours: Side, theirs: Side) -> str:
     for gapped, plain in ((one, other), (other, one)):
         if LEFT_OUT in gapped and LEFT_OUT not in plain and _are_in(gapped.split(LEFT_OUT), plain):
             return plain
-    if are_answering(OTHERWISE.join((one, other))):
-        return ""
-    common = _common(one, other)
-    if len(common) >= _NAME_LENGTH:
+    both, common = OTHERWISE.join((one, other)), _common(one, other)
+    if len(common) >= _NAME_LENGTH and not are_forms(both):
         return common
+    if are_answering(both):
+        return ""
     is_whole = ours.words.holds(common) and theirs.words.holds(common) and not _MODIFIER.search(common)
     are_edges = all(name.startswith(common) or name.endswith(common) for name in (one, other))
     return common if is_whole and are_edges and (len(common) > _SHORT or tells(common)) else ""

@@ -10,6 +10,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from sitegen.archive.choosing import clear
 from sitegen.archive.counts import without_quantity, without_verb
 from sitegen.archive.finishing import told
 from sitegen.archive.naming import in_full, named_of, said_alike, shared_topics
@@ -77,11 +78,13 @@ def reason(first: Side, second: Side, lexicon: Lexicon) -> Reason:
         kind, ids = initiatives[0].naming.kind, tuple(each.topic.id for each in initiatives)
         named = named_of([each for each in initiatives if each.naming.kind == kind], ours, theirs, telling)
         tell = _told if kind == "initiative" else _told_otherwise
-        terms = _terms(tell(named, themes, telling, ours, theirs))
+        terms = _terms(tell(named, themes, telling, ours, theirs), ours, theirs)
         return _reason(terms, ids, _weaker(kind, terms))
     words = longest(filter(None, (*telling, *(in_full(word, ours, theirs, telling) for word in themes))))
-    clear = [word for word in words if len(word) > _SHORT] or words
-    return _reason(_terms(_grown(clear or themes, ours, theirs)), (), _kind(bool(shared), themes, telling))
+    long = [word for word in words if len(word) > _SHORT] or words
+    return _reason(
+        _terms(_grown(long or themes, ours, theirs), ours, theirs), (), _kind(bool(shared), themes, telling)
+    )
 
 
 def _reason(terms: tuple[str, ...], initiatives: tuple[str, ...], kind: Kind) -> Reason:
@@ -135,12 +138,12 @@ def _told_otherwise(
     said = [word for word in themes if len(word) > _SHORT or tells(word)]
     is_enough = len("".join(said)) > _SHORT and all(map(_is_otherwise, named))
     is_told = any(len(text) >= _LONG and not is_of_whom(text) for text in further)
-    clear = [
+    named = [
         name
         for name in _clearest(named, further)
         if not further or (are_answering(name) and not (is_told and OTHERWISE in name))
     ]
-    found = [*said, *further] if is_enough else _rather(further, clear)
+    found = [*said, *further] if is_enough else _rather(further, named)
     yield from _grown(found, ours, theirs)
 
 
@@ -183,7 +186,7 @@ def _kind(is_theme: bool, themes: Sequence[str], telling: Sequence[str]) -> Kind
     return "hint" if is_theme else "words"
 
 
-def _clear(names: Sequence[str]) -> Sequence[str]:
+def _without_doing(names: Sequence[str]) -> Sequence[str]:
     """Return names without those that but say what is done with another one: 城镇化 建设 beside 以县城为重要载体的城镇化."""
     kept = list(names)
     for name in names[::-1] if len(names) > 1 else ():
@@ -194,9 +197,9 @@ def _clear(names: Sequence[str]) -> Sequence[str]:
     return kept
 
 
-def _terms(found: Iterable[str]) -> tuple[str, ...]:
+def _terms(found: Iterable[str], ours: Side, theirs: Side) -> tuple[str, ...]:
     """Return the first of what was found, each once, as much as a reader takes in; acronyms as reports print them."""
-    whole = _clear(longest(filter(None, found)))
+    whole = clear(_without_doing(longest(filter(None, found))), ours.words, theirs.words)
     terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), without_verb(term)) for term in whole]
     lengths = accumulate(map(len, terms))
     return tuple(

@@ -1,7 +1,8 @@
 """What to call an initiative that two clauses name in different words: its title with their words, or their words alone.
 
 A title is that of the lexicon, often a double one (清洁能源与新能源基地): printed is the half that the clauses speak of.  Where their
-words are akin and no half stands in both, the words say it better: 可再生能源／新能源装机.
+words are akin and no half stands in both, the words say it better (可再生能源／新能源装机); where they are no forms of one name, the title
+says what they have to do with each other: 停车难治理（停车库／停车泊位）.
 """
 
 from __future__ import annotations
@@ -49,13 +50,15 @@ def called(topic: Topic, forms: Sequence[str], texts: Sequence[str]) -> str:
     """Return what to call an initiative that two texts name in some `forms`, those of the first before those of the second."""
     unlike = list(dict.fromkeys(form for form in forms if form and form != unquoted(topic.name)))
     title = _title(topic.name, unlike, texts)
-    if len(unlike) > 1:
+    is_mixed = len(unlike) > 1 and not (topic.is_wide or are_forms(OTHERWISE.join(unlike[:2])))
+    if len(unlike) > 1 and not is_mixed:
         is_silent = _AND in topic.name and not any(_said(topic.name, text) for text in texts)
         if is_silent or (are_akin(*unlike[:2]) and not _is_backed(title, texts)):
             return OTHERWISE.join(sorted(unlike))
-    is_said = any(form in title for form in unlike) and _is_backed(title, texts, _WHOLLY)
+    is_told = not is_mixed or all(are_forms(OTHERWISE.join((title, form))) for form in unlike)
+    is_said = is_told and any(form in title for form in unlike) and _is_backed(title, texts, _WHOLLY)
     others = [] if is_said else sorted(form for form in unlike if form not in title and title not in form)
-    if len(unlike) > 1 and _is_needless(title, unlike, texts):
+    if len(unlike) > 1 and not is_mixed and _is_needless(title, unlike, texts):
         return OTHERWISE.join(sorted(unlike))
     return f"{title}（{OTHERWISE.join(others)}）" if others else title
 
@@ -97,6 +100,12 @@ def are_answering(name: str) -> bool:
     """Tell whether the two forms in a name are forms of one name: one shortens the other, or both end alike (老旧电梯, 曳引电梯)."""
     one, other = forms_in(name)
     return not other or one[-_HEAD:] == other[-_HEAD:] or _lacking(one, other) <= _NEARLY
+
+
+def are_forms(name: str, most: float = _NEARLY) -> bool:
+    """Tell whether the two forms in a name are forms of one name: the other lacks but a few of the characters of one (非遗, 非物质文化遗产)."""
+    one, other = forms_in(name)
+    return not other or _lacking(one, other) <= most
 
 
 def is_spoken(title: str, texts: Sequence[str]) -> bool:

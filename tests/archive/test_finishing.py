@@ -4,7 +4,7 @@ import pytest
 
 from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
-from sitegen.archive.finishing import finished
+from sitegen.archive.finishing import finished, told
 from sitegen.archive.topics import unquoted
 from sitegen.archive.worded import Words, worded
 
@@ -52,3 +52,18 @@ def test_a_name_is_told_up_to_where_both_end_it(name: str, first: str, second: s
 )
 def test_a_name_that_is_whole_stays(name: str, first: str, second: str) -> None:
     assert finished(name, words(first), words(second)) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "whole"),
+    [
+        ("两高项目", "坚决遏制两高项目盲目上马。", "遏制两高项目，节约用能。", "遏制两高项目"),
+        ("两高项目", "坚决遏制两高项目盲目上马。", "清理两高项目，节约用能。", "两高项目"),
+        ("好育儿补贴", "实施好育儿补贴制度。", "落实好育儿补贴政策。", "育儿补贴"),
+    ],
+)
+def test_a_verb_that_turns_the_sense_belongs_to_a_name_and_the_rest_of_one_does_not(
+    name: str, first: str, second: str, whole: str
+) -> None:
+    assert told(name, words(first), words(second)) == whole
+    assert told(name, words(second), words(first)) == whole

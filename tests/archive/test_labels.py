@@ -88,3 +88,12 @@ def test_a_project_of_a_wide_field_is_the_same_in_the_next_year_of_its_office() 
     assert is_same(why, (both[0], both[1]), 0.2, _LEXICON, is_own=True)
     plain = Reason(("高速公路",), (_WIDE.id,), "initiative")
     assert not is_same(plain, (both[0], both[1]), 0.2, _LEXICON, is_own=True)
+
+
+def test_two_names_that_are_no_forms_of_one_make_no_same_undertaking() -> None:
+    texts = "增加体育活动场次。", "办好体育赛事若干。"
+    both = clause(texts[0], _NARROW), clause(texts[1], _NARROW)
+    assert not is_same(
+        Reason(("健身（体育活动／体育赛事）",), ("narrow",), "initiative"), both, 0.4, _LEXICON
+    )
+    assert is_same(Reason(("停车位／停车泊位",), ("narrow",), "initiative"), both, 0.4, _LEXICON)

@@ -1,19 +1,28 @@
 from __future__ import annotations
 
-from sitegen.archive.titles import are_nested, called, fuller, parted
+from sitegen.archive.titles import are_forms, are_nested, called, fuller, parted
 from sitegen.archive.topics import Topic
 
 
-def topic(name: str, *aliases: str) -> Topic:
-    return Topic(id="t", name=name, field="", kind="initiative", aliases=aliases)
+def topic(name: str, *aliases: str, is_wide: bool = False) -> Topic:
+    return Topic(id="t", name=name, field="", kind="initiative", aliases=aliases, is_wide=is_wide)
 
 
 def test_a_title_that_neither_speaks_of_gives_way_to_the_words_of_each() -> None:
-    power = topic("清洁能源与新能源基地")
+    power = topic("清洁能源与新能源基地", is_wide=True)
     texts = ("可再生能源装机增长。", "新能源并网装机增长。")
     assert called(power, ("可再生能源装机", "新能源并网装机"), texts) == "可再生能源装机／新能源并网装机"
-    tariffs = topic("电网建设与电力保供")
+    tariffs = topic("电网建设与电力保供", is_wide=True)
     assert called(tariffs, ("用电成本", "电价"), ("降低用电成本。", "电价下降。")) == "用电成本／电价"
+
+
+def test_a_title_says_what_two_names_that_are_no_forms_of_one_have_to_do_with_each_other() -> None:
+    parking = topic("停车难治理")
+    texts = ("立体停车库完工。", "增加停车泊位。")
+    assert called(parking, ("停车库", "停车泊位"), texts) == "停车难治理（停车库／停车泊位）"
+    assert not are_forms("停车库／停车泊位")
+    assert are_forms("停车位／停车泊位")
+    assert are_forms("经济普查")
 
 
 def test_words_that_have_nothing_in_common_stand_behind_the_title() -> None:
