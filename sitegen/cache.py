@@ -7,10 +7,8 @@ of the libraries that shape results.  So a cached build equals a clean one byte 
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
 import sqlite3
-import threading
 import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,9 +19,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
+from sitegen import workers
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from multiprocessing.context import BaseContext
     from types import TracebackType
 
 A = TypeVar("A")
@@ -50,8 +49,6 @@ _AT_ONCE: Final = 200
 """So many results are packed and saved together: those of a large archive would take as much memory as itself."""
 POOL_FROM: Final = 40
 """Missing results from which looking on disk, or starting worker processes, pays."""
-
-_learnt: list[Callable[..., Any]] = []
 
 
 class Memory(Protocol):
@@ -113,18 +110,9 @@ class Cache:
         return self._remembered(function, [arguments], (), partial(function, **manner))[0]
 
     def in_copies(self, function: Callable[[A], T], pieces: Sequence[A]) -> Iterator[T]:
-        """Yield what a function makes of each piece, in order, without remembering it.
-
-        More than one piece is work for copies of this process, which know what it knows, so that nothing but pieces and what
-        is made of them is passed; where no copies can be made, it works alone.
-        """
-        self._rest()
-        context = _context()
-        if self._jobs < 2 or len(pieces) < 2 or context.get_start_method() != "fork":  # noqa: PLR2004 - one is no pool
-            yield from map(function, pieces)
-            return
-        with ProcessPoolExecutor(self._jobs, context, _learn, (function,)) as pool:
-            yield from pool.map(_apply, pieces)
+        """Yield what a function makes of each piece, in order, without remembering it (`workers.in_copies`)."""
+        self._rest()  # a thread belongs to it
+        return workers.in_copies(function, pieces, self._jobs)
 
     def map(
         self, function: Callable[..., T], calls: Sequence[tuple[object, ...]], shared: tuple[object, ...] = ()
@@ -184,7 +172,7 @@ class Cache:
         if self._jobs < 2 or len(calls) < POOL_FROM:  # noqa: PLR2004 - one worker is no pool
             return [function(*arguments) for arguments in calls]
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=_context())
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=workers.context())
         chunk = max(1, len(calls) // (8 * self._jobs))
         return list(self._pool.map(function, *zip(*calls, strict=True), chunksize=chunk))
 
@@ -199,24 +187,6 @@ class Cache:
             "INSERT OR REPLACE INTO result VALUES (?, ?, ?)", [(key, value, self.run) for key, value in rows]
         )
         self._store.commit()  # another process, a preview beside a build, must not have to wait
-
-
-def _learn(function: Callable[..., Any]) -> None:
-    """Keep, in a copy of this process, what it is to do; a copy has it without having it sent."""
-    _learnt.append(function)
-
-
-def _apply(piece: object) -> Any:  # noqa: ANN401 - whatever is made of it
-    return _learnt[-1](piece)
-
-
-def _context() -> BaseContext:
-    """Return how workers begin: as copies of this process, but from scratch where other threads run in it.
-
-    Another thread may hold a lock at that moment, for which a copy would wait for ever.
-    """
-    may_fork = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("fork" if may_fork else "spawn")
 
 
 def _open(path: Path) -> sqlite3.Connection:

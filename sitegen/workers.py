@@ -1,0 +1,50 @@
+"""Processes that work beside this one: from scratch, or as copies of it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.context import BaseContext
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+_FORK = "fork"
+_learnt: list[Callable[..., Any]] = []
+
+
+def context() -> BaseContext:
+    """Return how workers begin: as copies of this process, but from scratch where other threads run in it.
+
+    Another thread may hold a lock at that moment, for which a copy would wait for ever.
+    """
+    may_fork = threading.active_count() == 1 and _FORK in multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context(_FORK if may_fork else "spawn")
+
+
+def in_copies(function: Callable[[A], T], pieces: Sequence[A], jobs: int) -> Iterator[T]:
+    """Yield what a function makes of each piece, in order.
+
+    More than one piece is work for so many copies of this process, which know what it knows: nothing but the pieces and what is
+    made of them is passed.  Where no copies can be made, it works alone.
+    """
+    how = context()
+    if min(jobs, len(pieces)) == 1 or how.get_start_method() != _FORK:
+        yield from map(function, pieces)
+        return
+    with ProcessPoolExecutor(jobs, how, _learn, (function,)) as pool:
+        yield from pool.map(_apply, pieces)
+
+
+def _learn(function: Callable[..., Any]) -> None:
+    """Keep, in a copy of this process, what it is to do; a copy has it without having it sent."""
+    _learnt.append(function)
+
+
+def _apply(piece: object) -> Any:  # noqa: ANN401 - whatever is made of it
+    return _learnt[-1](piece)
