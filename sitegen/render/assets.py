@@ -3,7 +3,7 @@
 `assets/site.css` is served as `assets/site.3fa9c1e2.css`: a browser may keep it forever, and no
 visitor ever sees a new page with an old style.  Style sheets are written in layers, one file each;
 an `@import` of a neighbouring file is replaced by that file, so that one request brings them all,
-and a file that is only imported is not put out; so are comments (but those that start with `/*!`).  `url(…)` inside a style sheet follows the names.
+and a file that is only imported is not put out; so are comments (but those that start with `/*!`) and space that is only there for who writes.  `url(…)` inside a style sheet follows the names.
 Scripts are joined likewise (`scripts`).
 """
 
@@ -24,9 +24,15 @@ if TYPE_CHECKING:
 
 ASSETS: Final = "assets/"
 _IMPORT: Final = re.compile(r"""@import\s+(?:url\()?["']([^"':?]+)["']\)?\s*;[ \t]*\n?""")
-# A string, or a comment with the blank space around it.  Space inside a rule stays: where it may go, only a parser knows.
+# A string, or a comment with the blank space around it.
 _COMMENT: Final = re.compile(
     r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*/\*(?!!)[^*]*\*+(?:[^/*][^*]*\*+)*/|\n\s+""", re.DOTALL
+)
+# A string, an address or a comment, which stay as they are; else the space that no style sheet needs: around braces, after a
+# semicolon, after the name of a property.  Where space inside a selector or a value may go, only a parser knows.
+_SPACE: Final = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\)|/\*.*?\*/\s*)|\s*({)\s*|(?:;\s*|\s*)(})\s*|(;)\s+|(?<=[{};\s])([\w-]+:)[ \t]+(?=[^\s;])""",
+    re.DOTALL,
 )
 _URL: Final = re.compile(r"""url\(\s*(["']?)(?!data:|#|[a-z]+:|/)([^"')?#]+)([?#][^"')]*)?\1\s*\)""")
 _DEEPEST: Final = 8
@@ -62,7 +68,7 @@ def _named(theme: Theme) -> dict[str, OutputFile]:
         if path.endswith(".css")
     }
     for path in sorted(sheets.keys() - imported):
-        sheet = _with_names(theme, path, _without_comments(sheets[path]), named)
+        sheet = _with_names(theme, path, _without_space(_without_comments(sheets[path])), named)
         named[path] = _output(path, sheet.encode())
     return named
 
@@ -112,6 +118,11 @@ def _without_comments(sheet: str) -> str:
         return " " if match[0][0].isspace() and after and not after.isspace() else ""
 
     return _COMMENT.sub(kept, sheet).lstrip()
+
+
+def _without_space(sheet: str) -> str:
+    """Return a style sheet without the space that is only there for who writes it."""
+    return _SPACE.sub(lambda match: "".join(part or "" for part in match.groups()), sheet)
 
 
 def _moved(sheet: str, origin: str, target: str) -> str:

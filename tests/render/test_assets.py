@@ -39,7 +39,7 @@ def test_imported_layers_become_one_file() -> None:
         "b.css": b"b{}\n",
     }
     path, text = only(files, "site.css")
-    assert text == "a{}\nb{}\np{}\n"
+    assert text == "a{}b{}p{}"
     assert [file.path for file in assets(theme_of(files))] == [path]
 
 
@@ -98,14 +98,20 @@ def test_a_script_that_imports_what_is_missing_is_told() -> None:
         only({"page.js": b'// @import "gone.js";\n'}, "page.js")
 
 
-def test_comments_of_a_style_sheet_are_left_out_and_nothing_else() -> None:
-    sheet = b'/* why */\n/*! licence */\n.a :is(.b) {\n  content: "/* no */"; /* it\'s */ color: red;\n}\n'
-    expected = '/*! licence */\n.a :is(.b) {\ncontent: "/* no */"; color: red;\n}\n'
+def test_comments_of_a_style_sheet_and_space_for_its_writer_are_left_out_and_nothing_else() -> None:
+    sheet = (
+        b'/* why */\n/*! licence */\n.a :is(.b) {\n  content: "/* no */; }"; /* it\'s */ color: red;\n}\n'
+        b"@media (min-width: 60rem) {\n  .a:hover .b, .c { margin: 0 calc(1px + 2em); }\n\n  .d { --x: ; }\n}\n"
+    )
+    expected = (
+        '/*! licence */\n.a :is(.b){content:"/* no */; }";color:red}'
+        "@media (min-width: 60rem){.a:hover .b, .c{margin:0 calc(1px + 2em)}.d{--x: }}"
+    )
     assert only({"site.css": sheet}, "site.css")[1] == expected
 
 
 def test_a_comment_between_two_selectors_parts_them_only_where_there_was_space() -> None:
     sheet = b".note /* big */.title { color: red; }\n.note/* big */.title { color: blue; }\n"
     css = only({"site.css": sheet}, "site.css")[1]
-    assert ".note .title { color: red; }" in css
-    assert ".note.title { color: blue; }" in css
+    assert ".note .title{color:red}" in css
+    assert ".note.title{color:blue}" in css

@@ -40,7 +40,7 @@ def test_it_builds_the_same_pages_and_looks_different(
     (sheet,) = [data.decode() for path, data in other.items() if path.startswith("assets/site.")]
     assert "#c00000" in sheet
     assert "#a3271b" not in sheet
-    assert "text-indent: 2em" in sheet
+    assert "text-indent:2em" in sheet
 
 
 def test_it_holds_only_what_differs(hongtou: Theme) -> None:

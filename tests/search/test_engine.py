@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen import search
-from sitegen.model import Passage, Report, ReportMeta
+from sitegen.model import Clause, Passage, Report, ReportMeta
 from sitegen.search.columns import bases
 from sitegen.search.outline import outline_of
 from sitegen.words import fold, runs
@@ -484,12 +484,72 @@ def test_a_character_of_a_name_comes_after_the_thing(
 ) -> None:
     page = open_index(
         _index(
-            _report("jia/2023", "甲", "甲市", "绵竹市与绵竹镇、绵竹村签约，支持绵竹企业。"),
+            _report(
+                "jia/2023", "甲", "甲市", "绵竹市与绵竹镇、绵竹村签约，支持绵竹企业。", "绵竹市粮食丰收。"
+            ),
             _report("yi/2023", "乙", "乙市", "大力发展竹产业。"),
             _report("bing/2023", "丙", "丙市", "竹产业产值增长。"),
+            _report("ding/2023", "丁", "丁市", "推广竹荪种植技术。"),
         )
     )
-    assert _ask(page, "竹")["places"][-1] == "jia/2023#p1"
+    places = _ask(page, "竹")["places"]
+    assert set(places[-2:]) == {"jia/2023#p1", "jia/2023#p2"}
+    assert "ding/2023#p1" in places
+
+
+def test_a_short_form_is_written_out_where_the_archive_prints_both_words(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(
+        _index(
+            _report("jia/2023", "甲", "甲市", "办好特殊教育，推广特色教学。", "建设特色教室。"),
+            _report("yi/2023", "乙", "乙市", "特殊教育经费增长，特困教师得到补助。"),
+        )
+    )
+    answer = _ask(page, "特教")
+    assert answer["full"] == []
+    assert answer["suggestion"] == "特殊教育"
+    assert {"jia/2023#p1", "yi/2023#p1"} <= set(answer["weaker"])
+    assert _ask(page, "特酒")["suggestion"] == ""
+
+
+def test_a_result_leads_to_the_clause_with_all_words_of_another_name(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = [*["农村公路改造八百公里，农村自来水普及率继续提高。"] * 12, "农村电网完成改造，建成寄递服务站。"]
+    text, ends = "".join(texts), [sum(map(len, texts[: at + 1])) for at in range(len(texts))]
+    clauses = tuple(
+        Clause(anchor=f"p1-c{at}", start=end - len(one), end=end)
+        for at, (one, end) in enumerate(zip(texts, ends, strict=True), 1)
+    )
+    report = _report("jia/2023", "甲", "甲市", text)
+    passage = replace(report.passages[0], clauses=clauses)
+    page = open_index(_index(replace(report, passages=(passage,))))
+    answer = _ask(page, "村里收快递")
+    assert answer["places"] == ["jia/2023#p1-c13"]
+    assert "[寄递]" in answer["texts"][0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("清理整顿从什么时候开始", "yi/2023#p1"),
+        ("清理整顿有多少家", "bing/2023#p1"),
+        ("清理整顿有哪些", "ding/2023#p1"),
+    ],
+)
+def test_what_has_the_form_of_an_answer_comes_first(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], typed: str, place: str
+) -> None:
+    page = open_index(
+        _index(
+            _report("jia/2023", "甲", "甲市", "清理整顿工作要加强领导。"),
+            _report("yi/2023", "乙", "乙市", "认真开展清理整顿，四月开始。"),
+            _report("bing/2023", "丙", "丙市", "认真开展清理整顿，共三十家。"),
+            _report("ding/2023", "丁", "丁市", "认真开展清理整顿，含甲类、乙类、丙类。"),
+        )
+    )
+    assert _ask(page, typed)["places"][0] == place
 
 
 def test_in_a_large_archive_files_share_marks_and_a_first_page_is_short(

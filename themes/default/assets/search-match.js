@@ -283,17 +283,23 @@
   }
 
   /**
-   * Counts, for each entry, with how many neighbours a single character stands there. A neighbour that it has in the
-   * reports of one office only counts little: that is more often part of a name than a thing (竹 in 绵竹市, not in 竹产业).
+   * Counts, for each entry, with how many neighbours a single character stands there. A neighbour that it has again and again in
+   * the reports of one office only counts little: that is more often part of a name than a thing (竹 in 绵竹市, not in 竹产业). One
+   * that it has nowhere else may be what stands beside such a name; where there is none, it counts.
    */
   function occurrences(index, character) {
-    const times = new Float32Array(index.manifest.end);
+    const times = new Float32Array(index.manifest.end), alone = [];
     for (const entry of index.pairsWith(character)) {
-      const offices = new Set();
-      visitPostings(entry, TEXT_FIELDS, (number) => offices.add(index.manifest.reports.issuer[index.reportOf(number)]));
-      const share = offices.size > 1 ? 1 : ONE_OFFICE;
-      visitPostings(entry, TEXT_FIELDS, (number) => { times[number] += share; });
+      const offices = new Set(), places = [];
+      visitPostings(entry, TEXT_FIELDS, (number) => {
+        offices.add(index.manifest.reports.issuer[index.reportOf(number)]);
+        places.push(number);
+      });
+      if (places.length === 1) alone.push(places[0]);
+      else for (const number of places) times[number] += offices.size > 1 ? 1 : ONE_OFFICE;
     }
+    const named = new Set(alone.filter((number) => times[number] > 0 && times[number] < 1));
+    for (const number of alone) times[number] += named.has(number) ? ONE_OFFICE : 1;
     return times;
   }
 

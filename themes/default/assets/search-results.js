@@ -10,7 +10,14 @@
   const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, MOST_PLACES = 3;
   // What a piece of a sentence is about stands at its beginning, behind a verb at most.
   const VERB = 4, STOPS = /[，。；！？：,;:!?\n]/u;
-  const WEIGHTS = { whole: 0.15, near: 1.6, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2, subject: 0.1 };
+  const WEIGHTS = { whole: 0.15, near: 1.6, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2, subject: 0.1, answers: 0.6 };
+  const DIGIT = "[0-9〇零一二三四五六七八九十百千万亿两.]";
+  // What an answer looks like, by the word that asks for it: a date or a time, a number, a row of things.
+  const ANSWERS = [
+    [/何时|时候|多[久长]|[哪几]一?[年月天号]/u, new RegExp(DIGIT + "(?:个?月|[年日天]|小时|分钟)", "u")],
+    [/多[少大高]|几[个家人]/u, new RegExp(DIGIT + "(?!" + DIGIT + "|[年月日])", "u")],
+    [/哪些|哪几|有什么/u, /、[^、。；]+、/u],
+  ];
 
   /** Returns the headings above an entry, outermost first, as {anchor, heading, number}. */
   function pathOf(sections, section) {
@@ -21,11 +28,16 @@
     return path;
   }
 
-  /** Returns the strings to mark for a unit: itself, else what else it is called, else its words, else its characters. */
+  /**
+   * Returns the strings to mark for a unit: itself, else what else it is called, else its words, else its characters. Each list is
+   * of strings of which a place needs one: all words of a name are needed (村级 and 寄递), of characters any says something.
+   */
   function termsOf(unit, folded) {
     const choices = [[unit.text], ...unit.others.map((name) => scope.sitegenFold.runs(name)), unit.pieces], held = (term) => folded.text.includes(term);
-    const words = choices.find((terms) => terms.length && terms.every(held)) || unit.pieces.filter(held);
-    return words.length ? words : (unit.traits || []).map((trait) => trait.text).filter(held);
+    const words = choices.find((terms) => terms.length && terms.every(held));
+    if (words) return words.map((word) => [word]);
+    const some = [unit.pieces, (unit.traits || []).map((trait) => trait.text)].map((terms) => terms.filter(held)).find((terms) => terms.length);
+    return some ? [some] : [];
   }
 
   function wanted(found) {
@@ -37,7 +49,7 @@
   async function describe(index, found, hit) {
     const { id, title, sections, anchor, section, text, lead, clauses } = await index.shown(hit.entry);
     const path = pathOf(sections, section), folded = fold(text);
-    const spans = wanted(found).map((unit) => occurrences(folded, termsOf(unit, folded))).filter((own) => own.length);
+    const terms = wanted(found).map((unit) => termsOf(unit, folded)), spans = terms.flat().map((own) => occurrences(folded, own));
     const result = { ...hit, id, title, anchor, path, text, lead, marks: merged(spans), others: [] };
     result.unbroken = occurrences(folded, found.whole.map((run) => run.text));
     result.whole = result.unbroken.length > 0;
@@ -45,10 +57,16 @@
     const [place, ...others] = text.length > LONG_PASSAGE ? bestClauses(text, clauses, spans) : [];
     Object.assign(result, place, { others: others.map((other) => ({ ...other, until: other.to })) });
     // What the text lacks is not close to the rest.
-    result.near = closeness(spans, text.length) * spans.length / wanted(found).length;
+    result.near = closeness(spans, text.length) * terms.filter((own) => own.length).length / terms.length;
     result.listed = listing(text, result.marks);
     Object.assign(result, substance(text, spans.flat(), result));
+    result.answers = isAnswer(found, text.slice(result.from || 0, result.to));
     return result;
+  }
+
+  /** Tells whether a text has the form of what is asked for: a date, a number, a row of things. */
+  function isAnswer({ units }, text) {
+    return ANSWERS.some(([asks, form]) => units.some((unit) => asks.test(unit.text)) && form.test(text)) ? 1 : 0;
   }
 
   /** Joins spans that touch, so that 加装 and 电梯 side by side are one mark. */
@@ -92,7 +110,7 @@
     const matching = result.path.filter((step) => wanted(found).some((unit) => termsOf(unit, fold(step.heading)).length));
     const target = matching[matching.length - 1] || result.path[result.path.length - 1];
     if (target) Object.assign(result, { anchor: target.anchor, section: target.number });
-    return Object.assign(result, { near: 0, figures: 0, early: 0, subject: 0, listed: 0, headingOnly: true });
+    return Object.assign(result, { near: 0, answers: 0, figures: 0, early: 0, subject: 0, listed: 0, headingOnly: true });
   }
 
   /**
@@ -220,7 +238,7 @@
       // All pairs of the run are there, and yet it is not: 百千万工程 where there are 百千, 千万 and 万工 elsewhere.
       if (found.whole.length && !result.whole && !isInPath(result, found)) result.score -= bonus;
       result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);
-      result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early + result.subject * WEIGHTS.subject;
+      result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early + result.subject * WEIGHTS.subject + result.answers * WEIGHTS.answers;
       result.score *= (result.headingOnly ? WEIGHTS.headingOnly : 1) * (1 - (1 - WEIGHTS.listed) * result.listed);
     }
     if (!ordered) results.sort((one, two) => two.score - one.score || one.entry - two.entry);

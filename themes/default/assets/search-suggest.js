@@ -1,18 +1,19 @@
 /*
- * Looks for what was probably meant where nothing has all of a query: pinyin, words that sound alike, a character that slipped.
+ * Looks for what was probably meant where nothing has all of a query: pinyin, words that sound alike, a character that slipped,
+ * a short form (特教: 特殊教育).
  */
 (function (scope) {
   "use strict";
 
   const { visitPostings, TITLE } = scope.sitegenIndex;
-  const { pairsOf, entriesOf, isEmpty } = scope.sitegenQuery;
+  const { pairsOf, entriesOf, wordEntries, isEmpty } = scope.sitegenQuery;
   const { located } = scope.sitegenMatch;
-  const LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12;
+  const LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12, LONGEST_SHORT = 3, MOST_WORDS = 24, MOST_WORDS_LARGE = 4, MOST_WAYS = 200;
 
-  /** Looks for what was probably meant: the words that sound so, or a query that differs in one character; its hits are then the partial ones. */
+  /** Looks for what was probably meant: the words that sound so, a query that differs in one character, or what is written out; its hits are then the partial ones. */
   async function suggest(index, query, found, options, least) {
     const runs = query.positive.flatMap((part) => part.runs);
-    const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs, least);
+    const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs, least) || await spelledOut(index, runs);
     if (!suggestion) return found;
     const other = await scope.sitegenEngine.search(index, suggestion, { ...options, excluded: query.excluded });
     return other.full.length ? { ...other, full: [], partial: other.full.concat(other.partial), suggestion } : found;
@@ -23,6 +24,35 @@
     const run = runs.find((one) => Array.from(one).length >= least && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
     const better = run && await corrected(index, run);
     return better ? runs.map((one) => one === run ? better : one).join(" ") : "";
+  }
+
+  /** Returns the runs with the first unknown one that is short written out, or "". */
+  async function spelledOut(index, runs) {
+    const short = runs.find((one) => /^\p{Script=Han}{2,}$/u.test(one) && Array.from(one).length <= LONGEST_SHORT && !located(index, one).flags.some(Boolean));
+    const whole = short && await wordsOfShort(index, short);
+    return whole ? runs.map((one) => one === short ? whole : one).join(" ") : "";
+  }
+
+  /** Returns the words, one that begins with each character, that the archive prints side by side, those of the most frequent seams, or "". */
+  async function wordsOfShort(index, short) {
+    const characters = Array.from(short), most = index.isLarge ? MOST_WORDS_LARGE : MOST_WORDS;
+    await index.want(characters);
+    const choices = characters.map((character) => index.pairsWith(character).map(({ term }) => term).filter((term) => wordEntries(index, term))
+      .sort((one, two) => entriesOf(index, two) - entriesOf(index, one)).slice(0, most));
+    const seam = (words, at) => Array.from(words[at])[1] + characters[at + 1];
+    await index.want(choices.slice(0, -1).flatMap((words, at) => words.map((word) => Array.from(word)[1] + characters[at + 1])));
+    const ways = choices.slice(1).reduce((before, words) => before.flatMap((way) =>
+      entriesOf(index, seam(way, way.length - 1)) ? words.map((word) => [...way, word]) : []), choices[0].map((word) => [word]));
+    const least = (way) => Math.min(...way.slice(1).map((_, at) => entriesOf(index, seam(way, at))));
+    return printedMost(index, ways.sort((one, two) => least(two) - least(one)).slice(0, MOST_WAYS).map((way) => way.join("")));
+  }
+
+  /** Returns the one of `texts` that most entries have, or "". */
+  async function printedMost(index, texts) {
+    const pairs = texts.flatMap(pairsOf);
+    await index.fill(pairs.map((pair) => index.term(pair)).filter(Boolean));
+    const counted = texts.map((text) => [text, located(index, text).flags.filter(Boolean).length]).filter(([, count]) => count);
+    return counted.reduce((best, one) => one[1] > best[1] ? one : best, ["", 0])[0];
   }
 
   /**
