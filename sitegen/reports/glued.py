@@ -16,7 +16,7 @@ from sitegen.numbering import parse_number
 from sitegen.reports.endings import heading_ends
 from sitegen.reports.parts import GLUED_PART
 
-_HEADED: Final = ("part", "chapter", "division", "han", "han-paren", "arabic")
+_HEADED: Final = ("part", "chapter", "division", "han", "han-paren", "arabic", "decimal-2", "decimal-3")
 """Kinds of numbers whose headings may have lost the line break after them."""
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = rf"(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])"

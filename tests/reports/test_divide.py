@@ -46,6 +46,9 @@ _BODY = "全区上下坚持稳中求进，各项工作取得新的成效，人�
         # points as long as paragraphs, and short ones within one
         ["各位代表：", "一、工作回顾", f"今年以来，主要做了以下工作。{_BODY}", f"一是稳增长。{_BODY * 2}", f"二是促转型。{_BODY * 2}", f"三是惠民生。{_BODY * 2}"],
         ["各位代表：", "一、工作回顾", f"今年以来，主要做了以下工作。一是稳增长。{_BODY}二是促转型。{_BODY}三是惠民生。{_BODY}"],
+        ["现在报告工作。", "一、工作回顾", f"今年以来，主要做了以下工作。{_BODY}", f"第一，着力稳增长。{_BODY * 2}", f"第二，着力促转型。{_BODY * 2}", f"第三，着力惠民生。{_BODY * 2}"],
+        # sections of a plan right before the first number below them
+        ["清河区应急预案", "1总则", "1.1编制目的", "为有效应对突发事件，制定本预案。", "1.2编制依据", "根据《突发事件应对法》，制定本预案。", "2组织体系", f"2.1领导机构。{_BODY}", f"2.2办事机构。{_BODY}"],
         # a blank behind 第二条 tells it also where the sentence before has lost its stop
         ["清河区办法", "第一章总则", "第一条　为了规范管理，制定本办法", "第二条　本办法适用于全区，见前条第一款。", "第二章附则", "第三条　自发布之日起施行。"],
         # what stands in red above a title, an office and a day behind it
@@ -263,3 +266,8 @@ def test_a_number_and_its_heading_stay_together_in_the_head() -> None:
 def test_the_title_of_a_case_ends_at_a_blank() -> None:
     text = f"各位代表： 一、典型案例 案例一：某公司不服处罚案 {_BODY} 案例二：张某不服认定案 {_BODY} 二、建议 {_BODY}"
     assert "案例一：某公司不服处罚案" in list(divide(text))
+
+
+def test_a_figure_that_is_said_again_is_no_section_of_a_plan() -> None:
+    text = f"全区新增企业3家企业3.1亿元，建成公园2座公园2.1公顷。{_BODY}"
+    assert list(divide(text)) == [text]
