@@ -18,6 +18,8 @@ from sitegen.reports.parts import GLUED_PART
 
 _HEADED: Final = ("part", "chapter", "division", "han", "han-paren", "arabic", "decimal-2", "decimal-3")
 """Kinds of numbers whose headings may have lost the line break after them."""
+_MOST_HEADINGS: Final = 1000
+"""Of a kind, in a report."""
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = rf"(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])"
 _DIGIT: Final = r"\d{1,2}[.．、](?!\d)"
@@ -111,7 +113,10 @@ def _title(text: str) -> str:
 
 def _at_ends(lines: list[str], kind: str) -> None:
     """Put line breaks after the headings of a kind that count on, where they likely end."""
-    for row in _rows(lines, kind):
+    rows = _rows(lines, kind)
+    if sum(map(len, rows)) > _MOST_HEADINGS:
+        return
+    for row in rows:
         begun = [
             (at, numbered.rest)
             for at in row
