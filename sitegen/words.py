@@ -23,6 +23,7 @@ import unicodedata
 from functools import cache, partial
 from importlib import import_module, resources
 from importlib.util import find_spec
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -57,6 +58,8 @@ _SPACES: Final = re.compile(r" +")
 _RUNS: Final = re.compile(r"(?:[^\W_]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9])[%‰]|(?<=[a-z])&(?=[a-z]))+")
 # A word in jieba's dictionary with how often it was counted: a hundred times or more.
 _EVERYDAY: Final = re.compile(r"^([一-鿿]{2}) [0-9]{3,} ", re.MULTILINE)
+_COMMON: Final = 5
+_NAMES: Final = frozenset({"nr", "ns", "nt", "nz"})
 _OPENING: Final = tuple("“‘（《〈「『【〔([")
 _PRINTABLE_LIMIT: Final = 0xFFFF
 
@@ -202,6 +205,21 @@ def everyday() -> tuple[str, ...]:
     """Return the common words of two characters, sorted: those of jieba's dictionary that its sample of the language has often."""
     text = resources.files("jieba").joinpath("dict.txt").read_text("utf-8")
     return tuple(sorted({fold(word) for word in _EVERYDAY.findall(text)}))
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """Return the classes of the commoner words of jieba's dictionary, as its tags say: n a noun, v a verb, d an adverb, ns the name of a place.
+
+    Those that it has fewer than five times are left out: all would take half of the memory that an import may have.
+    """
+    classes: dict[str, str] = {}
+    with resources.files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, count, tag = line.split()
+            if int(count) >= _COMMON:
+                classes[word] = intern(tag if tag in _NAMES else tag[0])
+    return classes
 
 
 def phrases(text: str) -> list[str]:

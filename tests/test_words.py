@@ -138,3 +138,8 @@ def test_words_of_everyday_language_have_two_characters_and_stand_in_order() -> 
     assert {"放假", "大雨", "家里"} <= set(known)
     assert {len(word) for word in known} == {2}
     assert list(known) == sorted(set(known))
+
+
+def test_words_have_the_classes_of_the_dictionary() -> None:
+    classes = words.word_classes()
+    assert [classes.get(word) for word in ("持续", "经济", "上海", "五角场街道")] == ["v", "n", "ns", None]

@@ -84,6 +84,8 @@ _HEADED: Final = re.compile(
 )
 _FEW_HEADED = 3
 _MOSTLY = 0.5
+_PLAN_HEAD: Final = re.compile(r"(?<![\d.．])(\d{1,2})[.．]?[\u4e00-\u9fff、]{2,12}(?=\1[.．]1(?![\d.．%]))")
+"""A section of a plan, right before the first number below it: 1总则1.1编制目的."""
 _CHAPTER: Final = re.compile(
     rf"(第[{_HAN}]{{1,3}}[章节][\s\u3000]?[^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])"
 )
@@ -97,6 +99,7 @@ def is_folded(text: str, *, is_alone: bool) -> bool:
     """
     if len(text) > _ONE_LINE:
         return True
+    text = _around_plan_heads(text) if is_alone else text
     numbered = _before_numbers(text)
     if not _has_blanks(text, numbered):
         numbered = _before_numbers(numbered, is_glued=True)
@@ -128,7 +131,8 @@ def divide(text: str) -> Iterator[str]:
     """Divide a text at wide gaps, before numbers that count up, after headings, at blanks between sentences."""
     is_gapped = len(_WIDE_GAP.findall(text)) >= _FEW_GAPS
     for line in _WIDE_GAP.split(text) if is_gapped else [text]:
-        numbered = _before_numbers(_CHAPTER.sub(r"\n\1\n", _SALUTATION.sub("\n", line)))
+        headed = _around_plan_heads(_CHAPTER.sub(r"\n\1\n", _SALUTATION.sub("\n", line)))
+        numbered = _before_numbers(headed)
         if _has_blanks(line, numbered):
             parts = _at_blanks(numbered)
         elif is_gapped and len(line) <= _ONE_LINE:
@@ -138,6 +142,18 @@ def divide(text: str) -> Iterator[str]:
         for part in parts.split("\n"):
             if part.strip():
                 yield part.strip()
+
+
+def _around_plan_heads(text: str) -> str:
+    """Put line breaks around the sections of a plan, where at least two count on from one."""
+    heads: list[re.Match[str]] = []
+    for head in _PLAN_HEAD.finditer(text):
+        if int(head[1]) == len(heads) + 1:
+            heads.append(head)
+    if len(heads) < _FEW_NUMBERS:
+        return text
+    cuts = [0, *(at for head in heads for at in head.span()), len(text)]
+    return "\n".join(text[one:two] for one, two in pairwise(cuts))
 
 
 def _has_blanks(text: str, numbered: str) -> bool:

@@ -1,4 +1,4 @@
-"""Points that were paragraphs (一是……。二是……。) in a text that has lost its line breaks.
+"""Points that were paragraphs (一是……。二是……。 or 第一，……。第二，……。) in a text that has lost its line breaks.
 
 Points within a paragraph are short; those that a report numbers so instead of using （一） are as long as paragraphs, and
 begin with a short sentence.
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _POINT: Final = re.compile(
-    r"(?:(?<=[。！；：:”）])|^)(十?[一二三四五六七八九]|十)([是要])(?=[^不否][^。；\n]{2,46}。)"
+    r"(?:(?<=[。！；：:”）])|^)(?:(十?[一二三四五六七八九]|十)([是要])(?=[^不否][^。；\n]{2,46}。)"
+    r"|第(十?[一二三四五六七八九]|十)(，)(?=[^。；\n]{2,46}。))"
 )
 _FEWEST: Final = 3
 _SHORTEST: Final = 150
@@ -38,15 +39,16 @@ def _are_paragraphs(run: list[int]) -> bool:
 
 
 def _runs(line: str) -> Iterator[list[int]]:
-    """Yield where the points stand that count on from one with one word: 一是, 二是; 一要, 二要."""
+    """Yield where the points stand that count on from one with one word: 一是, 二是; 一要, 二要; 第一，, 第二，."""
     run: list[int] = []
     word = ""
     for match in _POINT.finditer(line):
-        value = parse_numeral(match[1])
-        if value == len(run) + 1 and (match[2] == word or not run):
+        value = parse_numeral(match[1] or match[3])
+        kind = match[2] or match[4]
+        if value == len(run) + 1 and (kind == word or not run):
             run.append(match.start())
         else:
             yield run
             run = [match.start()] if value == 1 else []
-        word = match[2]
+        word = kind
     yield run
