@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -33,16 +34,25 @@ def in_copies(function: Callable[[A], T], pieces: Sequence[A], jobs: int) -> Ite
     More than one piece is work for so many copies of this process, which know what it knows: nothing but the pieces and what is
     made of them is passed.  Where no copies can be made, it works alone.
     """
-    how = context()
-    if min(jobs, len(pieces)) == 1 or how.get_start_method() != _FORK:
+    how, count = context(), min(jobs, len(pieces))
+    if count < 2 or how.get_start_method() != _FORK:  # noqa: PLR2004 - one is no pool
         yield from map(function, pieces)
         return
-    with ProcessPoolExecutor(jobs, how, _learn, (function,)) as pool:
+    with ProcessPoolExecutor(count, how, _learn, (function,)) as pool:
         yield from pool.map(_apply, pieces)
+
+
+def be_quiet() -> None:
+    """End without a word, in a worker, when somebody interrupts the work: the process above says so.
+
+    It must end: a pool that is interrupted may wait for workers that ignore it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _learn(function: Callable[..., Any]) -> None:
     """Keep, in a copy of this process, what it is to do; a copy has it without having it sent."""
+    be_quiet()
     _learnt.append(function)
 
 
