@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -79,20 +80,42 @@ def test_many_calls_are_shared_out_among_processes_in_order(tmp_path: Path) -> N
         assert cache.map(len, [(text,) for text in texts]) == list(range(90))
 
 
-def test_pieces_of_work_are_shared_out_among_copies_that_know_what_this_process_knows() -> None:
-    known, here = {1: "a", 2: "b", 3: "c"}, os.getpid()
-    with Cache(None, jobs=2) as cache:
-        cache.map(len, [("x",)] * 50)  # workers of before know nothing of it
-        told = list(cache.in_copies(lambda piece: (known[piece], os.getpid()), [1, 2, 3]))
-        alone = list(cache.in_copies(lambda piece: (known[piece], os.getpid()), [3]))
-    assert [word for word, _ in told] == ["a", "b", "c"]
-    assert here not in {process for _, process in told}
-    assert alone == [("c", here)]
-
-
-def test_what_goes_wrong_in_a_copy_is_raised_here() -> None:
-    with Cache(None, jobs=2) as cache, pytest.raises(ZeroDivisionError):
+_COPIES = """
+import os
+from sitegen.cache import Cache
+known, here = {1: "a", 2: "b", 3: "c"}, os.getpid()
+with Cache(None, jobs=2) as cache:
+    cache.map(len, [("x",)] * 50)  # workers of before know nothing of it
+    told = list(cache.in_copies(lambda piece: (known[piece], os.getpid()), [1, 2, 3]))
+    alone = list(cache.in_copies(lambda piece: (known[piece], os.getpid()), [3]))
+    print("".join(word for word, _ in told), here in {process for _, process in told}, alone == [("c", here)])
+    try:
         list(cache.in_copies(lambda piece: 1 / piece, [1, 0, 2]))
+    except ZeroDivisionError:
+        print("raised")
+"""
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="no copies here")
+def test_pieces_of_work_are_shared_out_among_copies_that_know_what_this_process_knows() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _COPIES], check=True, capture_output=True, text=True
+    )  # without threads
+    assert ended.stdout.split("\n") == ["abc False True", "raised", ""]
+
+
+def test_where_other_threads_run_pieces_of_work_are_done_without_copies() -> None:
+    ended = threading.Event()
+    waiting = threading.Thread(target=ended.wait)
+    waiting.start()
+    try:
+        with Cache(None, jobs=2) as cache:
+            assert list(cache.in_copies(lambda piece: (piece, os.getpid()), [1, 2])) == [
+                (piece, os.getpid()) for piece in (1, 2)
+            ]
+    finally:
+        ended.set()
+        waiting.join()
 
 
 def _title(report: Report) -> str:

@@ -15,6 +15,8 @@ def test_how_many_there_are_is_no_part_of_a_name() -> None:
     assert without_quantity("pm2.5") == "pm2.5"
     assert without_quantity("36家") == "36家"
     assert without_quantity("30个社区食堂") == "社区食堂"
+    assert without_quantity("110家庭暴力警情") == "110家庭暴力警情"
+    assert without_quantity("2024个人所得税") == "2024个人所得税"
     assert without_quantity("30户以上自然村寨") == "30户以上自然村寨"
     assert without_quantity("15分钟生活圈") == "15分钟生活圈"
 

@@ -5,7 +5,7 @@ import pickle
 import subprocess
 import sys
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -26,11 +26,10 @@ from sitegen.archive import (
 )
 from sitegen.archive.pairs import Lengths
 from sitegen.archive.vectors import rows_of
-from sitegen.cache import Cache
 from sitegen.model import Archive, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -267,7 +266,7 @@ def test_links_of_reports_that_are_edited_again_and_again_are_those_of_linking_a
     assert any(links.related.values() if links else ())
 
 
-def test_links_are_the_same_by_how_many_processes_they_are_told(
+def test_links_are_the_same_where_other_processes_tell_them(
     make_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(relating, "_AT_ONCE", 7)
@@ -282,9 +281,17 @@ def test_links_are_the_same_by_how_many_processes_they_are_told(
     ]
     analyses = [analyse(report, shipped()) for report in reports]
     alone = linking.link(reports, analyses, shipped())
-    with Cache(None, jobs=2) as cache:
-        together = linking.link(reports, analyses, shipped(), spread=cache.in_copies)
+    asked: list[int] = []
+
+    def spread(function: Callable[[Any], Any], pieces: Sequence[Any]) -> list[Any]:
+        asked.append(len(pieces))
+        packed = pickle.loads(pickle.dumps(list(map(function, pieces))))  # noqa: S301 - as another process tells it
+        assert isinstance(packed, list)
+        return packed
+
+    together = linking.link(reports, analyses, shipped(), spread=spread)
     assert any(alone.related.values())
+    assert asked[0] > 1
     assert together.related == alone.related
 
 
