@@ -10,20 +10,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
 
 from sitegen import archive, permanence, render, search
 from sitegen.assembly import Joining, assemble, load_inputs
 from sitegen.urls import LARGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sitegen.assembly import Assembled, Inputs, Past, Progress
     from sitegen.cache import Cache, Memory
     from sitegen.config import Config
     from sitegen.model import Archive, Forward, OutputFile, Problem, Report, Site, Theme
+    from sitegen.render import Page
+
+_AT_ONCE: Final = 500
+"""Pages that are made before they are rendered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,20 +111,31 @@ def settled(assembled: Assembled, paths: Sequence[str], site: Site) -> permanenc
 
 
 def _render(
-    assembled: Assembled, site: Site, theme: Theme, cache: Memory, tell: Progress
+    assembled: Assembled, site: Site, theme: Theme, cache: Cache, tell: Progress
 ) -> tuple[tuple[OutputFile, ...], permanence.Settled]:
     """Return the files of the site but for the search, and what became of published pages that it does not have."""
     data = data_files(assembled, cache)
     held = render.holdings(assembled.archive, assembled.past.pages)
-    pages = render.pages(held, data)
-    larger = [page for page in pages if site.large_pages and render.has_large_page(page.path)]
-    found = settled(assembled, [page.path for page in pages], site)
-    tell("render", len(pages))
-    every = (*pages, *map(render.forward_page, found.forwards))
-    rendered = cache.map(render.render_page, [(page,) for page in every], shared=(site, theme))
-    rendered += cache.map(render.render_large_page, [(page,) for page in larger], shared=(site, theme))
-    feeds = feed_files(assembled, site, theme, [page.path for page in pages])
+    paths = render.page_paths(held)
+    found = settled(assembled, paths, site)
+    tell("render", len(paths))
+    forwards = cache.map(render.render_page, _calls(map(render.forward_page, found.forwards)), (site, theme))
+    rendered = (*forwards, *_rendered(render.pages(held, data), site, theme, cache))
+    feeds = feed_files(assembled, site, theme, paths)
     beside = (*render.indicator_files(held.indicators), *render.office_files(held))
     files = (*rendered, *data, render.data_index(data), *beside, *render.assets(theme), *feeds)
     copies = permanence.copies(found.forwards, assembled.past.paths(), {file.path: file for file in files})
     return (*files, *copies), found
+
+
+def _rendered(pages: Iterator[Page], site: Site, theme: Theme, cache: Cache) -> Iterator[OutputFile]:
+    """Yield the files of pages, and of those in larger type; some hundred pages are there at a time."""
+    while some := list(islice(pages, _AT_ONCE)):
+        yield from cache.map(render.render_page, _calls(some), (site, theme), is_once=True)
+        if site.large_pages:
+            larger = [page for page in some if render.has_large_page(page.path)]
+            yield from cache.map(render.render_large_page, _calls(larger), (site, theme), is_once=True)
+
+
+def _calls(pages: Iterable[Page]) -> list[tuple[Page]]:
+    return [(page,) for page in pages]

@@ -16,6 +16,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
@@ -115,13 +116,21 @@ class Cache:
         return workers.in_copies(function, pieces, self._jobs)
 
     def map(
-        self, function: Callable[..., T], calls: Sequence[tuple[object, ...]], shared: tuple[object, ...] = ()
+        self,
+        function: Callable[..., T],
+        calls: Sequence[tuple[object, ...]],
+        shared: tuple[object, ...] = (),
+        *,
+        is_once: bool = False,
     ) -> list[T]:
         """Return the results of many calls in order; what is missing is computed, by several processes if it is much.
 
-        Each call gets its own arguments and then the `shared` ones.
+        Each call gets its own arguments and then the `shared` ones.  What is given `is_once` is not kept.
         """
-        return self._remembered(function, calls, shared, function)
+        results = self._remembered(function, calls, shared, function)
+        for argument in chain.from_iterable(calls) if is_once else ():
+            self._digests.pop(id(argument), None)
+        return results
 
     def _remembered(
         self,

@@ -7,6 +7,7 @@ link.  So such a name is told where there is no better one; one that both clause
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,10 @@ _NAME_LENGTH: Final = 4
 _SHORT: Final = 2
 _AND: Final = "与"
 """Stands between the halves of a double title."""
+_JOINED_TO: Final = re.compile("^(?:的|以[上下])")
+_JOINED_ON: Final = re.compile(
+    "(?:(?<![目有])的|(?<![中饱温缓共总调平谐祥])和|(?<![参赠给])与|(?<![普涉触以])及)$"
+)
 _SOME: Final = 3
 """So many names are compared, each with each."""
 
@@ -34,6 +39,16 @@ def clear(names: Sequence[str], ours: Words, theirs: Words) -> Sequence[str]:
         return names
     first, *others = _merged(clear_ones, ours, theirs)
     return [first, *(name for name in others if not is_open(name, ours, theirs))]
+
+
+def trimmed(name: str) -> str:
+    """Return a name without what joined it to other words and was left at an edge of it, or of one of its two forms; the one that begins the other says it then."""
+    if "（" in name:
+        return name
+    forms = [_JOINED_ON.sub("", _JOINED_TO.sub("", form)) or form for form in name.split(OTHERWISE)]
+    if all(form.startswith(forms[0]) for form in forms):
+        return forms[0]
+    return forms[-1] if all(form.startswith(forms[-1]) for form in forms) else OTHERWISE.join(forms)
 
 
 def _merged(names: list[str], ours: Words, theirs: Words) -> list[str]:

@@ -10,7 +10,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sitegen.archive.choosing import clear
+from sitegen.archive.choosing import clear, trimmed
 from sitegen.archive.counts import without_quantity, without_verb
 from sitegen.archive.finishing import told
 from sitegen.archive.naming import in_full, named_of, said_alike, shared_topics
@@ -200,7 +200,7 @@ def _without_doing(names: Sequence[str]) -> Sequence[str]:
 def _terms(found: Iterable[str], ours: Side, theirs: Side) -> tuple[str, ...]:
     """Return the first of what was found, each once, as much as a reader takes in; acronyms as reports print them."""
     whole = clear(_without_doing(longest(filter(None, found))), ours.words, theirs.words)
-    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), without_verb(term)) for term in whole]
+    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), without_verb(trimmed(term))) for term in whole]
     lengths = accumulate(map(len, terms))
     return tuple(
         term

@@ -51,6 +51,8 @@ _SEVERAL: Final = 8
 """To put one link in its place among others costs about as much as to sort so many."""
 _AT_ONCE: Final = 20_000
 """Rows whose pairs are looked at together."""
+_PIECE: Final = 4000
+"""Pairs of which is told together: some seconds of work."""
 _KEPT: Final = 10_000
 """Clauses of which is kept at hand what reasons are told from: each is compared with several."""
 
@@ -168,8 +170,8 @@ def _found(
     """Yield the links from and to the changed rows, each with the one of the `reports` that it starts from."""
     numbers, every = links.held.rows.reports, _pairs(links, is_changed)
     pieces = [
-        Pairs(*(column[start : start + _AT_ONCE] for column in every))
-        for start in range(0, len(every.left), _AT_ONCE)
+        Pairs(*(column[start : start + _PIECE] for column in every))
+        for start in range(0, len(every.left), _PIECE)
     ]
     end = lru_cache(maxsize=_KEPT)(partial(_end, links))
     for piece, told in zip(pieces, spread(partial(_told, links, known, end), pieces), strict=True):

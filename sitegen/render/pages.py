@@ -35,7 +35,7 @@ from sitegen.render.shelves import ISSUERS, KINDS, REGIONS, YEARS, Shelf, Shelve
 from sitegen.render.views import About, Counts, Home, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sitegen.model import OutputFile
     from sitegen.render.holdings import Holdings
@@ -47,31 +47,28 @@ _LATEST: Final = 12
 _ENTRANCES: Final = 24
 
 
-def pages(held: Holdings, data: tuple[OutputFile, ...]) -> tuple[Page, ...]:
-    """Return every page of the site but for its looks, sorted by path.
+def pages(held: Holdings, data: tuple[OutputFile, ...]) -> Iterator[Page]:
+    """Yield every page of the site but for its looks, in no order: those of a large archive take gigabytes together.
 
     `data` are the data files of the site, which the pages about the archive and about its figures document.
     """
-    everything = (
-        _home(held),
-        *report_pages(held),
-        *chain.from_iterable(some(held) for some in _LISTS.values()),
-        *initiative_directory(held.initiatives),
-        *chain.from_iterable(initiative_pages(each, held) for each in held.initiatives),
-        *indicator_directory(held.indicators, data),
-        *chain.from_iterable(indicator_pages(each, held.heads) for each in held.indicators),
-        *other_names(held.indicators),
-        *comparison_pages(held),
-        choosing_page(held),
-        _linking(held),
-        _about(held, data),
-        *_ALONE.values(),
-    )
-    return tuple(sorted(everything, key=lambda page: page.path))
+    yield _home(held)
+    yield from report_pages(held)
+    yield from chain.from_iterable(some(held) for some in _LISTS.values())
+    yield from initiative_directory(held.initiatives)
+    yield from chain.from_iterable(initiative_pages(each, held) for each in held.initiatives)
+    yield from indicator_directory(held.indicators, data)
+    yield from chain.from_iterable(indicator_pages(each, held.heads) for each in held.indicators)
+    yield from other_names(held.indicators)
+    yield from comparison_pages(held)
+    yield choosing_page(held)
+    yield _linking(held)
+    yield _about(held, data)
+    yield from _ALONE.values()
 
 
 def page_paths(held: Holdings) -> tuple[str, ...]:
-    """Return the paths of all `pages`; what stands on those of reports, initiatives and comparisons is not made for it."""
+    """Return the paths of all `pages`, sorted; what stands on those of reports, initiatives and comparisons is not made for it."""
     listed = chain(
         *(some(held) for some in _LISTS.values()),
         initiative_directory(held.initiatives),

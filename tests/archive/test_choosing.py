@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sitegen.archive.choosing import clear
+from sitegen.archive.choosing import clear, trimmed
 from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
 from sitegen.archive.topics import unquoted
@@ -33,3 +33,17 @@ def test_where_nothing_else_says_enough_all_are_told() -> None:
 def test_two_names_are_one_where_both_print_them_so() -> None:
     text = "巩固拓展脱贫攻坚成果。"
     assert chosen("巩固拓展脱贫攻坚", "脱贫攻坚成果", first=text, second=text) == ["巩固拓展脱贫攻坚成果"]
+
+
+def test_what_joined_a_name_to_others_is_no_part_of_it() -> None:
+    assert trimmed("大模型和") == "大模型"
+    assert trimmed("规范性文件合法性和／规范性文件合法性审查") == "规范性文件合法性"
+    assert trimmed("化工材料／新材料") == "化工材料／新材料"
+    assert trimmed("安全韧性的／安全韧性") == "安全韧性"
+    assert trimmed("以上服务业企业") == "服务业企业"
+    assert [trimmed(name) for name in ("碳中和", "公众参与", "健康普及", "目的")] == [
+        "碳中和",
+        "公众参与",
+        "健康普及",
+        "目的",
+    ]

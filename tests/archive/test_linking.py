@@ -269,7 +269,7 @@ def test_links_of_reports_that_are_edited_again_and_again_are_those_of_linking_a
 def test_links_are_the_same_where_other_processes_tell_them(
     make_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relating, "_AT_ONCE", 7)
+    monkeypatch.setattr(relating, "_PIECE", 7)
     random = Random(5)
     reports = [
         make_report(

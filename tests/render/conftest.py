@@ -247,7 +247,7 @@ def build(archive: Archive, site: Site, theme: Theme) -> dict[str, bytes]:
     data = (*data, *texts, *render.archive_files((*data, *texts)))
     data = (*data, *render.database_files(archive))
     held = render.holdings(archive)
-    pages = render.pages(held, data)
+    pages = sorted(render.pages(held, data), key=lambda page: page.path)
     files = (
         *data,
         render.data_index(data),
