@@ -268,6 +268,19 @@ def test_the_title_of_a_case_ends_at_a_blank() -> None:
     assert "案例一：某公司不服处罚案" in list(divide(text))
 
 
-def test_a_figure_that_is_said_again_is_no_section_of_a_plan() -> None:
-    text = f"全区新增企业3家企业3.1亿元，建成公园2座公园2.1公顷。{_BODY}"
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全区新增企业3家企业3.1亿元，建成公园2座公园2.1公顷。",
+        "全区有1所大学1.1万名学生、2所中专2.1万名学生。",
+        "新建1座水厂1.1万吨，扩建2座泵站2.1万立方米，增加供水能力。",
+        "建设1个产业园1.1平方公里和2个物流园2.1平方公里。",
+        "第1产业1.1亿元，第2产业2.1亿元。",
+        f"建成良田。1家企业1.1亿元。{_BODY}2所学校2.1万人。",
+        f"1号线建设1.1公里。{_BODY}2号线建设2.1公里。",
+        f"1总则1.1编制目的。{_BODY}2体系2.1领导机构。",
+    ],
+)
+def test_figures_of_a_sentence_are_no_sections_of_a_plan(sentence: str) -> None:
+    text = f"{sentence}{_BODY}"
     assert list(divide(text)) == [text]
