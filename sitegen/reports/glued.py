@@ -46,7 +46,7 @@ _SAID_TWICE: Final = re.compile(
 )
 """A heading whose words the text takes up: 二、农业农业经济稳步增长。2.政府性基金预算县级政府性基金预算收入……。"""
 _QUESTION: Final = re.compile(
-    rf"(?m)^((?:{_NUMBER}|{_DIGIT})[^。；：！？“（《\n]{{2,40}}？(?:[^。；：！？，“（\n]{{1,16}}？){{0,2}})(?=[^”）？！\n])"
+    rf"(?m)^((?:{_NUMBER}|{_DIGIT})(?:[^。；：！？“”（《\n]|“[^”。\n]{{1,20}}”|《[^》。\n]{{1,40}}》|（[^）。\n]{{1,20}}）){{2,40}}？(?:[^。；：！？，“（\n]{{1,16}}？){{0,2}})(?=[^”）？！\n])"
 )
 """A heading that is a question: 一、为什么要制定本办法？为了……。"""
 _SPACED_OUT: Final = re.compile(
