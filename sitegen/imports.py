@@ -105,6 +105,8 @@ def _outcomes(
             waiting[number] = sandbox.Outcome(number, None, (refused,))
     readable = [number for number in range(len(sources)) if number not in waiting]
     calls = [(sources[number], url, given) for number in readable]
+    if len(calls) > 1:
+        reports.prepare()
     running = sandbox.run(outline_file, calls, [sources[number].name for number in readable], jobs)
     for number, source in enumerate(sources):
         while number not in waiting:

@@ -58,8 +58,8 @@ _SPACES: Final = re.compile(r" +")
 _RUNS: Final = re.compile(r"(?:[^\W_]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9])[%‰]|(?<=[a-z])&(?=[a-z]))+")
 # A word in jieba's dictionary with how often it was counted: a hundred times or more.
 _EVERYDAY: Final = re.compile(r"^([一-鿿]{2}) [0-9]{3,} ", re.MULTILINE)
-_COMMON: Final = 5
-_NAMES: Final = frozenset({"nr", "ns", "nt", "nz"})
+# A word in it that was counted five times or more, with its class: the whole tag of a name, of others its first letter.
+_CLASSED: Final = re.compile(r"^([^ ]++) (?:[5-9]|[1-9][0-9]++) (n[rstz](?= ?$)|.)", re.MULTILINE)
 _OPENING: Final = tuple("“‘（《〈「『【〔([")
 _PRINTABLE_LIMIT: Final = 0xFFFF
 
@@ -213,13 +213,8 @@ def word_classes() -> dict[str, str]:
 
     Those that it has fewer than five times are left out: all would take half of the memory that an import may have.
     """
-    classes: dict[str, str] = {}
-    with resources.files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, count, tag = line.split()
-            if int(count) >= _COMMON:
-                classes[word] = intern(tag if tag in _NAMES else tag[0])
-    return classes
+    text = resources.files("jieba").joinpath("dict.txt").read_text("utf-8")
+    return {match[1]: intern(match[2]) for match in _CLASSED.finditer(text)}
 
 
 def phrases(text: str) -> list[str]:

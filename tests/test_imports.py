@@ -8,6 +8,7 @@ import pytest
 from sitegen.errors import describe
 from sitegen.imports import Imported, Way, import_files
 from sitegen.reports import Given, load_lock, loads
+from sitegen.words import word_classes
 
 _TEXT = "清河街道2024年工作总结\n一、居住环境\n完成加装电梯三十五台，惠及居民千余户。\n二、民生服务\n完成适老化改造二十九户。\n"
 _GIVEN = Given(region=("示例市",), published="2025-01-15")
@@ -298,6 +299,16 @@ def test_many_files_are_imported_and_bad_ones_stop_none(tmp_path: Path, content:
     done = list(import_files([*paths, tmp_path / "bad.txt"], content, _GIVEN, jobs=2))
     assert sum(1 for each in done if each.path) == 12
     assert [_codes(each) for each in done if not each.path] == [["source-binary"]]
+
+
+def test_what_many_files_need_is_loaded_once_for_all(source: Path, content: Path) -> None:
+    other = source.with_name("别的.txt")
+    other.write_text(_TEXT.replace("清河", "白河"), "utf-8")
+    word_classes.cache_clear()
+    import_file(source, content, _GIVEN)
+    assert word_classes.cache_info().currsize == 0
+    list(import_files([source, other], content, _GIVEN))
+    assert word_classes.cache_info().currsize == 1
 
 
 def test_ids_that_are_numbered_on_follow_the_order_of_the_sources(tmp_path: Path, content: Path) -> None:

@@ -1,5 +1,6 @@
 """Reports: from a document to a report, from a report to its content file and back.
 
+prepare()                         what many outlines need is loaded, for processes that share it
 outline(document) → Report        numbers, headings, leads, front matter, doubts
 dumps(report) → text              the content file
 loads(id, text, lock) → Report    and back, with the anchors it always had
@@ -13,6 +14,7 @@ from __future__ import annotations
 from sitegen.reports.anchors import EMPTY, Lock, assign, lock_of
 from sitegen.reports.content import dumps, loads, loads_meta
 from sitegen.reports.doubts import find_doubts
+from sitegen.reports.endings import prepare
 from sitegen.reports.frontmatter import check as check_front_matter
 from sitegen.reports.likeness import is_same_document, is_same_text, likely, sketch
 from sitegen.reports.lock import dumps as dump_lock
@@ -41,5 +43,6 @@ __all__ = [
     "lock_of",
     "merge",
     "outline",
+    "prepare",
     "sketch",
 ]

@@ -84,8 +84,14 @@ _HEADED: Final = re.compile(
 )
 _FEW_HEADED = 3
 _MOSTLY = 0.5
-_PLAN_HEAD: Final = re.compile(r"(?<![\d.．])(\d{1,2})[.．]?[\u4e00-\u9fff、]{2,12}(?=\1[.．]1(?![\d.．%]))")
-"""A section of a plan, right before the first number below it: 1总则1.1编制目的."""
+_MEASURE: Final = (
+    "(?!处置|处理|人员|项目|次生|条件|名词|名称|场所)[座所个家条项名台套张件场处次户人种亿万千百]"
+)
+_UNIT: Final = "(?:[万亿千百倍亩元吨米度斤升克分秒天年岁个家所座名项件套台级版]|公[里顷斤吨]|平方|立方|小时|人次?(?!员|民|力|才|事))"
+_PLAN_HEAD: Final = re.compile(
+    rf"(?:^|(?<=[。！？”）\n])|(?<=预案|方案|规定)(?=1\D))(\d{{1,2}})[.．]?(?!{_MEASURE})[\u4e00-\u9fff、]{{2,12}}(?=\1[.．]1[.．]?(?!{_UNIT})[\u4e00-\u9fff])"
+)
+"""A section of a plan, right before the first number below it (1总则1.1编制目的), and not figures of a sentence (1所大学1.1万人)."""
 _CHAPTER: Final = re.compile(
     rf"(第[{_HAN}]{{1,3}}[章节][\s\u3000]?[^。；，：\s]{{1,20}}?)(?=第[{_HAN}]{{1,4}}[节条])"
 )
@@ -145,15 +151,23 @@ def divide(text: str) -> Iterator[str]:
 
 
 def _around_plan_heads(text: str) -> str:
-    """Put line breaks around the sections of a plan, where at least two count on from one."""
+    """Put line breaks around the sections of a plan, where at least two count on from one and hold a second number below."""
     heads: list[re.Match[str]] = []
     for head in _PLAN_HEAD.finditer(text):
         if int(head[1]) == len(heads) + 1:
             heads.append(head)
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    heads = [head for head, end in zip(heads, ends, strict=False) if _counts_on(head, end)]
     if len(heads) < _FEW_NUMBERS:
         return text
     cuts = [0, *(at for head in heads for at in head.span()), len(text)]
     return "\n".join(text[one:two] for one, two in pairwise(cuts))
+
+
+def _counts_on(head: re.Match[str], end: int) -> bool:
+    """Tell whether the second number below a section of a plan stands before the next section."""
+    second = re.compile(rf"(?<![\d.．]){head[1]}[.．]2[.．]?(?!{_UNIT})[\u4e00-\u9fff]")
+    return second.search(head.string, head.end(), end) is not None
 
 
 def _has_blanks(text: str, numbered: str) -> bool:

@@ -41,6 +41,10 @@ _OPENINGS: Final = ("figures", "labels", "texts", "verbs", "doubtful", "predicat
 _FORMS["texts"] = re.compile(f"{_FORMS['texts'].pattern}|{_FORMS['purposes'].pattern}")
 _USUAL_END: Final = re.compile("(?:情况|概况|概述|总则)$")
 _SAID: Final = re.compile(f"(?:{_FORMS['said'].pattern})$")
+_NO_SUBJECT: Final = re.compile(f"(?:{_FORMS['verbs'].pattern}|{_FORMS['doubtful'].pattern})")
+"""What a heading begins with that is no bare subject."""
+_COLLECTIVE: Final = re.compile(f"(?:{_FORMS['collectives'].pattern})$")
+_LONGEST_SUBJECT: Final = 14
 _SAID_LENGTH: Final = 14
 """Characters in which such an end is looked for."""
 _LONGEST: Final = 46
@@ -108,8 +112,20 @@ def _ends(text: str, stop: int) -> Iterator[int]:
         is_torn = (
             last in _NO_END or first in _NO_START or (first in _IN_FIGURE and not _YEAR.match(text, end))
         )
-        if end > 1 and depth <= 0 and not is_torn:
+        if end > 1 and depth <= 0 and not is_torn and not _is_subject(text, end):
             yield end
+
+
+def _is_subject(text: str, end: int) -> bool:
+    """Tell whether what stands before a place is the subject of the sentence that goes on: 财政收入|完成50亿元, 全区上下|坚持, 区民政局|在10日内."""
+    heading = text[:end]
+    if _COLLECTIVE.search(heading) or (heading.endswith("会议") and _FORMS["meets"].match(text, end)):
+        return True
+    if "，" in heading or end > _LONGEST_SUBJECT or _NO_SUBJECT.match(heading) or _USUAL_END.search(heading):
+        return False
+    return _FORMS["measured"].match(text, end) is not None or (
+        _FORMS["offices"].fullmatch(heading) is not None and _FORMS["acts"].match(text, end) is not None
+    )
 
 
 class _Words:

@@ -52,6 +52,11 @@ class _Heading(NamedTuple):
     odds: Sequence[float]
 
 
+def prepare() -> None:
+    """Load the words and the weights, so that processes forked from this one need not do so each."""
+    _read("。")
+
+
 def heading_ends(texts: Sequence[str]) -> list[int]:
     """Return for each of some texts that count on, without their numbers, where its heading ends; 0 where nothing is likely enough.
 

@@ -40,10 +40,15 @@ _GLUED: Final = re.compile(
 )
 _GLUED_DIGIT: Final = re.compile(rf"(?m)^({_DIGIT}[^。；：，\d\n]{{2,20}}?{_END})(?={_OPENS_SURELY})")
 _LEVEL: Final = r"(?:[全本我][国省市区县镇乡街州级年]|[省市区县镇乡州]本?级)"
+_TIME: Final = "(?:过去|未来|今后|近)?的?[一二两三四五几今去]年"
 _SAID_TWICE: Final = re.compile(
-    rf"(?m)^((?:{_NUMBER}|{_DIGIT})(?:([\u4e00-\u9fff]{{2,12}})(?=\2[^。；：]{{4}})|([\u4e00-\u9fff]{{4,12}})(?=[\u4e00-\u9fff]{{1,6}}\3[。，])|([\u4e00-\u9fff]{{4,12}})(?={_LEVEL}\4)|([\u4e00-\u9fff]{{4,8}}?)[^。；：，对等\d\n]{{2,12}}?{_END}(?<![全本我][国省市区县镇乡街州年])(?<![省市区县本]级)(?=\5[^。；：，]{{4}})))"
+    rf"(?m)^((?:{_NUMBER}|{_DIGIT})(?:([\u4e00-\u9fff]{{2,12}})(?=\2[^。；：]{{4}})|(?!{_TIME})([\u4e00-\u9fff]{{4,12}})(?=[\u4e00-\u9fff]{{1,6}}\3[。，])|([\u4e00-\u9fff]{{4,12}})(?={_LEVEL}\4)|([\u4e00-\u9fff]{{4,8}}?)[^。；：，对等\d\n]{{2,12}}?{_END}(?<![全本我][国省市区县镇乡街州年])(?<![省市区县本]级)(?=\5[^。；：，]{{4}})))"
 )
 """A heading whose words the text takes up: 二、农业农业经济稳步增长。2.政府性基金预算县级政府性基金预算收入……。"""
+_QUESTION: Final = re.compile(
+    rf"(?m)^((?:{_NUMBER}|{_DIGIT})(?:[^。；：！？“”（《\n]|“[^”。\n]{{1,20}}”|《[^》。\n]{{1,40}}》|（[^）。\n]{{1,20}}）){{2,40}}？(?:[^。；：！？，“（\n]{{1,16}}？){{0,2}})(?=[^”）？！\n])"
+)
+"""A heading that is a question: 一、为什么要制定本办法？为了……。"""
 _SPACED_OUT: Final = re.compile(
     rf"(?m)^({_NUMBER}[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])(?=[^\s\u3000，、])"
 )
@@ -51,7 +56,7 @@ _SPACED_OUT: Final = re.compile(
 _NEXT: Final = r"[^的和与及、，。；：等中下通分说汇调统（]"
 """How no word begins that a heading goes on with."""
 _ENDS_WITH_NOUN: Final = re.compile(
-    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}[章节][ \u3000]?)(?:[^。；：，\n]{{1,36}}?(?:情况|概况|概述|总则)(?!{_FORMS['predicates']})(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{8}})|(?:{_FORMS['usual']}|(?:{_FORMS['subjects']})(?!{_FORMS['predicates']}))(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。]{{4}}|无。?$)))"
+    rf"(?m)^((?:{_NUMBER}|第[{_HAN}]{{1,4}}[章节][ \u3000]?)(?:[^。；：，\n]{{1,36}}?(?:情况|概况|概述|总则)(?!{_FORMS['predicates']})(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。？]{{8}})|(?:{_FORMS['usual']}|(?:{_FORMS['subjects']})(?!{_FORMS['predicates']}))(?={_NEXT}(?![^，。；]{{0,10}}情况)[^。？]{{4}}|无。?$)))"
 )
 """A heading with the noun that many end with, or one that many documents have, and text after it that makes it no sentence."""
 _OFFICE: Final = r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|政府|办公[厅室]|办事处)"
@@ -87,7 +92,7 @@ def parted(text: str) -> str:
             heads, text = f"{heads}{head[0]}\n", text[head.end() :]
     if title := _title(text):
         text = f"{title}\n{text[len(title) :]}"
-    for heading in (_SPACED_OUT, _ENDS_WITH_NOUN, _SAID_TWICE):
+    for heading in (_QUESTION, _SPACED_OUT, _ENDS_WITH_NOUN, _SAID_TWICE):
         text = heading.sub(r"\1\n", text)
     text = _GLUED_SIGNATURE.sub(r"\1\n\2\n", text)
     lines = GLUED_PART.sub(r"\n\1\n", text).split("\n")
