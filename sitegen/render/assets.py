@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import OutputFile
@@ -24,14 +24,26 @@ if TYPE_CHECKING:
 
 ASSETS: Final = "assets/"
 _IMPORT: Final = re.compile(r"""@import\s+(?:url\()?["']([^"':?]+)["']\)?\s*;[ \t]*\n?""")
-# A string, or a comment with the blank space around it.
+# Each pattern takes a run of blanks from its beginning only, and what is never closed to the end: the time is linear.
+_STRING: Final = r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'"""
+# A string, an escaped character, or a comment with the blank space around it.
 _COMMENT: Final = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*/\*(?!!)[^*]*\*+(?:[^/*][^*]*\*+)*/|\n\s+""", re.DOTALL
+    rf"""({_STRING}|\\.)|(?:(?<!\s)\s++)?+/\*(?!!)(?:[^*]|\*(?!/))*+(?:\*/|\Z)|\n\s+""", re.DOTALL
 )
-# A string, an address or a comment, which stay as they are; else the space that no style sheet needs: around braces, after a
-# semicolon, after the name of a property.  Where space inside a selector or a value may go, only a parser knows.
+# What stays as it is wherever it stands: a string, an address, a comment, an escaped character.
+_KEPT: Final = (
+    rf"""{_STRING}|url\((?:\s*+(?:{_STRING})\s*+\)|(?:[^)\\]|\\.)*+(?:\)|\Z))|/\*.*?(?:\*/\s*+|\Z)|\\."""
+)
+# Brackets in the value of a custom property, with others within them, four deep.
+_BRACKETS: Final = reduce(
+    lambda inner, _: rf"""[(\[{{](?:{_KEPT}|{inner}|[^(){{}}\[\]"'\\])*+[)\]}}]""", range(4), r"(?!)"
+)
+# The value of a custom property, which scripts read as it is written.
+_VALUE: Final = rf"""(?:{_KEPT}|{_BRACKETS}|[^;(){{}}\[\]"'\\\s]|\s++(?![;}}]|\Z))*+"""
+# What stays, and custom properties; else the space that no style sheet needs: around braces, after a semicolon, after the
+# name of a property.  Where space inside a selector or a value may go, only a parser knows.
 _SPACE: Final = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\)|/\*.*?\*/\s*)|\s*({)\s*|(?:;\s*|\s*)(})\s*|(;)\s+|(?<=[{};\s])([\w-]+:)[ \t]+(?=[^\s;])""",
+    rf"""({_KEPT})|(?<=[{{}};\s/])(--(?:[\w-]|\\.)++\s*+:(?:\s*+(?=[;}}]))?+)\s*+({_VALUE})|;\s*+(}})\s*+|(?:(?<!\s)\s++)?+([{{}}])\s*+|(;)\s+|(?<=[{{}};\s])([\w-]+:)[ \t]+(?=[^\s;])""",
     re.DOTALL,
 )
 _URL: Final = re.compile(r"""url\(\s*(["']?)(?!data:|#|[a-z]+:|/)([^"')?#]+)([?#][^"')]*)?\1\s*\)""")

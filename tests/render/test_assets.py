@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -108,6 +109,43 @@ def test_comments_of_a_style_sheet_and_space_for_its_writer_are_left_out_and_not
         "@media (min-width: 60rem){.a:hover .b, .c{margin:0 calc(1px + 2em)}.d{--x: }}"
     )
     assert only({"site.css": sheet}, "site.css")[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        (".d { --x: }", ".d{--x: }"),
+        (".d { --x: ; color: red; }", ".d{--x: ;color:red}"),
+        (".d { --y: a  { b } ; color: red; }", ".d{--y:a  { b } ;color:red}"),
+        (".d { --y: { a: { b; c } }; color: red; }", ".d{--y:{ a: { b; c } };color:red}"),
+        (".d { --x: foo: bar; }", ".d{--x:foo: bar}"),
+        (".d { --x: url(/a;b{ c) ; }", ".d{--x:url(/a;b{ c) }"),
+        (".block--large:hover { color: red; }", ".block--large:hover{color:red}"),
+    ],
+)
+def test_the_value_of_a_custom_property_stays_as_it_is_written(sheet: str, expected: str) -> None:
+    assert only({"site.css": sheet.encode()}, "site.css")[1] == expected
+
+
+@pytest.mark.parametrize(
+    "address", ['url("/a)b{ c")', "url( '/a)b{ c' )", r"url(/a\)b{c)", r'url("/a\") ; { b")']
+)
+def test_an_address_stays_as_it_is_written(address: str) -> None:
+    sheet = f".a {{ background: {address}; color: red; }}"
+    assert only({"site.css": sheet.encode()}, "site.css")[1] == f".a{{background:{address};color:red}}"
+
+
+def test_an_escaped_brace_or_blank_of_a_selector_is_none() -> None:
+    sheet = rb"a\{ b { color: red; } a\ { color: blue; } .a\' { color: green; } .b\' { color: red; }"
+    expected = r"a\{ b{color:red}a\ {color:blue}.a\'{color:green}.b\'{color:red}"
+    assert only({"site.css": sheet}, "site.css")[1] == expected
+
+
+@pytest.mark.parametrize("piece", [" ", "\n", "\n ", "/*", '\\"', " --x:(", "; ", "{ "])
+def test_a_long_run_of_anything_takes_time_by_its_length(piece: str) -> None:
+    began = time.process_time()
+    only({"site.css": (".a{b:c" + piece * 30_000 + "d").encode()}, "site.css")
+    assert time.process_time() - began < 3
 
 
 def test_a_comment_between_two_selectors_parts_them_only_where_there_was_space() -> None:

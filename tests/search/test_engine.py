@@ -552,6 +552,47 @@ def test_what_has_the_form_of_an_answer_comes_first(
     assert _ask(page, typed)["places"][0] == place
 
 
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("清理整顿有多少家", "认真开展清理整顿，进一步统一。"),
+        ("清理整顿有多少家", "认真开展清理整顿，千方百计。"),
+        ("清理整顿多久", "认真开展清理整顿，百日攻坚。"),
+    ],
+)
+def test_a_numeral_inside_a_word_is_no_answer(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], typed: str, other: str
+) -> None:
+    page = open_index(
+        _index(
+            _report("an/2023", "安", "安市", other),
+            _report("bing/2023", "丙", "丙市", "认真开展清理整顿，三十家两年。"),
+        )
+    )
+    assert _ask(page, typed)["places"][0] == "bing/2023#p1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ("老旧小区 多少个", ["jia/2023#p1"]),
+        ("养老 有哪些", ["jia/2023#p2"]),
+        ("老旧小区 怎么样", ["jia/2023#p1"]),
+        ("加装电梯 几部", ["jia/2023#p3"]),
+        ("养老 何时", ["jia/2023#p2"]),
+        ("哪一年 加装电梯 哪几个", ["jia/2023#p3"]),
+    ],
+)
+def test_a_word_that_only_asks_is_neither_required_nor_put_right_beside_another(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], typed: str, places: list[str]
+) -> None:
+    texts = ("改造老旧小区三十处。", "养老服务有提高。", "加装电梯九台。", "今年新增不多，多少不论。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    answer = _ask(page, typed)
+    assert (answer["places"], answer["suggestion"]) == (places, "")
+    assert _ask(page, "老旧校区 多少个")["suggestion"] == "老旧小区 多少个"
+
+
 def test_in_a_large_archive_files_share_marks_and_a_first_page_is_short(
     open_index: Callable[[tuple[OutputFile, ...]], Page],
     analysed: tuple[ReportTerms, ...],

@@ -7,7 +7,7 @@
 
   const PLACE = /街道|[镇乡区县旗市州盟省]/;
   const { visitPostings, TITLE, HEADING, LEAD, BODY, HEADING_PAIRS, TEXT_PAIRS } = scope.sitegenIndex;
-  const { pairsOf, unitsOf, singlesOf, onlyAsks } = scope.sitegenQuery;
+  const { pairsOf, unitsOf, subjects, singlesOf, onlyAsks } = scope.sitegenQuery;
   const { idf } = scope.sitegenScore;
   const IN_TEXT = 1, IN_HEADING = 2, IN_REPORT = 4, IN_OTHER_WORDS = 8, INSIDE = 16, RELATED = 32, ONE_OFFICE = 0.1, SECOND = 0.15;
   const LETTERS = /^[a-z]+$/, NUMBERS = /(?<![0-9a-z.])[0-9]{2,}(?![0-9a-z.%‰])/g, YEAR = /^[0-9]{4}年?$/, WORD_FIELDS = 15;
@@ -195,7 +195,7 @@
 
   /** Tells whether what is written stands in so many entries that nobody misses another name for it. */
   async function standsOften(index, query) {
-    const runs = query.positive.flatMap((part) => part.runs), pairs = runs.flatMap(pairsOf);
+    const runs = subjects(index, query), pairs = runs.flatMap(pairsOf);
     await index.fill(pairs.flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair)).filter(Boolean));
     const marks = runs.map((run) => located(index, run).flags);
     let count = 0;
@@ -212,8 +212,9 @@
     const others = Array.from(aliases.values()).flat().flatMap((name) => scope.sitegenFold.runs(name));
     const pairs = Array.from(new Set([...runs, ...others].flatMap(pairsOf)));
     await index.want(pairs);
+    const wanted = new Set(subjects(index, query));
     const units = query.positive.flatMap((part) => part.runs.flatMap((run) =>
-      part.exact ? exactUnit(index, run) : unitsOf(index, run, aliases)));
+      part.exact ? exactUnit(index, run) : unitsOf(index, run, aliases, !wanted.has(run))));
     const alone = units.filter((unit) => Array.from(unit.text).length === 1 && !unit.optional).map((unit) => unit.text);
     await index.want(alone);
     const entries = [...pairs, ...alone].flatMap((pair) => Array.from(pair).length > 1 ? [index.term(pair)] : index.pairsWith(pair));

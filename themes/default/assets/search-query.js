@@ -22,7 +22,7 @@
   // What has one of these asks.
   const QUESTION = /多[少久大长高]|什么|怎么|怎样|如何|[哪谁几]/u;
   // What is asked of follows these; what only counts it does not say what it is.
-  const COUNTING = /^(?:多少|几|什么|哪些)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 位 间 张 辆 米 万 亿".split(" "));
+  const COUNTING = /^(?:多少|几|什么|哪些)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 部 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 位 间 张 辆 米 万 亿".split(" "));
   // Single characters that judge; where no report says so, the thing is meant (上学难).
   const JUDGING = new Set("难 少 多 贵 慢 远 差 坏 没 低 高 大 小 旧 脏 臭 吵 黑 窄 挤 堵 破 漏 乱 累 怕 冷 热".split(" "));
 
@@ -87,16 +87,16 @@
    * Returns the units of a run: {text, words, pieces, optional, isLeft: a character that belongs to nothing, others, named: what of it has those}. `words` are the terms of the index that rank it,
    * `pieces` the words that it consists of, `others` what means the same. A single character belongs to its neighbour
    * (广场 + 舞: 广场舞), but in a question, where it is mostly a verb or a particle, it is optional, unless it is what is asked of
-   * (多少煤).
+   * (多少煤). All of a run that only asks beside others (`isAside`) is optional.
    */
-  function unitsOf(index, run, aliases) {
+  function unitsOf(index, run, aliases, isAside = false) {
     const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) || EMPTY.has(text) || TIMES.has(text) ? USUAL : index.isCommon(text) ? COMMON : 0);
     const spans = cut(index, atoms(run), known);
     const asks = spans.some((span) => ASKING.test(span.text));
     const units = together(index, asked(spans), asks, aliases).map((span) => ({
       ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text) && !span.judges,
     }));
-    if (units.every((one) => one.optional)) for (const one of units) one.optional = false;
+    if (isAside || units.every((one) => one.optional)) for (const one of units) one.optional = isAside;
     return units;
   }
 
@@ -109,6 +109,19 @@
   /** Tells whether a word only asks, or says nothing of the subject: 多少家, 没有, 在哪. */
   function onlyAsks(word) {
     return EMPTY.has(word) || QUESTION.test(word);
+  }
+
+  /** Tells whether a whole run only asks: 多少个, 有哪些, 哪一年. */
+  function isQuestion(index, run) {
+    const words = cut(index, atoms(run), (text) => EMPTY.has(text) ? USUAL : 0).map((span) => span.text), asks = (word) => ASKING.test(word) || QUESTION.test(word);
+    return words.some(asks) && words.every((word) => onlyAsks(word) || MEASURES.has(word) || word === "一");
+  }
+
+  /** Returns the runs that are looked for: all but those that only ask, if there are others. */
+  function subjects(index, query) {
+    const runs = query.positive.flatMap((part) => part.runs), asking = new Set(query.positive.filter((part) => !part.exact).flatMap((part) => part.runs.filter((run) => isQuestion(index, run))));
+    const others = runs.filter((run) => !asking.has(run));
+    return others.length ? others : runs;
   }
 
   /** Makes what is asked of (多少煤, 什么扶手) a word, where it is none that the index knows. */
@@ -209,5 +222,5 @@
     };
   }
 
-  scope.sitegenQuery = { parse, pairsOf, unitsOf, singlesOf, onlyAsks, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
+  scope.sitegenQuery = { parse, pairsOf, unitsOf, subjects, singlesOf, onlyAsks, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
 })(typeof self === "undefined" ? globalThis : self);

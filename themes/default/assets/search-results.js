@@ -11,11 +11,13 @@
   // What a piece of a sentence is about stands at its beginning, behind a verb at most.
   const VERB = 4, STOPS = /[，。；！？：,;:!?\n]/u;
   const WEIGHTS = { whole: 0.15, near: 1.6, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2, subject: 0.1, answers: 0.6 };
-  const DIGIT = "[0-9〇零一二三四五六七八九十百千万亿两.]";
-  // What an answer looks like, by the word that asks for it: a date or a time, a number, a row of things.
+  // A numeral in words: one by itself is mostly part of a word (进一步, 统一, 百日).
+  const HAN = "(?<![第十百千万亿〇零一二三四五六七八九])(?:[二三四五六七八九十两]|[〇零一二三四五六七八九十百千万亿两]{2,})";
+  const MEASURE = "(?:[个家户人名所座条项件台部辆套处亩吨元米]|公里|公顷|平方|小时|分钟)";
+  // What an answer looks like, by the word that asks for it: a date or a time, a number with what it counts, a row of things.
   const ANSWERS = [
-    [/何时|时候|多[久长]|[哪几]一?[年月天号]/u, new RegExp(DIGIT + "(?:个?月|[年日天]|小时|分钟)", "u")],
-    [/多[少大高]|几[个家人]/u, new RegExp(DIGIT + "(?!" + DIGIT + "|[年月日])", "u")],
+    [/何时|时候|多[久长]|[哪几]一?[年月天号]/u, new RegExp("(?:[0-9]|" + HAN + ")(?:个?月|[年日天](?!来)|小时|分钟)|一个?月", "u")],
+    [/^(?:多[少大高]钱?|几[^年月天号]?)$/u, new RegExp("(?<![0-9a-z.])[0-9][0-9.,]*(?![0-9.,]|[年月日])|百分之|" + HAN + MEASURE, "iu")],
     [/哪些|哪几|有什么/u, /、[^、。；]+、/u],
   ];
 

@@ -6,29 +6,29 @@
   "use strict";
 
   const { visitPostings, TITLE } = scope.sitegenIndex;
-  const { pairsOf, entriesOf, wordEntries, isEmpty } = scope.sitegenQuery;
+  const { pairsOf, subjects, entriesOf, wordEntries, isEmpty } = scope.sitegenQuery;
   const { located } = scope.sitegenMatch;
   const LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12, LONGEST_SHORT = 3, MOST_WORDS = 24, MOST_WORDS_LARGE = 4, MOST_WAYS = 200;
 
   /** Looks for what was probably meant: the words that sound so, a query that differs in one character, or what is written out; its hits are then the partial ones. */
   async function suggest(index, query, found, options, least) {
-    const runs = query.positive.flatMap((part) => part.runs);
-    const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs, least) || await spelledOut(index, runs);
+    const runs = query.positive.flatMap((part) => part.runs), wanted = subjects(index, query);
+    const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs, wanted, least) || await spelledOut(index, runs, wanted);
     if (!suggestion) return found;
     const other = await scope.sitegenEngine.search(index, suggestion, { ...options, excluded: query.excluded });
     return other.full.length ? { ...other, full: [], partial: other.full.concat(other.partial), suggestion } : found;
   }
 
-  /** Returns the runs with one character of the first unknown one of `least` characters or more replaced, or "". */
-  async function respelled(index, runs, least) {
-    const run = runs.find((one) => Array.from(one).length >= least && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
+  /** Returns the runs with one character of the first unknown one that is `wanted`, of `least` characters or more replaced, or "". */
+  async function respelled(index, runs, wanted, least) {
+    const run = wanted.find((one) => Array.from(one).length >= least && Array.from(one).length <= LONGEST_TYPO && !located(index, one).flags.some(Boolean));
     const better = run && await corrected(index, run);
     return better ? runs.map((one) => one === run ? better : one).join(" ") : "";
   }
 
-  /** Returns the runs with the first unknown one that is short written out, or "". */
-  async function spelledOut(index, runs) {
-    const short = runs.find((one) => /^\p{Script=Han}{2,}$/u.test(one) && Array.from(one).length <= LONGEST_SHORT && !located(index, one).flags.some(Boolean));
+  /** Returns the runs with the first unknown one that is `wanted` and short written out, or "". */
+  async function spelledOut(index, runs, wanted) {
+    const short = wanted.find((one) => /^\p{Script=Han}{2,}$/u.test(one) && Array.from(one).length <= LONGEST_SHORT && !located(index, one).flags.some(Boolean));
     const whole = short && await wordsOfShort(index, short);
     return whole ? runs.map((one) => one === short ? whole : one).join(" ") : "";
   }
