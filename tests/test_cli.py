@@ -143,7 +143,7 @@ def test_a_new_theme_works_at_once_and_is_never_written_over(tmp_path: Path) -> 
     done = _run(folder, "build", "--strict", "--theme", "green")
     assert done.returncode == 0, done.stderr
     (sheet,) = (folder / "site/assets").glob("site.*.css")
-    assert "--accent: #1d5c4a" in sheet.read_text("utf-8")
+    assert "--accent:#1d5c4a" in sheet.read_text("utf-8")
     assert "最近收入的报告" in (folder / "site/index.html").read_text("utf-8")
     assert _run(folder, "theme", "new", "green").returncode == 1
     for name in ("../x", "Green", "a/b", ""):
