@@ -200,7 +200,8 @@ def _without_doing(names: Sequence[str]) -> Sequence[str]:
 def _terms(found: Iterable[str], ours: Side, theirs: Side) -> tuple[str, ...]:
     """Return the first of what was found, each once, as much as a reader takes in; acronyms as reports print them."""
     whole = clear(_without_doing(longest(filter(None, found))), ours.words, theirs.words)
-    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), without_verb(trimmed(term))) for term in whole]
+    bare = dict.fromkeys(without_verb(trimmed(term)) for term in whole)
+    terms = [_ACRONYM.sub(lambda letters: letters[0].upper(), term) for term in bare]
     lengths = accumulate(map(len, terms))
     return tuple(
         term

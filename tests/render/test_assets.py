@@ -145,7 +145,7 @@ def test_an_escaped_brace_or_blank_of_a_selector_is_none() -> None:
 def test_a_long_run_of_anything_takes_time_by_its_length(piece: str) -> None:
     began = time.process_time()
     only({"site.css": (".a{b:c" + piece * 30_000 + "d").encode()}, "site.css")
-    assert time.process_time() - began < 15
+    assert time.process_time() - began < 3
 
 
 def test_a_comment_between_two_selectors_parts_them_only_where_there_was_space() -> None:

@@ -46,4 +46,4 @@ def test_a_place_inside_of_brackets_or_quotation_marks_is_no_end() -> None:
 def test_many_long_texts_are_read_in_linear_time() -> None:
     begun = process_time()
     heading_ends(["工作" * 20_000] * 20 + ["一" * 40_000 + "。"] * 20 + ["甲，" * 300 + "。"] * 900)
-    assert process_time() - begun < 40
+    assert process_time() - begun < 8

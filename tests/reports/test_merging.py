@@ -44,7 +44,7 @@ def test_ten_thousand_paragraphs_with_blank_lines_between_them_are_merged_at_onc
     base = "\n\n".join(f"第{number}项任务完成。" for number in range(10_000))
     begun = process_time()
     merged, conflicts = merge(base, base.replace("第3项", "第三项"), base.replace("第9000项", "第九千项"))
-    assert process_time() - begun < 25
+    assert process_time() - begun < 5
     assert merged == base.replace("第3项", "第三项").replace("第9000项", "第九千项")
     assert conflicts == ()
 

@@ -92,7 +92,7 @@ def test_many_blanks_in_a_folded_text_take_linear_time() -> None:
     start = time.process_time()
     texts, _ = _unfolded(text)
     assert "".join("".join(texts).split()) == "".join(text.split())
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 3
 
 
 def test_sound_paragraphs_pass_untouched() -> None:
