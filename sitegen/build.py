@@ -18,7 +18,7 @@ from sitegen.assembly import Joining, assemble, load_inputs
 from sitegen.urls import LARGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sitegen.assembly import Assembled, Inputs, Past, Progress
     from sitegen.cache import Cache, Memory
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from sitegen.model import Archive, Forward, OutputFile, Problem, Report, Site, Theme
     from sitegen.render import Page
 
+    PutAside = Callable[[Iterable[OutputFile]], Iterable[OutputFile]]
+
 _AT_ONCE: Final = 500
-"""Pages that are made before they are rendered."""
+"""Pages that are made before they are rendered, reports that are put out as files at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +78,20 @@ def build(
     )
 
 
-def data_files(assembled: Assembled, cache: Memory) -> tuple[OutputFile, ...]:
-    """Return what the pages about the archive document: its data files, the reports as files, all of it packed."""
+def data_files(assembled: Assembled, cache: Memory, put_aside: PutAside = iter) -> tuple[OutputFile, ...]:
+    """Return what the pages about the archive document: its data files, the reports as files, all of it packed.
+
+    What is made is given to `put_aside` piece by piece.
+    """
     joined = assembled.archive
-    calls = [(report, file.text) for file, report in zip(assembled.content, joined.reports, strict=True)]
-    data = (*render.data_files(joined), *chain.from_iterable(cache.map(render.report_files, calls)))
-    return (*data, *cache.call(render.archive_files, data), *render.database_files(joined))
+    calls = iter(
+        [(report, file.text) for file, report in zip(assembled.content, joined.reports, strict=True)]
+    )
+    batches = iter(lambda: list(islice(calls, _AT_ONCE)), [])
+    reports = (files for some in batches for files in cache.map(render.report_files, some))
+    data = (*put_aside(render.data_files(joined)), *put_aside(chain.from_iterable(reports)))
+    packed = put_aside(cache.call(render.archive_files, data))
+    return (*data, *packed, *put_aside(render.database_files(joined)))
 
 
 def feed_files(
@@ -114,13 +124,14 @@ def _render(
     assembled: Assembled, site: Site, theme: Theme, cache: Cache, tell: Progress
 ) -> tuple[tuple[OutputFile, ...], permanence.Settled]:
     """Return the files of the site but for the search, and what became of published pages that it does not have."""
-    data = data_files(assembled, cache)
+    data = data_files(assembled, cache, cache.put_aside)
     held = render.holdings(assembled.archive, assembled.past.pages)
     paths = render.page_paths(held)
     found = settled(assembled, paths, site)
     tell("render", len(paths))
     forwards = cache.map(render.render_page, _calls(map(render.forward_page, found.forwards)), (site, theme))
-    rendered = (*forwards, *_rendered(render.pages(held, data), site, theme, cache))
+    pages = cache.put_aside(_rendered(render.pages(held, data), site, theme, cache))
+    rendered = (*forwards, *pages)
     feeds = feed_files(assembled, site, theme, paths)
     beside = (*render.indicator_files(held.indicators), *render.office_files(held))
     files = (*rendered, *data, render.data_index(data), *beside, *render.assets(theme), *feeds)

@@ -21,10 +21,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
 from sitegen import workers
+from sitegen.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
+
+    from sitegen.model import OutputFile
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -75,6 +78,7 @@ class Cache:
         self._jobs = jobs
         self._store: sqlite3.Connection | None = None
         self._pool: ProcessPoolExecutor | None = None
+        self._spool = Spool(folder)
         self.run = run
         self._touched: list[bytes] = []
         self._digests: dict[int, tuple[object, bytes]] = {}
@@ -114,6 +118,10 @@ class Cache:
         """Yield what a function makes of each piece, in order, without remembering it (`workers.in_copies`)."""
         self._rest()  # a thread belongs to it
         return workers.in_copies(function, pieces, self._jobs)
+
+    def put_aside(self, files: Iterable[OutputFile]) -> Iterator[OutputFile]:
+        """Yield files that equal the given ones; their contents lie on disk where all together take much memory."""
+        return self._spool.put(files)
 
     def map(
         self,

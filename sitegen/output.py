@@ -46,13 +46,14 @@ def sync(folder: Path, files: Iterable[OutputFile]) -> Changes:
     added: list[str] = []
     changed: list[str] = []
     for file in files:
-        digest = sha256(file.data).hexdigest()
+        data = file.data
+        digest = sha256(data).hexdigest()
         wanted[_checked(file.path)] = digest
         target = folder / file.path
-        if written.get(file.path) == digest and _has_size(target, len(file.data)):
+        if written.get(file.path) == digest and _has_size(target, len(data)):
             continue
         (changed if file.path in written else added).append(file.path)
-        write_atomic(target, file.data)
+        write_atomic(target, data)
     removed = sorted(set(written) - set(wanted))
     for path in removed:
         _remove(folder, path)

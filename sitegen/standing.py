@@ -45,7 +45,7 @@ def standing(config: Config, inputs: Inputs) -> Standing | None:
 
 def remember(config: Config, inputs: Inputs, built: Build) -> None:
     """Remember what was built and put into the output folder; without harm where that cannot be written."""
-    sizes = {file.path: len(file.data) for file in built.files}
+    sizes = {file.path: file.size for file in built.files}
     with suppress(OSError, sqlite3.Error), store.Writer(_path(config), _version(config, inputs)) as file:
         file.add((built.problems, sizes, output.manifest_of(config.output)))
 

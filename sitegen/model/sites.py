@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,19 @@ class OutputFile:
 
     path: str
     data: bytes
+
+    @property
+    def size(self) -> int:
+        """The length of the content, which need not be read for it."""
+        return len(self.data)
+
+    def __reduce__(self) -> tuple[Callable[[str, bytes], OutputFile], tuple[str, bytes]]:
+        """Give the same pickle, and so the same hash, wherever the content lies."""
+        return _output_file, (self.path, self.data)
+
+
+def _output_file(path: str, data: bytes) -> OutputFile:
+    return OutputFile(path=path, data=data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ def files_of(built: Build, target: Settings, config: Config, cache: Cache) -> di
     """Return the files of a site as a target wants them; raises `SitegenError` with all that the host would refuse."""
     pairs = redirects(built.forwards, base_path(config.site.base_url))
     files = files_for(target, built.files, pairs, cache)
-    sizes = {path: len(file.data) for path, file in files.items()}
+    sizes = {path: file.size for path, file in files.items()}
     refused = tuple(check_limits(target.host, sizes, len(pairs)))
     if refused:
         raise CombinedError(refused)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain
-from typing import TYPE_CHECKING, Final, Protocol
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from sitegen.model import OutputFile
@@ -15,7 +15,7 @@ from sitegen.publish.plan import Stored
 from sitegen.publish.settings import GitTarget, S3Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sitegen.cache import Cache
     from sitegen.publish.plan import Plan, Present
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     Digest = Callable[[bytes], str]
     Step = Callable[[str], None]
 
+T = TypeVar("T")
+
 NO_JEKYLL: Final = ".nojekyll"
 CNAME: Final = "CNAME"
+_AT_ONCE: Final = 500
+"""Files that are compressed before the results are put aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +62,14 @@ def files_for(
     """Return the files of a site as a target wants them, by path; twins are computed once for each content."""
     host = HOSTS.get(settings.host)
     wants_twins = getattr(settings, "compress", False) or (host is not None and host.uses_twins)
-    twins = (
-        chain.from_iterable(cache.map(serving.compressed, [(file,) for file in files])) if wants_twins else ()
-    )
-    every = {file.path: file for file in (*files, *twins)}
+    twins = chain.from_iterable(_mapped(serving.compressed, files, cache)) if wants_twins else ()
+    every = {file.path: file for file in (*files, *cache.put_aside(twins))}
     if host and host.has_rules:
         every["_headers"] = OutputFile(path="_headers", data=serving.headers_file())
         every["_redirects"] = OutputFile(path="_redirects", data=serving.redirects_file(redirects))
     if isinstance(settings, S3Target) and settings.gzip:
-        every = dict(zip(every, cache.map(serving.packed, [(file,) for file in every.values()]), strict=True))
+        packed = cache.put_aside(_mapped(serving.packed, every.values(), cache))
+        every = {file.path: file for file in packed}
     if isinstance(settings, GitTarget):
         every[NO_JEKYLL] = OutputFile(path=NO_JEKYLL, data=b"")
         if settings.cname:
@@ -74,9 +77,16 @@ def files_for(
     return every
 
 
+def _mapped(function: Callable[[OutputFile], T], files: Iterable[OutputFile], cache: Cache) -> Iterator[T]:
+    """Yield what a function makes of each file; the contents of some hundred are in memory at a time."""
+    rest = iter(files)
+    while some := [(file,) for file in islice(rest, _AT_ONCE)]:
+        yield from cache.map(function, some)
+
+
 def release(files: Mapping[str, OutputFile], digest: Digest) -> Release:
     """Return files as a release."""
-    listing = {path: Stored(digest(file.data), len(file.data)) for path, file in files.items()}
+    listing = {path: Stored(digest(file.data), file.size) for path, file in files.items()}
     return Release(files=files, listing=listing)
 
 

@@ -96,16 +96,17 @@ def is_text(path: str) -> bool:
 
 def compressed(file: OutputFile) -> tuple[OutputFile, ...]:
     """Return the compressed twins of a file, as far as they are worth it; the same for the same bytes."""
-    if not is_text(file.path) or len(file.data) < _SMALLEST:
+    if not is_text(file.path) or file.size < _SMALLEST:
         return ()
+    data = file.data
     twins = {
-        BROTLI: brotli.compress(file.data, mode=brotli.MODE_TEXT, quality=_QUALITY),
-        GZIP: gzip.compress(file.data, compresslevel=9, mtime=0),
+        BROTLI: brotli.compress(data, mode=brotli.MODE_TEXT, quality=_QUALITY),
+        GZIP: gzip.compress(data, compresslevel=9, mtime=0),
     }
     return tuple(
-        OutputFile(path=file.path + suffix, data=data)
-        for suffix, data in twins.items()
-        if len(data) < _WORTH * len(file.data)
+        OutputFile(path=file.path + suffix, data=twin)
+        for suffix, twin in twins.items()
+        if len(twin) < _WORTH * len(data)
     )
 
 

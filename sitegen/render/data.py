@@ -87,7 +87,7 @@ def data_sets(data: Iterable[OutputFile]) -> tuple[DataSet, ...]:
         if file.path.startswith(f"{DATA}/") and not file.path.startswith(f"{SCHEMAS}/"):
             digest = hashlib.sha256(file.data).hexdigest()
             name = _set_name(file.path.removeprefix(f"{DATA}/"))
-            parts.setdefault(name, []).append(Part(page=file.path, size=len(file.data), sha256=digest))
+            parts.setdefault(name, []).append(Part(page=file.path, size=file.size, sha256=digest))
     return tuple(_data_set(name, tuple(parts[name])) for name in sorted(parts))
 
 

@@ -69,11 +69,11 @@ def _divided(files: list[OutputFile]) -> list[list[OutputFile]]:
     parts: list[list[OutputFile]] = [[]]
     size = 0
     for file in files:
-        if parts[-1] and size + len(file.data) > _LARGEST:
+        if parts[-1] and size + file.size > _LARGEST:
             parts.append([])
             size = 0
         parts[-1].append(file)
-        size += len(file.data)
+        size += file.size
     return parts
 
 

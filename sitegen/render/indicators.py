@@ -78,7 +78,7 @@ def other_names(indicators: Sequence[Indicator]) -> Iterator[Page]:
 def _files(data: Iterable[OutputFile]) -> tuple[Link, ...]:
     """Return links to the files that hold all figures."""
     return tuple(
-        Link(text=name, page=file.path, count=len(file.data))
+        Link(text=name, page=file.path, count=file.size)
         for file in data
         if _FILES.fullmatch(name := file.path.removeprefix("data/"))
     )

@@ -49,7 +49,7 @@ def _resource(file: OutputFile, names: set[str]) -> dict[str, Any]:
         "format": path.suffix.removeprefix("."),
         "mediatype": _MEDIA[path.suffix],
         "encoding": "utf-8",
-        "bytes": len(file.data),
+        "bytes": file.size,
         "hash": f"sha256:{hashlib.sha256(file.data).hexdigest()}",
     }
     if path.suffix == ".csv":
