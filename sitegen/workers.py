@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -42,17 +44,26 @@ def in_copies(function: Callable[[A], T], pieces: Sequence[A], jobs: int) -> Ite
         yield from pool.map(_apply, pieces)
 
 
-def be_quiet() -> None:
-    """End without a word, in a worker, when somebody interrupts the work: the process above says so.
+def begin() -> None:
+    """Do what a worker does first: see to it that it ends with the process above.
 
-    It must end: a pool that is interrupted may wait for workers that ignore it.
+    When somebody interrupts the work it ends without a word, for the process above says so; it must end, since a pool that is
+    interrupted may wait for workers that ignore it.  When the process above was killed nobody would give it work any more.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    above = multiprocessing.parent_process()
+    if above:
+        threading.Thread(target=_end_with, args=(above,), daemon=True).start()
+
+
+def _end_with(above: BaseProcess) -> None:
+    above.join()
+    os._exit(1)
 
 
 def _learn(function: Callable[..., Any]) -> None:
     """Keep, in a copy of this process, what it is to do; a copy has it without having it sent."""
-    be_quiet()
+    begin()
     _learnt.append(function)
 
 
