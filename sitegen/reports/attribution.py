@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from sitegen.reports.titles import HAN_YEAR, SPEAKS_FOR, SPEECH, read_title
+from sitegen.reports.titles import HAN_YEAR, NOTE_MARK, SPEAKS_FOR, SPEECH, read_title
 from sitegen.words import simplified
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def kind_of(title: str, text: str) -> str:
         return (
             GOVERNMENT_REPORT if speaks and _OF_WORK.search(text, speaks.end(), speaks.end() + _NEAR) else ""
         )
-    title = simplified(title)
+    title = NOTE_MARK.sub("", simplified(title))
     if match := _POLICY.search(title):
         return match[0]
     rest = read_title(title).get("rest") or title

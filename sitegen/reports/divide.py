@@ -27,7 +27,7 @@ _FEW_NUMBERS = 2
 _SPACED_OUT: Final = r"(?<=[、）\s][\u4e00-\u9fff])[\s\u3000]{2,4}[\u4e00-\u9fff](?:[\s\u3000]|$)"
 """A gap in a word of two characters: 一、综  合."""
 _WIDE_GAP: Final = re.compile(
-    rf"(?<!第[一二三四五六七八九十][章节条])(?<![\s\u3000])(?!{_SPACED_OUT})[\s\u3000]{{2,}}"
+    rf"(?<!第[一二三四五六七八九十][章节条])(?<![\s\u3000、，])(?!{_SPACED_OUT})[\s\u3000]{{2,}}"
 )
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = re.compile(

@@ -210,6 +210,11 @@ def test_a_word_that_is_spaced_out_is_no_gap_between_paragraphs() -> None:
     assert list(divide("　　".join(parts))) == parts
 
 
+def test_a_wide_gap_behind_the_number_of_a_heading_is_no_end_of_a_paragraph() -> None:
+    parts = ["一、  水务", "完成。", "二、  绿化", "完成。", "三、  环卫", "完成。", "四、  交通", "完成。"]
+    assert list(divide("　　".join(parts))) == parts
+
+
 def test_points_in_a_paragraph_fold_a_report_only_where_nothing_else_is_in_the_file() -> None:
     text = "会议要求：（一）加强领导。压实责任。（二）严格考核。按月通报。"
     assert is_folded(text, is_alone=True)
