@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import Hints
-from sitegen.readers.html.tags import text_of
+from sitegen.readers.html.tags import shown_parts, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -34,13 +34,17 @@ def read_hints(root: etree._Element, region: etree._Element) -> Hints:
     """Return what a page says of the report in its `region`; the date as ISO 8601."""
     metas = _metas(root)
     published, issuer = _date(_DATE.search(_first(metas, _DATES))), _first(metas, _SOURCES)
-    text = "" if published and issuer else text_of(root)[:_SEARCHED]
+    text = "" if published and issuer else _shown(root)[:_SEARCHED]
     return Hints(
         title=_first(metas, _TITLES) or _title(root, region),
         published=published or _date(_DATE_LABEL.search(text)),
         issuer=issuer or _source(text),
         url=_address(root, metas),
     )
+
+
+def _shown(root: etree._Element) -> str:
+    return "".join(text_of(part) for part in shown_parts(root))
 
 
 def _metas(root: etree._Element) -> dict[str, str]:
