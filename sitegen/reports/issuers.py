@@ -66,13 +66,15 @@ def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterato
     yield _speaker(opening)
     named = _whole_name(title.get("issuer", ""), opening.lines)
     yield "" if _WITHOUT_PLACE.match(named) else named
-    yield _own_office(title.get("place", ""), opening)
+    signature = _group(_SIGNATURE.search(text))
+    yield _own_office(title.get("place", ""), opening, signature)
     yield _government(title.get("place", ""))
     yield "" if _BARE_OFFICE.fullmatch(office) else office
-    yield _group(_SIGNATURE.search(text))
+    yield signature
     yield _group(_PUBLISHER.search(opening.lines))
     yield _group(_OFFICE_LINE.search(opening.lines))
     yield named
+    yield _group(_HEAD_OFFICE.match(opening.title))
     yield _group(_COMPILED.search(text[:SPEECH]))
     yield _passing_on(opening.title)
     place = _known_place(_group(_OWN_PLACE.search(opening.lines)))
@@ -80,7 +82,6 @@ def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterato
     yield office_of_place(name)
     yield _full_name(text, office)
     yield hints.issuer if re.fullmatch(_OFFICE_NAME, hints.issuer) else ""
-    yield _group(_HEAD_OFFICE.match(opening.title))
     yield _leading_place(opening.title)
     yield _street(text)
 
@@ -120,15 +121,16 @@ def _government(place: str) -> str:
     return (office_of_place(place) or f"{place}人民政府") if place else ""
 
 
-def _own_office(place: str, opening: Opening) -> str:
-    """Return the office of a place that the lines around a title name, where the title names the place alone: 沙洋县财政局.
+def _own_office(place: str, opening: Opening, signature: str) -> str:
+    """Return the office of a place that the lines around a title name or that signed, where the title names the place alone: 沙洋县财政局.
 
     What governments themselves report stays theirs, also where an office publishes it.
     """
     if not place or _OF_GOVERNMENT.search(opening.title):
         return ""
-    named = (*_OFFICE_LINE.finditer(opening.lines), *_PUBLISHER.finditer(opening.lines))
-    return next((match[1] for match in named if place in match[1] and not _CHANCERY.search(match[1])), "")
+    lines = (*_OFFICE_LINE.finditer(opening.lines), *_PUBLISHER.finditer(opening.lines))
+    named = (*(match[1] for match in lines), signature)
+    return next((name for name in named if place in name and not _CHANCERY.search(name)), "")
 
 
 def _known_place(words: str) -> str:
