@@ -284,9 +284,9 @@ def _may_follow(before: str, since: str, last: SectionNumber | None, number: Sec
     if char in _NO_BREAK or (char.isascii() and not (last is None and char.isdigit())):
         return False
     if last is None:
-        return number.kind in {"part", "chapter", "case"} or (
-            number.kind == "han" and not _NO_ONE.search(before)
-        )
+        is_first_article = number.kind == "article" and number.value == 1 and char in _CLOSING
+        is_named = number.kind in {"part", "chapter", "case"} or is_first_article
+        return is_named or (number.kind == "han" and not _NO_ONE.search(before))
     if RANKS[number.kind] > RANKS[last.kind] and "。" not in since and len(since) <= _LONGEST_HEADING:
         return True
     is_dotted = number.kind == "arabic" and not number.printed.endswith("、")
