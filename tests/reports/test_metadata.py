@@ -111,6 +111,14 @@ def test_a_department_of_the_nation_lies_in_no_region() -> None:
     assert locate("国家统计局", "") == locate("财政部", "") == ()
 
 
+@pytest.mark.parametrize("issuer", ["中华人民共和国水利部", "国家统计局"])
+def test_of_an_office_of_the_nation_no_region_is_missed(issuer: str) -> None:
+    lines = ("2023年水资源公报", issuer, "2024年1月2日", "一、水资源", "内容。")
+    report = reports.outline(document(*lines))
+    assert (report.meta.issuer, report.meta.region) == (issuer, ())
+    assert "region-unknown" not in {problem.code for problem in report.problems}
+
+
 def test_the_places_that_a_report_names_decide_between_streets_of_one_name() -> None:
     assert len(locate("城关镇人民政府", "")) != 1
     assert locate("新华街道", "石家庄市新华区各项工作推进，新华区获评先进。石家庄市")[0][:2] == (
@@ -170,15 +178,16 @@ def test_a_file_whose_name_speaks_of_another_place_is_noticed() -> None:
     }
 
 
-def test_the_day_of_a_speech_is_kept() -> None:
-    meta = reports.outline(
-        document(
-            "政府工作报告",
-            "——2024年3月5日在第十四届全国人民代表大会第二次会议上",
-            "现在，我代表国务院，报告工作。",
-        )
-    ).meta
-    assert meta.delivered == "2024-03-05"
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("——2024年3月5日在第十四届全国人民代表大会第二次会议上", "2024-03-05"),
+        ("一九九〇年三月二十一日在第七届全国人民代表大会第三次会议上", "1990-03-21"),
+    ],
+)
+def test_the_day_of_a_speech_is_kept(line: str, day: str) -> None:
+    meta = reports.outline(document("政府工作报告", line, "现在，我代表国务院，报告工作。")).meta
+    assert meta.delivered == day
 
 
 def test_nothing_but_the_title_leaves_the_text() -> None:
