@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from sitegen.reports.titles import HAN_YEAR, SPEAKS_FOR, SPEECH, read_title
+from sitegen.reports.titles import HAN_DIGITS, HAN_YEAR, NOTE_MARK, SPEAKS_FOR, SPEECH, read_title
 from sitegen.words import simplified
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ _DOCUMENT_NUMBER: Final = re.compile(
     re.MULTILINE,
 )
 _ANY_YEAR: Final = re.compile(r"(?<![\d到至])((?:19|20)\d\d)(?=年|版|[〕\]）)])")
-_HAN_DIGITS: Final = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 
 
 def kind_of(title: str, text: str) -> str:
@@ -58,7 +57,7 @@ def kind_of(title: str, text: str) -> str:
         return (
             GOVERNMENT_REPORT if speaks and _OF_WORK.search(text, speaks.end(), speaks.end() + _NEAR) else ""
         )
-    title = simplified(title)
+    title = NOTE_MARK.sub("", simplified(title))
     if match := _POLICY.search(title):
         return match[0]
     rest = read_title(title).get("rest") or title
@@ -72,7 +71,7 @@ def year_of(opening: Opening, hints: Hints, kind: str, text: str, name: str) -> 
     `name` is the source's file name, believed only where the text is silent.
     """
     if year := read_title(opening.title).get("year"):
-        return int(year.translate(_HAN_DIGITS))
+        return int(year.translate(HAN_DIGITS))
     if kind == GOVERNMENT_REPORT:
         reviewed = [int(year) + 1 for year in _REVIEW.findall(text)[:1]]
         planned = [int(year) for year in _PLAN.findall(text)[:1]]
@@ -87,7 +86,7 @@ def _years(opening: Opening, hints: Hints, text: str) -> Iterator[int]:
     numbered = _FILE_NUMBER.search(text[:SPEECH])
     yield int(numbered[1]) if numbered else 0
     signed = list(_SIGNED.finditer(text))[-1:]
-    yield from (int(each["year"] or each["han"].translate(_HAN_DIGITS)) for each in signed)
+    yield from (int(each["year"] or each["han"].translate(HAN_DIGITS)) for each in signed)
     held = _HELD.search(opening.lines)
     yield int(held[1]) if held else 0
     month = _MONTH.search(opening.lines)

@@ -18,6 +18,8 @@ _OPENING: Final = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "�
 _LAST: Final = frozenset('。！？!?”’）)》"')
 """What a sentence ends with: its stop, or a closing mark after it."""
 _MARKS: Final = re.compile(f'[{"".join((*_STOPS, *_OPENING, *_OPENING.values()))}"]')
+_PLAIN: Final = re.compile(f'[^{"".join((*_STOPS, *_OPENING))}"]*[。！？!?]')
+"""A sentence before whose stop no mark opens, as most are."""
 _TRAILING: Final = re.compile(r"[”’）)》】〕\"]*")
 _LONGEST_GROUP: Final = 120
 """Characters; a bracket that stays open longer was never meant to enclose anything (its partner is lost)."""
@@ -32,6 +34,9 @@ def clause_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, its stop included; all of it if there is no stop."""
+    plain = _PLAIN.match(text)
+    if plain:
+        return text[: plain.end() + len(_trailing(text, plain.end()))]
     end = next((end for end in _ends(text) if text[end - 1] in _LAST), len(text))
     return text[:end]
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sitegen.numbering import parse_numeral
+from sitegen.reports.titles import HAN_DIGITS, HAN_YEAR
+
 _DAY: Final = r"(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})"
 _DELIVERED: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日.{0,12}?在(.{2,40}?(?:会议|大会|全会))")
+_HAN_DAY: Final = re.compile(
+    rf"({HAN_YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
+)
 _PUBLISHED: Final = (
     re.compile(rf"(?:发布|公布|公开)(?:时间|日期)[：:\s|]*{_DAY}"),
     re.compile(rf"(?:发文|生成|更新)(?:时间|日期)[：:\s|]*{_DAY}"),
@@ -35,8 +41,12 @@ def published_on(lines: str) -> str:
 
 def delivered_on(lines: str) -> str:
     """Return the day on which a speech was given, as an ISO date; "" if none is named."""
-    match = _DELIVERED.search(re.sub(r"\s+", "", lines))
+    match = _DELIVERED.search(_HAN_DAY.sub(_in_digits, re.sub(r"\s+", "", lines)))
     return _iso(match) if match else ""
+
+
+def _in_digits(day: re.Match[str]) -> str:
+    return f"{day[1].translate(HAN_DIGITS)}年{parse_numeral(day[2])}月{parse_numeral(day[3])}日"
 
 
 def _iso(match: re.Match[str]) -> str:

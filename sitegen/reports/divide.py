@@ -27,7 +27,7 @@ _FEW_NUMBERS = 2
 _SPACED_OUT: Final = r"(?<=[、）\s][\u4e00-\u9fff])[\s\u3000]{2,4}[\u4e00-\u9fff](?:[\s\u3000]|$)"
 """A gap in a word of two characters: 一、综  合."""
 _WIDE_GAP: Final = re.compile(
-    rf"(?<!第[一二三四五六七八九十][章节条])(?<![\s\u3000])(?!{_SPACED_OUT})[\s\u3000]{{2,}}"
+    rf"(?<!第[一二三四五六七八九十][章节条])(?<![\s\u3000、，])(?!{_SPACED_OUT})[\s\u3000]{{2,}}"
 )
 _HAN: Final = "一二三四五六七八九十百"
 _NUMBER: Final = re.compile(
@@ -284,9 +284,9 @@ def _may_follow(before: str, since: str, last: SectionNumber | None, number: Sec
     if char in _NO_BREAK or (char.isascii() and not (last is None and char.isdigit())):
         return False
     if last is None:
-        return number.kind in {"part", "chapter", "case"} or (
-            number.kind == "han" and not _NO_ONE.search(before)
-        )
+        is_first_article = number.kind == "article" and number.value == 1 and char in _CLOSING
+        is_named = number.kind in {"part", "chapter", "case"} or is_first_article
+        return is_named or (number.kind == "han" and not _NO_ONE.search(before))
     if RANKS[number.kind] > RANKS[last.kind] and "。" not in since and len(since) <= _LONGEST_HEADING:
         return True
     is_dotted = number.kind == "arabic" and not number.printed.endswith("、")

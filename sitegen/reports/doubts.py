@@ -220,6 +220,8 @@ def _brackets(text: str) -> Iterator[tuple[str, dict[str, object]]]:
 
 def _unmatched(text: str, opening: str, closing: str) -> int:
     """Return the offset of the first mark without a partner; -1 if all have one."""
+    if opening not in text and closing not in text:
+        return -1
     opened: list[int] = []
     for mark in _PAIRS[opening + closing].finditer(text):
         offset = mark.start()

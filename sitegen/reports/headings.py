@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sitegen.numbering import Numbered
 
 _LONGEST_UNNUMBERED = 20
+_LONGEST_OVER = 30
+_STOP: Final = re.compile("[。；：]")
 _DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
 _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
 _SPEAKER: Final = re.compile(r".*(?:长|主任|书记|主席)[\s\u3000]*[\u4e00-\u9fff]{2,4}")
@@ -48,6 +50,7 @@ def find_headings(texts: Sequence[str], title: str = "") -> tuple[int, ...]:
         if numbered[at] is None and PART.fullmatch(text) and not (is_name or _is_attachment(above)):
             ends[at] = len(text)
     _between_parts(texts, numbered, ends)
+    _over_counted(texts, numbered, ends)
     sequences, restarts = _sequences(texts, numbered, ends)
     for sequence in sequences:
         settle(sequence, texts, numbered)
@@ -71,6 +74,27 @@ def _between_parts(texts: Sequence[str], numbered: Sequence[Numbered | None], en
         found = [at for at in range(one, two) if numbered[at] is None and BETWEEN.fullmatch(texts[at])]
         if len(found) == 1 and not _counts_on(numbered[one : found[0]], numbered[found[0] : two]):
             ends[found[0]] = len(texts[found[0]])
+
+
+def _over_counted(texts: Sequence[str], numbered: Sequence[Numbered | None], ends: list[int]) -> None:
+    """Let lines head what counts on past them, where several stand right over a （一） and nothing ranks above it.
+
+    So are reports written whose 一、 was lost, and guidelines that number their points throughout: the first such line stands over the first.
+    """
+    counted = {
+        at: read.number.value for at, read in enumerate(numbered) if read and read.number.kind == "han-paren"
+    }
+    top = list(counted)
+    is_top = not any(read and RANKS[read.number.kind] < RANKS["han-paren"] for read in numbered)
+    heads = [at - 1 for at in top if at and numbered[at - 1] is None and _could_stand_over(texts[at - 1])]
+    is_headed = len(heads) > 1 and heads[0] == top[0] - 1
+    if is_top and is_headed and list(counted.values()) == list(range(1, len(top) + 1)):
+        for at in heads:
+            ends[at] = len(texts[at])
+
+
+def _could_stand_over(text: str) -> bool:
+    return _could_head(text, _LONGEST_OVER) and not _STOP.search(text)
 
 
 def _counts_on(before: Sequence[Numbered | None], after: Sequence[Numbered | None]) -> bool:
@@ -158,9 +182,9 @@ def _heads_restart(
     return []
 
 
-def _could_head(text: str) -> bool:
+def _could_head(text: str, longest: int = _LONGEST_UNNUMBERED) -> bool:
     return (
-        0 < len(text) <= _LONGEST_UNNUMBERED
+        0 < len(text) <= longest
         and not text.startswith(OBJECT)  # a table
         and not NO_HEADING.search(text)
         and not _DATE_LINE.match(text)

@@ -36,15 +36,21 @@ _PUBLISHER: Final = re.compile(
 _COMPILED: Final = re.compile(rf"(?<=由)({_OFFICE_NAME})编制")
 _OFFICE_LINE: Final = re.compile(rf"^({_OFFICE_NAME})$", re.MULTILINE)
 _HEAD_OF_NAME: Final = re.compile(r"(?:【.{1,8}】)?(?:\d{4}年度?)?(?:关于)?《?([\u4e00-\u9fff]{2,12})")
-_NAMED_STREET: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:街道|[镇乡街])")
+_NAMED_STREET: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:街道(?:办事处)?|[镇乡街])")
 _PASSED_ON: Final = re.compile(r"关于(?:印发|下发|公布|发布)《(.+)》的通知")
 _OF_GOVERNMENT: Final = re.compile(r"政府工作|法治政府|政府信息公开|规划|纲要")
 _CHANCERY: Final = re.compile(r"政府|办公[厅室]$")
 _BARE_OFFICE: Final = re.compile(r"(?P<level>[省市区县州盟旗镇乡]?)(?:人民政府|政府|行政公署|行署)")
 _SIGNATURE: Final = re.compile(
-    rf"^[\s\u3000]*([\u4e00-\u9fff]{{2,22}}{OFFICE})[\s\u3000]*\n[\s\u3000]*(?:(?:19|20)\d\d|{HAN_YEAR})年.{{2,8}}日[\s\u3000]*$",
+    rf"^[\s\u3000]*([\u4e00-\u9fff]{{2,22}}{OFFICE})[\s\u3000]*\n(?:[\s\u3000]*[\u4e00-\u9fff]{{2,22}}{OFFICE}[\s\u3000]*\n){{0,3}}[\s\u3000]*(?:(?:19|20)\d\d|{HAN_YEAR})年.{{2,8}}日[\s\u3000]*$",
     re.MULTILINE,
 )
+"""An office over a date; of several that sign together the first, which keeps the document."""
+_WITHOUT_PLACE: Final = re.compile(r"[省市区县州盟旗]")
+_HEAD_OFFICE: Final = re.compile(
+    r"《?((?!关于|对|各)[\u4e00-\u9fff]{2,12}?(?:人民政府(?:办公[厅室])?|街道办事处))"
+)
+_TOWN: Final = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|[镇乡])")
 
 
 def issuer_of(opening: Opening, hints: Hints, text: str, name: str) -> str:
@@ -58,13 +64,17 @@ def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterato
     speaks = SPEAKS_FOR.search(text[:SPEECH])
     office = speaks["office"] if speaks else ""
     yield _speaker(opening)
-    yield _whole_name(title.get("issuer", ""), opening.lines)
-    yield _own_office(title.get("place", ""), opening)
+    named = _whole_name(title.get("issuer", ""), opening.lines)
+    yield "" if _WITHOUT_PLACE.match(named) else named
+    signature = _group(_SIGNATURE.search(text))
+    yield _own_office(title.get("place", ""), opening, signature)
     yield _government(title.get("place", ""))
     yield "" if _BARE_OFFICE.fullmatch(office) else office
-    yield _group(_SIGNATURE.search(text))
+    yield signature
     yield _group(_PUBLISHER.search(opening.lines))
     yield _group(_OFFICE_LINE.search(opening.lines))
+    yield named
+    yield _group(_HEAD_OFFICE.match(opening.title))
     yield _group(_COMPILED.search(text[:SPEECH]))
     yield _passing_on(opening.title)
     place = _known_place(_group(_OWN_PLACE.search(opening.lines)))
@@ -111,15 +121,16 @@ def _government(place: str) -> str:
     return (office_of_place(place) or f"{place}人民政府") if place else ""
 
 
-def _own_office(place: str, opening: Opening) -> str:
-    """Return the office of a place that the lines around a title name, where the title names the place alone: 沙洋县财政局.
+def _own_office(place: str, opening: Opening, signature: str) -> str:
+    """Return the office of a place that the lines around a title name or that signed, where the title names the place alone: 沙洋县财政局.
 
     What governments themselves report stays theirs, also where an office publishes it.
     """
     if not place or _OF_GOVERNMENT.search(opening.title):
         return ""
-    named = (*_OFFICE_LINE.finditer(opening.lines), *_PUBLISHER.finditer(opening.lines))
-    return next((match[1] for match in named if place in match[1] and not _CHANCERY.search(match[1])), "")
+    lines = (*_OFFICE_LINE.finditer(opening.lines), *_PUBLISHER.finditer(opening.lines))
+    named = (*(match[1] for match in lines), signature)
+    return next((name for name in named if place in name and not _CHANCERY.search(name)), "")
 
 
 def _known_place(words: str) -> str:
@@ -130,16 +141,20 @@ def _known_place(words: str) -> str:
 
 
 def _leading_place(title: str) -> str:
-    """Return the government of the place that a title begins with: 勉县国民经济和社会发展…规划纲要."""
+    """Return the government of the place that a title begins with, be it a town in it: 勉县国民经济和社会发展…规划纲要."""
     match = _HEAD_OF_NAME.match(title)
     names = (match[1][:length] for length in range(len(match[1]), 1, -1)) if match else ()
-    return next((f"{name}人民政府" for name in names if office_of_place(name) == f"{name}人民政府"), "")
+    place = next((name for name in names if office_of_place(name) == f"{name}人民政府"), "")
+    town = _TOWN.match(title, match.start(1) + len(place)) if match and place else None
+    if town and is_street(town[0]):
+        return f"{place}{town[0]}{'办事处' if town[0].endswith('街道') else '人民政府'}"
+    return f"{place}人民政府" if place else ""
 
 
 def _street(text: str) -> str:
-    """Return the street or town that a report speaks of first as one does of oneself: at the head of a clause."""
-    names = (match[0] for match in _NAMED_STREET.finditer(text[:SPEECH]))
-    return next((name for name in names if is_street(name)), "")
+    """Return the street or town that a report speaks of first as one does of oneself, at the head of a clause, as an office if it is called one."""
+    names = _NAMED_STREET.finditer(text[:SPEECH])
+    return next((name[0] for name in names if is_street(name[0].removesuffix("办事处"))), "")
 
 
 def _full_name(text: str, office: str) -> str:

@@ -36,7 +36,8 @@ _LONGEST_PART: Final = 50
 """Letters of a part of an id: the office, the kind."""
 UNSIGNED: Final = "未署名"
 """The issuer of a report in which no office is named as such."""
-_STATE: Final = ("国务院", "中央")
+_STATE: Final = ("国务院", "中央", "中华人民共和国")
+_NATIONAL: Final = ("国家", "全国")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,8 @@ def _region(where: str, issuer: str, given: Given, text: str) -> tuple[tuple[str
         return given.region, ()
     found = locate(issuer, text)
     if not found:
-        return (), (problem("region-unknown", where, issuer=issuer),)
+        is_national = issuer.startswith(_NATIONAL)
+        return (), () if is_national else (problem("region-unknown", where, issuer=issuer),)
     if len(found) > 1:
         regions = "、".join("".join(path) for path in found[:3])
         return found[0], (

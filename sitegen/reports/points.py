@@ -1,4 +1,4 @@
-"""Points that were paragraphs (一是……。二是……。 or 第一，……。第二，……。) in a text that has lost its line breaks.
+"""Points that were paragraphs (一是……。二是……。 or 第一，……。第二，……。, ——……。——……。) in a text that has lost its line breaks.
 
 Points within a paragraph are short; those that a report numbers so instead of using （一） are as long as paragraphs, and
 begin with a short sentence.
@@ -19,6 +19,13 @@ _POINT: Final = re.compile(
     r"(?:(?<=[。！；：:”）])|^)(?:(十?[一二三四五六七八九]|十)([是要])(?=[^不否][^。；\n]{2,46}。)"
     r"|第(十?[一二三四五六七八九]|十)(，)(?=[^。；\n]{2,46}。))"
 )
+_MARKED: Final = re.compile(r"(?<=[\u4e00-\u9fff。；：！？”）])\s*(?=[★●◆■▲])")
+_DASHED: Final = re.compile(r"(?<=[。；])(?=——[^—])")
+_HEADED: Final = re.compile(
+    r"(?m)^((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；：—\n]{2,40})(?=——[^—])"
+)
+"""A heading right before the first of several points with a dash."""
+_FEWEST_MARKS: Final = 2
 _FEWEST: Final = 3
 _SHORTEST: Final = 150
 """Characters of a point that is a paragraph."""
@@ -26,7 +33,17 @@ _SHORTEST: Final = 150
 
 def before_points(text: str) -> str:
     """Put line breaks before the points of a text that are paragraphs; nothing is done to points on several lines."""
-    return "\n".join(map(_divided, text.split("\n")))
+    return "\n".join(map(_divided, _before_marks(text).split("\n")))
+
+
+def _before_marks(text: str) -> str:
+    """Put line breaks before the marks of a list (★, ●, ——), where several stand in a text, of dashes some right after a sentence."""
+    if len(_MARKED.findall(text)) >= _FEWEST_MARKS:
+        text = _MARKED.sub("\n", text)
+    after = len(_DASHED.findall(text))
+    if after and after + len(_HEADED.findall(text)) >= _FEWEST_MARKS:
+        text = _HEADED.sub(r"\1\n", _DASHED.sub("\n", text))
+    return text
 
 
 def _divided(line: str) -> str:

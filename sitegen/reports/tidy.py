@@ -29,6 +29,11 @@ _LATIN: Final = re.compile(r"[0-9A-Za-z]")
 _NUMBERED: Final = re.compile(r"(?:附件|(?:典型)?案例)?\d+(?:[.．]\d+)*")
 _PUNCTUATION: Final = re.compile(r"[,，、。;；:：!！?？()（）《》“”]")
 _LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
+_BULLET: Final = re.compile(r"[★☆●○◆◇■□▲△►▶※·•—-]{1,2}")
+_SPACED_OUT: Final = re.compile(r"[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff]){1,3}")
+_SPEAKER: Final = re.compile(
+    r"[^，。；\s]{0,30}(?:长|主任|书记|主席)\s{1,4}[\u4e00-\u9fff](?:\s{0,2}[\u4e00-\u9fff]){1,3}"
+)
 
 OBJECT: Final = "\ufffc"
 """Stands at the start of a paragraph for what is no text (a table), so that nothing is joined over it."""
@@ -124,15 +129,16 @@ def _without_blanks(
 def kept_blanks(text: str) -> tuple[tuple[int, int], ...]:
     """Return where blanks stand between Chinese characters of a tidied text that printers may not have set: start, end."""
     return tuple(
-        (start, end) for start, end, kind in _gaps(text) if kind == "han" and not _is_wanted(text, end)
+        (start, end) for start, end, kind in _gaps(text) if kind == "han" and not _is_wanted(text, start, end)
     )
 
 
-def _is_wanted(text: str, end: int) -> bool:
-    """Tell whether a blank that ends at `end` is one that printers set: after a section number, before a label."""
+def _is_wanted(text: str, start: int, end: int) -> bool:
+    """Tell whether a blank is one that printers set: after a section number or a bullet, before a label or the name of who speaks, in a spaced-out word."""
     numbered = parse_number(text)
-    is_after_number = numbered is not None and end == len(text) - len(numbered.rest)
-    return is_after_number or _LABEL.match(text, end) is not None
+    words = numbered.rest if numbered else text
+    is_set = end <= len(text) - len(words) or _BULLET.fullmatch(text, 0, start) or _LABEL.match(text, end)
+    return bool(is_set or _SPACED_OUT.fullmatch(words) or _SPEAKER.fullmatch(text))
 
 
 def _wraps(text: str, pitch: int) -> set[int]:

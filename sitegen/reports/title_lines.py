@@ -12,6 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sitegen.reports.dates import split_date
+from sitegen.reports.titles import NOTE_MARK
 from sitegen.words import PAGE_LABELS, simplified
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _SHORTEST_PART: Final = 5
 _MOST_PARTS: Final = 4
 _KIND: Final = re.compile(
     r"(?:报告|总結|报吿|報告|总结|小结|要点|计划|意见|通知|通报|办法|规定|规范|规则|条例|决定|决议|规划|方案|批复|年报|公报|汇报|指南|纲要|措施|细则|标准|安排|公告|通告|函"
-    r"|思路|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答|白皮书|(?<=关于).+(?:情况|建议|结果))"
+    r"|思路|说明|解读|预案|清单|指引|纪要|答复|请示|简报|讲话|公示|问答|白皮书|部门[决预]算|[决预]算草案|(?<=关于).+(?:情况|建议|结果))"
     r"(?:[（(][^（()）]{1,12}[）)])?》?$"
 )
 _SENTENCE: Final = re.compile(r"[。；;！!？?]|[：:，,、]$")
@@ -37,6 +38,8 @@ _BEFORE: Final = re.compile(
 _LABEL: Final = re.compile(r"标题\s*[|：:]\s*([^|]+?)[\s|]*$")
 _PASSES_ON: Final = re.compile(r"(?:印发|转发|批转|发布|公布|颁发)[《〈“]?$")
 """What stands before the name of another document within a title."""
+_PASSED_ON: Final = re.compile(r"(?:印发|转发|批转|下发|贯彻|落实)[^《》]*《[^《》]*》$")
+"""How a line ends that names a document and not yet what is said of it: 关于印发2022年《政府工作报告》|重点任务分工的通知."""
 _CRUMBS: Final = re.compile(r"[>＞»|｜]|->")
 _NO_PART: Final = re.compile(
     r"^[（(].*[）)]$|[。；;！!？?：:，,【】>|｜»]|文件$|\d{4}年\d{1,2}月\d{1,2}日|首页|平台$|门户|网站|网$|登录|注册|导航|搜索|无障碍"
@@ -129,7 +132,11 @@ def _is_same_size(one: Paragraph, two: Paragraph) -> bool:
 
 def ends_title(text: str) -> bool:
     """Tell whether a line ends as a title does, with a kind of report, and holds no sentence."""
-    return len(text) <= _LONGEST_TITLE and bool(_KIND.search(simplified(text))) and not _SENTENCE.search(text)
+    return (
+        len(text) <= _LONGEST_TITLE
+        and bool(_KIND.search(NOTE_MARK.sub("", simplified(text))))
+        and not _SENTENCE.search(text)
+    )
 
 
 def _is_title(text: str) -> bool:
@@ -173,7 +180,7 @@ def _is_part(text: str, last: str) -> bool:
     """Tell whether a line belongs to the title that goes on with the line `last`; an office that this names again does not."""
     is_long_enough = len(text) >= _SHORTEST_PART or _PLACE.fullmatch(text)
     is_short = is_long_enough and len(text) <= _LONGEST_PART and not last.startswith(text[:_SHORTEST_PART])
-    is_whole = _KIND.search(text) and not _GOES_ON.match(last)
+    is_whole = _KIND.search(text) and not (_GOES_ON.match(last) or _PASSED_ON.search(text))
     return (
         bool(is_short)
         and bool(_HAN.search(text))

@@ -8,6 +8,9 @@ from typing import Final
 from sitegen.reports.regions import office_of_place
 
 HAN_YEAR: Final = r"[一二][〇○ＯO零一二三四五六七八九]{3}"
+HAN_DIGITS: Final = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
+NOTE_MARK: Final = re.compile(r"[\[［]\d{1,2}[\]］]")
+"""The mark of a note to a title: 统计公报[1]."""
 OFFICE: Final = r"(?:人民政府|(?<!法治)(?<!数字)(?<!服务型)政府|国务院|办事处|街道|行政公署|行署|委员会|管委会|总工会|联合会|领导小组|办公厅|办公室|督查室|(?:国资|发改|发展改革|卫健|卫计|经信|住建|交通|农业|科技|商务)委(?!员)|[局厅院镇乡]|(?<![顶底全内])部)"
 """How the name of an office ends."""
 SPEECH: Final = 2000

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.errors import problem
 from sitegen.numbering import RANKS, parse_number
 from sitegen.reports.divide import divide, is_folded, opened_up
+from sitegen.reports.part_names import with_names
 from sitegen.reports.parts import PART
 from sitegen.reports.printed import (
     FEW_LINES,
@@ -76,7 +77,9 @@ def unfold(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, 
     opened = opened_up(blocks)
     notes = (problem("text-divided", where, count=len(opened)),) if len(opened) > len(blocks) else ()
     unfolded, problems = _unfolded(where, opened)
-    return unfolded, problems or notes
+    named, count = with_names(unfolded)
+    joined = (problem("lines-mended", where, count=count),) if count else ()
+    return named, (*(problems or notes), *joined)
 
 
 def _unfolded(where: str, blocks: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:

@@ -79,6 +79,11 @@ _BODY = "全区上下坚持稳中求进，各项工作取得新的成效，人�
         ["清河区发展规划", "第一编总则", f"第一章总体要求。{_BODY}", "第二编分则", f"第二章重点任务。{_BODY}"],
         ["清河区发展规划", "第一篇", f"第一章总体要求。{_BODY}", "第二篇", f"第二章重点任务。{_BODY}"],
         ["清河区办法", "第一章总则", "第一条　为了规范管理，制定本办法", "第二条　违反本办法第三条 规定的，责令改正。", "第三条　本办法适用于全区。", "第二章附则", "第四条　自发布之日起施行。"],
+        # the marks of a list begin its points, dashes where they do so right after a sentence; the first article may stand behind a bracket
+        ["清河街道工作安排", "一、水务工作", "★新增泵站12座", f"★整治河道8公里。{_BODY}", "二、绿化工作", f"★新增绿地三公顷。{_BODY}"],
+        ["清河街道工作安排", "一、工作原则", f"——坚持节水优先。{_BODY}", f"——坚持系统治理。{_BODY}", "二、绿化工作", f"今年以来，{_BODY}"],
+        ["清河街道办事处公园管理办法（试行）", "第一条为了规范管理，制定本办法。", "第二条本办法适用于全街道。", "第三条自发布之日起施行。"],
+        ["清河街道2023年工作总结", f"在以往工作的基础上，完成了任务。{_BODY}", "一、水务工作", f"今年以来，{_BODY}", "二、绿化工作", f"今年以来，{_BODY}"],
         # what is only spoken of begins nothing
         ["现在报告工作。", "一、主要工作", f"过去一年，二、三级医院向社区开放，二、三线城市回暖。{_BODY}", "二、下步打算", f"今年以来，{_BODY}"],
         ["第一章总则", "第一条为了规范管理，根据有关规定制定，统一、高效。", "第二条本办法适用于第一、二、三产业，见本条（一）项。", "第二章附则", "第三条自发布之日起施行。"],
@@ -207,6 +212,11 @@ def test_a_word_that_is_spaced_out_is_no_gap_between_paragraphs() -> None:
         "四、商业",
         "繁荣。",
     ]
+    assert list(divide("　　".join(parts))) == parts
+
+
+def test_a_wide_gap_behind_the_number_of_a_heading_is_no_end_of_a_paragraph() -> None:
+    parts = ["一、  水务", "完成。", "二、  绿化", "完成。", "三、  环卫", "完成。", "四、  交通", "完成。"]
     assert list(divide("　　".join(parts))) == parts
 
 

@@ -102,3 +102,14 @@ def test_the_blanks_of_a_line_are_one_doubt_and_one_place_is_quoted_once() -> No
         (3, names),
         (4, "“美好社区 先锋行动”启动。李　强、龚　正到场。"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["区水务局局长　王　某", "镇长 李建军", "目　录", "一、综  合", "★ 新增绿地三公顷", "● 新建公园两座"],
+)
+def test_a_blank_that_printers_set_is_no_doubt(line: str) -> None:
+    report = reports.outline(
+        document("清河街道2024年工作总结", line, "一、水务", "内容。", "二、绿化", "内容。")
+    )
+    assert "space-kept" not in {found.code for found in report.problems}

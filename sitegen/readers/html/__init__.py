@@ -39,7 +39,7 @@ def read(source: Source, data: bytes) -> Document:
     hints = read_hints(root, region)
     blocks, problems = cleaned(where, blocks)
     if not blocks:
-        raise SitegenError(_nothing(where, root))
+        raise SitegenError(_nothing(where, parse(where, text)[0]))
     return Document(
         source=source,
         blocks=_with_title(blocks, hints.title),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import Paragraph
@@ -173,9 +174,13 @@ def _enter_or_leave(state: _State, is_start: bool, element: etree._Element) -> N
 
 def _set(element: etree._Element) -> tuple[bool, bool]:
     """Tell whether an element centres what it holds, and whether it sets it in bold."""
-    centres, bolds = element.tag == "center", element.tag in _BOLD_TAGS
-    if element.keys():
-        style = look(element.get("style", ""))
-        centres = centres or element.get("align", "").lower() == "center" or style.is_centred
-        bolds = bolds or style.is_bold or look(element.get("face", "")).is_bold
-    return centres, bolds
+    style, align, face = element.get("style", ""), element.get("align", ""), element.get("face", "")
+    return _setting(str(element.tag), style, align, face)
+
+
+@lru_cache(maxsize=1024)
+def _setting(tag: str, style: str, align: str, face: str) -> tuple[bool, bool]:
+    """Do the same by what the element says; pages repeat the same few on every element."""
+    shown = look(style)
+    centres = tag == "center" or align.lower() == "center" or shown.is_centred
+    return centres, tag in _BOLD_TAGS or shown.is_bold or look(face).is_bold

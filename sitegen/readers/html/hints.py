@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import Hints
-from sitegen.readers.html.tags import text_of
+from sitegen.readers.html.tags import shown_parts, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -25,8 +25,14 @@ _SOURCE_LABEL: Final = re.compile(
     r"(?:发文机关|发布机构|来\s*源|信息来源|公开主体)[：:]\s*([^\s：:|【\[]{2,30})"
 )
 _SITE: Final = re.compile(r"\s*(?:[_|]|\s[-–—]\s|--|——).*$")
+_SITE_BEHIND: Final = re.compile(
+    r"[-–—][\u4e00-\u9fff]{2,24}(?:网站|门户|网|平台|人民政府|局|委员会|办公室|办事处)$"
+)
+"""The name of a site right behind a dash: 清河街道2023年工作总结-清河区人民政府门户网站."""
 _SITE_NAME: Final = re.compile(r".{0,24}(?:网站|门户|网|平台|专栏|首页|人民政府|信息公开|政务公开)")
 """The name of a site or of a part of it, which stands in the place of a title on every page of some sites."""
+_SHORTEST_TITLE: Final = 8
+"""Characters of a lower heading that is the title; shorter ones head a list of links."""
 _SEARCHED: Final = 60_000
 
 
@@ -34,13 +40,17 @@ def read_hints(root: etree._Element, region: etree._Element) -> Hints:
     """Return what a page says of the report in its `region`; the date as ISO 8601."""
     metas = _metas(root)
     published, issuer = _date(_DATE.search(_first(metas, _DATES))), _first(metas, _SOURCES)
-    text = "" if published and issuer else text_of(root)[:_SEARCHED]
+    text = "" if published and issuer else _shown(root)[:_SEARCHED]
     return Hints(
         title=_first(metas, _TITLES) or _title(root, region),
         published=published or _date(_DATE_LABEL.search(text)),
         issuer=issuer or _source(text),
         url=_address(root, metas),
     )
+
+
+def _shown(root: etree._Element) -> str:
+    return "".join(text_of(part) for part in shown_parts(root))
 
 
 def _metas(root: etree._Element) -> dict[str, str]:
@@ -58,16 +68,26 @@ def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
 
 
 def _title(root: etree._Element, region: etree._Element) -> str:
-    """Return the page's only large heading, else its title without the name of the site."""
-    headings = [
-        " ".join(text_of(heading).split()) for heading in root.iter("h1") if not _is_in(heading, region)
-    ]
-    if len(headings) == 1 and headings[0] and not _SITE_NAME.fullmatch(headings[0]):
-        return headings[0]
+    """Return the page's only large heading, else its title without the name of the site, else its only heading of a lower level."""
     title = next(iter(root.iter("title")), None)
     text = " ".join("".join(title.itertext()).split()) if title is not None else ""
-    name = _SITE.sub("", text)
-    return "" if _SITE_NAME.fullmatch(name) else name
+    name = _SITE.sub("", _SITE_BEHIND.sub("", text))
+    return (
+        _only_heading(root, region, "h1")
+        or ("" if _SITE_NAME.fullmatch(name) else name)
+        or _only_heading(root, region, "h2")
+        or _only_heading(root, region, "h3")
+    )
+
+
+def _only_heading(root: etree._Element, region: etree._Element, level: str) -> str:
+    """Return the heading of a level outside of the report if there is but one and it is no name of a site; "" else."""
+    headings = [
+        " ".join(text_of(heading).split()) for heading in root.iter(level) if not _is_in(heading, region)
+    ]
+    is_title = len(headings) == 1 and not _SITE_NAME.fullmatch(headings[0])
+    is_long = level == "h1" or len("".join(headings)) >= _SHORTEST_TITLE
+    return headings[0] if is_title and is_long else ""
 
 
 def _is_in(element: etree._Element, region: etree._Element) -> bool:

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import parse_number
-from sitegen.readers.html.tags import walk
 from sitegen.readers.numerals import format_number
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ _FORMATS: Final = {
 """By the name that pages give a style of numbers: its name in Word, and what is printed after a number."""
 _STYLE: Final = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _HEAD: Final = 20
-"""Steps into an item in which its text begins."""
+"""Pieces of the text of an item in which its number stands."""
 
 
 class Markers:
@@ -55,7 +54,7 @@ class Markers:
         self._last[parent] = value
         style = _style(item) or _style(parent) or _TYPES.get(parent.get("type", "1"), "decimal")
         number_format, after = _FORMATS.get(style, ("none", ""))
-        head = "".join(text for _, _, text in islice(walk(item), _HEAD))
+        head = "".join(islice(item.itertext(), _HEAD))
         is_printed = parse_number(head.strip()) is not None
         return "" if is_printed else f"{format_number(value, number_format)}{after}"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sitegen.readers.html.tags import walk
+from sitegen.readers.html.tags import prune, shown_parts, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,14 +66,22 @@ _EACH: Final = 25
 
 
 def main_region(root: etree._Element) -> tuple[etree._Element, bool]:
-    """Return the element that holds the report, and whether it had to be guessed."""
+    """Return the element that holds the report, and whether it had to be guessed; what is not shown is taken out of the page."""
+    marked = _marked_region(root)
+    for part in (*shown_parts(root), *([] if marked is None else [marked])):
+        prune(part)
+    return (_densest(root), True) if marked is None else (marked, False)
+
+
+def _marked_region(root: etree._Element) -> etree._Element | None:
+    """Return the element with the surest mark that holds text enough, of several the one with most."""
     marked = _marked(root)
     for mark in _MARKS:
         sized = [(_length(element), -index) for index, element in enumerate(marked.get(mark, ()))]
         length, index = max(sized, default=(0, 0))
         if length >= _FEWEST:
-            return marked[mark][-index], False
-    return _densest(root), True
+            return marked[mark][-index]
+    return None
 
 
 def _marked(root: etree._Element) -> dict[str, list[etree._Element]]:
@@ -97,7 +105,7 @@ def _densest(root: etree._Element) -> etree._Element:
     """Return the block element with the most running text, the body if the page has none."""
     body = root.find("body")
     scores: dict[etree._Element, float] = {}
-    for event, element, text in walk(root):
+    for event, element, text in (step for part in shown_parts(root) for step in walk(part)):
         stops = sum(char in _STOPS for char in text)
         if event != "text" or not stops:
             continue

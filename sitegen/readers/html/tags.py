@@ -1,4 +1,4 @@
-"""Walking through a page as it is shown: no scripts, no hidden elements, no recursion however deep it nests."""
+"""A page as it is shown: without scripts and hidden elements, which are taken out first, and walked through without recursion, however deep it nests."""
 
 from __future__ import annotations
 
@@ -34,39 +34,47 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _CENTRED: Final = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|黑体|小标宋|SimHei", re.IGNORECASE)
 
+_GONE: Final = "gone"
+"""The name that elements get which are not shown: to look for one name takes a fraction of the time."""
+
 Event = Literal["start", "text", "end"]
 
 
+def prune(root: etree._Element) -> None:
+    """Take out of an element what is not shown of it; texts behind that stay."""
+    gone = [element for element in root.iterdescendants("*") if not _is_shown(element)]
+    for element in gone:
+        element.tag = _GONE
+    if gone:
+        etree.strip_elements(root, _GONE, with_tail=False)
+
+
+def shown_parts(root: etree._Element) -> list[etree._Element]:
+    """Return what a browser shows of a page: all but its head."""
+    return [part for part in root if part.tag != "head"]
+
+
 def walk(root: etree._Element) -> Iterator[tuple[Event, etree._Element, str]]:
-    """Yield start, text (with the element that it stands in) and end of everything shown, in printed order."""
-    skipped: etree._Element | None = None
-    walker = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walker:
+    """Yield start, text (with the element that it stands in) and end of everything in an element, in printed order."""
+    for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            if element is not root and not _is_shown(element):
-                skipped = element
-                walker.skip_subtree()
-                continue
             yield "start", element, ""
-            if element.text:
-                yield "text", element, element.text
+            if text := element.text:
+                yield "text", element, text
             continue
-        if element is not skipped:
-            yield "end", element, ""
+        yield "end", element, ""
         parent = element.getparent()
-        if element is not root and parent is not None and element.tail:
-            yield "text", parent, element.tail
+        if element is not root and parent is not None and (text := element.tail):
+            yield "text", parent, text
 
 
 def text_of(root: etree._Element) -> str:
-    """Return all text shown in an element."""
-    return "".join(text for _, _, text in walk(root))
+    """Return all text in an element."""
+    return "".join(root.itertext())
 
 
 def _is_shown(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _IGNORED:
-        return False
-    if element.get("hidden") is not None:
+    if element.tag in _IGNORED or element.get("hidden") is not None:
         return False
     style = element.get("style")
     return style is None or not look(style).is_hidden

@@ -95,6 +95,24 @@ def test_visible_labels_and_the_page_title_stand_in_for_the_tags() -> None:
     )
 
 
+@pytest.mark.parametrize("site", ["_清河区人民政府", " - 清河网", "-清河区人民政府门户网站", "-清河区水务局"])
+def test_the_name_of_a_site_behind_a_title_goes(site: str) -> None:
+    head = f"<title>清河街道2021-2025年规划{site}</title>"
+    assert read(page(f"<p>{OPENING}</p>", head)).hints.title == "清河街道2021-2025年规划"
+
+
+@pytest.mark.parametrize("level", ["h2", "h3"])
+def test_the_only_heading_of_a_lower_level_is_the_title_of_a_page_that_names_its_site_alone(
+    level: str,
+) -> None:
+    head, title = "<title>清河区人民政府</title>", f"<{level}>清河街道2024年工作总结</{level}>"
+    assert read(page(f"<p>{OPENING}</p>", head, before=title)).hints.title == "清河街道2024年工作总结"
+    assert (
+        read(page(f"<p>{OPENING}</p>", head, before=f"{title}<{level}>通知公告</{level}>")).hints.title == ""
+    )
+    assert read(page(f"<p>{OPENING}</p>", head, before=f"<{level}>相关链接</{level}>")).hints.title == ""
+
+
 @pytest.mark.parametrize(
     "name", ["_清河区人民政府", "清河区人民政府门户网站", "清河区人民政府", "政府信息公开"]
 )
