@@ -56,7 +56,9 @@ def shared_phrases(ours: Words, theirs: Words) -> list[str]:
     common = ours.seeds.keys() & theirs.seeds.keys()
     if not common:
         return []
-    places = sorted((at, other) for word in common for at in ours.seeds[word] for other in theirs.seeds[word])
+    places = sorted(
+        [(at, other) for word in common for at in ours.seeds[word] for other in theirs.seeds[word]]
+    )
     found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, places) if run}
     return longest(phrase.text for phrase in sorted(found) if phrase.text)
 
@@ -92,19 +94,10 @@ def _grown(ours: Sequence[str], theirs: Sequence[str], at: int, other: int) -> t
     Marks end it, but for those of a list.
     """
     offset, start, end = other - at, at, at + 1
-    while (
-        start > 0
-        and start + offset > 0
-        and ours[start - 1] == theirs[start + offset - 1]
-        and _is_inner(ours[start - 1])
-    ):
+    first, last = max(0, -offset), min(len(ours), len(theirs) - offset)
+    while start > first and (word := ours[start - 1]) == theirs[start + offset - 1] and _is_inner(word):
         start -= 1
-    while (
-        end < len(ours)
-        and end + offset < len(theirs)
-        and ours[end] == theirs[end + offset]
-        and _is_inner(ours[end])
-    ):
+    while end < last and (word := ours[end]) == theirs[end + offset] and _is_inner(word):
         end += 1
     return start, end
 

@@ -210,7 +210,7 @@ def _around(name: str, words: Words) -> Around:
             best, edges = at, others
     befores = tuple([_before(tokens, start) for start, _ in spans])
     behinds = tuple([_behind(tokens, end) for _, end in spans])
-    leads_on = any([_leads_on(tokens[end : end + _CLOSE]) for _, end in spans])
+    leads_on = any(_leads_on(tokens[end : end + _CLOSE]) for _, end in spans)
     return Around(tuple(spans), best, *edges, befores, behinds, first, leads_on)
 
 
