@@ -85,13 +85,9 @@ def side(clause: ClauseAnalysis) -> Side:
 
 def shared_topics(ours: Side, theirs: Side, lexicon: Lexicon) -> list[Shared]:
     """Return the topics that both name, initiatives first, those that they name alike and early before others."""
-    shared = []
-    for topic_id, words in ours.named.items():
-        if topic_id in theirs.named:
-            topic = lexicon.by_id[topic_id]
-            naming = _naming(words, theirs.named[topic_id], topic.is_wide)
-            if naming:
-                shared.append(Shared(topic, naming))
+    both = [lexicon.by_id[topic] for topic in ours.named if topic in theirs.named]
+    every = [(each, _naming(ours.named[each.id], theirs.named[each.id], each.is_wide)) for each in both]
+    shared = [Shared(topic, naming) for topic, naming in every if naming]
     if len(shared) < 2:  # noqa: PLR2004 - one has no order
         return shared
     return sorted(shared, key=lambda each: (each.topic.kind, *_place(each, ours, theirs), each.topic.id))
@@ -299,7 +295,5 @@ def _title_or(title: str, word: str, ours: Side, theirs: Side) -> str:
 
 def in_full(word: str, ours: Side, theirs: Side, telling: Sequence[str]) -> str:
     """Return a word that both print with what belongs to it: the phrase that holds it, or the words around it; "" if neither is whole."""
-    for text in telling:
-        if word in text:
-            return text
-    return whole_name(word, ours.words, theirs.words)
+    holding = [text for text in telling if word in text]
+    return holding[0] if holding else whole_name(word, ours.words, theirs.words)
