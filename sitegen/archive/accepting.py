@@ -10,6 +10,8 @@ from sitegen.archive.vectors import SCALE
 from sitegen.archive.weight import weights
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.archive.clauses import ClauseAnalysis
     from sitegen.archive.reasons import Kind, Reason
     from sitegen.archive.topics import Lexicon
@@ -54,11 +56,9 @@ _NARROW_SLIGHT: Final = 0.12
 """A name is said by the way if it has no more of its part of the sentence, one of a wide field or another one."""
 
 
-def least_score(clauses: tuple[ClauseAnalysis, ClauseAnalysis], lexicon: Lexicon) -> float:
-    """Return the score below which no reason that the two may have is enough: to tell it from their topics costs little."""
-    others = {mention.topic for mention in clauses[1].mentions}
-    shared = [mention.topic for mention in clauses[0].mentions if mention.topic in others]
-    kind: Kind = "initiative" if any(map(lexicon.is_initiative, shared)) else "theme" if shared else "words"
+def least_score(kinds: Sequence[str]) -> float:
+    """Return the score below which no reason is enough that two clauses may have: to tell it from the kinds of the topics that both name costs little."""
+    kind: Kind = "initiative" if "initiative" in kinds else "theme" if kinds else "words"
     return SCALE * _LEAST_SCORE[kind]
 
 

@@ -8,6 +8,7 @@ link.  So such a name is told where there is no better one; one that both clause
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sitegen.archive.worded import Words
 
+_KEPT: Final = 1 << 14
 _NAME_LENGTH: Final = 4
 _SHORT: Final = 2
 _AND: Final = "与"
@@ -34,13 +36,16 @@ _SOME: Final = 3
 
 def clear(names: Sequence[str], ours: Words, theirs: Words) -> Sequence[str]:
     """Return those of the names that two clauses share which are clear beside the others; all if none says enough by itself."""
+    if len(names) <= 1:
+        return names
     clear_ones = [name for name in names if _is_clear(name, ours, theirs)]
-    if len(names) == 1 or not any(map(_says_enough, clear_ones)):
+    if not any(map(_says_enough, clear_ones)):
         return names
     first, *others = _merged(clear_ones, ours, theirs)
     return [first, *(name for name in others if not is_open(name, ours, theirs))]
 
 
+@lru_cache(maxsize=_KEPT)
 def trimmed(name: str) -> str:
     """Return a name without what joined it to other words and was left at an edge of it, or of one of its two forms; the one that begins the other says it then."""
     if "（" in name:
@@ -54,6 +59,8 @@ def trimmed(name: str) -> str:
 def _merged(names: list[str], ours: Words, theirs: Words) -> list[str]:
     """Return names, two as one where both clauses print them so that one begins with the end of the other: 巩固拓展脱贫攻坚, 脱贫攻坚成果."""
     for one, other in permutations(names[:_SOME], 2):
+        if other[:_SHORT] not in one:
+            continue
         length = next((n for n in range(min(len(one), len(other)) - 1, 1, -1) if one.endswith(other[:n])), 0)
         both = one + other[length:]
         if length and both in ours.text and both in theirs.text:

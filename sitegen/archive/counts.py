@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+_KEPT: Final = 1 << 14
 _LEFT_OUT: Final = "…"
 _UNIT: Final = "[年月日个项件台户家人名次处场座条元岁吨亩只头辆套栋间张米斤所件]"
 _WITHIN: Final = re.compile(
@@ -32,6 +34,7 @@ def without_quantity(name: str) -> str:
     return name if name.isalpha() else _AT_START.sub("", _AT_END.sub("", name)) or name
 
 
+@lru_cache(maxsize=_KEPT)
 def without_verb(name: str) -> str:
     """Return a name without the word at its end that says that a quantity follows: 行政村占比 达."""
     return _FOLLOWED.sub("", name)

@@ -10,13 +10,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sitegen.archive.edges import are_whole, edged
-from sitegen.archive.growing import grown
+from sitegen.archive.edges import edged
+from sitegen.archive.growing import grown, may_grow
 from sitegen.archive.telling import LINKING, LISTING, ends_nothing, everyday, is_number, opens_nothing, tells
 from sitegen.archive.worded import FREE
 
 if TYPE_CHECKING:
-    from sitegen.archive.worded import Words
+    from sitegen.archive.worded import Around, Words
 
 _KEPT: Final = 1 << 13
 _SHORTEST: Final = 3
@@ -63,16 +63,17 @@ class _Span(NamedTuple):
 
     def is_closed(self, further: int = 0) -> bool:
         """Tell whether the part of the sentence ends so many words behind the name."""
-        word = self.word(self.behind + further)
-        return not word[:1].isalnum() and word != LISTING
+        return _closes(self.word(self.behind + further))
 
 
 def told(name: str, ours: Words, theirs: Words) -> str:
     """Return a name as long as both texts print it, whole; most stand between other words in each, and are what they are."""
-    if _is_settled(name, ours, theirs):
-        found = name
-    else:
-        found = finished(grown(name, ours, theirs), ours, theirs)
+    one, other = ours.around(name), theirs.around(name)
+    if one.at < 0 or other.at < 0:
+        return name
+    if not _is_settled(name, one, other):
+        found = _onwards(finished(grown(name, ours, theirs), ours, theirs), ours, theirs)
+    elif (found := edged(name, ours, theirs)) != name:
         found = _onwards(found, ours, theirs)
     return _turned(found, ours, theirs)
 
@@ -140,18 +141,23 @@ def _turned(name: str, ours: Words, theirs: Words) -> str:
     return before + name if is_turned else name
 
 
-def _is_settled(name: str, ours: Words, theirs: Words) -> bool:
-    """Tell whether nothing that stands around a name in two texts, and nothing in it, can make it another one."""
-    one, other = ours.around(name), theirs.around(name)
-    if one.at < 0 or other.at < 0:
+def _is_settled(name: str, one: Around, other: Around) -> bool:
+    """Tell whether nothing that stands around a name in two texts, and nothing in it, can make it another one, but for its edges."""
+    if not (one.first and other.first) or one.first in _RESTS or _may_be_verb(one.first):
+        return False
+    if not _PARTICLES.isdisjoint(name) or may_grow(one, other):
+        return False
+    (near, far), (close, further) = one.behinds[0], other.behinds[0]
+    word = _same(near, close)
+    if not (word and _goes_on(word, "")):
         return True
-    if not (one.first and other.first and are_whole(name, ours, theirs)) or (one.leads_on and other.leads_on):
-        return False
-    goes_on = one.behind[:1] == other.behind[:1] and (one.behind.isalnum() or one.behind in _JOINERS)
-    if goes_on or not one.behinds.isdisjoint(other.behinds):
-        return False
-    is_plain = _PARTICLES.isdisjoint(name) and one.first not in _RESTS and not _may_be_verb(one.first)
-    return is_plain and one.befores.isdisjoint(other.befores)
+    is_closed = word not in _JOINERS and (_closes(far) or _closes(further))
+    return FREE in (one.ends, other.ends) and not is_closed and not _same(far, further)
+
+
+def _closes(word: str) -> bool:
+    """Tell whether a part of the sentence ends before a word, "" at the end of the text."""
+    return not word[:1].isalnum() and word != LISTING
 
 
 def finished(name: str, ours: Words, theirs: Words) -> str:

@@ -140,8 +140,13 @@ def rarity(word: str) -> float:
     The natural logarithm of the number of sentences in which one occurrence is found.
     """
     counts = _counts()
-    least = min(counts.get(word[at : at + 2], 1) for at in range(len(word) - 1))
-    return float(np.log(background().total / least))
+    return _rarity(min([counts.get(word[at : at + 2], 1) for at in range(len(word) - 1)]))
+
+
+@lru_cache(maxsize=_KEPT)
+def _rarity(count: int) -> float:
+    """Return how rare a pair of characters is that so many sentences have."""
+    return float(np.log(background().total / count))
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sitegen.archive.telling import LISTING, SUFFIXES, ends_nothing, everyday, is_number, opens_nothing
 
 if TYPE_CHECKING:
-    from sitegen.archive.worded import Words
+    from sitegen.archive.worded import Around, Beside, Words
 
 _LONGEST: Final = 20
 _GAP: Final = 4
@@ -22,6 +22,7 @@ _GAP: Final = 4
 _JOINERS: Final = frozenset("和与及、")
 _INNER: Final = frozenset("+")
 """Signs that stand within a name: 澳门+横琴."""
+_BETWEEN: Final = _JOINERS | _INNER
 _SHORT: Final = 2
 _CLOSE: Final = 5
 """So many words behind a name 的 may stand that joins it to what it is told of."""
@@ -85,13 +86,38 @@ class _Way(NamedTuple):
 
 def grown(name: str, ours: Words, theirs: Words) -> str:
     """Return a name that both texts print, with the words beside it that both print too."""
-    found = name
-    for one, other in product(ours.around(name).spans, theirs.around(name).spans):
-        longer = _around(name, ours, theirs, one, other)
-        found = max(found, longer, key=lambda text: (len(text), text))
+    found, one, other = name, ours.around(name), theirs.around(name)
+    if may_grow(one, other):
+        for places in product(one.spans, other.spans):
+            longer = _around(name, ours, theirs, *places)
+            found = max(found, longer, key=lambda text: (len(text), text))
+    if _AS not in name:
+        return found
     whole = _TAKING + name  # 以县城为重要载体
-    is_taken = _AS in name and whole in ours.text and whole in theirs.text and found.startswith(name)
+    is_taken = whole in ours.text and whole in theirs.text and found.startswith(name)
     return _TAKING + found if is_taken else found
+
+
+def may_grow(one: Around, other: Around) -> bool:
+    """Tell whether of what stands around a name in two texts something may be added to it."""
+    if one.leads_on and other.leads_on:
+        return True
+    return _may_add(one.behinds, other.behinds) or _may_add(one.befores, other.befores)
+
+
+def _may_add(some: tuple[Beside, ...], others: tuple[Beside, ...]) -> bool:
+    """Tell whether two words beside a name in each of two texts, at some of its places, are such that one may be added to it."""
+    for near, far in some:
+        for close, further in others:
+            if near == close:
+                is_added = _may_belong(near)
+            elif near == further:
+                is_added = _may_belong(near) and close.isalpha()
+            else:
+                is_added = far == close and _may_belong(far) and near.isalpha()
+            if is_added or (far == further and near in _BETWEEN and close in _BETWEEN):
+                return True
+    return False
 
 
 def whole_at_end(name: str, words: Words, other: str) -> str:
@@ -199,6 +225,12 @@ def _over(ours: _Way, theirs: _Way) -> _Step | None:
 
 def _swapped(step: _Step | None) -> _Step | None:
     return step and _Step(step.text, step.theirs, step.ours)
+
+
+@lru_cache(maxsize=_KEPT)
+def _may_belong(word: str) -> bool:
+    """Tell whether a word may be a part of a name, wherever it stands."""
+    return _is_name(word) or word in SUFFIXES
 
 
 @lru_cache(maxsize=_KEPT)

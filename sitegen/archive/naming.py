@@ -85,9 +85,9 @@ def side(clause: ClauseAnalysis) -> Side:
 
 def shared_topics(ours: Side, theirs: Side, lexicon: Lexicon) -> list[Shared]:
     """Return the topics that both name, initiatives first, those that they name alike and early before others."""
-    both = (lexicon.by_id[topic] for topic in ours.named if topic in theirs.named)
-    every = [Shared(topic, _naming(topic, ours, theirs)) for topic in both]
-    shared = [each for each in every if not _are_others(each.naming.words)]
+    both = [lexicon.by_id[topic] for topic in ours.named if topic in theirs.named]
+    every = [(each, _naming(ours.named[each.id], theirs.named[each.id], each.is_wide)) for each in both]
+    shared = [Shared(topic, naming) for topic, naming in every if naming]
     if len(shared) < 2:  # noqa: PLR2004 - one has no order
         return shared
     return sorted(shared, key=lambda each: (each.topic.kind, *_place(each, ours, theirs), each.topic.id))
@@ -110,11 +110,13 @@ def _place(shared: Shared, ours: Side, theirs: Side) -> tuple[int, bool, bool, i
     return _WAYS.index(naming.kind), topic.is_wide, naming.words[0] != naming.words[1], sum(starts)
 
 
-def _naming(topic: Topic, ours: Side, theirs: Side) -> Naming:
-    return _closest_words(ours.named[topic.id], theirs.named[topic.id], is_wide=topic.is_wide)
-
-
 @lru_cache(maxsize=_KEPT)
+def _naming(ours: tuple[str, ...], theirs: tuple[str, ...], is_wide: bool) -> Naming | None:  # noqa: FBT001 - a topic is or is not
+    """Return how two clauses name a topic, None if what they name is not the same."""
+    naming = _closest_words(ours, theirs, is_wide=is_wide)
+    return None if _are_others(naming.words) else naming
+
+
 def _closest_words(ours: tuple[str, ...], theirs: tuple[str, ...], *, is_wide: bool) -> Naming:
     """Return which of the words by which each of two clauses names a topic are closest to each other: 五经普, 经济普查.
 
@@ -142,9 +144,8 @@ def _distance(words: tuple[str, ...]) -> tuple[int, int, int, list[str]]:
 def said_alike(topic: Topic, ours: Side, theirs: Side) -> list[str]:
     """Return the words that name a topic in both clauses, the longest first."""
     others = theirs.named[topic.id]
-    return sorted(
-        (word for word in ours.named[topic.id] if word in others), key=lambda word: (-len(word), word)
-    )
+    alike = [word for word in ours.named[topic.id] if word in others]
+    return alike if len(alike) <= 1 else sorted(alike, key=lambda word: (-len(word), word))
 
 
 def named_of(shared: Sequence[Shared], ours: Side, theirs: Side, telling: Sequence[str]) -> list[str]:
@@ -231,10 +232,10 @@ def _printed_title(topic: Topic, ours: Side, theirs: Side, names: Sequence[str])
     """Yield the title of an initiative if one of two clauses prints it where the other has its characters: 国企改革, 国资国企全面深化改革."""
     sides = ours.named[topic.id], theirs.named[topic.id]
     for title in folded_halves(topic.name):
+        if len(title) < _NAME_LENGTH:
+            continue
         printed = [other for one, other in (sides, sides[::-1]) if title in one]
-        if len(title) < _NAME_LENGTH or not any(
-            frozenset("".join(other)).issuperset(title) for other in printed
-        ):
+        if not any(frozenset("".join(other)).issuperset(title) for other in printed):
             continue
         if not any(are_akin(title, name) for name in names):
             yield title
@@ -267,10 +268,9 @@ def _without_rest(form: str) -> str:
 
 def _called(topic: Topic, word: str, ours: Side, theirs: Side, telling: Sequence[str]) -> str:
     """Return what to call an initiative by a word that both clauses print; "" if it cuts a word in one of them."""
-    is_cut = len(word) <= _SHORT or not (ours.words.holds(word) and theirs.words.holds(word))
-    name = in_full(word, ours, theirs, telling) or (
-        "" if is_cut else ours.words.with_next(word, theirs.words)
-    )
+    name = in_full(word, ours, theirs, telling)
+    if not name and len(word) > _SHORT and ours.words.holds(word) and theirs.words.holds(word):
+        name = ours.words.with_next(word, theirs.words)
     if len(name) <= _SHORT and len(longer := grown(name or word, ours.words, theirs.words)) > _SHORT:
         return longer if name or len(longer) > len(word) else ""
     if len(name) <= _SHORT < len(longer := stretched(word, ours.words, theirs.words)):
@@ -295,4 +295,5 @@ def _title_or(title: str, word: str, ours: Side, theirs: Side) -> str:
 
 def in_full(word: str, ours: Side, theirs: Side, telling: Sequence[str]) -> str:
     """Return a word that both print with what belongs to it: the phrase that holds it, or the words around it; "" if neither is whole."""
-    return next((text for text in telling if word in text), "") or whole_name(word, ours.words, theirs.words)
+    holding = [text for text in telling if word in text]
+    return holding[0] if holding else whole_name(word, ours.words, theirs.words)

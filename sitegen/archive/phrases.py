@@ -56,7 +56,9 @@ def shared_phrases(ours: Words, theirs: Words) -> list[str]:
     common = ours.seeds.keys() & theirs.seeds.keys()
     if not common:
         return []
-    places = sorted((at, other) for word in common for at in ours.seeds[word] for other in theirs.seeds[word])
+    places = sorted(
+        [(at, other) for word in common for at in ours.seeds[word] for other in theirs.seeds[word]]
+    )
     found = {_phrase(run) for run in _runs(ours.tokens, theirs.tokens, places) if run}
     return longest(phrase.text for phrase in sorted(found) if phrase.text)
 
@@ -92,19 +94,10 @@ def _grown(ours: Sequence[str], theirs: Sequence[str], at: int, other: int) -> t
     Marks end it, but for those of a list.
     """
     offset, start, end = other - at, at, at + 1
-    while (
-        start > 0
-        and start + offset > 0
-        and ours[start - 1] == theirs[start + offset - 1]
-        and _is_inner(ours[start - 1])
-    ):
+    first, last = max(0, -offset), min(len(ours), len(theirs) - offset)
+    while start > first and (word := ours[start - 1]) == theirs[start + offset - 1] and _is_inner(word):
         start -= 1
-    while (
-        end < len(ours)
-        and end + offset < len(theirs)
-        and ours[end] == theirs[end + offset]
-        and _is_inner(ours[end])
-    ):
+    while end < last and (word := ours[end]) == theirs[end + offset] and _is_inner(word):
         end += 1
     return start, end
 
@@ -116,21 +109,21 @@ def _trimmed(
     if end - start > _MANY:
         end = start + _most_words(ours[start:end])
     while start < end and (
-        (opens_nothing(ours[start]) and not _has_suffix(ours, start, end))
-        or _is_item(ours[start])
+        (opens_nothing(word := ours[start]) and not _has_suffix(ours, start, end))
+        or _is_item(word)
         or (start > 0 and ours[start - 1] in NEGATIONS)
-        or _is_listed(ours, start, start + 1)
+        or (word in stock() and _is_linked(ours, start + 1))
         or _is_unit(ours, theirs, start, offset)
-        or _is_torn(ours, theirs, start, offset, -1)
-        or _is_half_listed(ours, theirs, start, end, offset)
+        or (len(word) == 1 and _is_torn(ours, theirs, start, offset, -1))
+        or (start + 1 < end and ours[start + 1] == LISTING and _is_half_listed(ours, theirs, start, offset))
     ):
         start += 1
     while end > start and (
-        ends_nothing(ours[end - 1])
+        ends_nothing(word := ours[end - 1])
         or _is_modifier(ours, theirs, end, offset)
-        or _is_listed(ours, end - 1, max(start, end - 2))
-        or (ours[end - 2] == LISTING and ours[end - 1] in everyday().verbs)
-        or _is_torn(ours, theirs, end - 1, offset, 1)
+        or (word in stock() and _is_linked(ours, max(start, end - 2)))
+        or (ours[end - 2] == LISTING and word in everyday().verbs)
+        or (len(word) == 1 and _is_torn(ours, theirs, end - 1, offset, 1))
     ):
         end -= 1
     return tuple(ours[start:end])
@@ -146,9 +139,9 @@ def _has_suffix(words: Sequence[str], at: int, end: int) -> bool:
     return len(words[at]) > 1 and at + 1 < end and len(words[at + 1]) == 1 and words[at + 1] in SUFFIXES
 
 
-def _is_listed(words: Sequence[str], at: int, beside: int) -> bool:
-    """Tell whether a stock word is joined to the run by 和 or 的 alone: 质量和就业."""
-    return words[at] in stock() and beside < len(words) and words[beside] in LINKING
+def _is_linked(words: Sequence[str], at: int) -> bool:
+    """Tell whether 和 or 的 stands at a place, by which alone a stock word is joined to the run: 质量和就业."""
+    return at < len(words) and words[at] in LINKING
 
 
 def _is_modifier(ours: Sequence[str], theirs: Sequence[str], end: int, offset: int) -> bool:
@@ -178,6 +171,7 @@ def _is_unit(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int) -
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def _counts(word: str, is_single: bool) -> bool:  # noqa: FBT001 - of what stands behind it
     return is_number(word) or (is_single and word[0].isdigit())
 
@@ -187,16 +181,13 @@ def _is_torn(ours: Sequence[str], theirs: Sequence[str], at: int, offset: int, s
 
     At the start in both texts, for what begins a part of one of them is whole there; at the end in one.
     """
-    if len(ours[at]) > 1:
-        return False
     torn = [len(word) == 1 and _belongs(word) for word in _beside(ours, theirs, at, offset, step)]
     return any(torn) if step > 0 else len(torn) > 1 and all(torn)
 
 
-def _is_half_listed(ours: Sequence[str], theirs: Sequence[str], start: int, end: int, offset: int) -> bool:
-    """Tell whether a run starts with the end of an item of a list: 贸易 of 服务贸易、跨境电商 and 数字贸易、跨境电商."""
-    is_item = start + 1 < end and ours[start + 1] == LISTING
-    before = tuple(_beside(ours, theirs, start, offset, -1)) if is_item else ()
+def _is_half_listed(ours: Sequence[str], theirs: Sequence[str], start: int, offset: int) -> bool:
+    """Tell whether an item at the start of a run is the end of a longer one: 贸易 of 服务贸易、跨境电商 and 数字贸易、跨境电商."""
+    before = tuple(_beside(ours, theirs, start, offset, -1))
     return len(before) > 1 and all(_belongs(word) and not opens_nothing(word) for word in before)
 
 

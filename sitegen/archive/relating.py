@@ -245,11 +245,12 @@ def _end(links: Links, row: int) -> _End:
 
 def _link(first: _End, second: _End, score: int, lexicon: Lexicon) -> _Link | None:
     """Return the link between two clauses, if there is a reason that a reader accepts."""
-    clauses = first.clause, second.clause
-    if score < least_score(clauses, lexicon):
+    clauses, named, others = (first.clause, second.clause), first.side.named, second.side.named
+    kinds = [lexicon.by_id[topic].kind for topic in named if topic in others]
+    if score < least_score(kinds):
         return None
     why = reason(first.side, second.side, lexicon)
-    likeness = (score - bonus(*clauses, lexicon)) / SCALE
+    likeness = (score - bonus(kinds, len(named), len(others))) / SCALE
     if not is_accepted(why, clauses, score, likeness, lexicon):
         return None
     is_own = first.issuer == second.issuer

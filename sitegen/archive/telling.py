@@ -98,14 +98,20 @@ def may_tell(word: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def tells(word: str) -> bool:
     """Tell whether a word explains something by itself."""
-    is_general = word in stock() or any(word in words for words in everyday()) or _ORDINAL.fullmatch(word)
-    return len(word) > 1 and word.isalpha() and not is_general and rarity(word) >= _TELLING
+    is_word = len(word) > 1 and word.isalpha() and word not in _general()
+    return is_word and rarity(word) >= _TELLING and not _ORDINAL.fullmatch(word)
 
 
 @cache
 def stock() -> frozenset[str]:
     """Return the stock phrases."""
     return frozenset(stock_phrases())
+
+
+@cache
+def _general() -> frozenset[str]:
+    """Return stock phrases and the words of everyday language."""
+    return stock().union(*everyday())
 
 
 @cache

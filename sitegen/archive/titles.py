@@ -96,12 +96,14 @@ def _lacking(one: str, other: str) -> float:
     return min(len(ours - theirs) / len(ours), len(theirs - ours) / len(theirs))
 
 
+@lru_cache(maxsize=_KEPT)
 def are_answering(name: str) -> bool:
     """Tell whether the two forms in a name are forms of one name: one shortens the other, or both end alike (老旧电梯, 曳引电梯)."""
     one, other = forms_in(name)
     return not other or one[-_HEAD:] == other[-_HEAD:] or _lacking(one, other) <= _NEARLY
 
 
+@lru_cache(maxsize=_KEPT)
 def are_forms(name: str, most: float = _NEARLY) -> bool:
     """Tell whether the two forms in a name are forms of one name: the other lacks but a few of the characters of one (非遗, 非物质文化遗产)."""
     one, other = forms_in(name)
@@ -119,7 +121,11 @@ def is_spoken(title: str, texts: Sequence[str]) -> bool:
 def _is_worded(title: str, texts: Sequence[str]) -> bool:
     """Tell whether each of some texts has all words of a title, in order, in a part of a sentence."""
     words = _words_of(title)
-    return all(any(_are_in_order(words, part) for part in PARTS.split(text)) for text in texts)
+    if not all(word in text for text in texts for word in words):
+        return False
+    return all(
+        title in text or any(_are_in_order(words, part) for part in PARTS.split(text)) for text in texts
+    )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -162,9 +168,10 @@ def _title(name: str, forms: Sequence[str], texts: Sequence[str]) -> str:
 def fuller(topic: Topic, name: str, texts: Sequence[str]) -> str:
     """Return a part of a topic's title as that title, or its half, if both texts speak of that: 长三角 of 长三角一体化."""
     for half in folded_halves(topic.name):
-        parts = texts if not is_of_whom(name) else [PARTS.sub("", text) for text in texts]
-        if name in half and _is_worded(half, parts):
-            return half
+        if name in half:
+            parts = texts if not is_of_whom(name) else [PARTS.sub("", text) for text in texts]
+            if _is_worded(half, parts):
+                return half
     return name
 
 

@@ -193,8 +193,10 @@ def _joined(phrases: list[str], ours: str, theirs: str) -> list[str]:
 def _together(one: str, other: str, ours: str, theirs: str) -> str:
     """Return what two phrases are as one, as one of the texts prints them; "" if they are none."""
     gap = _gap(one, other, ours)
-    further = None if gap is None else _gap(one, other, theirs)
-    if gap is None or further is None:
+    if gap is None:
+        return ""
+    further = _gap(one, other, theirs)
+    if further is None:
         return ""
     closer = min(gap, further, key=lambda text: (len(text), text))
     is_one = closer == "" or (gap in _JOINERS and further in _JOINERS)

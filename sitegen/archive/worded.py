@@ -26,12 +26,11 @@ _KEPT: Final = 30_000
 _SHORT: Final = 2
 _MOST_PLACES: Final = 3
 """Places of a name in a text that are looked at."""
-_INNER: Final = "+"
 FREE: Final = 2
 WORD: Final = 1
 TORN: Final = 0
 _OF: Final = "的"
-_CLOSE: Final = 5
+_CLOSE: Final = 4
 """So many words behind a name 的 may stand that joins it to what it is told of."""
 _DATE: Final = frozenset("年月日")
 _LONGEST: Final = 8
@@ -45,12 +44,15 @@ _NUMBER: Final = re.compile(
 )
 
 
+Beside = tuple[str, str]
+
+
 class Around(NamedTuple):
     """What stands around a name in a text.
 
     `spans` are the first and the next word of it at the places where it cuts no word, `at` the character where it starts, at
-    the best place (-1 if nowhere), and how its edges are there: FREE, beside a WORD, or TORN.  `befores` and `behinds` are those of the two words
-    on each side at all `spans` that names consist of, `first` and `behind` the first word and the one behind at the first place, "" where it cuts a word
+    the best place (-1 if nowhere), and how its edges are there: FREE, beside a WORD, or TORN.  `befores` and `behinds` are the two words
+    on each side at each of the `spans`, the nearer first, "" beyond the ends of the text; `first` is the first word at the first place, "" where it cuts a word
     there; `leads_on` if 的 follows soon.
     """
 
@@ -58,15 +60,14 @@ class Around(NamedTuple):
     at: int
     begins: int
     ends: int
-    befores: frozenset[str]
-    behinds: frozenset[str]
+    befores: tuple[Beside, ...]
+    behinds: tuple[Beside, ...]
     first: str
-    behind: str
     leads_on: bool
 
 
 _FREE: Final = (FREE, FREE)
-_NOWHERE: Final = Around((), -1, TORN, TORN, frozenset(), frozenset(), "", "", leads_on=False)
+_NOWHERE: Final = Around((), -1, TORN, TORN, (), (), "", leads_on=False)
 
 
 class Words(NamedTuple):
@@ -189,32 +190,43 @@ def _may_end(word: str, pair: str) -> bool:
     return word in everyday().light or _may_begin(word, pair)
 
 
-@lru_cache(maxsize=_KEPT)
-def _may_name(word: str) -> bool:
-    return (word[0].isalnum() or word == _INNER) and not opens_nothing(word)
-
-
 def _around(name: str, words: Words) -> Around:
-    at = words.text.find(name)
+    text, tokens = words.text, words.tokens
+    at = text.find(name)
     if at < 0:
         return _NOWHERE
     spans: list[tuple[int, int]] = []
-    tokens = words.tokens
-    best, edges = at, _edges(at, name, words)
-    first, behind, befores, behinds, leads_on = "", "", set[str](), set[str](), False
-    while at >= 0 and len(spans) < _MOST_PLACES:
+    best, edges, first = at, _edges(at, name, words), ""
+    for _ in range(_MOST_PLACES):
         span = _span(at, name, words)
         if span:
             if at == best and not spans:
-                first, behind = tokens[span[0]], tokens[span[1]] if span[1] < len(tokens) else ""
+                first = tokens[span[0]]
             spans.append(span)
-            befores.update(filter(_may_name, tokens[max(span[0] - 2, 0) : span[0]]))
-            behinds.update(filter(_may_name, tokens[span[1] : span[1] + 2]))
-            leads_on = leads_on or _OF in tokens[span[1] : span[1] + _CLOSE]
-        at = words.text.find(name, at + 1)
-        if at >= 0 and edges != _FREE and (others := _edges(at, name, words)) == _FREE:
+        at = text.find(name, at + 1)
+        if at < 0:
+            break
+        if edges != _FREE and (others := _edges(at, name, words)) == _FREE:
             best, edges = at, others
-    return Around(tuple(spans), best, *edges, frozenset(befores), frozenset(behinds), first, behind, leads_on)
+    befores = tuple([_before(tokens, start) for start, _ in spans])
+    behinds = tuple([_behind(tokens, end) for _, end in spans])
+    leads_on = any(_leads_on(tokens[end : end + _CLOSE]) for _, end in spans)
+    return Around(tuple(spans), best, *edges, befores, behinds, first, leads_on)
+
+
+def _before(tokens: tuple[str, ...], at: int) -> Beside:
+    """Return the two words before a place, the nearer first."""
+    return tokens[at - 1] if at > 0 else "", tokens[at - 2] if at > 1 else ""
+
+
+def _behind(tokens: tuple[str, ...], at: int) -> Beside:
+    """Return the two words from a place on."""
+    return tokens[at] if at < len(tokens) else "", tokens[at + 1] if at + 1 < len(tokens) else ""
+
+
+def _leads_on(tokens: tuple[str, ...]) -> bool:
+    """Tell whether 的 is among words, and no mark before it."""
+    return _OF in tokens and all(map(str.isalpha, tokens[: tokens.index(_OF)]))
 
 
 def _edges(at: int, name: str, words: Words) -> tuple[int, int]:

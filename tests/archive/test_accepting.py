@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.archive.accepting import is_accepted
+from sitegen.archive.accepting import is_accepted, least_score
 from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.reasons import Kind, Reason
 from sitegen.archive.topics import Lexicon, Mention, Topic
@@ -43,3 +43,7 @@ def test_a_reason_without_a_word_is_never_enough() -> None:
     assert not is_accepted(
         Reason((), (_TOPIC.id,), "none"), (clause("新材料"), clause("新材料")), SCALE, 1, _LEXICON
     )
+
+
+def test_a_pair_that_names_an_initiative_needs_less_than_one_with_a_theme_or_without() -> None:
+    assert least_score(["theme", "initiative"]) < least_score(["theme"]) < least_score([])

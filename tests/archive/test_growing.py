@@ -4,7 +4,7 @@ import pytest
 
 from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
-from sitegen.archive.growing import grown, whole_at_end
+from sitegen.archive.growing import grown, may_grow, whole_at_end
 from sitegen.archive.topics import shipped, unquoted
 from sitegen.archive.worded import Words, worded
 
@@ -58,3 +58,20 @@ def test_a_form_goes_on_with_what_the_other_text_prints_too() -> None:
 def test_a_character_that_counts_what_follows_is_no_part_of_a_name() -> None:
     text = "能耗、碳排放双下降。"
     assert whole_at_end("碳排放", side(text), "降碳") == "碳排放"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_more"),
+    [
+        ("煤层气管网建成。", "煤层气管网提升。", True),
+        ("煤层气地下管网建成。", "煤层气管网提升。", True),
+        ("煤层气4座、管网2条。", "煤层气6座、管网3条。", False),
+        ("煤层气达到4座。", "煤层气达到4座。", False),
+    ],
+)
+def test_only_words_that_may_belong_to_a_name_make_it_longer(
+    first: str, second: str, *, is_more: bool
+) -> None:
+    one, other = side(first), side(second)
+    assert may_grow(one.around("煤层气"), other.around("煤层气")) == is_more
+    assert (grown("煤层气", one, other) != "煤层气") == is_more

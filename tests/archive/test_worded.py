@@ -45,3 +45,15 @@ def test_words_that_are_cut_are_told_in_full() -> None:
     assert words("推进加装工程。").naming("没有") == "没有"
     assert words("推进网格党建。").naming("进网格") == "网格"
     assert words("建成19号线。").naming("号线") == ""
+
+
+def test_what_stands_around_a_name_is_two_words_on_each_side() -> None:
+    around = words("推进水库建设，煤层气管网完工。").around("煤层气")
+    assert around.befores == ((",", "建设"),)
+    assert around.behinds == (("管网", "完工"),)
+    assert words("煤层气").around("煤层气").befores == words("煤层气").around("煤层气").behinds == (("", ""),)
+
+
+def test_a_name_leads_on_to_what_it_is_told_of_unless_a_mark_stands_before_that() -> None:
+    assert words("产学研深度融合的体系。").around("产学研").leads_on
+    assert not words("推进产学研，建成的体系。").around("产学研").leads_on
