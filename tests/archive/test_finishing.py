@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import re
+from itertools import combinations, islice
+from typing import TYPE_CHECKING
+
 import pytest
 
+from sitegen.archive import finishing
 from sitegen.archive.clauses import ClauseAnalysis
 from sitegen.archive.dividing import divided
 from sitegen.archive.finishing import finished, told
+from sitegen.archive.phrases import shared_phrases
 from sitegen.archive.topics import unquoted
 from sitegen.archive.worded import Words, worded
+
+if TYPE_CHECKING:
+    from sitegen.model import Report
 
 
 def words(text: str) -> Words:
@@ -67,3 +76,17 @@ def test_a_verb_that_turns_the_sense_belongs_to_a_name_and_the_rest_of_one_does_
 ) -> None:
     assert told(name, words(first), words(second)) == whole
     assert told(name, words(second), words(first)) == whole
+
+
+def test_a_name_that_nothing_beside_it_can_change_is_what_looking_closely_finds(
+    archive_reports: tuple[Report, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [passage.text for report in archive_reports for _path, passage in report.walk_passages()]
+    clauses = [words(text) for text in re.split("[。；\n]", "。".join(texts)) if len(text) > 12][:300]
+    pairs = ((one, other) for one, other in combinations(clauses, 2) if one.seeds.keys() & other.seeds.keys())
+    named = [(name, one, other) for one, other in islice(pairs, 3000) for name in shared_phrases(one, other)]
+    assert len(named) > 500
+    quickly = [told(*each) for each in named]
+    monkeypatch.setattr(finishing, "_is_settled", lambda *_: False)
+    monkeypatch.setattr("sitegen.archive.growing.may_grow", lambda *_: True)
+    assert [told(*each) for each in named] == quickly
