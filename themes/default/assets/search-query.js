@@ -22,7 +22,9 @@
   // What has one of these asks.
   const QUESTION = /多[少久大长高]|什么|怎么|怎样|如何|[哪谁几]/u;
   // What is asked of follows these; what only counts it does not say what it is.
-  const COUNTING = /^(?:多少|几|什么|哪些)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 部 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 位 间 张 辆 米 万 亿".split(" "));
+  const COUNTING = /^(?:多少|哪?几|什么|哪[些一]?)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 部 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 样 类 位 间 张 辆 米 万 亿".split(" "));
+  // What helps other verbs is no part of a name in a question: 谁来管 asks for no 来管.
+  const HELPING = new Set("来去会能想该应".split(""));
   // Single characters that judge; where no report says so, the thing is meant (上学难).
   const JUDGING = new Set("难 少 多 贵 慢 远 差 坏 没 低 高 大 小 旧 脏 臭 吵 黑 窄 挤 堵 破 漏 乱 累 怕 冷 热".split(" "));
 
@@ -54,9 +56,15 @@
     return entry.fields.reduce((sum, part) => sum + (part.field <= scope.sitegenIndex.BODY ? part.entries : 0), 0);
   }
 
-  /** Returns the pieces of a run that are never cut: a number or a Latin word, or one other character. */
+  /** Returns the pieces of a run that are never cut: a number, with 万 or 亿 after it, or a Latin word, or one other character. */
   function atoms(run) {
-    return run.match(/[0-9a-z.%‰&]+|[^]/gu) || [];
+    return run.match(/[0-9][0-9.]*[万亿]+|[0-9a-z.%‰&]+|[^]/gu) || [];
+  }
+
+  /** Tells whether a word is one that asks with what it counts: 几家, 什么样; beside another that asks also 一个. */
+  function isCounted(text, asks) {
+    const characters = Array.from(text), measure = characters.pop(), rest = characters.join("");
+    return MEASURES.has(measure) && (COUNTING.test(rest) || asks && rest === "一");
   }
 
   /** Cuts atoms into spans {text, kind} by the most probable words of the index, as jieba does. */
@@ -93,6 +101,7 @@
     const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) || EMPTY.has(text) || TIMES.has(text) ? USUAL : index.isCommon(text) ? COMMON : 0);
     const spans = cut(index, atoms(run), known);
     const asks = spans.some((span) => ASKING.test(span.text));
+    for (const span of spans) if (isCounted(span.text, asks)) span.kind = "empty";
     const units = together(index, asked(spans), asks, aliases).map((span) => ({
       ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text) && !span.judges,
     }));
@@ -144,11 +153,15 @@
     const chained = [];
     for (const span of spans) {
       const last = chained[chained.length - 1];
-      const beside = last && span.kind === "single" && last.loose && entriesOf(index, Array.from(last.text).pop() + span.text);
+      const beside = last && span.kind === "single" && last.loose && !(asks && helps(last, span)) && entriesOf(index, Array.from(last.text).pop() + span.text);
       if (beside) Object.assign(last, { text: last.text + span.text, kind: "word" });
       else chained.push({ ...span, loose: span.kind === "single" });
     }
     return asks ? chained : chained.reduce((texts, span, at) => attach(index, texts, span, chained[at + 1], aliases), []).reduce(unknown, []);
+  }
+
+  function helps(...spans) {
+    return spans.some((span) => HELPING.has(span.text));
   }
 
   function unknown(texts, span) {
@@ -222,5 +235,5 @@
     };
   }
 
-  scope.sitegenQuery = { parse, pairsOf, unitsOf, subjects, singlesOf, onlyAsks, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
+  scope.sitegenQuery = { parse, pairsOf, unitsOf, subjects, singlesOf, onlyAsks, isQuestion, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
 })(typeof self === "undefined" ? globalThis : self);

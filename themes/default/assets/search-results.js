@@ -10,7 +10,7 @@
   const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, MOST_PLACES = 3;
   // What a piece of a sentence is about stands at its beginning, behind a verb at most.
   const VERB = 4, STOPS = /[，。；！？：,;:!?\n]/u;
-  const WEIGHTS = { whole: 0.15, near: 1.6, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2, subject: 0.1, answers: 0.6 };
+  const WEIGHTS = { whole: 0.15, near: 1.6, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2, subject: 0.1, answers: 0.6, inside: 0.5, later: 0.06 };
   // A numeral in words: one by itself is mostly part of a word (进一步, 统一, 百日).
   const HAN = "(?<![第十百千万亿〇零一二三四五六七八九])(?:[二三四五六七八九十两]|[〇零一二三四五六七八九十百千万亿两]{2,})";
   const MEASURE = "(?:[个家户人名所座条项件台部辆套处亩吨元米]|公里|公顷|平方|小时|分钟)";
@@ -62,6 +62,7 @@
     result.near = closeness(spans, text.length) * terms.filter((own) => own.length).length / terms.length;
     result.listed = listing(text, result.marks);
     Object.assign(result, substance(text, spans.flat(), result));
+    result.inside = spans.some((own) => own.length && own.every((span) => isInNumber(text, span))) ? 1 : 0;
     result.answers = isAnswer(found, text.slice(result.from || 0, result.to));
     return result;
   }
@@ -69,6 +70,11 @@
   /** Tells whether a text has the form of what is asked for: a date, a number, a row of things. */
   function isAnswer({ units }, text) {
     return ANSWERS.some(([asks, form]) => units.some((unit) => asks.test(unit.text)) && form.test(text)) ? 1 : 0;
+  }
+
+  /** Tells whether a match is only a part of a longer number: 4万亿 in 1.4万亿. */
+  function isInNumber(text, [start, end]) {
+    return /[0-9０-９][.．]?[0-9０-９]$/.test(text.slice(Math.max(0, start - 2), start + 1)) || /^[0-9０-９][.．]?[0-9０-９]/.test(text.slice(end - 1, end + 2));
   }
 
   /** Joins spans that touch, so that 加装 and 电梯 side by side are one mark. */
@@ -112,7 +118,7 @@
     const matching = result.path.filter((step) => wanted(found).some((unit) => termsOf(unit, fold(step.heading)).length));
     const target = matching[matching.length - 1] || result.path[result.path.length - 1];
     if (target) Object.assign(result, { anchor: target.anchor, section: target.number });
-    return Object.assign(result, { near: 0, answers: 0, figures: 0, early: 0, subject: 0, listed: 0, headingOnly: true });
+    return Object.assign(result, { near: 0, inside: 0, answers: 0, figures: 0, early: 0, subject: 0, listed: 0, headingOnly: true });
   }
 
   /**
@@ -241,6 +247,8 @@
       if (found.whole.length && !result.whole && !isInPath(result, found)) result.score -= bonus;
       result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);
       result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early + result.subject * WEIGHTS.subject + result.answers * WEIGHTS.answers;
+      // What a report tells first it holds for more.
+      result.score *= (1 - result.inside * (1 - WEIGHTS.inside)) * (1 + result.entry - index.manifest.reports.first[result.report]) ** -WEIGHTS.later;
       result.score *= (result.headingOnly ? WEIGHTS.headingOnly : 1) * (1 - (1 - WEIGHTS.listed) * result.listed);
     }
     if (!ordered) results.sort((one, two) => two.score - one.score || one.entry - two.entry);
