@@ -23,6 +23,8 @@
   const QUESTION = /多[少久大长高]|什么|怎么|怎样|如何|[哪谁几]/u;
   // What is asked of follows these; what only counts it does not say what it is.
   const COUNTING = /^(?:多少|哪?几|什么|哪[些一]?)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 部 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 样 类 位 间 张 辆 米 万 亿".split(" "));
+  // These are themselves what is counted: 多少人住, but 几条路.
+  const COUNTED = new Set("人钱元次年月天岁户".split(""));
   // What helps other verbs is no part of a name in a question: 谁来管 asks for no 来管.
   const HELPING = new Set("来去会能想该应".split(""));
   // Single characters that judge; where no report says so, the thing is meant (上学难).
@@ -63,7 +65,7 @@
 
   /** Tells whether a word is one that asks with what it counts: 几家, 什么样; beside another that asks also 一个. */
   function isCounted(text, asks) {
-    const characters = Array.from(text), measure = characters.pop(), rest = characters.join("");
+    const characters = Array.from(text), measure = characters.pop(), rest = characters.join("").replace(/(?<=.)个$/u, "");
     return MEASURES.has(measure) && (COUNTING.test(rest) || asks && rest === "一");
   }
 
@@ -92,7 +94,7 @@
   }
 
   /**
-   * Returns the units of a run: {text, words, pieces, optional, isLeft: a character that belongs to nothing, others, named: what of it has those}. `words` are the terms of the index that rank it,
+   * Returns the units of a run: {text, words, pieces, optional, isThing: a character that may be what a question is about, isLeft: one that belongs to nothing, others, named: what of it has those}. `words` are the terms of the index that rank it,
    * `pieces` the words that it consists of, `others` what means the same. A single character belongs to its neighbour
    * (广场 + 舞: 广场舞), but in a question, where it is mostly a verb or a particle, it is optional, unless it is what is asked of
    * (多少煤). All of a run that only asks beside others (`isAside`) is optional.
@@ -103,7 +105,7 @@
     const asks = spans.some((span) => ASKING.test(span.text));
     for (const span of spans) if (isCounted(span.text, asks)) span.kind = "empty";
     const units = together(index, asked(spans), asks, aliases).map((span) => ({
-      ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text) && !span.judges,
+      ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isThing: span.kind === "single" && !MEASURES.has(span.text) && !HELPING.has(span.text), isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text) && !span.judges,
     }));
     if (isAside || units.every((one) => one.optional)) for (const one of units) one.optional = isAside;
     return units;
@@ -133,13 +135,15 @@
     return others.length ? others : runs;
   }
 
-  /** Makes what is asked of (多少煤, 什么扶手) a word, where it is none that the index knows. */
+  /** Makes what is asked of (多少煤, 几条路, 什么扶手) a word, where it is none that the index knows. */
   function asked(spans) {
     return spans.reduce((texts, span) => {
       const last = texts[texts.length - 1];
-      if (!last || span.kind !== "single" || MEASURES.has(span.text)) return texts.concat(span);
+      if (!last || span.kind !== "single") return texts.concat(span);
+      const counts = COUNTING.test(last.text);
+      if (MEASURES.has(span.text)) return texts.concat({ ...span, counts: counts && !COUNTED.has(span.text) });
       if (last.isAsked) Object.assign(last, { text: last.text + span.text });
-      else if (COUNTING.test(last.text)) texts.push({ ...span, kind: "word", isAsked: true });
+      else if (counts || !HELPING.has(span.text) && (last.counts || isCounted(last.text, false) && !COUNTED.has(last.text.slice(-1)))) texts.push({ ...span, kind: "word", isAsked: true });
       else texts.push(span);
       return texts;
     }, []);
