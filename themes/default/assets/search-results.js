@@ -8,7 +8,7 @@
 
   const { fold, occurrences } = scope.sitegenFold;
   const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, MOST_PLACES = 3;
-  const WEIGHTS = { whole: 0.15, near: 1.6, listed: 0.7, figures: 0.15, early: 0.2, answers: 0.6, inside: 0.5, later: 0.06 };
+  const WEIGHTS = { whole: 0.15, near: 1.6, listed: 0.7, figures: 0.15, early: 0.2, answers: 0.6, inside: 0.5, later: 0.04 };
   // A numeral in words: one by itself is mostly part of a word (进一步, 统一, 百日).
   const HAN = "(?<![第十百千万亿〇零一二三四五六七八九])(?:[二三四五六七八九十两]|[〇零一二三四五六七八九十百千万亿两]{2,})";
   const MEASURE = "(?:[个家户人名所座条项件台部辆套处亩吨元米]|公里|公顷|平方|小时|分钟)";
@@ -245,8 +245,8 @@
       if (found.whole.length && !result.whole && !isInPath(result, found)) result.score -= bonus;
       result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);
       result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early + result.answers * WEIGHTS.answers;
-      // What a report tells first it holds for more.
-      result.score *= (1 - result.inside * (1 - WEIGHTS.inside)) * (1 + result.entry - index.manifest.reports.first[result.report]) ** -WEIGHTS.later;
+      // What a report tells first it holds for more; each doubling of the way to it counts the same.
+      result.score *= (1 - result.inside * (1 - WEIGHTS.inside)) * (1 - WEIGHTS.later * (31 - Math.clz32(1 + result.entry - index.manifest.reports.first[result.report])));
       result.score *= 1 - (1 - WEIGHTS.listed) * result.listed;
     }
     if (!ordered) results.sort((one, two) => two.score - one.score || one.entry - two.entry);
