@@ -593,6 +593,84 @@ def test_a_word_that_only_asks_is_neither_required_nor_put_right_beside_another(
     assert _ask(page, "老旧校区 多少个")["suggestion"] == "老旧小区 多少个"
 
 
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ("上市公司有几家", ["jia/2023#p1"]),
+        ("什么样的食堂会被取缔", ["jia/2023#p2"]),
+        ("一个食堂补贴多少", ["jia/2023#p3"]),
+        ("网吧谁来管", ["jia/2023#p4"]),
+    ],
+)
+def test_what_only_counts_or_helps_in_a_question_is_not_required(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], typed: str, places: list[str]
+) -> None:
+    texts = (
+        "新增上市公司十家。",
+        "取缔无照食堂。",
+        "食堂补贴三万元。",
+        "网吧由街道负责。",
+        "用钢板来管住渣土，一个老人还款几家银行，表格样式。",
+    )
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    assert _ask(page, typed)["places"] == places
+
+
+@pytest.mark.parametrize("typed", ["甲川修了几条路", "2023年甲川修路了吗", "甲川的路修了多少条"])
+def test_beside_a_place_and_a_year_single_characters_are_what_is_asked(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], typed: str
+) -> None:
+    texts = ("甲川全年种树。", "新修路九条。", "甲川财政平稳，几条措施见效。")
+    page = open_index(
+        _index(
+            _report("jia/2023", "甲川市人民政府", "甲川市", *texts),
+            _report("yi/2023", "乙川市人民政府", "乙川市", "修路三条。"),
+            _report("bing/2023", "丙川市人民政府", "丙川市", "全年种树。"),
+        )
+    )
+    assert _ask(page, typed)["places"] == ["jia/2023#p2"]
+
+
+def test_where_a_sum_is_asked_for_one_comes_first(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    texts = ("低保标准提高，惠及5000人。", "低保标准提高，达到900元。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    assert _ask(page, "低保标准是多少钱一个月")["places"] == ["jia/2023#p2", "jia/2023#p1"]
+
+
+def test_words_that_only_ask_are_not_put_right_where_nothing_else_was_typed(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", "力度多少不等，多少不论。")))
+    answer = _ask(page, "多少个")
+    assert (answer["places"], answer["suggestion"]) == ([], "")
+
+
+@pytest.mark.parametrize("typed", ["4万亿投资", "4万亿投资都花到哪里去了"])
+def test_a_number_is_one_word_and_comes_before_longer_ones(
+    open_index: Callable[[tuple[OutputFile, ...]], Page], typed: str
+) -> None:
+    texts = ("投资1.4万亿元。", "投资14万亿元。", "2014年千万亿投资开工。", "新增4万亿元投资。")
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    places = _ask(page, typed)["places"]
+    assert places[0] == "jia/2023#p4"
+    assert sorted(places) == ["jia/2023#p1", "jia/2023#p2", "jia/2023#p4"]
+
+
+def test_of_passages_alike_the_one_that_a_report_tells_first_comes_first(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+) -> None:
+    filler = ("全年种树。", "修路架桥。", "改造水厂。")
+    page = open_index(
+        _index(
+            _report("jia/2023", "甲", "甲市", *filler, "新建了养老院。"),
+            _report("yi/2023", "乙", "乙市", "新建了养老院。", *filler),
+        )
+    )
+    assert _ask(page, "养老院")["places"] == ["yi/2023#p1", "jia/2023#p4"]
+
+
 def test_in_a_large_archive_files_share_marks_and_a_first_page_is_short(
     open_index: Callable[[tuple[OutputFile, ...]], Page],
     analysed: tuple[ReportTerms, ...],

@@ -22,7 +22,11 @@
   // What has one of these asks.
   const QUESTION = /多[少久大长高]|什么|怎么|怎样|如何|[哪谁几]/u;
   // What is asked of follows these; what only counts it does not say what it is.
-  const COUNTING = /^(?:多少|几|什么|哪些)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 部 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 位 间 张 辆 米 万 亿".split(" "));
+  const COUNTING = /^(?:多少|哪?几|什么|哪[些一]?)$/u, MEASURES = new Set("人 个 家 台 户 名 项 条 座 处 所 部 批 件 套 亩 吨 元 钱 次 年 月 天 号 层 级 岁 种 样 类 位 间 张 辆 米 万 亿".split(" "));
+  // These are themselves what is counted: 多少人住, but 几条路.
+  const COUNTED = new Set("人钱元次年月天岁户".split(""));
+  // What helps other verbs is no part of a name in a question: 谁来管 asks for no 来管.
+  const HELPING = new Set("来去会能想该应".split(""));
   // Single characters that judge; where no report says so, the thing is meant (上学难).
   const JUDGING = new Set("难 少 多 贵 慢 远 差 坏 没 低 高 大 小 旧 脏 臭 吵 黑 窄 挤 堵 破 漏 乱 累 怕 冷 热".split(" "));
 
@@ -54,9 +58,15 @@
     return entry.fields.reduce((sum, part) => sum + (part.field <= scope.sitegenIndex.BODY ? part.entries : 0), 0);
   }
 
-  /** Returns the pieces of a run that are never cut: a number or a Latin word, or one other character. */
+  /** Returns the pieces of a run that are never cut: a number, with 万 or 亿 after it, or a Latin word, or one other character. */
   function atoms(run) {
-    return run.match(/[0-9a-z.%‰&]+|[^]/gu) || [];
+    return run.match(/[0-9][0-9.]*[万亿]+|[0-9a-z.%‰&]+|[^]/gu) || [];
+  }
+
+  /** Tells whether a word is one that asks with what it counts: 几家, 什么样; beside another that asks also 一个. */
+  function isCounted(text, asks) {
+    const characters = Array.from(text), measure = characters.pop(), rest = characters.join("").replace(/(?<=.)个$/u, "");
+    return MEASURES.has(measure) && (COUNTING.test(rest) || asks && rest === "一");
   }
 
   /** Cuts atoms into spans {text, kind} by the most probable words of the index, as jieba does. */
@@ -84,7 +94,7 @@
   }
 
   /**
-   * Returns the units of a run: {text, words, pieces, optional, isLeft: a character that belongs to nothing, others, named: what of it has those}. `words` are the terms of the index that rank it,
+   * Returns the units of a run: {text, words, pieces, optional, isThing: a character that may be what a question is about, isLeft: one that belongs to nothing, others, named: what of it has those}. `words` are the terms of the index that rank it,
    * `pieces` the words that it consists of, `others` what means the same. A single character belongs to its neighbour
    * (广场 + 舞: 广场舞), but in a question, where it is mostly a verb or a particle, it is optional, unless it is what is asked of
    * (多少煤). All of a run that only asks beside others (`isAside`) is optional.
@@ -93,8 +103,9 @@
     const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) || EMPTY.has(text) || TIMES.has(text) ? USUAL : index.isCommon(text) ? COMMON : 0);
     const spans = cut(index, atoms(run), known);
     const asks = spans.some((span) => ASKING.test(span.text));
+    for (const span of spans) if (isCounted(span.text, asks)) span.kind = "empty";
     const units = together(index, asked(spans), asks, aliases).map((span) => ({
-      ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text) && !span.judges,
+      ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isThing: span.kind === "single" && !MEASURES.has(span.text) && !HELPING.has(span.text), isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text) && !span.judges,
     }));
     if (isAside || units.every((one) => one.optional)) for (const one of units) one.optional = isAside;
     return units;
@@ -124,13 +135,15 @@
     return others.length ? others : runs;
   }
 
-  /** Makes what is asked of (多少煤, 什么扶手) a word, where it is none that the index knows. */
+  /** Makes what is asked of (多少煤, 几条路, 什么扶手) a word, where it is none that the index knows. */
   function asked(spans) {
     return spans.reduce((texts, span) => {
       const last = texts[texts.length - 1];
-      if (!last || span.kind !== "single" || MEASURES.has(span.text)) return texts.concat(span);
+      if (!last || span.kind !== "single") return texts.concat(span);
+      const counts = COUNTING.test(last.text);
+      if (MEASURES.has(span.text)) return texts.concat({ ...span, counts: counts && !COUNTED.has(span.text) });
       if (last.isAsked) Object.assign(last, { text: last.text + span.text });
-      else if (COUNTING.test(last.text)) texts.push({ ...span, kind: "word", isAsked: true });
+      else if (counts || !HELPING.has(span.text) && (last.counts || isCounted(last.text, false) && !COUNTED.has(last.text.slice(-1)))) texts.push({ ...span, kind: "word", isAsked: true });
       else texts.push(span);
       return texts;
     }, []);
@@ -144,11 +157,15 @@
     const chained = [];
     for (const span of spans) {
       const last = chained[chained.length - 1];
-      const beside = last && span.kind === "single" && last.loose && entriesOf(index, Array.from(last.text).pop() + span.text);
+      const beside = last && span.kind === "single" && last.loose && !(asks && helps(last, span)) && entriesOf(index, Array.from(last.text).pop() + span.text);
       if (beside) Object.assign(last, { text: last.text + span.text, kind: "word" });
       else chained.push({ ...span, loose: span.kind === "single" });
     }
     return asks ? chained : chained.reduce((texts, span, at) => attach(index, texts, span, chained[at + 1], aliases), []).reduce(unknown, []);
+  }
+
+  function helps(...spans) {
+    return spans.some((span) => HELPING.has(span.text));
   }
 
   function unknown(texts, span) {
@@ -222,5 +239,5 @@
     };
   }
 
-  scope.sitegenQuery = { parse, pairsOf, unitsOf, subjects, singlesOf, onlyAsks, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
+  scope.sitegenQuery = { parse, pairsOf, unitsOf, subjects, singlesOf, onlyAsks, isQuestion, wordsOf, isEmpty: (text) => EMPTY.has(text), wordEntries, entriesOf, LONGEST_QUERY };
 })(typeof self === "undefined" ? globalThis : self);

@@ -8,16 +8,15 @@
 
   const { fold, occurrences } = scope.sitegenFold;
   const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, MOST_PLACES = 3;
-  // What a piece of a sentence is about stands at its beginning, behind a verb at most.
-  const VERB = 4, STOPS = /[，。；！？：,;:!?\n]/u;
-  const WEIGHTS = { whole: 0.15, near: 1.6, headingOnly: 0.9, listed: 0.7, figures: 0.15, early: 0.2, subject: 0.1, answers: 0.6 };
+  const WEIGHTS = { whole: 0.15, near: 1.6, listed: 0.7, figures: 0.15, early: 0.2, answers: 0.6, inside: 0.5, later: 0.04 };
   // A numeral in words: one by itself is mostly part of a word (进一步, 统一, 百日).
   const HAN = "(?<![第十百千万亿〇零一二三四五六七八九])(?:[二三四五六七八九十两]|[〇零一二三四五六七八九十百千万亿两]{2,})";
   const MEASURE = "(?:[个家户人名所座条项件台部辆套处亩吨元米]|公里|公顷|平方|小时|分钟)";
-  // What an answer looks like, by the word that asks for it: a date or a time, a number with what it counts, a row of things.
+  // What an answer looks like, by the word that asks for it: a date or a time, a sum of money, a number with what it counts, a row of things.
   const ANSWERS = [
     [/何时|时候|多[久长]|[哪几]一?[年月天号]/u, new RegExp("(?:[0-9]|" + HAN + ")(?:个?月|[年日天](?!来)|小时|分钟)|一个?月", "u")],
-    [/^(?:多[少大高]钱?|几[^年月天号]?)$/u, new RegExp("(?<![0-9a-z.])[0-9][0-9.,]*(?![0-9.,]|[年月日])|百分之|" + HAN + MEASURE, "iu")],
+    [/^多少钱$/u, new RegExp("[0-9十百千万亿]元", "u")],
+    [/^(?:多[少大高]|几[^年月天号]?)$/u, new RegExp("(?<![0-9a-z.])[0-9][0-9.,]*(?![0-9.,]|[年月日])|百分之|" + HAN + MEASURE, "iu")],
     [/哪些|哪几|有什么/u, /、[^、。；]+、/u],
   ];
 
@@ -62,6 +61,7 @@
     result.near = closeness(spans, text.length) * terms.filter((own) => own.length).length / terms.length;
     result.listed = listing(text, result.marks);
     Object.assign(result, substance(text, spans.flat(), result));
+    result.inside = spans.some((own) => own.length && own.every((span) => isInNumber(text, span))) ? 1 : 0;
     result.answers = isAnswer(found, text.slice(result.from || 0, result.to));
     return result;
   }
@@ -69,6 +69,11 @@
   /** Tells whether a text has the form of what is asked for: a date, a number, a row of things. */
   function isAnswer({ units }, text) {
     return ANSWERS.some(([asks, form]) => units.some((unit) => asks.test(unit.text)) && form.test(text)) ? 1 : 0;
+  }
+
+  /** Tells whether a match is only a part of a longer number: 4万亿 in 1.4万亿. */
+  function isInNumber(text, [start, end]) {
+    return /[0-9０-９][.．]?[0-9０-９]$/.test(text.slice(Math.max(0, start - 2), start + 1)) || /^[0-9０-９][.．]?[0-9０-９]/.test(text.slice(end - 1, end + 2));
   }
 
   /** Joins spans that touch, so that 加装 and 电梯 side by side are one mark. */
@@ -90,14 +95,13 @@
 
   /**
    * Returns how much is said of the terms, not only with them: whether the clause (or the passage) that is shown has figures other
-   * than years, how early a term stands in it, 1 at its beginning, and whether a piece of a sentence begins with one.
+   * than years, and how early a term stands in it, 1 at its beginning.
    */
   function substance(text, spans, { from = 0, to = text.length }) {
     const starts = spans.map(([start]) => start).filter((start) => start >= from && start < to);
     return {
       figures: /[0-9０-９]/.test(text.slice(from, to).replace(/(?:19|20)[0-9]{2}年/g, "")) ? 1 : 0,
       early: starts.length ? 1 - (Math.min(...starts) - from) / (to - from) : 0,
-      subject: starts.some((start) => start <= VERB || STOPS.test(text.slice(start - VERB - 1, start))) ? 1 : 0,
     };
   }
 
@@ -112,7 +116,7 @@
     const matching = result.path.filter((step) => wanted(found).some((unit) => termsOf(unit, fold(step.heading)).length));
     const target = matching[matching.length - 1] || result.path[result.path.length - 1];
     if (target) Object.assign(result, { anchor: target.anchor, section: target.number });
-    return Object.assign(result, { near: 0, answers: 0, figures: 0, early: 0, subject: 0, listed: 0, headingOnly: true });
+    return Object.assign(result, { near: 0, inside: 0, answers: 0, figures: 0, early: 0, listed: 0 });
   }
 
   /**
@@ -240,8 +244,10 @@
       // All pairs of the run are there, and yet it is not: 百千万工程 where there are 百千, 千万 and 万工 elsewhere.
       if (found.whole.length && !result.whole && !isInPath(result, found)) result.score -= bonus;
       result.score += weight * ((result.whole ? WEIGHTS.whole : 0) + result.near * WEIGHTS.near);
-      result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early + result.subject * WEIGHTS.subject + result.answers * WEIGHTS.answers;
-      result.score *= (result.headingOnly ? WEIGHTS.headingOnly : 1) * (1 - (1 - WEIGHTS.listed) * result.listed);
+      result.score *= 1 + result.figures * WEIGHTS.figures + result.early * WEIGHTS.early + result.answers * WEIGHTS.answers;
+      // What a report tells first it holds for more; each doubling of the way to it counts the same.
+      result.score *= (1 - result.inside * (1 - WEIGHTS.inside)) * (1 - WEIGHTS.later * (31 - Math.clz32(1 + result.entry - index.manifest.reports.first[result.report])));
+      result.score *= 1 - (1 - WEIGHTS.listed) * result.listed;
     }
     if (!ordered) results.sort((one, two) => two.score - one.score || one.entry - two.entry);
     const places = new Set();

@@ -6,13 +6,13 @@
   "use strict";
 
   const { visitPostings, TITLE } = scope.sitegenIndex;
-  const { pairsOf, subjects, entriesOf, wordEntries, isEmpty } = scope.sitegenQuery;
+  const { pairsOf, subjects, entriesOf, wordEntries, isEmpty, isQuestion } = scope.sitegenQuery;
   const { located } = scope.sitegenMatch;
   const LONGEST_TYPO = 12, MOST_REPLACEMENTS = 12, LONGEST_SHORT = 3, MOST_WORDS = 24, MOST_WORDS_LARGE = 4, MOST_WAYS = 200;
 
   /** Looks for what was probably meant: the words that sound so, a query that differs in one character, or what is written out; its hits are then the partial ones. */
   async function suggest(index, query, found, options, least) {
-    const runs = query.positive.flatMap((part) => part.runs), wanted = subjects(index, query);
+    const runs = query.positive.flatMap((part) => part.runs), wanted = subjects(index, query).filter((run) => !isQuestion(index, run));
     const suggestion = await scope.sitegenPinyin.meaning(index, runs.join(" ")) || await respelled(index, runs, wanted, least) || await spelledOut(index, runs, wanted);
     if (!suggestion) return found;
     const other = await scope.sitegenEngine.search(index, suggestion, { ...options, excluded: query.excluded });
