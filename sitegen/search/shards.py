@@ -31,7 +31,7 @@ import numpy as np
 
 from sitegen.search.aliases import everyday_of
 from sitegen.search.columns import SPREAD
-from sitegen.search.files import mark
+from sitegen.search.files import LIST, mark
 from sitegen.search.numbers import encode_number, encode_numbers, first_codes, lengths_of
 from sitegen.search.postings import FREQUENCY_BITS, PARTS
 from sitegen.search.terms import HEADING_PAIRS
@@ -237,7 +237,7 @@ def _shards_of(terms: Terms, plan: Plan) -> Marks:
 
 def large_name(term: str) -> str:
     """Return the name of the file of a term with many postings."""
-    return f"b/{term.encode().hex()}"
+    return f"{LIST}{term.encode().hex()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
