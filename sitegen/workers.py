@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,17 +18,21 @@ if TYPE_CHECKING:
 A = TypeVar("A")
 T = TypeVar("T")
 
-_FORK = "fork"
+_FORK: Final = "fork"
+_MANY: Final = 2000
+"""Pieces of work for which workers that begin from scratch pay: to begin takes each some seconds."""
 _learnt: list[Callable[..., Any]] = []
 
 
-def context() -> BaseContext:
-    """Return how workers begin: as copies of this process, but from scratch where other threads run in it.
+def context(pieces: int = 0) -> BaseContext:
+    """Return how workers begin that are given so many pieces of work: as copies of this process, which is quick.
 
-    Another thread may hold a lock at that moment, for which a copy would wait for ever.
+    But from scratch where other threads run in it, for another thread may hold a lock at that moment, for which a copy would
+    wait for ever; and where there is so much to do that it is a large archive: a copy keeps what this process has, gigabytes
+    then, also when it needs that no more.
     """
     may_fork = threading.active_count() == 1 and _FORK in multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context(_FORK if may_fork else "spawn")
+    return multiprocessing.get_context(_FORK if may_fork and pieces < _MANY else "spawn")
 
 
 def in_copies(function: Callable[[A], T], pieces: Sequence[A], jobs: int) -> Iterator[T]:
@@ -45,11 +50,12 @@ def in_copies(function: Callable[[A], T], pieces: Sequence[A], jobs: int) -> Ite
 
 
 def begin() -> None:
-    """Do what a worker does first: see to it that it ends with the process above.
+    """Do what a worker does first: see to it that it ends with the process above, and leaves alone what it has of that.
 
     When somebody interrupts the work it ends without a word, for the process above says so; it must end, since a pool that is
     interrupted may wait for workers that ignore it.  When the process above was killed nobody would give it work any more.
     """
+    gc.freeze()  # to look through it for what nobody needs would make copies of all of it
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     above = multiprocessing.parent_process()
     if above:

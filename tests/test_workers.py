@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -8,6 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
+
+from sitegen import workers
+from sitegen.cache import Cache
 
 _COPIES = """
 from sitegen import workers
@@ -42,3 +46,11 @@ def test_workers_end_with_a_process_that_was_killed(program: str) -> None:
     while any(Path(f"/proc/{pid}").exists() for pid in below) and time.monotonic() < until:
         time.sleep(0.05)
     assert [pid for pid in below if Path(f"/proc/{pid}").exists()] == []
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="no copies here")
+def test_workers_of_a_large_archive_do_not_hold_what_the_process_above_has() -> None:
+    assert workers.context(50).get_start_method() == "fork"
+    assert workers.context(5000).get_start_method() == "spawn"
+    with Cache(None, 2) as cache:
+        assert cache.map(len, [("本" * number,) for number in range(3000)]) == list(range(3000))

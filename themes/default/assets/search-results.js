@@ -8,7 +8,7 @@
 
   const { fold, occurrences } = scope.sitegenFold;
   const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, MOST_PLACES = 3;
-  const WEIGHTS = { whole: 0.15, near: 1.6, listed: 0.7, figures: 0.15, early: 0.2, answers: 0.6, inside: 0.5, later: 0.04 };
+  const WEIGHTS = { whole: 0.15, near: 1.6, listed: 0.7, figures: 0.15, early: 0.2, answers: 0.6, inside: 0.5, later: 0.015 };
   // A numeral in words: one by itself is mostly part of a word (进一步, 统一, 百日).
   const HAN = "(?<![第十百千万亿〇零一二三四五六七八九])(?:[二三四五六七八九十两]|[〇零一二三四五六七八九十百千万亿两]{2,})";
   const MEASURE = "(?:[个家户人名所座条项件台部辆套处亩吨元米]|公里|公顷|平方|小时|分钟)";
