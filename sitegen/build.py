@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.model import Archive, Forward, OutputFile, Problem, Report, Site, Theme
     from sitegen.render import Page
+    from sitegen.spool import Spool
 
     PutAside = Callable[[Iterable[OutputFile]], Iterable[OutputFile]]
 
@@ -65,9 +66,10 @@ def build(
     inputs = inputs or load_inputs(config)
     joining = Joining(join=partial(cache.call, archive.join, spread=cache.in_copies))
     assembled = assemble(config, inputs, cache, joining, past=past, tell=tell)
-    rendered, found = _render(assembled, config.site, inputs.theme, cache, tell)
+    spool = cache.spool()
+    rendered, found = _render(assembled, config.site, inputs.theme, cache, spool, tell)
     tell("search", len(assembled.archive.reports))
-    files = (*rendered, *search_files(assembled.archive, inputs.aliases, cache))
+    files = (*rendered, *spool.put(search_files(assembled.archive, inputs.aliases, cache)))
     return Build(
         files=tuple(sorted(files, key=lambda file: file.path)),
         locks=assembled.locks,
@@ -121,20 +123,20 @@ def settled(assembled: Assembled, paths: Sequence[str], site: Site) -> permanenc
 
 
 def _render(
-    assembled: Assembled, site: Site, theme: Theme, cache: Cache, tell: Progress
+    assembled: Assembled, site: Site, theme: Theme, cache: Cache, spool: Spool, tell: Progress
 ) -> tuple[tuple[OutputFile, ...], permanence.Settled]:
     """Return the files of the site but for the search, and what became of published pages that it does not have."""
-    data = data_files(assembled, cache, cache.put_aside)
+    data = data_files(assembled, cache, spool.put)
     held = render.holdings(assembled.archive, assembled.past.pages)
     paths = render.page_paths(held)
     found = settled(assembled, paths, site)
     tell("render", len(paths))
     forwards = cache.map(render.render_page, _calls(map(render.forward_page, found.forwards)), (site, theme))
-    pages = cache.put_aside(_rendered(render.pages(held, data), site, theme, cache))
+    pages = spool.put(_rendered(render.pages(held, data), site, theme, cache))
     rendered = (*forwards, *pages)
     feeds = feed_files(assembled, site, theme, paths)
     beside = (*render.indicator_files(held.indicators), *render.office_files(held))
-    files = (*rendered, *data, render.data_index(data), *beside, *render.assets(theme), *feeds)
+    files = (*rendered, *data, render.data_index(data), *spool.put(beside), *render.assets(theme), *feeds)
     copies = permanence.copies(found.forwards, assembled.past.paths(), {file.path: file for file in files})
     return (*files, *copies), found
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
 
-    from sitegen.model import OutputFile
-
 A = TypeVar("A")
 T = TypeVar("T")
 
@@ -78,7 +76,6 @@ class Cache:
         self._jobs = jobs
         self._store: sqlite3.Connection | None = None
         self._pool: ProcessPoolExecutor | None = None
-        self._spool = Spool(folder)
         self.run = run
         self._touched: list[bytes] = []
         self._digests: dict[int, tuple[object, bytes]] = {}
@@ -119,9 +116,9 @@ class Cache:
         self._rest()  # a thread belongs to it
         return workers.in_copies(function, pieces, self._jobs)
 
-    def put_aside(self, files: Iterable[OutputFile]) -> Iterator[OutputFile]:
-        """Yield files that equal the given ones; their contents lie on disk where all together take much memory."""
-        return self._spool.put(files)
+    def spool(self) -> Spool:
+        """Return a new place for the contents of files, on disk beside the results once they are many."""
+        return Spool(self._folder)
 
     def map(
         self,

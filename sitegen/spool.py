@@ -1,59 +1,84 @@
-"""Where the bytes of many files wait to be written: in memory while they are few, then on disk.
+"""Where the contents of many files wait to be written: in memory while they are few, the others on disk.
 
 The site of ten thousand reports takes gigabytes; whoever builds it has no such memory to spare.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 import weakref
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import OutputFile
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _IN_MEMORY: Final = 256 << 20
-"""Bytes that are kept in memory before all of them go to disk."""
+"""Bytes that stay in memory before the first file goes to disk."""
 
 
 class Spool:
-    """A place, until the process ends, for the contents of files that nobody looks at now.
+    """A place for the contents of files that nobody looks at now, as long as somebody holds one of the files.
 
-    `folder` is where it lies once it is large; None is the system's for temporary files.
+    `folder` is where it lies, once there is more than stays in memory; None is the system's for temporary files.
     """
 
     def __init__(self, folder: Path | None, in_memory: int = _IN_MEMORY) -> None:
         self._folder = folder
-        self._file = SpooledTemporaryFile(in_memory, dir=str(folder) if folder else None)  # noqa: SIM115 - closed with the last that needs it
-        weakref.finalize(self, self._file.close)
+        self._left = in_memory
+        self._file: io.FileIO | None = None
         self._lock = threading.Lock()
-        self._length = 0
+        self._end = 0
 
     def put(self, files: Iterable[OutputFile]) -> Iterator[OutputFile]:
-        """Yield files that equal the given ones, and hold no content.  Raises `SitegenError` if there is no room."""
+        """Yield files that equal the given ones; most hold no content.  Raises `SitegenError` if there is no room."""
         for file in files:
-            with self._lock:
-                start, self._length = self._length, self._length + len(file.data)
-                try:
-                    self._file.seek(start)
-                    self._file.write(file.data)
-                except OSError as error:
-                    place = str(self._folder or "")
-                    raise SitegenError(
-                        problem("output-failed", place, reason=error.strerror or error)
-                    ) from error
-            yield _Spooled(file.path, self, start, len(file.data))
+            if isinstance(file, _Spooled) or file.size <= self._left:
+                self._left -= 0 if isinstance(file, _Spooled) else file.size
+                yield file
+            else:
+                yield _Spooled(file.path, self, self._append(file.data), file.size)
 
     def read(self, start: int, size: int) -> bytes:
-        """Return what was put at a place."""
+        """Return what was put at a place.  Raises `SitegenError` if it cannot be read."""
+        assert self._file  # noqa: S101 - something was put there
+        try:
+            if hasattr(os, "pread"):  # copies of this process share its place in the file
+                return os.pread(self._file.fileno(), size, start)
+            with self._lock:
+                self._file.seek(start)
+                return self._file.read(size)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def _append(self, data: bytes) -> int:
+        """Write something behind what is there; return where it begins."""
         with self._lock:
-            self._file.seek(start)
-            return self._file.read(size)
+            start, rest = self._end, memoryview(data)
+            try:
+                file = self._opened()
+                file.seek(start)
+                while rest:
+                    rest = rest[file.write(rest) :]
+            except OSError as error:
+                raise self._failed(error) from error
+            self._end += len(data)
+            return start
+
+    def _opened(self) -> io.FileIO:
+        if self._file is None:
+            self._file = TemporaryFile(buffering=0, dir=self._folder)  # noqa: SIM115 - closed with this
+            weakref.finalize(self, self._file.close)
+        return self._file
+
+    def _failed(self, error: OSError) -> SitegenError:
+        return SitegenError(problem("output-failed", str(self._folder or ""), reason=error.strerror or error))
 
 
 class _Spooled(OutputFile):

@@ -60,15 +60,15 @@ def files_for(
     settings: Settings, files: tuple[OutputFile, ...], redirects: tuple[tuple[str, str], ...], cache: Cache
 ) -> dict[str, OutputFile]:
     """Return the files of a site as a target wants them, by path; twins are computed once for each content."""
-    host = HOSTS.get(settings.host)
+    host, spool = HOSTS.get(settings.host), cache.spool()
     wants_twins = getattr(settings, "compress", False) or (host is not None and host.uses_twins)
     twins = chain.from_iterable(_mapped(serving.compressed, files, cache)) if wants_twins else ()
-    every = {file.path: file for file in (*files, *cache.put_aside(twins))}
+    every = {file.path: file for file in (*files, *spool.put(twins))}
     if host and host.has_rules:
         every["_headers"] = OutputFile(path="_headers", data=serving.headers_file())
         every["_redirects"] = OutputFile(path="_redirects", data=serving.redirects_file(redirects))
     if isinstance(settings, S3Target) and settings.gzip:
-        packed = cache.put_aside(_mapped(serving.packed, every.values(), cache))
+        packed = spool.put(_mapped(serving.packed, every.values(), cache))
         every = {file.path: file for file in packed}
     if isinstance(settings, GitTarget):
         every[NO_JEKYLL] = OutputFile(path=NO_JEKYLL, data=b"")
