@@ -49,6 +49,8 @@ _PATIENCE: Final = 60
 _HASH_BYTES: Final = 20
 _AT_ONCE: Final = 200
 """So many results are packed and saved together: those of a large archive would take as much memory as itself."""
+_LARGEST_PIECE: Final = 100
+"""Calls that a worker is given at once, for it has the arguments of all of them in memory."""
 POOL_FROM: Final = 40
 """Missing results from which looking on disk, or starting worker processes, pays."""
 
@@ -187,7 +189,7 @@ class Cache:
             return [function(*arguments) for arguments in calls]
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._jobs, workers.context(len(calls)), workers.begin)
-        chunk = max(1, len(calls) // (8 * self._jobs))
+        chunk = min(max(1, len(calls) // (8 * self._jobs)), _LARGEST_PIECE)
         return list(self._pool.map(function, *zip(*calls, strict=True), chunksize=chunk))
 
     def _load(self, key: bytes) -> bytes | None:
