@@ -254,14 +254,9 @@
     return distinct;
   }
 
-  /**
-   * Makes places, offices and years conditions on the report, where something else is asked besides: a question may ask with
-   * single characters only (海拉尔修了几条路).
-   */
+  /** Makes places, offices and years conditions on the report, where something else is asked besides. */
   function conditions(units) {
-    const isAsked = (unit) => !unit.place && !unit.optional;
-    if (!units.some(isAsked)) for (const unit of units) if (unit.isThing && unit.known && !PLACE.test(unit.text)) unit.optional = false;
-    const asks = units.some(isAsked);
+    const asks = units.some((unit) => !unit.place && !unit.optional);
     for (const unit of units) unit.condition = Boolean(asks && unit.place && !unit.optional);
     return units;
   }

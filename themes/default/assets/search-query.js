@@ -58,9 +58,9 @@
     return entry.fields.reduce((sum, part) => sum + (part.field <= scope.sitegenIndex.BODY ? part.entries : 0), 0);
   }
 
-  /** Returns the pieces of a run that are never cut: a number, with 万 or 亿 after it, or a Latin word, or one other character. */
+  /** Returns the pieces of a run that are never cut: a number or a Latin word, or one other character. */
   function atoms(run) {
-    return run.match(/[0-9][0-9.]*[万亿]+|[0-9a-z.%‰&]+|[^]/gu) || [];
+    return run.match(/[0-9a-z.%‰&]+|[^]/gu) || [];
   }
 
   /** Tells whether a word is one that asks with what it counts: 几家, 什么样; beside another that asks also 一个. */
@@ -94,7 +94,7 @@
   }
 
   /**
-   * Returns the units of a run: {text, words, pieces, optional, isThing: a character that may be what a question is about, isLeft: one that belongs to nothing, others, named: what of it has those}. `words` are the terms of the index that rank it,
+   * Returns the units of a run: {text, words, pieces, optional, isLeft: a character that belongs to nothing, others, named: what of it has those}. `words` are the terms of the index that rank it,
    * `pieces` the words that it consists of, `others` what means the same. A single character belongs to its neighbour
    * (广场 + 舞: 广场舞), but in a question, where it is mostly a verb or a particle, it is optional, unless it is what is asked of
    * (多少煤). All of a run that only asks beside others (`isAside`) is optional.
@@ -105,7 +105,7 @@
     const asks = spans.some((span) => ASKING.test(span.text));
     for (const span of spans) if (isCounted(span.text, asks)) span.kind = "empty";
     const units = together(index, asked(spans), asks, aliases).map((span) => ({
-      ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isThing: span.kind === "single" && !MEASURES.has(span.text) && !HELPING.has(span.text), isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text) && !span.judges,
+      ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text) && !span.judges,
     }));
     if (isAside || units.every((one) => one.optional)) for (const one of units) one.optional = isAside;
     return units;
