@@ -188,7 +188,7 @@ class Cache:
         if self._jobs < 2 or len(calls) < POOL_FROM:  # noqa: PLR2004 - one worker is no pool
             return [function(*arguments) for arguments in calls]
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, workers.context(len(calls)), workers.begin)
+            self._pool = ProcessPoolExecutor(self._jobs, workers.context(is_sparing=True), workers.begin)
         chunk = min(max(1, len(calls) // (8 * self._jobs)), _LARGEST_PIECE)
         return list(self._pool.map(function, *zip(*calls, strict=True), chunksize=chunk))
 

@@ -5,6 +5,7 @@ The site of ten thousand reports takes gigabytes; whoever builds it has no such 
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import weakref
@@ -49,13 +50,19 @@ class Spool:
         """Return what was put at a place.  Raises `SitegenError` if it cannot be read."""
         assert self._file  # noqa: S101 - something was put there
         try:
-            if hasattr(os, "pread"):  # copies of this process share its place in the file
-                return os.pread(self._file.fileno(), size, start)
-            with self._lock:
-                self._file.seek(start)
-                return self._file.read(size)
+            data = self._read(self._file, start, size)
         except OSError as error:
             raise self._failed(error) from error
+        if len(data) != size:
+            raise self._failed(OSError(errno.EIO, os.strerror(errno.EIO)))
+        return data
+
+    def _read(self, file: io.FileIO, start: int, size: int) -> bytes:
+        if hasattr(os, "pread"):  # copies of this process share its place in the file
+            return os.pread(file.fileno(), size, start)
+        with self._lock:
+            file.seek(start)
+            return file.read(size)
 
     def _append(self, data: bytes) -> int:
         """Write something behind what is there; return where it begins."""

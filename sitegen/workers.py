@@ -6,9 +6,15 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+try:
+    import resource
+except ImportError:  # Windows, where there are no copies of a process either
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,20 +25,27 @@ A = TypeVar("A")
 T = TypeVar("T")
 
 _FORK: Final = "fork"
-_MANY: Final = 2000
-"""Pieces of work for which workers that begin from scratch pay: to begin takes each some seconds."""
+_LARGE: Final = 1 << 30
+"""Bytes from which workers that begin from scratch pay: to begin takes each some seconds."""
 _learnt: list[Callable[..., Any]] = []
 
 
-def context(pieces: int = 0) -> BaseContext:
-    """Return how workers begin that are given so many pieces of work: as copies of this process, which is quick.
+def context(*, is_sparing: bool = False) -> BaseContext:
+    """Return how workers begin: as copies of this process, which is quick, but from scratch where other threads run in it.
 
-    But from scratch where other threads run in it, for another thread may hold a lock at that moment, for which a copy would
-    wait for ever; and where there is so much to do that it is a large archive: a copy keeps what this process has, gigabytes
-    then, also when it needs that no more.
+    Another thread may hold a lock at that moment, for which a copy would wait for ever.  With `is_sparing` from scratch also where
+    this process has grown large: a copy keeps what it had then, gigabytes in an archive of thousands, when nobody needs it any more.
     """
     may_fork = threading.active_count() == 1 and _FORK in multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context(_FORK if may_fork and pieces < _MANY else "spawn")
+    return multiprocessing.get_context(_FORK if may_fork and not (is_sparing and _is_large()) else "spawn")
+
+
+def _is_large() -> bool:
+    """Tell whether this process ever had more memory than workers should keep a copy of."""
+    if resource is None:
+        return False
+    unit = 1 if sys.platform == "darwin" else 1 << 10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _LARGE
 
 
 def in_copies(function: Callable[[A], T], pieces: Sequence[A], jobs: int) -> Iterator[T]:

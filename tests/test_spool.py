@@ -34,7 +34,7 @@ def test_files_come_back_as_they_were_put(tmp_path: Path, in_memory: int) -> Non
     assert set(aside) == set(_FILES)
 
 
-def test_what_is_put_aside_is_not_kept_in_memory(tmp_path: Path) -> None:
+def test_what_is_put_aside_is_read_whenever_it_is_asked_for(tmp_path: Path) -> None:
     (aside,) = Spool(tmp_path, 1).put([OutputFile(path="a", data=b"x" * 1000)])
     assert aside.data is not aside.data
 

@@ -63,10 +63,10 @@
     return run.match(/[0-9a-z.%‰&]+|[^]/gu) || [];
   }
 
-  /** Tells whether a word is one that asks with what it counts: 几家, 什么样; beside another that asks also 一个. */
-  function isCounted(text, asks) {
+  /** Tells whether a word is one that asks with what it counts: 几家, 什么样. */
+  function isCounted(text) {
     const characters = Array.from(text), measure = characters.pop(), rest = characters.join("").replace(/(?<=.)个$/u, "");
-    return MEASURES.has(measure) && (COUNTING.test(rest) || asks && rest === "一");
+    return MEASURES.has(measure) && COUNTING.test(rest);
   }
 
   /** Cuts atoms into spans {text, kind} by the most probable words of the index, as jieba does. */
@@ -103,7 +103,7 @@
     const known = (text) => Math.max(wordEntries(index, text), aliases.has(text) || EMPTY.has(text) || TIMES.has(text) ? USUAL : index.isCommon(text) ? COMMON : 0);
     const spans = cut(index, atoms(run), known);
     const asks = spans.some((span) => ASKING.test(span.text));
-    for (const span of spans) if (isCounted(span.text, asks)) span.kind = "empty";
+    for (const span of spans) if (isCounted(span.text)) span.kind = "empty";
     const units = together(index, asked(spans), asks, aliases).map((span) => ({
       ...unit(index, span.text, aliases, known), optional: span.kind !== "word", isLeft: !asks && span.kind === "single" && !JUDGING.has(span.text) && !span.judges,
     }));
@@ -143,7 +143,7 @@
       const counts = COUNTING.test(last.text);
       if (MEASURES.has(span.text)) return texts.concat({ ...span, counts: counts && !COUNTED.has(span.text) });
       if (last.isAsked) Object.assign(last, { text: last.text + span.text });
-      else if (counts || !HELPING.has(span.text) && (last.counts || isCounted(last.text, false) && !COUNTED.has(last.text.slice(-1)))) texts.push({ ...span, kind: "word", isAsked: true });
+      else if (counts || !HELPING.has(span.text) && (last.counts || isCounted(last.text) && !COUNTED.has(last.text.slice(-1)))) texts.push({ ...span, kind: "word", isAsked: true });
       else texts.push(span);
       return texts;
     }, []);
