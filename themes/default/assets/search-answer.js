@@ -69,7 +69,7 @@
 
   function arranged(results, view) {
     const folded = scope.sitegenResults.foldSame(results);
-    return view === "reports" ? scope.sitegenResults.groupReports(folded) : folded;
+    return view === "reports" ? scope.sitegenBrowse.groupReports(folded) : folded;
   }
 
   /** Returns whether entries tell of the initiative that was chosen, or null where none was. */
@@ -92,7 +92,7 @@
   async function answer(index, request) {
     // In a large archive the text of a result brings that of many neighbours along: fewer are shown before a reader goes on.
     await index.open();
-    if (!request.typed.trim() || request.counted || (request.filters || {}).initiative) await index.further();
+    if (!request.typed.trim() || request.counted || request.view === "reports" || (request.filters || {}).initiative) await index.further();
     const page = index.isLarge ? FEW : PAGE;
     const { typed, widely = true, filters = {}, order = "", view = "", shown = typed.trim() ? page : PAGE, counted = false } = request;
     const told = await toldBy(index, filters);

@@ -1,5 +1,6 @@
 /*
- * What the filters alone let pass: the list of reports where nothing was typed, and which initiatives hits tell of.
+ * What is told by reports: the list of those that the filters let pass where nothing was typed, results put together by report, and
+ * which initiatives hits tell of.
  */
 (function (scope) {
   "use strict";
@@ -30,5 +31,16 @@
     };
   }
 
-  scope.sitegenBrowse = { browse, initiatives };
+  /** Puts further results of a report below its first one, as its `beside`. */
+  function groupReports(results) {
+    const first = new Map();
+    for (const result of results) {
+      result.beside = [];
+      if (first.has(result.report)) first.get(result.report).beside.push(result);
+      else first.set(result.report, result);
+    }
+    return Array.from(first.values());
+  }
+
+  scope.sitegenBrowse = { browse, groupReports, initiatives };
 })(typeof self === "undefined" ? globalThis : self);

@@ -100,7 +100,10 @@
     query.excluded.push(...left);
     if (!query.positive.length) return { full: [], partial: [], units: [], whole: [], aliases: new Map() };
     const understood = await understand(index, query, widely);
-    if (understood.units.some((unit) => !unit.known && maybeTraditional(index, unit.text)) && await loadTraditional(index, typed)) return search(index, typed, { widely, passes, excluded: left });
+    if (understood.units.some((unit) => !unit.known && maybeTraditional(index, unit.text))) {
+      await index.further();
+      if (await scope.sitegenTraditional.load(index, typed)) return search(index, typed, { widely, passes, excluded: left });
+    }
     const { units, whole, aliases } = understood;
     const excluded = exclusions(index, query), weighed = () => tiersOf(index, units, whole, excluded, passes);
     const found = { ...weighed(), units, whole, aliases };
@@ -144,14 +147,6 @@
   /** Tells whether a text may have traditional characters: the index has none, so what stands in it is not one. */
   function maybeTraditional(index, text) {
     return Array.from(text).some((character) => /\p{Script=Han}/u.test(character) && !index.prints(character));
-  }
-
-  async function loadTraditional(index, typed) {
-    if (index.knowsTraditional) return false;
-    index.knowsTraditional = true;
-    const before = scope.sitegenFold.fold(typed).text;
-    scope.sitegenFold.addTraditional(await index.json("traditional"));
-    return scope.sitegenFold.fold(typed).text !== before;
   }
 
   /** Weighs entries by lunr's scores of the words that were typed. */

@@ -1,5 +1,7 @@
 /* What few questions ask of the search: fetched when one does, after `search-core.js`. */
 // @import "search-numbers.js";
+// @import "search-names.js";
+// @import "search-traditional.js";
 // @import "search-pinyin.js";
 // @import "search-suggest.js";
 // @import "search-traits.js";

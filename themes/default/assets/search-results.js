@@ -220,17 +220,6 @@
     return kept;
   }
 
-  /** Puts further results of a report below its first one, as its `beside`. */
-  function groupReports(results) {
-    const first = new Map();
-    for (const result of results) {
-      result.beside = [];
-      if (first.has(result.report)) first.get(result.report).beside.push(result);
-      else first.set(result.report, result);
-    }
-    return Array.from(first.values());
-  }
-
   /** Tells whether a heading above a result has a run unbroken. */
   function isInPath({ path }, { whole }) {
     return path.some(({ heading }) => occurrences(fold(heading), whole.map((run) => run.text)).length > 0);
@@ -257,5 +246,5 @@
     });
   }
 
-  scope.sitegenResults = { refine, foldSame, groupReports, snippet, printed, whole, WEIGHTS };
+  scope.sitegenResults = { refine, foldSame, snippet, printed, whole, WEIGHTS };
 })(typeof self === "undefined" ? globalThis : self);
