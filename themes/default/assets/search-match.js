@@ -14,7 +14,7 @@
   // What may be a number that is also written otherwise (`search-numbers.js`): 十个, 四小时, but not 四个.
   const FIGURE = "[0-9〇零一二三四五六七八九十百千两]";
   const NUMBERED = new RegExp(FIGURE + "(?:分钟|小时|天|年|个月|[万亿].|成|点" + FIGURE + ")|(?:" + FIGURE + "{2}|十)[万亿分小天年个家台户名人项条座处所批件套公平亩吨元]|百分之", "u");
-  const ENOUGH = 30, MOST_STANDING = 32;
+  const ENOUGH = 30, MOST_SHARDS = 4, LONGEST_LIST = 1000, MOST_STANDING = 32;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 
   /** Returns marks of where a pair, or a single character, stands: those that were asked for last are kept. */
@@ -165,13 +165,28 @@
 
   /**
    * Returns the names that are worth what they cost. In a large archive each is some dozens of kilobytes: none where what is written
-   * stands in enough places itself, else a few (`search-names.js`).
+   * stands in enough places itself, else a few, before others those that several words are called.
    */
   async function namesWorth(index, query, aliases) {
     if (!index.isLarge || !aliases.size) return aliases;
     if (await standsOften(index, query)) return noNames();
-    await index.further();
-    return scope.sitegenNames.few(index, aliases);
+    const kept = new Set(), shards = new Set();
+    for (const name of namesInTurn(Array.from(aliases.values()))) {
+      const own = scope.sitegenFold.runs(name).flatMap(pairsOf).flatMap((pair) => index.shardNames(pair)).filter((one) => !index.shards.has(one));
+      if (kept.size && new Set([...shards, ...own]).size > MOST_SHARDS) continue;
+      kept.add(name);
+      for (const one of own) shards.add(one);
+    }
+    return Object.assign(new Map(Array.from(aliases, ([word, names]) => [word, names.filter((name) => kept.has(name))])), { related: aliases.related });
+  }
+
+  /** Returns the names of all lists: those in most of them first, then the first of each list, the second of each, and so on. */
+  function namesInTurn(lists) {
+    const late = (name) => {
+      const places = lists.map((names) => names.indexOf(name)).filter((at) => at >= 0);
+      return Math.min(...places) - places.length * LONGEST_LIST;
+    };
+    return Array.from(new Set(lists.flat())).sort((one, two) => late(one) - late(two));
   }
 
   /** Tells whether what is written stands in so many entries that nobody misses another name for it. */
