@@ -1,7 +1,7 @@
 """How the archive sounds: for readers who type pinyin without an input method, or took another character of the same sound.
 
 The one writes `jiazhuang dianti`, the other 采煤沉限区.  Two tables of their own, which a browser fetches only for a query that finds nothing.  The one holds the readings of the characters;
-the other, for a query in Latin letters, the most frequent words, the most frequent pairs of characters that are none (the dictionary
+the other, for a query in Latin letters (and in a large archive for one in characters, `search-likely.js`), the most frequent words, the most frequent pairs of characters that are none (the dictionary
 of words does not know every thing: 托育), and the names of initiatives and sections.  The browser puts the words' readings together,
 and the first letters of the names' (jzdt: 加装电梯).
 """

@@ -231,7 +231,7 @@ def test_pinyin_is_understood_and_its_results_are_partial(asked: Page, typed: st
 
 
 def test_words_by_their_sound_are_fetched_only_for_latin_letters_that_find_nothing(asked: Page) -> None:
-    asked.evaluate("self.loaded.length = 0; delete self.index.sounds;")
+    asked.evaluate("self.loaded.length = 0; delete self.index.sounds; delete self.index.frequent;")
     for typed in ("电梯", "young", "火星登陆", "qqq1"):
         _ask(asked, typed)
     assert "pinyin" not in asked.evaluate("self.loaded")
@@ -239,9 +239,10 @@ def test_words_by_their_sound_are_fetched_only_for_latin_letters_that_find_nothi
     assert "pinyin" in asked.evaluate("self.loaded")
 
 
-def test_the_table_of_traditional_characters_is_not_fetched_for_what_is_none(asked: Page) -> None:
+@pytest.mark.parametrize("typed", ["梯社区电", "塞罕坝"])
+def test_the_table_of_traditional_characters_is_not_fetched_for_what_is_none(asked: Page, typed: str) -> None:
     asked.evaluate("self.loaded.length = 0; self.index.knowsTraditional = false;")
-    assert _ask(asked, "梯社区电")["full"] == []
+    assert _ask(asked, typed)["full"] == []
     assert "traditional" not in asked.evaluate("self.loaded")
 
 
@@ -928,6 +929,37 @@ def test_a_large_archive_looks_for_few_other_names_and_for_none_where_the_words_
     assert often == [40, []]
     assert "加装电梯" in few[1]
     assert len(few[1]) < len({name for names in every["老人下楼爬不动"].values() for name in names})
+
+
+MEANT = """
+async ([typed, packed]) => {
+  const loaded = [], index = new sitegenIndex.Index((name, mark) => { loaded.push(name); return self.index.load(name, mark); });
+  await index.open();
+  index.manifest.packed = packed;
+  const found = await sitegenEngine.search(index, typed);
+  return [found.suggestion || "", loaded.filter((name) => name.startsWith("s/")).length];
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("老旧小去改造", "老旧小区改造"), ("知识生权", "知识产权"), ("特教", "特殊教育"), ("老旧小说改造", "")],
+)
+def test_in_a_large_archive_frequent_words_tell_which_few_files_may_have_what_was_meant(
+    open_index: Callable[[tuple[OutputFile, ...]], Page],
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    meant: str,
+) -> None:
+    monkeypatch.setattr(sys.modules["sitegen.search.shards"], "TARGET", 8)
+    others = "学苗巷桥广雪寒麦满暑型微坡岗溪屯河湾楼站"
+    texts = [f"小{one}有变化，特{one}有变化，教{one}有变化，区{one}有变化。" for one in others]
+    texts += ["老旧小区改造三百户，小区面貌一新。", "办好特殊教育，教育公平。", "保护知识产权。"]
+    page = open_index(_index(_report("jia/2023", "甲", "甲市", *texts)))
+    every, few = (page.evaluate(MEANT, [typed, packed])[1] for packed in (1, 64))
+    assert page.evaluate(MEANT, [typed, 64])[0] == meant
+    assert few <= min(every, 12)
 
 
 @pytest.mark.parametrize(

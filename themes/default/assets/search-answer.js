@@ -42,13 +42,6 @@
     return one < two ? -1 : one > two ? 1 : 0;
   }
 
-  /** Puts hits in the order of their years, where that is asked for. */
-  function sorted(index, hits, order) {
-    if (!order) return hits;
-    const { year } = index.manifest.reports, sign = order === "newest" ? -1 : 1;
-    return hits.slice().sort((one, two) => sign * (year[one.report] - year[two.report]));
-  }
-
   function reportAs(index, { report, id, title }) {
     const { issuer, year, kind } = index.manifest.reports;
     return { id, title, issuer: issuer[report], year: year[report], kind: kind[report] };
@@ -69,12 +62,7 @@
 
   function arranged(results, view) {
     const folded = scope.sitegenResults.foldSame(results);
-    return view === "reports" ? scope.sitegenResults.groupReports(folded) : folded;
-  }
-
-  /** Returns whether entries tell of the initiative that was chosen, or null where none was. */
-  function toldBy(index, { initiative }) {
-    return initiative ? scope.sitegenInitiatives.marksOf(index, initiative) : null;
+    return view === "reports" ? scope.sitegenBrowse.groupReports(folded) : folded;
   }
 
   /** Returns names, folded, as the list of other names writes them: GDP, not gdp. */
@@ -92,16 +80,17 @@
   async function answer(index, request) {
     // In a large archive the text of a result brings that of many neighbours along: fewer are shown before a reader goes on.
     await index.open();
-    if (!request.typed.trim() || request.counted || (request.filters || {}).initiative) await index.further();
+    if (!request.typed.trim() || request.counted || request.order || request.view === "reports" || (request.filters || {}).initiative) await index.further();
     const page = index.isLarge ? FEW : PAGE;
     const { typed, widely = true, filters = {}, order = "", view = "", shown = typed.trim() ? page : PAGE, counted = false } = request;
-    const told = await toldBy(index, filters);
+    // Whether entries tell of the initiative that was chosen.
+    const told = filters.initiative ? await scope.sitegenInitiatives.marksOf(index, filters.initiative) : null;
     if (!typed.trim()) return scope.sitegenBrowse.browse(index, { filters, order, shown, counted, told });
     const passing = index.manifest.reports.year.map((_, report) => accepts(index, report, filters));
     const tells = ({ entry }) => !told || told[entry] > 0, isAll = !told && passing.every(Boolean);
     const passes = isAll ? null : (hit) => passing[hit.report] && tells(hit), those = (hits) => passes ? hits.filter(passes) : hits;
     const found = await scope.sitegenEngine.search(index, typed, { widely, passes });
-    const full = sorted(index, those(found.full), order), partial = those(found.partial);
+    const full = order ? scope.sitegenBrowse.sorted(index, those(found.full), order) : those(found.full), partial = those(found.partial);
     const weak = full.length < page ? page : 0, refine = scope.sitegenResults.refine, isLines = view === "lines";
     const [first, second] = await Promise.all([
       refine(index, found, full, isLines ? LINES : shown, Boolean(order)),
@@ -128,5 +117,5 @@
     return Array.from(new Set(words)).slice(0, WORDS).map((word) => text.slice(0, start) + word);
   }
 
-  scope.sitegenAnswer = { answer, accepts, offers, sorted, reportAs };
+  scope.sitegenAnswer = { answer, accepts, offers, reportAs };
 })(typeof self === "undefined" ? globalThis : self);

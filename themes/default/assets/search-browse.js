@@ -1,10 +1,11 @@
 /*
- * What the filters alone let pass: the list of reports where nothing was typed, and which initiatives hits tell of.
+ * Other lists than the best passages first: reports that the filters let pass where nothing was typed, results by year or put together
+ * by report, and the initiatives that hits tell of.
  */
 (function (scope) {
   "use strict";
 
-  const { accepts, offers, sorted, reportAs } = scope.sitegenAnswer;
+  const { accepts, offers, reportAs } = scope.sitegenAnswer;
 
   /** Returns the initiatives that the hits of all other filters tell of, and how many: `key` is what is counted, entry or report. */
   function initiatives(index, hits, filters, key) {
@@ -13,6 +14,12 @@
       const thing = key === "report" ? index.reportOf(entry) : entry;
       return passing.has(thing) ? thing : -1;
     });
+  }
+
+  /** Puts hits in the order of their years. */
+  function sorted(index, hits, order) {
+    const { year } = index.manifest.reports, sign = order === "newest" ? -1 : 1;
+    return hits.slice().sort((one, two) => sign * (year[one.report] - year[two.report]));
   }
 
   /** Lists the reports that the filters let pass, the newest first unless asked otherwise. */
@@ -30,5 +37,16 @@
     };
   }
 
-  scope.sitegenBrowse = { browse, initiatives };
+  /** Puts further results of a report below its first one, as its `beside`. */
+  function groupReports(results) {
+    const first = new Map();
+    for (const result of results) {
+      result.beside = [];
+      if (first.has(result.report)) first.get(result.report).beside.push(result);
+      else first.set(result.report, result);
+    }
+    return Array.from(first.values());
+  }
+
+  scope.sitegenBrowse = { browse, groupReports, initiatives, sorted };
 })(typeof self === "undefined" ? globalThis : self);

@@ -100,7 +100,10 @@
     query.excluded.push(...left);
     if (!query.positive.length) return { full: [], partial: [], units: [], whole: [], aliases: new Map() };
     const understood = await understand(index, query, widely);
-    if (understood.units.some((unit) => !unit.known && maybeTraditional(index, unit.text)) && await loadTraditional(index, typed)) return search(index, typed, { widely, passes, excluded: left });
+    if (understood.units.some((unit) => !unit.known)) {
+      await index.further();
+      if (await scope.sitegenTraditional.load(index, typed, understood.units)) return search(index, typed, { widely, passes, excluded: left });
+    }
     const { units, whole, aliases } = understood;
     const excluded = exclusions(index, query), weighed = () => tiersOf(index, units, whole, excluded, passes);
     const found = { ...weighed(), units, whole, aliases };
@@ -141,19 +144,6 @@
     return flags;
   }
 
-  /** Tells whether a text may have traditional characters: the index has none, so what stands in it is not one. */
-  function maybeTraditional(index, text) {
-    return Array.from(text).some((character) => /\p{Script=Han}/u.test(character) && !index.prints(character));
-  }
-
-  async function loadTraditional(index, typed) {
-    if (index.knowsTraditional) return false;
-    index.knowsTraditional = true;
-    const before = scope.sitegenFold.fold(typed).text;
-    scope.sitegenFold.addTraditional(await index.json("traditional"));
-    return scope.sitegenFold.fold(typed).text !== before;
-  }
-
   /** Weighs entries by lunr's scores of the words that were typed. */
   function wordWeights(index, units) {
     const { scores, postings } = wordScores(index, Array.from(new Set(units.flatMap((unit) => unit.words))));
@@ -170,9 +160,7 @@
   function ordered(hits) {
     const byScore = (one, two) => two.rough - one.rough || one.entry - two.entry;
     if (hits.length <= 2 * MOST_ORDERED) return hits.sort(byScore);
-    const scores = new Float64Array(hits.length);
-    for (let at = 0; at < hits.length; at++) scores[at] = hits[at].rough;
-    const least = scores.sort()[hits.length - MOST_ORDERED], [best, others] = parted(hits, (hit) => hit.rough >= least);
+    const least = Float64Array.from(hits, (hit) => hit.rough).sort()[hits.length - MOST_ORDERED], [best, others] = parted(hits, (hit) => hit.rough >= least);
     return best.sort(byScore).concat(others);
   }
 

@@ -104,15 +104,19 @@
         found.push([folded.starts[at], folded.ends[at + term.length - 1]]);
       }
     }
-    found.sort((one, two) => one[0] - two[0] || two[1] - one[1]);
-    const merged = [];
-    for (const span of found) {
-      const last = merged[merged.length - 1];
-      if (last && span[0] <= last[1]) last[1] = Math.max(last[1], span[1]);
-      else merged.push(span.slice());
-    }
-    return merged;
+    return merged(found);
   }
 
-  scope.sitegenFold = { fold, runs, occurrences, addTraditional };
+  /** Joins spans [start, end] that overlap or touch, so that 加装 and 电梯 side by side are one; sorted. */
+  function merged(spans) {
+    const joined = [];
+    for (const [start, end] of spans.sort((one, two) => one[0] - two[0])) {
+      const last = joined[joined.length - 1];
+      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+      else joined.push([start, end]);
+    }
+    return joined;
+  }
+
+  scope.sitegenFold = { fold, runs, occurrences, merged, addTraditional };
 })(typeof self === "undefined" ? globalThis : self);

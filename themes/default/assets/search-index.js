@@ -272,11 +272,6 @@
       return names.filter((name) => fold(name).text.startsWith(text) && fold(name).text !== text);
     }
 
-    /** Tells whether a term of a loaded shard has `character`. */
-    prints(character) {
-      return Array.from(this.shards.values()).some((shard) => Array.from(shard.keys()).some((term) => term.includes(character)));
-    }
-
     /** Returns the other names that the loaded shards know, as [written, name, …]. */
     names() {
       return Array.from(this.shards.values(), (shard) => shard.names).flat().filter((group) => group.length > 1);

@@ -14,7 +14,7 @@
   // What may be a number that is also written otherwise (`search-numbers.js`): 十个, 四小时, but not 四个.
   const FIGURE = "[0-9〇零一二三四五六七八九十百千两]";
   const NUMBERED = new RegExp(FIGURE + "(?:分钟|小时|天|年|个月|[万亿].|成|点" + FIGURE + ")|(?:" + FIGURE + "{2}|十)[万亿分小天年个家台户名人项条座处所批件套公平亩吨元]|百分之", "u");
-  const ENOUGH = 30, MOST_SHARDS = 4, MOST_STANDING = 32;
+  const ENOUGH = 30, MOST_SHARDS = 4, LONGEST_LIST = 1000, MOST_STANDING = 32;
   const TEXT_FIELDS = 1 << LEAD | 1 << BODY | 1 << TEXT_PAIRS;
 
   /** Returns marks of where a pair, or a single character, stands: those that were asked for last are kept. */
@@ -171,26 +171,22 @@
     if (!index.isLarge || !aliases.size) return aliases;
     if (await standsOften(index, query)) return noNames();
     const kept = new Set(), shards = new Set();
-    for (const name of namesInTurn(aliases)) {
+    for (const name of namesInTurn(Array.from(aliases.values()))) {
       const own = scope.sitegenFold.runs(name).flatMap(pairsOf).flatMap((pair) => index.shardNames(pair)).filter((one) => !index.shards.has(one));
       if (kept.size && new Set([...shards, ...own]).size > MOST_SHARDS) continue;
       kept.add(name);
       for (const one of own) shards.add(one);
     }
-    const worth = Array.from(aliases, ([word, names]) => [word, names.filter((name) => kept.has(name))]);
-    return Object.assign(new Map(worth), { related: aliases.related });
+    return Object.assign(new Map(Array.from(aliases, ([word, names]) => [word, names.filter((name) => kept.has(name))])), { related: aliases.related });
   }
 
-  /** Returns all names: those that most words are called first, then the first of each word, the second of each, and so on. */
-  function namesInTurn(aliases) {
-    const counts = new Map(), places = new Map();
-    for (const names of aliases.values()) {
-      names.forEach((name, at) => {
-        counts.set(name, (counts.get(name) || 0) + 1);
-        places.set(name, Math.min(at, places.has(name) ? places.get(name) : at));
-      });
-    }
-    return Array.from(counts.keys()).sort((one, two) => counts.get(two) - counts.get(one) || places.get(one) - places.get(two));
+  /** Returns the names of all lists: those in most of them first, then the first of each list, the second of each, and so on. */
+  function namesInTurn(lists) {
+    const late = (name) => {
+      const places = lists.map((names) => names.indexOf(name)).filter((at) => at >= 0);
+      return Math.min(...places) - places.length * LONGEST_LIST;
+    };
+    return Array.from(new Set(lists.flat())).sort((one, two) => late(one) - late(two));
   }
 
   /** Tells whether what is written stands in so many entries that nobody misses another name for it. */
@@ -306,11 +302,7 @@
 
   /** Returns the runs of a part that consist of several units: where they stand unbroken, they count more. */
   function wholeOf(index, part) {
-    return part.runs.filter((run) => Array.from(run).length > 2).map((run) => {
-      const flags = new Uint8Array(index.manifest.end);
-      markWord(index, run, flags);
-      return { text: run, flags, rarity: idf(index.manifest.entries, countFlags(flags)) };
-    });
+    return part.runs.filter((run) => Array.from(run).length > 2).map((run) => located(index, run));
   }
 
   scope.sitegenMatch = { understand, located, mark, IN_TEXT, IN_HEADING, IN_REPORT, IN_OTHER_WORDS, INSIDE, RELATED, fours };

@@ -41,6 +41,12 @@
     return index.readings;
   }
 
+  /** Returns the table of what is frequent in the archive: {words, pairs, names}. */
+  function tableOf(index) {
+    index.frequent = index.frequent || index.json("pinyin").catch((error) => { index.frequent = null; throw error; });
+    return index.frequent;
+  }
+
   /** Returns what tells whether two characters may sound the same. */
   async function soundsOf(index) {
     const readings = await readingsOf(index);
@@ -77,7 +83,7 @@
   /** Returns what a query in pinyin means in the archive, or "". */
   async function meaning(index, folded) {
     if (!isPinyin(folded)) return "";
-    index.sounds = index.sounds || read(await index.json("pinyin"), await readingsOf(index));
+    index.sounds = index.sounds || read(await tableOf(index), await readingsOf(index));
     const letters = folded.replaceAll("ü", "v").replace(/[^a-z]/g, "");
     const { words, pairs, names } = index.sounds;
     return await chosen(index, heard(words, letters)) || (names.get(letters) || [""])[0] || chosen(index, heard(pairs, letters));
@@ -100,5 +106,5 @@
     return printed || joined[0] || ways[0].join(" ");
   }
 
-  scope.sitegenPinyin = { meaning, soundsOf };
+  scope.sitegenPinyin = { meaning, soundsOf, tableOf };
 })(typeof self === "undefined" ? globalThis : self);

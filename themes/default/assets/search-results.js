@@ -6,7 +6,7 @@
 (function (scope) {
   "use strict";
 
-  const { fold, occurrences } = scope.sitegenFold;
+  const { fold, occurrences, merged } = scope.sitegenFold;
   const LONG_PASSAGE = 220, AROUND = 46, SNIPPET = 150, MORE = 16, SHORT = 20, MOST_PACKS = 20, MOST_PLACES = 3;
   const WEIGHTS = { whole: 0.15, near: 1.6, listed: 0.7, figures: 0.15, early: 0.2, answers: 0.6, inside: 0.5, later: 0.015 };
   // A numeral in words: one by itself is mostly part of a word (进一步, 统一, 百日).
@@ -51,7 +51,7 @@
     const { id, title, sections, anchor, section, text, lead, clauses } = await index.shown(hit.entry);
     const path = pathOf(sections, section), folded = fold(text);
     const terms = wanted(found).map((unit) => termsOf(unit, folded)), spans = terms.flat().map((own) => occurrences(folded, own));
-    const result = { ...hit, id, title, anchor, path, text, lead, marks: merged(spans), others: [] };
+    const result = { ...hit, id, title, anchor, path, text, lead, marks: merged(spans.flat()), others: [] };
     result.unbroken = occurrences(folded, found.whole.map((run) => run.text));
     result.whole = result.unbroken.length > 0;
     if (!spans.length) return atHeading(result, found);
@@ -74,17 +74,6 @@
   /** Tells whether a match is only a part of a longer number: 4万亿 in 1.4万亿. */
   function isInNumber(text, [start, end]) {
     return /[0-9０-９][.．]?[0-9０-９]$/.test(text.slice(Math.max(0, start - 2), start + 1)) || /^[0-9０-９][.．]?[0-9０-９]/.test(text.slice(end - 1, end + 2));
-  }
-
-  /** Joins spans that touch, so that 加装 and 电梯 side by side are one mark. */
-  function merged(spans) {
-    const joined = [];
-    for (const [start, end] of spans.flat().sort((one, two) => one[0] - two[0])) {
-      const last = joined[joined.length - 1];
-      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-      else joined.push([start, end]);
-    }
-    return joined;
   }
 
   /** Tells whether a match is only an item in a row: 集成电路、低空经济、生物医药. */
@@ -220,17 +209,6 @@
     return kept;
   }
 
-  /** Puts further results of a report below its first one, as its `beside`. */
-  function groupReports(results) {
-    const first = new Map();
-    for (const result of results) {
-      result.beside = [];
-      if (first.has(result.report)) first.get(result.report).beside.push(result);
-      else first.set(result.report, result);
-    }
-    return Array.from(first.values());
-  }
-
   /** Tells whether a heading above a result has a run unbroken. */
   function isInPath({ path }, { whole }) {
     return path.some(({ heading }) => occurrences(fold(heading), whole.map((run) => run.text)).length > 0);
@@ -257,5 +235,5 @@
     });
   }
 
-  scope.sitegenResults = { refine, foldSame, groupReports, snippet, printed, whole, WEIGHTS };
+  scope.sitegenResults = { refine, foldSame, snippet, printed, whole, WEIGHTS };
 })(typeof self === "undefined" ? globalThis : self);
