@@ -119,6 +119,13 @@ def test_of_an_office_of_the_nation_no_region_is_missed(issuer: str) -> None:
     assert "region-unknown" not in {problem.code for problem in report.problems}
 
 
+@pytest.mark.parametrize("issuer", ["国家税务总局清河县税务局", "国家水务总局新港经济技术开发区水务局"])
+def test_of_the_branch_of_a_national_office_the_region_is_asked(issuer: str) -> None:
+    report = reports.outline(document("2023年工作总结", issuer, "2024年1月2日", "一、甲", "内容。"))
+    assert (report.meta.issuer, report.meta.region) == (issuer, ())
+    assert "region-unknown" in {problem.code for problem in report.problems}
+
+
 def test_the_places_that_a_report_names_decide_between_streets_of_one_name() -> None:
     assert len(locate("城关镇人民政府", "")) != 1
     assert locate("新华街道", "石家庄市新华区各项工作推进，新华区获评先进。石家庄市")[0][:2] == (
@@ -311,6 +318,7 @@ def test_a_date_with_its_label_among_the_first_lines_is_the_date_of_publication(
         (["2023年水务工作总结", "一、甲", "内容。", "云和县水务局", "云和县人民政府", "2024年1月5日"], "2023年水务工作总结", "云和县人民政府", 2023),
         (["印发云和县人民政府2023年工作规则的通知", "一、甲", "云和县各项工作推进。"], "印发云和县人民政府2023年工作规则的通知", "云和县人民政府", 2023),
         (["向云和县人民政府报告2023年工作", "一、甲", "内容。"], "向云和县人民政府报告2023年工作", "云和县人民政府", 2023),
+        (["关于云和县2023年预算执行情况和2024年预算草案", "的报告", "云和县财政局局长 张某某", "各位代表：", "一、甲", "内容。"], "关于云和县2023年预算执行情况和2024年预算草案的报告", "云和县财政局", 2023),
         (["2024年，五角场街道坚持依法行政。现将街道2024年度法治政府建设情况报告如下：", "一、主要做法", "内容。", "2025年1月20日"], "五角场街道2024年报告", "五角场街道", 2024),
     ],
 )  # fmt: skip
