@@ -7,6 +7,7 @@ begin with a short sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,10 @@ _HEADED: Final = re.compile(
     r"(?m)^((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；：—\n]{2,40})(?=——[^—])"
 )
 """A heading right before the first of several points with a dash."""
+_OVER_MARKS: Final = re.compile(
+    r"(?m)^([一二三四五六七八九十]{1,3}、[^。；：★●◆■▲\n]{2,40})(?=([★●◆■▲])(?![★●◆■▲\d]))"
+)
+"""A heading right before the first of several points with another mark."""
 _FEWEST_MARKS: Final = 2
 _FEWEST_DASHES: Final = 3
 _FEWEST: Final = 3
@@ -40,8 +45,10 @@ def before_points(text: str) -> str:
 
 def _before_marks(text: str) -> str:
     """Put line breaks before the marks of a list (★, ●, ——), where several stand in a text, of dashes more of them right after sentences."""
-    marks = _MARKED.findall(text)
-    text = _MARKED.sub(lambda at: "\n" if marks.count(at[1]) >= _FEWEST_MARKS else "", text)
+    counts = Counter(_MARKED.findall(text))
+    marks = {mark for mark, count in counts.items() if count >= _FEWEST_MARKS}
+    text = _MARKED.sub(lambda at: "\n" if at[1] in marks else "", text)
+    text = _OVER_MARKS.sub(lambda at: f"{at[1]}\n" if at[2] in marks else at[1], text)
     after = len(_DASHED.findall(text))
     if after and after + len(_HEADED.findall(text)) >= _FEWEST_DASHES:
         text = _HEADED.sub(r"\1\n", _DASHED.sub("\n", text))
