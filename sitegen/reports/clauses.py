@@ -35,8 +35,9 @@ def clause_spans(text: str) -> tuple[tuple[int, int], ...]:
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, its stop included; all of it if there is no stop."""
     plain = _PLAIN.match(text)
-    if plain:
-        return text[: plain.end() + len(_trailing(text, plain.end()))]
+    stop = plain.end() + len(_trailing(text, plain.end())) if plain else 0
+    if stop and text[stop - 1] in _LAST:
+        return text[:stop]
     end = next((end for end in _ends(text) if text[end - 1] in _LAST), len(text))
     return text[:end]
 

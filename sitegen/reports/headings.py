@@ -20,6 +20,7 @@ from sitegen.reports.numbers import read_numbers, without_contents
 from sitegen.reports.parts import BETWEEN, PART
 from sitegen.reports.settling import Siblings, settle, settle_articles, settle_points
 from sitegen.reports.tidy import OBJECT
+from sitegen.reports.titles import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 
 _LONGEST_UNNUMBERED = 20
 _LONGEST_OVER = 30
-_STOP: Final = re.compile("[。；：]")
+_POINT: Final = "han-paren"
+_ENDED: Final = re.compile("[。；：！？;:!?][”’）)]?$")
+"""How a paragraph ends that is a sentence, or an item of a list written as one."""
+_NO_PART: Final = re.compile(
+    rf"[。；：]|{OFFICE}$|如下$|^[表图]\d|^(?:责任|牵头|配合|联系|实施|建设|完成|办理|服务)?(?:单位|部门|人员?|地[址点]|电话|时间|时限|窗口)"
+)
+"""A line that is no name of a part: an office, a caption, a label and what it tells, the end of an introduction."""
 _DATE_LINE: Final = re.compile(r"[（(]?\d{4}年\d{1,2}月")
 _BRACKETED: Final = re.compile(r"[（(【\[].*[）)】\]]")
 _SPEAKER: Final = re.compile(r".*(?:长|主任|书记|主席)[\s\u3000]*[\u4e00-\u9fff]{2,4}")
@@ -79,22 +86,47 @@ def _between_parts(texts: Sequence[str], numbered: Sequence[Numbered | None], en
 def _over_counted(texts: Sequence[str], numbered: Sequence[Numbered | None], ends: list[int]) -> None:
     """Let lines head what counts on past them, where several stand right over a （一） and nothing ranks above it.
 
-    So are reports written whose 一、 was lost, and guidelines that number their points throughout: the first such line stands over the first.
+    So are reports written whose 一、 was lost, and guidelines that number their points throughout.
     """
-    counted = {
-        at: read.number.value for at, read in enumerate(numbered) if read and read.number.kind == "han-paren"
-    }
-    top = list(counted)
-    is_top = not any(read and RANKS[read.number.kind] < RANKS["han-paren"] for read in numbered)
-    heads = [at - 1 for at in top if at and numbered[at - 1] is None and _could_stand_over(texts[at - 1])]
-    is_headed = len(heads) > 1 and heads[0] == top[0] - 1
-    if is_top and is_headed and list(counted.values()) == list(range(1, len(top) + 1)):
+    points = [at for at, read in enumerate(numbered) if read and read.number.kind == _POINT]
+    is_top = not any(read and RANKS[read.number.kind] < RANKS[_POINT] for read in numbered)
+    counted = [read.number.value for read in numbered if read and read.number.kind == _POINT]
+    if not (is_top and points and points[0] and counted == list(range(1, len(points) + 1))):
+        return
+    heads = [at - 1 for at in points if numbered[at - 1] is None and not _ENDED.search(texts[at - 1])]
+    if _head_points(heads, points) and _are_apart(heads, points, texts, numbered):
         for at in heads:
             ends[at] = len(texts[at])
 
 
-def _could_stand_over(text: str) -> bool:
-    return _could_head(text, _LONGEST_OVER) and not _STOP.search(text)
+def _head_points(heads: Sequence[int], points: Sequence[int]) -> bool:
+    """Tell whether there are several lines over points, the first over the first of these, each over two at least."""
+    parts = pairwise([*heads, points[-1] + 1])
+    return (
+        len(heads) > 1
+        and heads[0] == points[0] - 1
+        and all(sum(start < at < end for at in points) > 1 for start, end in parts)
+    )
+
+
+def _are_apart(
+    heads: Sequence[int], points: Sequence[int], texts: Sequence[str], numbered: Sequence[Numbered | None]
+) -> bool:
+    """Tell whether lines over points have the form of headings and are the only ones without a stop, all else being sentences.
+
+    Others may be the last item of a list, who is responsible for the point above, the caption of a table.
+    """
+    last, among = points[-1], {*heads, *points}
+    lines = [
+        texts[at]
+        for at in range(heads[0] + 1, last)
+        if at not in heads and (numbered[at] is None or at + 1 in among)
+    ]
+    return (
+        all(_could_head(texts[at], _LONGEST_OVER) and not _NO_PART.search(texts[at]) for at in heads)
+        and all(map(_ENDED.search, lines))
+        and any(map(_ENDED.search, texts[last : last + 2]))
+    )
 
 
 def _counts_on(before: Sequence[Numbered | None], after: Sequence[Numbered | None]) -> bool:

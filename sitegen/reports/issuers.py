@@ -41,15 +41,20 @@ _PASSED_ON: Final = re.compile(r"关于(?:印发|下发|公布|发布)《(.+)》
 _OF_GOVERNMENT: Final = re.compile(r"政府工作|法治政府|政府信息公开|规划|纲要")
 _CHANCERY: Final = re.compile(r"政府|办公[厅室]$")
 _BARE_OFFICE: Final = re.compile(r"(?P<level>[省市区县州盟旗镇乡]?)(?:人民政府|政府|行政公署|行署)")
+_DATE_LINE: Final = rf"[\s\u3000]*(?:(?:19|20)\d\d|{HAN_YEAR})年.{{2,8}}日[\s\u3000]*$"
 _SIGNATURE: Final = re.compile(
-    rf"^[\s\u3000]*([\u4e00-\u9fff]{{2,22}}{OFFICE})[\s\u3000]*\n(?:[\s\u3000]*[\u4e00-\u9fff]{{2,22}}{OFFICE}[\s\u3000]*\n){{0,3}}[\s\u3000]*(?:(?:19|20)\d\d|{HAN_YEAR})年.{{2,8}}日[\s\u3000]*$",
+    rf"^[\s\u3000]*([\u4e00-\u9fff]{{2,22}}{OFFICE})[\s\u3000]*\n{_DATE_LINE}", re.MULTILINE
+)
+"""An office over a date."""
+_SIGNED_TOGETHER: Final = re.compile(
+    rf"^[ \u3000]*((?:(?P<place>[\u4e00-\u9fff]{{2,7}}?[省市区县州盟旗])[\u4e00-\u9fff]{{1,20}}|国家[^省市区县州盟旗\s]{{1,20}}?){OFFICE})[ \u3000]*\n"
+    rf"(?:[ \u3000]*(?(place)(?P=place))[\u4e00-\u9fff]{{1,20}}{OFFICE}(?<!政府)[ \u3000]*\n){{1,3}}{_DATE_LINE}",
     re.MULTILINE,
 )
-"""An office over a date; of several that sign together the first, which keeps the document."""
-_WITHOUT_PLACE: Final = re.compile(r"[省市区县州盟旗]")
-_HEAD_OFFICE: Final = re.compile(
-    r"《?((?!关于|对|各)[\u4e00-\u9fff]{2,12}?(?:人民政府(?:办公[厅室])?|街道办事处))"
-)
+"""Offices of one place, or those of the nation, over a date."""
+_WITHOUT_PLACE: Final = re.compile(r"[省市区县州盟旗](?![\u4e00-\u9fff]{1,3}[省市区县州盟旗镇乡街])")
+"""How the name of an office begins that leaves out its place: 市政府办公厅; 市北区 and 市桥街道 are places."""
+_HEAD_OFFICE: Final = re.compile(r"《?(([\u4e00-\u9fff]{2,12}?)(?:人民政府(?:办公[厅室])?|(?<=街道)办事处))")
 _TOWN: Final = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|[镇乡])")
 
 
@@ -66,7 +71,7 @@ def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterato
     yield _speaker(opening)
     named = _whole_name(title.get("issuer", ""), opening.lines)
     yield "" if _WITHOUT_PLACE.match(named) else named
-    signature = _group(_SIGNATURE.search(text))
+    signature = _signature(text)
     yield _own_office(title.get("place", ""), opening, signature)
     yield _government(title.get("place", ""))
     yield "" if _BARE_OFFICE.fullmatch(office) else office
@@ -74,7 +79,7 @@ def _candidates(opening: Opening, hints: Hints, text: str, name: str) -> Iterato
     yield _group(_PUBLISHER.search(opening.lines))
     yield _group(_OFFICE_LINE.search(opening.lines))
     yield named
-    yield _group(_HEAD_OFFICE.match(opening.title))
+    yield _head_office(opening.title)
     yield _group(_COMPILED.search(text[:SPEECH]))
     yield _passing_on(opening.title)
     place = _known_place(_group(_OWN_PLACE.search(opening.lines)))
@@ -100,6 +105,31 @@ def _group(match: re.Match[str] | None) -> str:
     return match[1] if match else ""
 
 
+def _signature(text: str) -> str:
+    """Return the office that signed over a date; of several that sign together the first, which keeps the document."""
+    found = (match for match in _SIGNED_TOGETHER.finditer(text) if _is_signed(match, text))
+    return _group(next(found, None) or _SIGNATURE.search(text))
+
+
+def _is_signed(match: re.Match[str], text: str) -> bool:
+    """Tell whether offices of a known place stand above the text or right behind it, where no list of offices does."""
+    above = text[: match.start()].rstrip()
+    is_known = not match["place"] or _is_place(match["place"])
+    return is_known and (above.endswith("。") or "。" not in above)
+
+
+def _head_office(title: str) -> str:
+    """Return the office of a known place that a title begins with: 云和县人民政府办公室政府信息公开制度."""
+    match = _HEAD_OFFICE.match(title)
+    place = match[2] if match else ""
+    is_known = is_street(place) or any(_is_place(place[:end]) for end in range(2, len(place) + 1))
+    return _group(match) if is_known else ""
+
+
+def _is_place(name: str) -> bool:
+    return office_of_place(name) == f"{name}人民政府"
+
+
 def _speaker(opening: Opening) -> str:
     """Return the office whose head gives the report: 山东省审计厅厅长 孙成良."""
     match = _SPEAKER.search(opening.lines)
@@ -108,11 +138,11 @@ def _speaker(opening: Opening) -> str:
 
 def _whole_name(office: str, text: str) -> str:
     """Return the name of an office that calls itself 市审计局, with the place that the `text` names: 宁波市审计局."""
-    if not office or office[0] not in "省市区县州盟旗":
+    if not _WITHOUT_PLACE.match(office):
         return office
     ends = (at + 1 for at, char in enumerate(text) if char == office[0])
     names = (text[end - length : end] for end in ends for length in range(6, 2, -1) if end >= length)
-    place = next((name for name in names if office_of_place(name) == f"{name}人民政府"), "")
+    place = next(filter(_is_place, names), "")
     return f"{place}{office[1:]}" if place else office
 
 
@@ -136,7 +166,7 @@ def _own_office(place: str, opening: Opening, signature: str) -> str:
 def _known_place(words: str) -> str:
     """Return the place that words end with (本报告由南平市: 南平市); where none is known, short ones that may be its name."""
     ends = (words[at:] for at in range(len(words) - 2))
-    known = next((name for name in ends if office_of_place(name) == f"{name}人民政府"), "")
+    known = next(filter(_is_place, ends), "")
     return known or ("" if len(words) > _LONGEST_PLACE or _NO_PLACE.match(words) else words)
 
 
@@ -144,7 +174,7 @@ def _leading_place(title: str) -> str:
     """Return the government of the place that a title begins with, be it a town in it: 勉县国民经济和社会发展…规划纲要."""
     match = _HEAD_OF_NAME.match(title)
     names = (match[1][:length] for length in range(len(match[1]), 1, -1)) if match else ()
-    place = next((name for name in names if office_of_place(name) == f"{name}人民政府"), "")
+    place = next(filter(_is_place, names), "")
     town = _TOWN.match(title, match.start(1) + len(place)) if match and place else None
     if town and is_street(town[0]):
         return f"{place}{town[0]}{'办事处' if town[0].endswith('街道') else '人民政府'}"

@@ -36,8 +36,9 @@ _LONGEST_PART: Final = 50
 """Letters of a part of an id: the office, the kind."""
 UNSIGNED: Final = "未署名"
 """The issuer of a report in which no office is named as such."""
-_STATE: Final = ("国务院", "中央", "中华人民共和国")
-_NATIONAL: Final = ("国家", "全国")
+_STATE: Final = re.compile(r"国务院|中央|中华人民共和国[^省市区县州旗盟海局]+(?:部|委员会|署)$")
+_NATIONAL: Final = re.compile(r"(?:国家|全国)(?:市场|(?!级|委员会)[^省市区县州旗盟局部])+(?:局|委员会|部)")
+"""An office of the nation, and not a branch of it in some place: 国家税务总局清河县税务局."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +129,11 @@ def _place(office: str) -> str:
 
 
 def _region(where: str, issuer: str, given: Given, text: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    if given.region or issuer == UNSIGNED or issuer.startswith(_STATE):
+    if given.region or issuer == UNSIGNED or _STATE.match(issuer):
         return given.region, ()
     found = locate(issuer, text)
     if not found:
-        is_national = issuer.startswith(_NATIONAL)
+        is_national = _NATIONAL.fullmatch(issuer) is not None
         return (), () if is_national else (problem("region-unknown", where, issuer=issuer),)
     if len(found) > 1:
         regions = "、".join("".join(path) for path in found[:3])

@@ -5,12 +5,14 @@ Offices set the two apart on pages of their own and on pages of contents; web pa
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sitegen.numbering import parse_number
 from sitegen.reports.heading_forms import NO_HEADING
 from sitegen.reports.tidy import OBJECT
+from sitegen.reports.titles import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 _NAMED: Final = frozenset({"part", "chapter", "division"})
 _LONGEST_NAME: Final = 40
 _BLANK: Final = "\u3000"
+_NO_NAME: Final = re.compile(
+    rf"[，,；;：:。]|^[（(【].*[）)】]$|(?<![格布])(?:{OFFICE})$|^[（(]?\d{{4}}年\d{{1,2}}月|(?:[于为是在将和与及以由对把被使让的]|得益|包括)$"
+)
+"""What is no name: a sentence or a part of one, a label, a remark in brackets, an office, a day."""
 
 
 def with_names(blocks: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], int]:
@@ -38,6 +44,10 @@ def _is_named(number: Paragraph, name: Paragraph) -> bool:
     return (
         is_bare
         and len(name.text) <= _LONGEST_NAME
-        and "。" not in name.text
-        and not (name.text.startswith(OBJECT) or NO_HEADING.search(name.text) or parse_number(name.text))
+        and not (
+            name.text.startswith(OBJECT)
+            or NO_HEADING.search(name.text)
+            or _NO_NAME.search(name.text)
+            or parse_number(name.text)
+        )
     )

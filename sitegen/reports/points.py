@@ -7,6 +7,7 @@ begin with a short sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -19,13 +20,19 @@ _POINT: Final = re.compile(
     r"(?:(?<=[。！；：:”）])|^)(?:(十?[一二三四五六七八九]|十)([是要])(?=[^不否][^。；\n]{2,46}。)"
     r"|第(十?[一二三四五六七八九]|十)(，)(?=[^。；\n]{2,46}。))"
 )
-_MARKED: Final = re.compile(r"(?<=[\u4e00-\u9fff。；：！？”）])\s*(?=[★●◆■▲])")
-_DASHED: Final = re.compile(r"(?<=[。；])(?=——[^—])")
+_MARKED: Final = re.compile(r"(?<=[。；：！？”）\s])(?=([★●◆■▲])(?![★●◆■▲\d]))")
+_DASHED: Final = re.compile(r"(?<=。)(?=——(?!—|摘自|引自|选自|出自|[^，。\n]{2,8}。))")
+"""A dash right after a sentence, and not one before who said it."""
 _HEADED: Final = re.compile(
     r"(?m)^((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；：—\n]{2,40})(?=——[^—])"
 )
 """A heading right before the first of several points with a dash."""
+_OVER_MARKS: Final = re.compile(
+    r"(?m)^([一二三四五六七八九十]{1,3}、[^。；：★●◆■▲\n]{2,40})(?=([★●◆■▲])(?![★●◆■▲\d]))"
+)
+"""A heading right before the first of several points with another mark."""
 _FEWEST_MARKS: Final = 2
+_FEWEST_DASHES: Final = 3
 _FEWEST: Final = 3
 _SHORTEST: Final = 150
 """Characters of a point that is a paragraph."""
@@ -37,11 +44,13 @@ def before_points(text: str) -> str:
 
 
 def _before_marks(text: str) -> str:
-    """Put line breaks before the marks of a list (★, ●, ——), where several stand in a text, of dashes some right after a sentence."""
-    if len(_MARKED.findall(text)) >= _FEWEST_MARKS:
-        text = _MARKED.sub("\n", text)
+    """Put line breaks before the marks of a list (★, ●, ——), where several stand in a text, of dashes more of them right after sentences."""
+    counts = Counter(_MARKED.findall(text))
+    marks = {mark for mark, count in counts.items() if count >= _FEWEST_MARKS}
+    text = _MARKED.sub(lambda at: "\n" if at[1] in marks else "", text)
+    text = _OVER_MARKS.sub(lambda at: f"{at[1]}\n" if at[2] in marks else at[1], text)
     after = len(_DASHED.findall(text))
-    if after and after + len(_HEADED.findall(text)) >= _FEWEST_MARKS:
+    if after and after + len(_HEADED.findall(text)) >= _FEWEST_DASHES:
         text = _HEADED.sub(r"\1\n", _DASHED.sub("\n", text))
     return text
 

@@ -38,13 +38,13 @@ _BEFORE: Final = re.compile(
 _LABEL: Final = re.compile(r"标题\s*[|：:]\s*([^|]+?)[\s|]*$")
 _PASSES_ON: Final = re.compile(r"(?:印发|转发|批转|发布|公布|颁发)[《〈“]?$")
 """What stands before the name of another document within a title."""
-_PASSED_ON: Final = re.compile(r"(?:印发|转发|批转|下发|贯彻|落实)[^《》]*《[^《》]*》$")
+_PASSED_ON: Final = re.compile(r"(?:印发|转发|批转|下发|贯彻|落实)[^《》]{0,40}《[^《》]*》$")
 """How a line ends that names a document and not yet what is said of it: 关于印发2022年《政府工作报告》|重点任务分工的通知."""
 _CRUMBS: Final = re.compile(r"[>＞»|｜]|->")
 _NO_PART: Final = re.compile(
     r"^[（(].*[）)]$|[。；;！!？?：:，,【】>|｜»]|文件$|\d{4}年\d{1,2}月\d{1,2}日|首页|平台$|门户|网站|网$|登录|注册|导航|搜索|无障碍"
 )
-_GOES_ON: Final = re.compile(r"(?:和|及|与|暨|以及)(?!谐)")
+_GOES_ON: Final = re.compile(r"(?:和|及|与|暨|以及)(?!谐)|的(?:报告|说明|决议|决定|通知|意见|批复)")
 """How a line begins that the one before it is no whole title without, whatever that ends with."""
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[省市区县旗州镇乡]|街道)")
 _SURELY_TITLE: Final = 10
@@ -180,12 +180,10 @@ def _is_part(text: str, last: str) -> bool:
     """Tell whether a line belongs to the title that goes on with the line `last`; an office that this names again does not."""
     is_long_enough = len(text) >= _SHORTEST_PART or _PLACE.fullmatch(text)
     is_short = is_long_enough and len(text) <= _LONGEST_PART and not last.startswith(text[:_SHORTEST_PART])
+    if not is_short:
+        return False
     is_whole = _KIND.search(text) and not (_GOES_ON.match(last) or _PASSED_ON.search(text))
-    return (
-        bool(is_short)
-        and bool(_HAN.search(text))
-        and not (_NO_PART.search(text) or _BEFORE.match(text) or is_whole)
-    )
+    return bool(_HAN.search(text)) and not (_NO_PART.search(text) or _BEFORE.match(text) or is_whole)
 
 
 def _could_be_title(text: str) -> bool:

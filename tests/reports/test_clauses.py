@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.reports.clauses import clause_spans, first_sentence
@@ -39,6 +39,15 @@ def test_clauses_cover_a_text_without_gap_or_overlap(text: str) -> None:
     spans = clause_spans(text)
     assert "".join(text[start:end] for start, end in spans).strip() == text.strip()
     assert all(one[1] == two[0] for one, two in pairwise(spans))
+
+
+@given(st.text(alphabet=st.sampled_from(list('甲。；！“”"（）《》】〔〕')), max_size=14))
+@example("【什么是低保？】指补助。")
+@example("甲？】乙。")
+def test_the_first_sentence_is_made_of_whole_clauses(text: str) -> None:
+    ends = [end for _, end in clause_spans(text) if text[end - 1] in '。！？”’）)》"']
+    assert len(first_sentence(text)) in {*ends, len(text)}
+    assert first_sentence(text)[-1:] not in {"】", "〕"} or first_sentence(text) == text
 
 
 def test_the_first_sentence_ends_at_a_full_stop_not_at_a_semicolon() -> None:

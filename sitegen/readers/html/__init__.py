@@ -13,7 +13,7 @@ from sitegen.errors import SitegenError, problem
 from sitegen.model import Document, Paragraph
 from sitegen.readers.characters import cleaned
 from sitegen.readers.html.blocks import read_blocks
-from sitegen.readers.html.hints import read_hints
+from sitegen.readers.html.hints import read_head, read_hints
 from sitegen.readers.html.page import decode, parse
 from sitegen.readers.html.region import main_region
 
@@ -34,9 +34,10 @@ def read(source: Source, data: bytes) -> Document:
     where = source.name
     text, decoded = decode(where, data)
     root, is_flattened = parse(where, text)
+    head = read_head(root)
     region, is_guessed = main_region(root)
     blocks, pictures = read_blocks(where, region)
-    hints = read_hints(root, region)
+    hints = read_hints(head, root, region)
     blocks, problems = cleaned(where, blocks)
     if not blocks:
         raise SitegenError(_nothing(where, parse(where, text)[0]))

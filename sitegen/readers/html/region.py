@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sitegen.readers.html.tags import prune, shown_parts, walk
+from sitegen.readers.html.tags import prune, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,8 +68,9 @@ _EACH: Final = 25
 def main_region(root: etree._Element) -> tuple[etree._Element, bool]:
     """Return the element that holds the report, and whether it had to be guessed; what is not shown is taken out of the page."""
     marked = _marked_region(root)
-    for part in (*shown_parts(root), *([] if marked is None else [marked])):
-        prune(part)
+    prune(root)
+    if marked is not None:  # it may have stood in what is not shown
+        prune(marked)
     return (_densest(root), True) if marked is None else (marked, False)
 
 
@@ -105,7 +106,7 @@ def _densest(root: etree._Element) -> etree._Element:
     """Return the block element with the most running text, the body if the page has none."""
     body = root.find("body")
     scores: dict[etree._Element, float] = {}
-    for event, element, text in (step for part in shown_parts(root) for step in walk(part)):
+    for event, element, text in walk(root):
         stops = sum(char in _STOPS for char in text)
         if event != "text" or not stops:
             continue

@@ -101,6 +101,24 @@ def test_the_name_of_a_site_behind_a_title_goes(site: str) -> None:
     assert read(page(f"<p>{OPENING}</p>", head)).hints.title == "清河街道2021-2025年规划"
 
 
+@pytest.mark.parametrize("title", ["2023年清河—白沙引水工程管理局", "2023年清河-白沙引水工程管理局"])
+def test_a_dash_between_two_places_is_part_of_a_title(title: str) -> None:
+    assert read(page(f"<p>{OPENING}</p>", f"<title>{title}</title>")).hints.title == title
+
+
+@pytest.mark.parametrize("level", ["h2", "h3"])
+@pytest.mark.parametrize("heading", ["无障碍浏览与关怀版", "您可能感兴趣的内容推荐", "政府信息公开年度报告"])
+def test_a_lower_heading_without_the_form_of_a_title_is_none(level: str, heading: str) -> None:
+    head, side = "<title>清河区人民政府</title>", f"<div><{level}>{heading}</{level}></div>"
+    assert read(page(f"<p>清河区2023年工作总结</p><p>{OPENING}</p>", head, before=side)).hints.title == ""
+
+
+@pytest.mark.parametrize("level", ["h2", "h3"])
+def test_a_lower_heading_below_the_text_is_no_title(level: str) -> None:
+    foot = f"<div><{level}>清河区2022年工作总结</{level}></div>"
+    assert read(page(f"<p>{OPENING}</p>", "<title>清河区人民政府</title>", after=foot)).hints.title == ""
+
+
 @pytest.mark.parametrize("level", ["h2", "h3"])
 def test_the_only_heading_of_a_lower_level_is_the_title_of_a_page_that_names_its_site_alone(
     level: str,
@@ -256,6 +274,16 @@ def test_a_page_without_text_is_empty() -> None:
     assert refusal(b"<html><body><script>document.write('x')</script></body></html>") == "source-shell"
 
 
+def test_of_a_page_without_a_body_its_head_is_no_text() -> None:
+    head = "<head><title>清河区2023年工作总结</title><script>var a=1;，。</script><style>p{}</style></head>"
+    assert refusal(f"<html>{head}</html>".encode()) == "source-shell"
+    assert (
+        refusal(f"<html>{head}<frameset><frame src='a.html'></frameset></html>".encode()) == "source-frames"
+    )
+    old = read(f"<html>{head}<frameset><noframes><p>请用新版浏览器，谢谢。</p></noframes></frameset></html>")
+    assert "var" not in "".join(lines(old))
+
+
 def test_a_million_tags_are_refused_before_they_are_parsed() -> None:
     assert refusal(b"<html>" + b"<p>" * 1_000_000) == "source-unpacks"
 
@@ -306,3 +334,21 @@ def test_the_numbers_of_ordered_lists_are_printed_as_a_browser_does() -> None:
         "1.已有序号。",
         "要点",
     ]
+
+
+def test_a_title_that_stands_in_the_body_is_read() -> None:
+    text = f"<html><body><svg><title>图标</title></svg><div><title>清河区2023年工作总结</title></div><p>{OPENING}</p></body></html>"
+    document = read(text)
+    assert (document.hints.title, lines(document)) == (
+        "清河区2023年工作总结",
+        ["清河区2023年工作总结", OPENING],
+    )
+
+
+def test_a_body_that_scripts_show_later_is_read() -> None:
+    assert lines(read(f"<html><body style='display:none'><p>{OPENING}</p></body></html>")) == [OPENING]
+
+
+def test_an_element_of_any_name_keeps_its_text_beside_hidden_ones() -> None:
+    text = f"<html><body><gone>{OPENING}</gone><div hidden>隐藏，隐藏。</div><p>{OPENING}</p></body></html>"
+    assert lines(read(text)) == [OPENING, OPENING]
