@@ -39,6 +39,8 @@ _HEAD_OF_NAME: Final = re.compile(r"(?:【.{1,8}】)?(?:\d{4}年度?)?(?:关于)
 _NAMED_STREET: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:街道(?:办事处)?|[镇乡街])")
 _PASSED_ON: Final = re.compile(r"关于(?:印发|下发|公布|发布)《(.+)》的通知")
 _OF_GOVERNMENT: Final = re.compile(r"政府工作|法治政府|政府信息公开|规划|纲要")
+_DEPARTMENT: Final = re.compile("[^镇乡街院校]+(?:局|委员会|委|办公室)")
+"""What speaks for the place that a title names alone, where it signed; a town or a hospital is one of a list."""
 _CHANCERY: Final = re.compile(r"政府|办公[厅室]$")
 _BARE_OFFICE: Final = re.compile(r"(?P<level>[省市区县州盟旗镇乡]?)(?:人民政府|政府|行政公署|行署)")
 _DATE_LINE: Final = rf"[\s\u3000]*(?:(?:19|20)\d\d|{HAN_YEAR})年.{{2,8}}日[\s\u3000]*$"
@@ -159,7 +161,10 @@ def _own_office(place: str, opening: Opening, signature: str) -> str:
     if not place or _OF_GOVERNMENT.search(opening.title):
         return ""
     lines = (*_OFFICE_LINE.finditer(opening.lines), *_PUBLISHER.finditer(opening.lines))
-    named = (*(match[1] for match in lines), signature)
+    named = (
+        *(match[1] for match in lines),
+        signature if _DEPARTMENT.fullmatch(signature.partition(place)[2]) else "",
+    )
     return next((name for name in named if place in name and not _CHANCERY.search(name)), "")
 
 
