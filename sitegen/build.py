@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from sitegen import archive, permanence, render, search
 from sitegen.assembly import Joining, assemble, load_inputs
+from sitegen.spool import batches
 from sitegen.urls import LARGE
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from sitegen.spool import Spool
 
     PutAside = Callable[[Iterable[OutputFile]], Iterable[OutputFile]]
-
-_AT_ONCE: Final = 500
-"""Pages that are made before they are rendered, reports that are put out as files at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +84,8 @@ def data_files(assembled: Assembled, cache: Memory, put_aside: PutAside = iter) 
     What is made is given to `put_aside` piece by piece.
     """
     joined = assembled.archive
-    calls = iter(
-        [(report, file.text) for file, report in zip(assembled.content, joined.reports, strict=True)]
-    )
-    batches = iter(lambda: list(islice(calls, _AT_ONCE)), [])
-    reports = (files for some in batches for files in cache.map(render.report_files, some))
+    calls = [(report, file.text) for file, report in zip(assembled.content, joined.reports, strict=True)]
+    reports = (files for some in batches(calls) for files in cache.map(render.report_files, some))
     data = (*put_aside(render.data_files(joined)), *put_aside(chain.from_iterable(reports)))
     packed = put_aside(cache.call(render.archive_files, data))
     return (*data, *packed, *put_aside(render.database_files(joined)))
@@ -143,7 +138,7 @@ def _render(
 
 def _rendered(pages: Iterator[Page], site: Site, theme: Theme, cache: Cache) -> Iterator[OutputFile]:
     """Yield the files of pages, and of those in larger type; some hundred pages are there at a time."""
-    while some := list(islice(pages, _AT_ONCE)):
+    for some in batches(pages):
         yield from cache.map(render.render_page, _calls(some), (site, theme), is_once=True)
         if site.large_pages:
             larger = [page for page in some if render.has_large_page(page.path)]

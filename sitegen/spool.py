@@ -9,8 +9,9 @@ import errno
 import os
 import threading
 import weakref
+from itertools import islice
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from sitegen.errors import SitegenError, problem
 from sitegen.model import OutputFile
@@ -20,8 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+T = TypeVar("T")
+
 _IN_MEMORY: Final = 256 << 20
 """Bytes that stay in memory before the first file goes to disk."""
+_AT_ONCE: Final = 500
+"""Files, or what they are made of, whose contents are in memory together."""
+
+
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """Yield some hundred items at a time, so that what is made of them can be put aside before the next are made."""
+    rest = iter(items)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
 
 
 class Spool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from sitegen.publish import serving
 from sitegen.publish.hosts import HOSTS
 from sitegen.publish.plan import Stored
 from sitegen.publish.settings import GitTarget, S3Target
+from sitegen.spool import batches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,8 +29,6 @@ T = TypeVar("T")
 
 NO_JEKYLL: Final = ".nojekyll"
 CNAME: Final = "CNAME"
-_AT_ONCE: Final = 500
-"""Files that are compressed before the results are put aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +77,8 @@ def files_for(
 
 
 def _mapped(function: Callable[[OutputFile], T], files: Iterable[OutputFile], cache: Cache) -> Iterator[T]:
-    """Yield what a function makes of each file; the contents of some hundred are in memory at a time."""
-    rest = iter(files)
-    while some := [(file,) for file in islice(rest, _AT_ONCE)]:
-        yield from cache.map(function, some)
+    """Yield what a function makes of each file."""
+    return (made for some in batches(files) for made in cache.map(function, list(zip(some, strict=True))))
 
 
 def release(files: Mapping[str, OutputFile], digest: Digest) -> Release:
